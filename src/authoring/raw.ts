@@ -1,0 +1,93 @@
+import { parseYamlValue } from "../loader/embedded-yaml.ts";
+import { type PathLink, type Segment } from "./location.ts";
+
+/**
+ * A value of a document before it is decoded, with its path. A finder moves through a document with the functions below;
+ * each is total: what isn't there is a raw value without content, never an exception.
+ */
+export class Raw {
+  readonly value: unknown;
+  readonly link: PathLink | undefined;
+
+  constructor(value: unknown, link: PathLink | undefined) {
+    this.value = value === undefined ? null : value;
+    this.link = link;
+  }
+}
+
+/** The value below `raw` that `keys` lead to, one key of an object after another. */
+export function member(raw: Raw, ...keys: readonly string[]): Raw {
+  let value = raw.value;
+  let link = raw.link;
+  for (const key of keys) {
+    value = isObject(value) && Object.hasOwn(value, key) ? value[key] : null;
+    link = { parent: link, key };
+  }
+  return new Raw(value, link);
+}
+
+/** The elements of an array, in their order; of anything else, none. */
+export function elements(raw: Raw): Raw[] {
+  if (!Array.isArray(raw.value)) return [];
+  return raw.value.map((value, index) => new Raw(value, { parent: raw.link, key: index }));
+}
+
+/** The keys and values of an object, in no order that a rule can rely on; of anything else, none. */
+export function members(raw: Raw): [string, Raw][] {
+  const { value } = raw;
+  if (!isObject(value)) return [];
+  return Object.keys(value).map((key) => [key, new Raw(value[key], { parent: raw.link, key })]);
+}
+
+/** The string that `raw` holds, or `undefined` if it holds anything else. */
+export function text(raw: Raw): string | undefined {
+  return typeof raw.value === "string" ? raw.value : undefined;
+}
+
+/** Whether there is a value other than null. */
+export function exists(raw: Raw): boolean {
+  return raw.value !== null;
+}
+
+/** Whether the value is an object (a mapping), not an array. */
+export function isMapping(raw: Raw): boolean {
+  return isObject(raw.value);
+}
+
+/** Whether the value is an array. */
+export function isSequence(raw: Raw): boolean {
+  return Array.isArray(raw.value);
+}
+
+/**
+ * The JSON document that `raw` holds as a string; the path of its parts goes on from the string's own. Where `raw` isn't
+ * a string, or the string isn't JSON, the value is `raw` itself, so that the decoder reports it.
+ */
+export function parseJson(raw: Raw): Raw {
+  if (typeof raw.value !== "string") return raw;
+  try {
+    return new Raw(JSON.parse(raw.value), raw.link);
+  } catch {
+    return raw;
+  }
+}
+
+/** As `parseJson`, for a string that holds one YAML document. */
+export function parseYaml(raw: Raw): Raw {
+  if (typeof raw.value !== "string") return raw;
+  const parsed = parseYamlValue(raw.value);
+  return parsed === undefined ? raw : new Raw(parsed, raw.link);
+}
+
+/** The raw value at one more key below `raw`, for a key that is not a constant. */
+export function child(raw: Raw, key: Segment): Raw {
+  const { value } = raw;
+  if (typeof key === "number") {
+    return new Raw(Array.isArray(value) ? value[key] : null, { parent: raw.link, key });
+  }
+  return member(raw, key);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,91 @@
+import type { InputKind } from "./input-kind.ts";
+import type { Located, Path } from "./location.ts";
+import type { Violation } from "./violation.ts";
+
+/** How bad a violation is, worst first. */
+export const severities = ["critical", "high", "medium", "low"] as const;
+export type Severity = (typeof severities)[number];
+
+/** A parameter's value: its TypeScript type and default give every engine's schema. */
+export type ParameterValue = string | number | boolean | readonly string[] | readonly number[] | { readonly [key: string]: string };
+export type ParameterValues = { readonly [name: string]: ParameterValue };
+
+/** What a rule's `check` gets beside the instance. */
+export interface RuleContext<Parameters extends ParameterValues> {
+  readonly parameters: Parameters;
+}
+
+/** An example document as text, in the format that a user would have it in. */
+export interface ExampleSource {
+  readonly format: "yaml" | "json" | "dockerfile";
+  readonly text: string;
+}
+
+/** One violation that an example expects, whole: rule and severity are the rule's own. */
+export interface ExpectedViolation {
+  readonly message: string;
+  readonly path: Path;
+  readonly resource: string;
+}
+
+/** A document and everything that the rule says of it; `violations` is empty for a document that passes. */
+export interface Example<Parameters extends ParameterValues = ParameterValues> {
+  readonly document: ExampleSource;
+  readonly parameters?: Partial<Parameters>;
+  readonly violations: readonly ExpectedViolation[];
+}
+
+export interface RuleDefinition<Shape extends Located, Parameters extends ParameterValues> {
+  /** Names the bad pattern in kebab-case; the file's name; never changes. */
+  readonly id: string;
+  /** One line, without a final period: what is wrong where the rule fires. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly input: InputKind<Shape>;
+  /** Defaults of the parameters; an array's default is written with its type: `[] as string[]`. */
+  readonly parameters?: Parameters;
+  /** Why it matters: what an attacker or an accident does with it. */
+  readonly rationale: string;
+  /** What to do instead. */
+  readonly remediation: string;
+  readonly references: readonly string[];
+  /** Yields a violation for each node that breaks the rule. Compiled, so written in the policy subset. */
+  check(instance: Shape, context: RuleContext<Parameters>): Generator<Violation, void>;
+  /** Documents by name: at least one that passes and one that violates. Each is run in every engine. */
+  readonly examples: { readonly [name: string]: Example<Parameters> };
+}
+
+/** A rule: default export of its file. */
+export interface Rule<Shape extends Located = Located, Parameters extends ParameterValues = ParameterValues>
+  extends RuleDefinition<Shape, Parameters> {
+  readonly $kind: "rule";
+}
+
+/** Declares a rule. */
+export function rule<Shape extends Located, Parameters extends ParameterValues = Record<never, never>>(
+  definition: RuleDefinition<Shape, Parameters>,
+): Rule<Shape, Parameters> {
+  return Object.freeze({ ...definition, $kind: "rule" as const });
+}
+
+/** An example document in YAML; common indentation is removed. */
+export function yaml(strings: TemplateStringsArray): ExampleSource {
+  return { format: "yaml", text: dedent(strings) };
+}
+
+/** An example document in JSON; common indentation is removed. */
+export function json(strings: TemplateStringsArray): ExampleSource {
+  return { format: "json", text: dedent(strings) };
+}
+
+/** An example Dockerfile; common indentation is removed. */
+export function dockerfile(strings: TemplateStringsArray): ExampleSource {
+  return { format: "dockerfile", text: dedent(strings) };
+}
+
+function dedent(strings: TemplateStringsArray): string {
+  const lines = (strings.raw[0] ?? "").replace(/^\n/, "").replace(/\n[ \t]*$/, "\n").split("\n");
+  const indents = lines.filter((line) => line.trim() !== "").map((line) => /^ */.exec(line)![0].length);
+  const common = Math.min(...indents);
+  return lines.map((line) => line.slice(common)).join("\n");
+}

@@ -1,0 +1,34 @@
+import { type Located, location, type Path, pathOf, type PathLink, type Segment } from "./location.ts";
+
+/** What a rule yields: the node that breaks the rule, by its path, and one sentence that says how. */
+export interface Violation {
+  readonly path: Path;
+  readonly message: string;
+}
+
+/**
+ * A violation at `node`. The message is one sentence without a final period that names what is wrong with this node; the
+ * rule's own title and remediation say the rest.
+ *
+ * @throws TypeError if `node` is not part of a document (the compiler refuses that too)
+ */
+export function violation(node: Located, message: string): Violation {
+  return { path: pathOf(linkOf(node)), message };
+}
+
+/**
+ * The place of a field or an element below `node`: `at(pod, "hostNetwork")`, `at(statement, "Action", 0)`. Use it to
+ * point at a value that is not an object, and so has no path of its own, or that is absent.
+ *
+ * @throws TypeError if `node` is not part of a document
+ */
+export function at(node: Located, ...keys: readonly Segment[]): Located {
+  let link = linkOf(node);
+  for (const key of keys) link = { parent: link, key };
+  return { [location]: link };
+}
+
+function linkOf(node: Located): PathLink | undefined {
+  if (!(location in node)) throw new TypeError("a violation needs a node of the document, not a value that the rule made");
+  return node[location];
+}

@@ -1,0 +1,71 @@
+import type { Severity } from "../authoring/rule.ts";
+import type { KubernetesResources } from "../authoring/input-kind.ts";
+
+/**
+ * What the compiler knows of a policy set that is not code, as JSON: shapes for the decoders, parameters, descriptions.
+ * It travels beside every output (in a bundle: `.manifest` metadata, key `regoscript`), and is all that the evaluator
+ * needs beside the rules themselves.
+ */
+export interface Manifest {
+  readonly format: 1;
+  /** Version of Regoscript that wrote it. */
+  readonly generator: string;
+  readonly objects: { readonly [name: string]: ObjectShape };
+  /** Sorted by id. */
+  readonly kinds: readonly KindDescriptor[];
+  /** Sorted by id. */
+  readonly rules: readonly RuleDescriptor[];
+}
+
+/** How a value of a document is decoded; see `Listed`, `Resolvable` and `Scalar` for what they mean. */
+export type Shape =
+  | { readonly type: "string"; readonly oneOf?: readonly string[] }
+  | { readonly type: "integer" }
+  | { readonly type: "boolean" }
+  | { readonly type: "scalar" }
+  | { readonly type: "list"; readonly items: Shape; readonly lone: boolean }
+  | { readonly type: "record"; readonly values: Shape }
+  | { readonly type: "object"; readonly name: string }
+  | { readonly type: "resolvable"; readonly value: Shape };
+
+export interface Field {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly optional: boolean;
+}
+
+export interface ObjectShape {
+  readonly fields: readonly Field[];
+}
+
+export interface KindDescriptor {
+  readonly id: string;
+  readonly title: string;
+  readonly recognises: readonly string[];
+  readonly kubernetes: readonly KubernetesResources[];
+  /** Name of the instance's shape in `objects`. */
+  readonly object: string;
+  readonly module: string;
+  readonly exportName: string;
+}
+
+export interface ParameterDescriptor {
+  readonly name: string;
+  /** Never `object` or `resolvable`. */
+  readonly shape: Shape;
+  readonly default: unknown;
+}
+
+export interface RuleDescriptor {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Id of its input kind. */
+  readonly kind: string;
+  readonly parameters: readonly ParameterDescriptor[];
+  readonly rationale: string;
+  readonly remediation: string;
+  readonly references: readonly string[];
+  /** Source file, relative to the policy folder, with forward slashes. */
+  readonly module: string;
+}

@@ -1,0 +1,47 @@
+/**
+ * Text functions with one meaning in every engine, for the places where JavaScript's own methods count UTF-16 code units
+ * or follow a locale, which Rego does not.
+ */
+
+/** The strings in ascending order of their code points; the argument is left as it is. */
+export function sorted(list: readonly string[]): string[] {
+  return [...list].sort(compareCodePoints);
+}
+
+/** The strings without repetition, in ascending order of their code points. */
+export function unique(list: readonly string[]): string[] {
+  return sorted([...new Set(list)]);
+}
+
+/** `text` with the letters A to Z in lower case and all else as it is. */
+export function lowerCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** `text` without `prefix`, if it starts with it; else `text`. */
+export function withoutPrefix(text: string, prefix: string): string {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+}
+
+/** `text` without `suffix`, if it ends with it; else `text`. */
+export function withoutSuffix(text: string, suffix: string): string {
+  return text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text;
+}
+
+/** Order of two strings by code point: negative, zero or positive. */
+export function compareCodePoints(left: string, right: string): number {
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index++) {
+    const first = left.charCodeAt(index);
+    const second = right.charCodeAt(index);
+    if (first === second) continue;
+    // A surrogate stands for a code point above every other code unit.
+    const lifted = Number(isSurrogate(first)) - Number(isSurrogate(second));
+    return lifted !== 0 ? lifted : first - second;
+  }
+  return left.length - right.length;
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
+}
