@@ -1,0 +1,211 @@
+/** What `regoscript explain CODE` and the diagnostic's page say. Codes are permanent: never reused, never renumbered. */
+export interface CodeDescription {
+  /** What is refused, as a heading. */
+  readonly title: string;
+  /** Why it can't be carried over exactly. */
+  readonly reason: string;
+  /** How to write it instead; the help of a diagnostic that has nothing more exact to say. */
+  readonly remedy: string;
+}
+
+export const codes = {
+  // Syntax that is not part of the policy language.
+  RS1001: {
+    title: "Syntax outside the policy language",
+    reason: "Regoscript compiles a subset of TypeScript; this construct has no counterpart in Rego.",
+    remedy: "write it with `const`, `if`, `for…of` and helper functions; docs/language.md lists every construct",
+  },
+  RS1002: {
+    title: "Variable that can change",
+    reason: "A variable of Rego has one value; `let` and `var` can have several.",
+    remedy: "declare it with `const`; compute a value that depends on a condition with `? :` or a helper function",
+  },
+  RS1003: {
+    title: "Loop other than for…of",
+    reason: "Rego loops over the elements of a collection, and always ends; `while`, `do`, `for (;;)` and `for…in` may not.",
+    remedy: "loop with `for (const item of list)`; for keys use `Object.keys(record)`",
+  },
+  RS1004: {
+    title: "Leaving a loop early",
+    reason: "Rego considers all elements at once, so there is no next or previous one to stop before.",
+    remedy: "skip single elements with `continue`; to find one element use `find` or `some`, or return from a helper function",
+  },
+  RS1005: { title: "Class", reason: "Rego has no objects with methods.", remedy: "use an interface for data and functions for behaviour" },
+  RS1006: { title: "`this`", reason: "A rule's functions have no receiver in Rego.", remedy: "pass what is needed as a parameter" },
+  RS1007: {
+    title: "Asynchronous code",
+    reason: "A rule is a pure function of its document; Rego evaluates it without waiting for anything.",
+    remedy: "remove `async`, `await` and promises; give the rule what it needs in the document or as a parameter",
+  },
+  RS1008: {
+    title: "Exceptions",
+    reason: "Rego has no exceptions: an error would make a rule pass silently.",
+    remedy: "return `undefined` from a helper function, or yield a violation",
+  },
+  RS1009: {
+    title: "Assignment or mutation",
+    reason: "Values of Rego never change.",
+    remedy: "build a new value: `filter`, `map`, spread, or a helper function",
+  },
+  RS1010: {
+    title: "Recursion",
+    reason: "Rego refuses functions that call themselves, directly or through others, since evaluation must end.",
+    remedy: "unroll the recursion to the depth that documents have",
+  },
+  RS1011: {
+    title: "Value of unknown type",
+    reason: "Lowering follows the static types; `any` and `unknown` say nothing that it could follow.",
+    remedy: "give the value a type: declare it in an interface that extends `Located`, or read it as a `Raw` value",
+  },
+  RS1012: { title: "Loose equality", reason: "`==` and `!=` convert their operands; Rego's equality doesn't.", remedy: "use `===` or `!==`" },
+  RS1013: {
+    title: "Non-null assertion",
+    reason: "`!` claims what the compiler can't check; where the claim is wrong, JavaScript throws and Rego goes on.",
+    remedy: "test for `undefined`, or give a default with `??`",
+  },
+  RS1014: {
+    title: "Creating an object",
+    reason: "Of all constructors only `Set` has a counterpart in Rego.",
+    remedy: "use a `Set` of constants, an array or an object literal",
+  },
+  RS1015: {
+    title: "Generator function as a helper",
+    reason: "Only `check` and `find` yield.",
+    remedy: "let the helper return an array, and yield in a loop over it",
+  },
+  RS1016: {
+    title: "Return inside a loop of a generator",
+    reason: "It would stop violations of later elements, and Rego has no order of elements.",
+    remedy: "use `continue` to skip the element; move the search into a helper function that returns a value",
+  },
+  RS1017: {
+    title: "Function that the policy language doesn't have",
+    reason: "Only functions of the policy itself, of Regoscript and a part of JavaScript's own library can be carried over.",
+    remedy: "write it as a function of the policy, or use one of Regoscript's; docs/language.md lists them",
+  },
+  RS1018: {
+    title: "Function as a value",
+    reason: "Functions of Rego can't be stored or passed on.",
+    remedy: "call the function, or pass an arrow function directly to `filter`, `map`, `some`, `every`, `find` or `flatMap`",
+  },
+  RS1019: {
+    title: "Function without a result on some way through it",
+    reason: "A helper function's value is used; where it ends without `return` the value would be missing.",
+    remedy: "end the function with a `return` of a value on every way",
+  },
+  RS1020: {
+    title: "Statement without effect",
+    reason: "A rule has no effect but what it yields, so an expression by itself does nothing.",
+    remedy: "remove it, or use its value",
+  },
+  RS1021: {
+    title: "Pattern too complex",
+    reason: "Rest elements and computed names in a destructuring pattern are not part of the policy language.",
+    remedy: "name each property that you need",
+  },
+
+  // Constructs that exist on both sides and mean different things.
+  RS2001: {
+    title: "Method with another meaning in Rego",
+    reason: "JavaScript counts UTF-16 units, follows a locale or converts its arguments here; Rego doesn't.",
+    remedy: "use the function of Regoscript that has one meaning in every engine",
+  },
+  RS2002: {
+    title: "Value in a message that may be undefined",
+    reason: "JavaScript prints `undefined`; Rego prints nothing at all, or fails.",
+    remedy: "give a default: `${value ?? \"none\"}`",
+  },
+  RS2003: {
+    title: "List or object in a message",
+    reason: "Each engine prints lists and objects in its own way.",
+    remedy: "print parts of it; join a list of strings with `.join(\", \")`",
+  },
+  RS2004: {
+    title: "Comparison of lists or objects",
+    reason: "JavaScript compares their identity, Rego their content.",
+    remedy: "compare a field that tells them apart",
+  },
+  RS2005: {
+    title: "Order of values that are not numbers",
+    reason: "JavaScript orders strings by UTF-16 units, Rego by code points, and each orders different types in its own way.",
+    remedy: "compare numbers; to put strings in order use `sorted`",
+  },
+  RS2006: {
+    title: "Operator with another meaning in Rego",
+    reason: "Division, remainder, powers and bit operations give other results in Rego for some numbers.",
+    remedy: "use `+`, `-` or `*` on integers",
+  },
+  RS2007: {
+    title: "Order of a list that has none",
+    reason: "Keys of an object come in the order of the document in JavaScript, and sorted in Rego.",
+    remedy: "put the strings in order first: `sorted(Object.keys(record))`",
+  },
+  RS2008: {
+    title: "Regular expression outside the shared part",
+    reason: "Rego's regular expressions are RE2; this one uses what RE2 lacks or reads in another way.",
+    remedy: "write it without look-around, back-references, named groups and Unicode escapes",
+  },
+  RS2009: {
+    title: "Regular expression without the flag u",
+    reason: "Without `u` a JavaScript expression matches UTF-16 units, with it code points as Rego does.",
+    remedy: "add the flag: `/…/u`",
+  },
+  RS2010: {
+    title: "Argument that must be a constant",
+    reason: "For some values of this argument the engines differ, so the compiler must know it.",
+    remedy: "write a string or number literal that is neither empty nor negative",
+  },
+  RS2011: {
+    title: "Number that engines don't share",
+    reason: "Fractions and integers beyond 2^53−1 are not held alike in all engines.",
+    remedy: "use integers of smaller size",
+  },
+
+  // Rules, input kinds and their types.
+  RS3001: {
+    title: "Property that must be written out",
+    reason: "Descriptions are read without running the policy, so they must be literals.",
+    remedy: "write a string, number, array or object literal here",
+  },
+  RS3002: { title: "Rule id and file name differ", reason: "The id is how a finding is traced to its file.", remedy: "give the file the name of the id" },
+  RS3003: { title: "Id used twice", reason: "An id stands for one rule or input kind for ever.", remedy: "choose another id" },
+  RS3004: {
+    title: "Input that is not an input kind",
+    reason: "A rule's `input` says which instances it runs on.",
+    remedy: "name a constant that is declared with `inputKind<…>({…})`",
+  },
+  RS3005: {
+    title: "Type without a decoder",
+    reason: "The document is checked against the interface in every engine; this type has no such check.",
+    remedy: "use string, number, boolean, a union of string literals, arrays, `Record<string, …>` or an interface that extends `Located`",
+  },
+  RS3006: {
+    title: "Parameter without a usable type",
+    reason: "A parameter's type and default become the schema in every engine.",
+    remedy: "give a default that is a string, integer, boolean, array of strings or record of strings, with `as` for an empty one: `[] as string[]`",
+  },
+  RS3007: {
+    title: "Id of the wrong form",
+    reason: "Ids become file names, packages and kinds of Kubernetes objects.",
+    remedy: "use lower-case words of letters and digits, joined by hyphens",
+  },
+  RS3008: {
+    title: "Policy file without a rule",
+    reason: "A file whose name is an id of the policy folder exports one rule as its default, or is imported by one that does.",
+    remedy: "export a rule: `export default rule({…})`",
+  },
+  RS3009: {
+    title: "Node that is not part of the document",
+    reason: "A violation points at a place in the document; a value that the rule made has none.",
+    remedy: "pass the instance, an object reached from it, or `at(node, \"field\")`",
+  },
+
+  // What TypeScript itself refuses.
+  RS4001: {
+    title: "Type error",
+    reason: "TypeScript's own checker refuses it; lowering relies on correct types.",
+    remedy: "correct the type error",
+  },
+} as const satisfies { readonly [code: string]: CodeDescription };
+
+export type Code = keyof typeof codes;

@@ -1,0 +1,74 @@
+import { children } from "./free.ts";
+import type { Binding, Expression, Iteration, Module, Statement } from "./nodes.ts";
+
+/** What to be told of while walking; each is called before what is inside. */
+export interface Visitor {
+  expression?(expression: Expression): void;
+  binding?(binding: Binding): void;
+}
+
+/** Walks statements and everything inside them. */
+export function visitStatements(statements: readonly Statement[], visitor: Visitor): void {
+  for (const statement of statements) {
+    switch (statement.kind) {
+      case "bind":
+        visitor.binding?.(statement.binding);
+        visitExpression(statement.value, visitor);
+        break;
+      case "if":
+        visitExpression(statement.condition, visitor);
+        visitStatements(statement.whenTrue, visitor);
+        visitStatements(statement.whenFalse, visitor);
+        break;
+      case "for":
+        visitIteration(statement.source, visitor);
+        visitStatements(statement.body, visitor);
+        break;
+      case "yield":
+        visitExpression(statement.value, visitor);
+        break;
+      case "return":
+        if (statement.value !== undefined) visitExpression(statement.value, visitor);
+        break;
+      case "continue":
+        break;
+    }
+  }
+}
+
+export function visitExpression(expression: Expression, visitor: Visitor): void {
+  visitor.expression?.(expression);
+  if (expression.kind === "quantified" || expression.kind === "comprehension") visitIterationNames(expression.source, visitor);
+  for (const child of children(expression)) visitExpression(child, visitor);
+}
+
+function visitIteration(source: Iteration, visitor: Visitor): void {
+  visitExpression(source.over, visitor);
+  visitIterationNames(source, visitor);
+}
+
+function visitIterationNames(source: Iteration, visitor: Visitor): void {
+  if (source.key !== undefined) visitor.binding?.(source.key);
+  if (source.value !== undefined) visitor.binding?.(source.value);
+  for (const bind of source.derived) {
+    visitor.binding?.(bind.binding);
+    visitExpression(bind.value, visitor);
+  }
+}
+
+/** Walks all of a module. */
+export function visitModule(module: Module, visitor: Visitor): void {
+  for (const constant of module.constants) visitExpression(constant.value, visitor);
+  for (const declaration of module.functions) {
+    for (const parameter of declaration.parameters) visitor.binding?.(parameter);
+    visitStatements(declaration.body, visitor);
+  }
+  for (const { find } of module.kinds) {
+    visitor.binding?.(find.subject);
+    visitStatements(find.body, visitor);
+  }
+  if (module.rule !== undefined) {
+    visitor.binding?.(module.rule.check.subject);
+    visitStatements(module.rule.check.body, visitor);
+  }
+}

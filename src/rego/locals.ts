@@ -1,0 +1,10 @@
+import type { Module } from "../ir/nodes.ts";
+import { visitModule } from "../ir/visit.ts";
+import { snakeCase } from "./names.ts";
+
+/** The names, as Rego has them, of all variables of a module's functions. */
+export function localNames(module: Module): ReadonlySet<string> {
+  const names = new Set<string>();
+  visitModule(module, { binding: (binding) => names.add(snakeCase(binding.name)) });
+  return names;
+}

@@ -1,0 +1,195 @@
+import { freeBindings } from "../../ir/free.ts";
+import type { Expression } from "../../ir/nodes.ts";
+import { type Rule, type Statement, type Term, infix, nothing, scalar, set } from "../ast.ts";
+import type { BodyLowering } from "./context.ts";
+import { isCondition, lowerIteration, lowerTerm } from "./terms.ts";
+
+const opposite = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
+
+/** Adds to `scope` the statements that hold exactly if the expression's truth is `holds`. */
+export function lowerCondition(expression: Expression, holds: boolean, scope: BodyLowering): void {
+  switch (expression.kind) {
+    case "literal":
+      if (Boolean(expression.value) !== holds) scope.push({ kind: "term", term: scalar(false) });
+      return;
+    case "not":
+      lowerCondition(expression.operand, !holds, scope);
+      return;
+    case "and":
+      if (holds) {
+        lowerCondition(expression.left, true, scope);
+        lowerCondition(expression.right, true, scope);
+      } else either(expression, false, scope);
+      return;
+    case "or": {
+      if (!holds) {
+        lowerCondition(expression.left, false, scope);
+        lowerCondition(expression.right, false, scope);
+        return;
+      }
+      const choice = sameSubject(expression);
+      if (choice === undefined) either(expression, true, scope);
+      else scope.push({ kind: "term", term: infix("in", lowerTerm(choice.subject, scope), set(...choice.values.map((value) => scalar(value)))) });
+      return;
+    }
+    case "equal":
+      lowerEquality(expression, holds, scope);
+      return;
+    case "order": {
+      const operator = holds ? expression.operator : opposite[expression.operator];
+      scope.push({ kind: "term", term: infix(operator, lowerTerm(expression.left, scope), lowerTerm(expression.right, scope)) });
+      return;
+    }
+    case "membership":
+      test(infix("in", lowerTerm(expression.value, scope), lowerTerm(expression.collection, scope)), holds, scope);
+      return;
+    case "quantified":
+      lowerQuantified(expression, holds, scope);
+      return;
+    case "conditional":
+      either(
+        {
+          ...expression,
+          kind: "or",
+          left: { ...expression, kind: "and", left: expression.condition, right: expression.whenTrue },
+          right: { ...expression, kind: "and", left: { ...expression, kind: "not", operand: expression.condition }, right: expression.whenFalse },
+        },
+        holds,
+        scope,
+      );
+      return;
+    case "truthy":
+      lowerTruthy(expression.value, holds, scope);
+      return;
+    default:
+      lowerTruthy(expression, holds, scope);
+  }
+}
+
+function test(term: Term, holds: boolean, scope: BodyLowering): void {
+  scope.push(holds ? { kind: "term", term } : { kind: "not", term });
+}
+
+function lowerEquality(expression: Extract<Expression, { kind: "equal" }>, holds: boolean, scope: BodyLowering): void {
+  const { left, right } = expression;
+  for (const [literal, other] of [[left, right], [right, left]] as const) {
+    if (literal.kind !== "literal" || typeof literal.value !== "boolean" || !isCondition(other)) continue;
+    lowerCondition(other, literal.value === holds, scope);
+    return;
+  }
+  scope.push({ kind: "term", term: infix(holds ? "==" : "!=", lowerTerm(left, scope), lowerTerm(right, scope)) });
+}
+
+/** Truth by the static type: Rego's own truth differs from JavaScript's for "", 0 and null. */
+function lowerTruthy(value: Expression, holds: boolean, scope: BodyLowering): void {
+  if (isCondition(value)) {
+    lowerCondition(value, holds, scope);
+    return;
+  }
+  const { kind, nullable } = value.type;
+  if (kind === "boolean") {
+    if (value.kind === "conditional" && !nullable) {
+      lowerCondition(value, holds, scope);
+      return;
+    }
+    if (value.kind === "coalesce" && value.right.kind === "literal" && typeof value.right.value === "boolean") {
+      // `x ?? false` is true exactly if x is true, `x ?? true` exactly if x isn't false.
+      const whenAbsent = value.right.value;
+      scope.push({ kind: "term", term: infix(holds === whenAbsent ? "!=" : "==", lowerTerm(value.left, scope), scalar(!whenAbsent)) });
+      return;
+    }
+    const term = lowerTerm(value, scope);
+    if (term.kind === "infix") lowerInfix(term, holds, scope);
+    else if (nullable) scope.push({ kind: "term", term: infix(holds ? "==" : "!=", term, scalar(true)) });
+    else test(term, holds, scope);
+    return;
+  }
+  const term = lowerTerm(value, scope);
+  const falsy = kind === "text" ? scalar("") : kind === "number" ? scalar(0) : undefined;
+  if (falsy !== undefined && nullable) test(infix("in", term, set(nothing, falsy)), !holds, scope);
+  else if (falsy !== undefined) scope.push({ kind: "term", term: infix(holds ? "!=" : "==", term, falsy) });
+  else if (nullable) scope.push({ kind: "term", term: infix(holds ? "!=" : "==", term, nothing) });
+  else if (!holds) scope.push({ kind: "term", term: scalar(false) });
+}
+
+function lowerInfix(term: Extract<Term, { kind: "infix" }>, holds: boolean, scope: BodyLowering): void {
+  if (holds || term.operator !== "!=") test(term, holds, scope);
+  else scope.push({ kind: "term", term: { ...term, operator: "==" } });
+}
+
+function lowerQuantified(expression: Extract<Expression, { kind: "quantified" }>, holds: boolean, scope: BodyLowering): void {
+  const exists = (expression.quantifier === "some") === holds;
+  const inner = expression.quantifier === "some";
+  if (exists) {
+    // Some element that satisfies the condition, or for `!every` one that doesn't.
+    if (!scope.exact) {
+      lowerIteration(expression.source, scope);
+      lowerCondition(expression.condition, inner, scope);
+      return;
+    }
+    const found = scope.helper("any", freeBindings(expression), (name, parameters, enter) => {
+      const body = enter(false);
+      lowerIteration(expression.source, body);
+      lowerCondition(expression.condition, inner, body);
+      return [holdsRule(name, parameters, body, scope.module.program.describe(expression.span))];
+    });
+    scope.push({ kind: "term", term: found });
+    return;
+  }
+  const body = scope.nested(false);
+  lowerIteration(expression.source, body);
+  lowerCondition(expression.condition, !inner, body);
+  const [some, ...rest] = body.statements;
+  if (some?.kind !== "some") throw new Error("an iteration starts with its source");
+  const every: Statement = { ...some, kind: "every", body: rest.length === 0 ? [{ kind: "term", term: scalar(true) }] : rest };
+  scope.push(every);
+}
+
+/** A disjunction, which Rego writes as rules of one name. `and` that fails is one of the failures of its parts. */
+function either(expression: Extract<Expression, { kind: "and" | "or" }>, holds: boolean, scope: BodyLowering): void {
+  const alternatives = flatten(expression, expression.kind);
+  const helper = scope.helper("either", freeBindings(expression), (name, parameters, enter) =>
+    alternatives.map((alternative, index) => {
+      const body = enter(false);
+      lowerCondition(alternative, holds, body);
+      return holdsRule(name, parameters, body, index === 0 ? scope.module.program.describe(expression.span) : undefined);
+    }),
+  );
+  scope.push({ kind: "term", term: helper });
+}
+
+export function holdsRule(name: string, parameters: readonly string[] | undefined, body: BodyLowering, comment: string | undefined): Rule {
+  return {
+    kind: "complete",
+    name,
+    ...(parameters && { parameters }),
+    branches: [{ value: undefined, body: body.body.length === 0 ? [{ kind: "term", term: scalar(true) }] : body.body }],
+    ...(comment !== undefined && { comments: [comment] }),
+  };
+}
+
+function flatten(expression: Expression, kind: "and" | "or"): Expression[] {
+  return expression.kind === kind ? [...flatten(expression.left, kind), ...flatten(expression.right, kind)] : [expression];
+}
+
+/** `x === "a" || x === "b"`, with the same simple `x` throughout. */
+function sameSubject(expression: Expression): { subject: Expression; values: (string | number)[] } | undefined {
+  const values: (string | number)[] = [];
+  let subject: Expression | undefined;
+  for (const alternative of flatten(expression, "or")) {
+    if (alternative.kind !== "equal" || alternative.right.kind !== "literal") return undefined;
+    const { value } = alternative.right;
+    if (typeof value !== "string" && typeof value !== "number") return undefined;
+    if (subject === undefined) subject = alternative.left;
+    else if (!sameValue(subject, alternative.left)) return undefined;
+    values.push(value);
+  }
+  return subject === undefined ? undefined : { subject, values };
+}
+
+function sameValue(left: Expression, right: Expression): boolean {
+  if (left.kind === "local" && right.kind === "local") return left.binding === right.binding;
+  if (left.kind === "field" && right.kind === "field") return left.key === right.key && sameValue(left.object, right.object);
+  return false;
+}
+

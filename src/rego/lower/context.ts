@@ -1,0 +1,158 @@
+import type { Span } from "../../diagnostics/span.ts";
+import type { Binding, Symbol } from "../../ir/nodes.ts";
+import { type Body, type Import, type Rule, type Statement, type Term, call, ref, variable } from "../ast.ts";
+import { NameScope } from "../names.ts";
+
+/** Where a module's package is and how its functions are called from elsewhere. */
+export interface ModuleAddress {
+  readonly package: readonly string[];
+}
+
+/** What is known of all modules while one is lowered. */
+export interface Program {
+  addressOf(module: string): ModuleAddress;
+  /** Rego name of a function or constant, the same wherever it is used. */
+  nameOf(symbol: Symbol): string;
+  /** A comment that points to the source: `policies/a.ts:12`. */
+  describe(span: Span): string;
+}
+
+/** Collects what one Rego module needs while its rules are lowered. */
+export class ModuleLowering {
+  readonly program: Program;
+  readonly id: string;
+  readonly names: NameScope;
+  readonly rules: Rule[] = [];
+  readonly supportUsed = new Set<string>();
+  readonly #imports = new Map<string, Import>();
+  readonly #locals: ReadonlySet<string>;
+
+  /** @param locals names of variables in the module's functions, which no helper may have */
+  constructor(program: Program, id: string, locals: ReadonlySet<string>, names: NameScope) {
+    this.names = names;
+    this.program = program;
+    this.id = id;
+    this.#locals = locals;
+  }
+
+  get imports(): readonly Import[] {
+    return [...this.#imports.values()];
+  }
+
+  /** A reference below a package of ours: `std.get` after `import data.regoscript.std`. */
+  external(path: readonly string[]): string {
+    const [root, head, ...rest] = path;
+    if (root === undefined || head === undefined) throw new Error(`not a path below a package: ${path.join(".")}`);
+    this.#imports.set(head, { path: [root, head], alias: undefined });
+    this.names.reserve(head);
+    return [head, ...rest].join(".");
+  }
+
+  /** A call of a support function. */
+  support(name: string, ...args: readonly Term[]): Term {
+    this.supportUsed.add(name);
+    return call(this.external(["regoscript", "std", name]), ...args);
+  }
+
+  /** The name by which this module refers to a function or constant of any module. */
+  reference(symbol: Symbol): string {
+    const name = this.program.nameOf(symbol);
+    if (symbol.module === this.id) return name;
+    return this.external([...this.program.addressOf(symbol.module).package, name]);
+  }
+
+  /** A name for a rule that the lowering makes. */
+  helperName(wanted: string): string {
+    let name = this.names.declare(wanted);
+    while (this.#locals.has(name)) name = this.names.declare(wanted);
+    return name;
+  }
+}
+
+/** Where an expression is lowered to: statements go to `body`, names are free in `names`. */
+export class BodyLowering {
+  readonly module: ModuleLowering;
+  readonly statements: Statement[] = [];
+  readonly #names: NameScope;
+  readonly #locals: Map<Binding, Term>;
+  /** Prefix of the names of helpers. */
+  readonly owner: string;
+  /** Whether a body that holds in two ways would count twice: in the comprehension of a list. */
+  readonly exact: boolean;
+
+  constructor(module: ModuleLowering, owner: string, exact: boolean, names = new NameScope(module.names), locals = new Map<Binding, Term>()) {
+    this.module = module;
+    this.owner = owner;
+    this.exact = exact;
+    this.#names = names;
+    this.#locals = locals;
+  }
+
+  /** A body inside this one, which sees its variables. */
+  nested(exact: boolean): BodyLowering {
+    return new BodyLowering(this.module, this.owner, exact, this.#names, new Map(this.#locals));
+  }
+
+  /** Declares a variable for a binding. */
+  declare(binding: Binding): string {
+    const name = this.#names.declare(binding.name);
+    this.#locals.set(binding, variable(name));
+    return name;
+  }
+
+  /** A variable that no binding of the source stands for. */
+  fresh(wanted: string): string {
+    return this.#names.declare(wanted);
+  }
+
+  /** Lets a binding stand for a term that is computed already. */
+  alias(binding: Binding, term: Term): void {
+    this.#locals.set(binding, term);
+  }
+
+  lookup(binding: Binding): Term {
+    const term = this.#locals.get(binding);
+    if (term === undefined) throw new Error(`variable ${binding.name} is used where it is not bound`);
+    return term;
+  }
+
+  push(...statements: readonly Statement[]): void {
+    this.statements.push(...statements);
+  }
+
+  get body(): Body {
+    return this.statements;
+  }
+
+  /** A term that can be the head of a reference. */
+  referable(term: Term, wanted: string): Term {
+    if (term.kind === "var" || term.kind === "ref") return term;
+    const name = this.fresh(wanted);
+    this.push({ kind: "assign", name, value: term });
+    return variable(name);
+  }
+
+  /**
+   * Adds rules to the module that share a name and take the given bindings as parameters.
+   *
+   * @returns a call of the helper from here
+   */
+  helper(wanted: string, bindings: readonly Binding[], build: (name: string, parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => Rule[]): Term {
+    const name = this.module.helperName(wanted);
+    const probe = new NameScope(this.module.names);
+    const parameters = bindings.map((binding) => probe.declare(binding.name));
+    const enter = (exact: boolean): BodyLowering => {
+      const names = new NameScope(this.module.names);
+      const locals = new Map<Binding, Term>();
+      bindings.forEach((binding, index) => {
+        const parameter = parameters[index]!;
+        names.reserve(parameter);
+        locals.set(binding, variable(parameter));
+      });
+      return new BodyLowering(this.module, name, exact, names, locals);
+    };
+    const rules = build(name, parameters.length === 0 ? undefined : parameters, enter);
+    this.module.rules.push(...rules);
+    return parameters.length === 0 ? ref(variable(name)) : call(name, ...bindings.map((binding) => this.lookup(binding)));
+  }
+}

@@ -1,0 +1,286 @@
+import type { Field, Manifest, ObjectShape, Shape } from "../../manifest/manifest.ts";
+import { type Body, type Statement, type Term, array, call, infix, nothing, object, ref, scalar, set, variable } from "../ast.ts";
+import type { ModuleLowering } from "./context.ts";
+
+/**
+ * The decoder of an input kind in Rego: `decode_<object>(value, path)` and `<object>_problems(value, path)` for each object
+ * shape that the kind reaches, `instances` and `malformed` for the whole.
+ */
+export function lowerDecoder(rootName: string, manifest: Manifest, module: ModuleLowering): void {
+  new DecoderLowering(manifest, module).root(rootName);
+}
+
+const value = variable("value");
+const path = variable("path");
+const candidate = variable("candidate");
+
+export class DecoderLowering {
+  readonly #objects: Manifest["objects"];
+  readonly #module: ModuleLowering;
+  readonly #functions = new Map<string, { decode: string; problems: string }>();
+
+  constructor(manifest: Manifest, module: ModuleLowering) {
+    this.#objects = manifest.objects;
+    this.#module = module;
+    for (const name of ["value", "path", "candidate", "problem", "checked"]) module.names.reserve(name);
+  }
+
+  root(name: string): void {
+    const shape = this.#shape(name);
+    const union = this.#problemsOfFields(shape, (field) => [
+      ref(candidate, "fields", field.name, "value"),
+      ref(candidate, "fields", field.name, "path"),
+    ]);
+    this.#module.rules.push(
+      {
+        kind: "complete",
+        name: "problems",
+        parameters: ["candidate"],
+        branches: [
+          { value: union, body: [{ kind: "term", term: call("is_object", ref(candidate, "value")) }] },
+          { value: set(this.#module.support("problem", ref(candidate, "path"), scalar("an object"), ref(candidate, "value"))), body: [] },
+        ],
+        comments: ["Where a candidate is not what the interface says."],
+      },
+      {
+        kind: "complete",
+        name: "decoded",
+        parameters: ["candidate"],
+        branches: [
+          {
+            value: object([
+              ["$path", ref(candidate, "path")],
+              ["$resource", ref(candidate, "resource")],
+              ...shape.fields.map((field): [string, Term] => [
+                field.name,
+                this.#decode(field.shape, field.optional, ref(candidate, "fields", field.name, "value"), ref(candidate, "fields", field.name, "path"), 0),
+              ]),
+            ]),
+            body: [],
+          },
+        ],
+      },
+      {
+        kind: "complete",
+        name: "checked",
+        branches: [
+          {
+            value: {
+              kind: "comprehension",
+              type: "array",
+              value: object([["candidate", candidate], ["problems", call("problems", candidate)]]),
+              body: [{ kind: "some", value: "candidate", source: variable("found") }],
+            },
+            body: [],
+          },
+        ],
+      },
+      {
+        kind: "complete",
+        name: "instances",
+        branches: [
+          {
+            value: {
+              kind: "comprehension",
+              type: "array",
+              value: call("decoded", ref(variable("check"), "candidate")),
+              body: [
+                { kind: "some", value: "check", source: variable("checked") },
+                { kind: "term", term: infix("==", call("count", ref(variable("check"), "problems")), scalar(0)) },
+              ],
+            },
+            body: [],
+          },
+        ],
+        comments: ["The instances that rules run on."],
+      },
+      {
+        kind: "contains",
+        name: "malformed",
+        value: call("object.union", variable("problem"), object([["resource", ref(variable("check"), "candidate", "resource")]])),
+        body: [
+          { kind: "some", value: "check", source: variable("checked") },
+          { kind: "some", value: "problem", source: ref(variable("check"), "problems") },
+        ],
+      },
+    );
+  }
+
+  #shape(name: string): ObjectShape {
+    const shape = this.#objects[name];
+    if (shape === undefined) throw new Error(`no shape ${name} in the manifest`);
+    return shape;
+  }
+
+  /** Names of the two functions of an object shape, whose rules are added at its first use. */
+  #object(name: string): { decode: string; problems: string } {
+    const known = this.#functions.get(name);
+    if (known !== undefined) return known;
+    const functions = { decode: this.#module.helperName(`decode_${shortName(name)}`), problems: this.#module.helperName(`${shortName(name)}_problems`) };
+    this.#functions.set(name, functions);
+    const shape = this.#shape(name);
+    const place = (field: Field): [Term, Term] => [call("object.get", value, scalar(field.name), nothing), call("array.concat", path, array(scalar(field.name)))];
+    const problems = this.#problemsOfFields(shape, place);
+    const decoded = object([
+      ["$path", path],
+      ...shape.fields.map((field): [string, Term] => [field.name, this.#decode(field.shape, field.optional, ...place(field), 0)]),
+    ]);
+    this.#module.rules.push(
+      {
+        kind: "complete",
+        name: functions.problems,
+        parameters: ["value", "path"],
+        branches: [
+          { value: problems, body: [{ kind: "term", term: call("is_object", value) }] },
+          { value: set(this.#module.support("problem", path, scalar("an object"), value)), body: [] },
+        ],
+      },
+      {
+        kind: "complete",
+        name: functions.decode,
+        parameters: ["value", "path"],
+        branches: [
+          { value: decoded, body: [{ kind: "term", term: call("is_object", value) }] },
+          { value: nothing, body: [] },
+        ],
+      },
+    );
+    return functions;
+  }
+
+  #problemsOfFields(shape: ObjectShape, place: (field: Field) => [Term, Term]): Term {
+    return call("union", set(...shape.fields.map((field) => this.#problemsOfField(field, ...place(field)))));
+  }
+
+  #problemsOfField(field: Field, fieldValue: Term, fieldPath: Term): Term {
+    const { shape } = field;
+    const problems = this.#problems(shape, fieldValue, fieldPath, 0);
+    const mayBeAbsent = field.optional || shape.type === "list" || shape.type === "record" || shape.type === "resolvable";
+    return mayBeAbsent ? this.#module.support("unless_absent", fieldValue, problems) : problems;
+  }
+
+  /** The set of problems of a value that is not absent. */
+  problems(shape: Shape, at: Term, atPath: Term): Term {
+    return this.#problems(shape, at, atPath, 0);
+  }
+
+  #problems(shape: Shape, at: Term, atPath: Term, depth: number): Term {
+    const support = this.#module.support.bind(this.#module);
+    switch (shape.type) {
+      case "string":
+        if (shape.oneOf === undefined) return support("string_problems", at, atPath);
+        return support("enumeration_problems", at, set(...shape.oneOf.map((one) => scalar(one))), scalar(expectedOneOf(shape.oneOf)), atPath);
+      case "integer":
+        return support("integer_problems", at, atPath);
+      case "boolean":
+        return support("boolean_problems", at, atPath);
+      case "scalar":
+        return support("scalar_problems", at, atPath);
+      case "resolvable":
+        if (isObjectLike(shape.value)) return this.#problems(shape.value, at, atPath, depth);
+        return support("unless_unknown", at, this.#problems(shape.value, at, atPath, depth));
+      case "object":
+        return call(this.#object(shape.name).problems, at, atPath);
+      case "list":
+        return this.#problemsInside(shape.items, shape.lone ? support("listed", at) : at, depth, shape.lone ? undefined : { problems: support("array_problems", at, atPath), fits: call("is_array", at) }, (key) =>
+          shape.lone ? support("listed_path", at, atPath, key) : call("array.concat", atPath, array(key)),
+        );
+      case "record":
+        return this.#problemsInside(shape.values, at, depth, { problems: support("record_problems", at, atPath), fits: call("is_object", at) }, (key) => call("array.concat", atPath, array(key)));
+    }
+  }
+
+  /** @param own the problems of the list or record itself, and what must hold for its items to be looked at */
+  #problemsInside(shape: Shape, over: Term, depth: number, own: { problems: Term; fits: Term } | undefined, pathOfKey: (key: Term) => Term): Term {
+    const [key, item, problem] = names(depth);
+    const inner: Term = {
+      kind: "comprehension",
+      type: "set",
+      value: variable(problem),
+      body: [
+        ...(own === undefined ? [] : [{ kind: "term" as const, term: own.fits }]),
+        { kind: "some", key, value: item, source: over },
+        { kind: "some", value: problem, source: this.#problems(shape, variable(item), pathOfKey(variable(key)), depth + 1) },
+      ],
+    };
+    return own === undefined ? inner : infix("|", own.problems, inner);
+  }
+
+  #decode(shape: Shape, optional: boolean, at: Term, atPath: Term, depth: number): Term {
+    const support = this.#module.support.bind(this.#module);
+    switch (shape.type) {
+      case "string":
+      case "integer":
+      case "boolean":
+        return at;
+      case "scalar":
+        return support("scalar_text", at);
+      case "resolvable":
+        return this.#decode(shape.value, true, isObjectLike(shape.value) ? at : support("known", at), atPath, depth);
+      case "object":
+        return call(this.#object(shape.name).decode, at, atPath);
+      case "list": {
+        const over = shape.lone ? support("listed", at) : optional ? at : support("as_list", at);
+        const items = isPlain(shape.items)
+          ? over
+          : this.#comprehension(shape.items, over, depth, (key) => (shape.lone ? support("listed_path", at, atPath, key) : call("array.concat", atPath, array(key))));
+        return optional && (shape.lone || !isPlain(shape.items)) ? support("unless_null", at, items) : items;
+      }
+      case "record": {
+        if (isPlain(shape.values)) return optional ? at : support("as_record", at);
+        const [key, item] = names(depth);
+        const entries: Term = {
+          kind: "objectComprehension",
+          key: variable(key),
+          value: this.#decode(shape.values, false, variable(item), call("array.concat", atPath, array(variable(key))), depth + 1),
+          body: [{ kind: "some", key, value: item, source: at }, ...this.#onlyKnown(shape.values, item)],
+        };
+        return optional ? support("unless_null", at, entries) : entries;
+      }
+    }
+  }
+
+  #comprehension(shape: Shape, over: Term, depth: number, pathOfKey: (key: Term) => Term): Term {
+    const [key, item] = names(depth);
+    const decoded = this.#decode(shape, false, variable(item), pathOfKey(variable(key)), depth + 1);
+    const usesKey = mentions(decoded, key);
+    const body: Body = [
+      usesKey ? { kind: "some", key, value: item, source: over } : { kind: "some", value: item, source: over },
+      ...this.#onlyKnown(shape, item),
+    ];
+    return { kind: "comprehension", type: "array", value: decoded, body };
+  }
+
+  /** An unknown value inside a list or record is left out. */
+  #onlyKnown(shape: Shape, item: string): Statement[] {
+    return shape.type === "resolvable" && !isObjectLike(shape.value) ? [{ kind: "not", term: call("is_object", variable(item)) }] : [];
+  }
+}
+
+/** Whether a decoded value is the value itself. */
+function isPlain(shape: Shape): boolean {
+  return shape.type === "string" || shape.type === "integer" || shape.type === "boolean";
+}
+
+/** An object is then not a sign of an unknown value. */
+function isObjectLike(shape: Shape): boolean {
+  return shape.type === "object" || shape.type === "record";
+}
+
+function names(depth: number): [string, string, string] {
+  const suffix = depth === 0 ? "" : `_${depth + 1}`;
+  return [`key${suffix}`, `item${suffix}`, `problem${suffix}`];
+}
+
+function expectedOneOf(values: readonly string[]): string {
+  return values.map((one) => JSON.stringify(one)).join(" or ");
+}
+
+function mentions(term: Term, name: string): boolean {
+  return JSON.stringify(term).includes(`{"kind":"var","name":${JSON.stringify(name)}}`);
+}
+
+/** `kubernetes/workload.PodSpec` as `PodSpec`. */
+function shortName(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}

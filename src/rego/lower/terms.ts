@@ -1,0 +1,250 @@
+import { freeBindings } from "../../ir/free.ts";
+import type { Expression, Iteration } from "../../ir/nodes.ts";
+import { operations } from "../../std/operations.ts";
+import { type Term, array, call, infix, nothing, object, ref, scalar, set, variable } from "../ast.ts";
+import { lowerCondition } from "./conditions.ts";
+import type { BodyLowering } from "./context.ts";
+
+/** What JavaScript's `trim` removes: white space and line ends of ECMA-262, 22.1.3.32, which `trim_space` of Rego doesn't match. */
+const whiteSpace = "\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+
+/**
+ * Lowers an expression to a term that always has a value; nothing is `null`. Statements that the term needs before it go to
+ * `scope`, and always hold.
+ */
+export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
+  switch (expression.kind) {
+    case "literal":
+      return scalar(expression.value);
+    case "local":
+      return scope.lookup(expression.binding);
+    case "constant":
+      return variable(scope.module.reference(expression.symbol));
+    case "parameters":
+      return variable(scope.module.external(["regoscript", "parameters", scope.module.program.addressOf(scope.module.id).package.at(-1)!]));
+    case "field":
+      return field(expression, scope);
+    case "element":
+      return element(expression, scope);
+    case "call": {
+      const args = expression.arguments.map((argument) => lowerTerm(argument, scope));
+      const name = scope.module.reference(expression.function);
+      return args.length === 0 ? variable(name) : call(name, ...args);
+    }
+    case "operation":
+      return operation(expression, scope);
+    case "arithmetic":
+      return infix(expression.operator, lowerTerm(expression.left, scope), lowerTerm(expression.right, scope));
+    case "coalesce":
+      return coalesce(expression, scope);
+    case "template":
+      return template(expression, scope);
+    case "list":
+      return list(expression, scope);
+    case "set":
+      return set(...expression.items.map((item) => lowerTerm(item, scope)));
+    case "object":
+      return object(expression.entries.map(([key, value]) => [key, lowerTerm(value, scope)]));
+    case "comprehension":
+      return comprehension(expression, scope);
+    case "conditional":
+      return conditional(expression, scope, "choice");
+    case "violation":
+      throw new Error("a violation stands only after yield");
+    case "place":
+      return object([["$path", path(expression, scope)]]);
+    case "instance":
+      return instance(expression, scope);
+    case "equal":
+    case "order":
+    case "truthy":
+    case "not":
+    case "and":
+    case "or":
+    case "quantified":
+    case "membership":
+      return truth(expression, scope);
+  }
+}
+
+/** Lowers an expression for a variable of the source, whose name a helper takes over. */
+export function lowerNamed(expression: Expression, scope: BodyLowering, name: string): Term {
+  if (expression.kind === "conditional") return conditional(expression, scope, `${name}_of`);
+  if (isCondition(expression)) return truth(expression, scope, name);
+  return lowerTerm(expression, scope);
+}
+
+/** Whether an expression is lowered as a condition and so has no term of its own. */
+export function isCondition(expression: Expression): boolean {
+  return ["equal", "order", "truthy", "not", "and", "or", "quantified", "membership"].includes(expression.kind);
+}
+
+/** The path of a node as an array. */
+export function path(node: Expression, scope: BodyLowering): Term {
+  if (node.kind !== "place") return ref(scope.referable(lowerTerm(node, scope), "node"), "$path");
+  const keys = node.keys.map((key) => lowerTerm(key, scope));
+  return call("array.concat", path(node.node, scope), array(...keys));
+}
+
+/** Opens an iteration: the statements go to `scope`, its bindings are declared there. */
+export function lowerIteration(source: Iteration, scope: BodyLowering): void {
+  const over = lowerTerm(source.over, scope);
+  const key = source.key === undefined ? undefined : scope.declare(source.key);
+  const value = source.value === undefined ? "_" : scope.declare(source.value);
+  scope.push(key === undefined ? { kind: "some", value, source: over } : { kind: "some", key, value, source: over });
+  for (const bind of source.derived) {
+    const term = lowerTerm(bind.value, scope);
+    if (term.kind === "var" || term.kind === "ref") scope.alias(bind.binding, term);
+    else scope.push({ kind: "assign", name: scope.declare(bind.binding), value: term });
+  }
+}
+
+function field(expression: Extract<Expression, { kind: "field" }>, scope: BodyLowering): Term {
+  const keys = [expression.key];
+  let base = expression.object;
+  while (base.kind === "field" && base.type.nullable) {
+    keys.unshift(base.key);
+    base = base.object;
+  }
+  const head = lowerTerm(base, scope);
+  if (!base.type.nullable && keys.length === 1) return ref(scope.referable(head, "object"), expression.key);
+  const path = array(...keys.map((key) => scalar(key)));
+  return base.type.nullable ? scope.module.support("get", head, path) : call("object.get", head, path, nothing);
+}
+
+function element(expression: Extract<Expression, { kind: "element" }>, scope: BodyLowering): Term {
+  const { collection, key } = expression;
+  const head = lowerTerm(collection, scope);
+  const keyTerm = lowerTerm(key, scope);
+  if (collection.type.kind === "list") {
+    // An element that is there whatever happens: of a pair, or of the results of a search.
+    if (!expression.type.nullable) return ref(scope.referable(head, "list"), keyTerm);
+    return scope.module.support("element", head, keyTerm);
+  }
+  return collection.type.nullable ? scope.module.support("get", head, array(keyTerm)) : call("object.get", head, keyTerm, nothing);
+}
+
+function operation(expression: Extract<Expression, { kind: "operation" }>, scope: BodyLowering): Term {
+  const lowering = operations[expression.name];
+  if (lowering === undefined) throw new Error(`operation ${expression.name} has no lowering`);
+  const args = expression.arguments.map((argument) => lowerTerm(argument, scope));
+  if ("builtin" in lowering) return call(lowering.builtin, ...(lowering.order?.map((index) => args[index]!) ?? args));
+  if ("support" in lowering) {
+    if (lowering.rest === undefined) return scope.module.support(lowering.support, ...args);
+    return scope.module.support(lowering.support, ...args.slice(0, lowering.rest), array(...args.slice(lowering.rest)));
+  }
+  const [subject] = args;
+  if (subject === undefined) throw new Error(`operation ${expression.name} needs an argument`);
+  switch (lowering.special) {
+    case "count":
+      return call("count", subject);
+    case "trim":
+      return call("trim", subject, scalar(whiteSpace));
+    case "isNotNull":
+      return infix("!=", ref(scope.referable(subject, "raw"), "value"), nothing);
+    case "isObject":
+      return call("is_object", ref(scope.referable(subject, "raw"), "value"));
+    case "isArray":
+      return call("is_array", ref(scope.referable(subject, "raw"), "value"));
+  }
+}
+
+function coalesce(expression: Extract<Expression, { kind: "coalesce" }>, scope: BodyLowering): Term {
+  const { left, right } = expression;
+  if (left.kind === "element" && left.collection.type.kind === "record" && !left.collection.type.nullable) {
+    // A record holds no null, so what the lookup finds is the answer.
+    return call("object.get", lowerTerm(left.collection, scope), lowerTerm(left.key, scope), lowerTerm(right, scope));
+  }
+  return scope.module.support("coalesce", lowerTerm(left, scope), lowerTerm(right, scope));
+}
+
+function template(expression: Extract<Expression, { kind: "template" }>, scope: BodyLowering): Term {
+  const parts = expression.parts.map((part) => textOf(part, scope));
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : call("concat", scalar(""), array(...parts));
+}
+
+/** The text of a part of a template. `format_int` prints integers alike in all engines, which `sprintf` does not. */
+function textOf(part: Expression, scope: BodyLowering): Term {
+  const term = lowerTerm(part, scope);
+  if (part.type.kind === "number") return call("format_int", term, scalar(10));
+  if (part.type.kind === "boolean") return scope.module.support("boolean_text", term);
+  return term;
+}
+
+function list(expression: Extract<Expression, { kind: "list" }>, scope: BodyLowering): Term {
+  const segments: Term[] = [];
+  let run: Term[] = [];
+  for (const item of expression.items) {
+    const term = lowerTerm(item.value, scope);
+    if (!item.spread) run.push(term);
+    else {
+      if (run.length > 0) segments.push(array(...run));
+      segments.push(term);
+      run = [];
+    }
+  }
+  if (run.length > 0 || segments.length === 0) segments.push(array(...run));
+  return segments.reduce((left, right) => call("array.concat", left, right));
+}
+
+function comprehension(expression: Extract<Expression, { kind: "comprehension" }>, scope: BodyLowering): Term {
+  const inner = scope.nested(true);
+  lowerIteration(expression.source, inner);
+  if (expression.condition !== undefined) lowerCondition(expression.condition, true, inner);
+  let value = lowerTerm(expression.value, inner);
+  if (expression.flat) {
+    const item = inner.fresh("item");
+    inner.push({ kind: "some", value: item, source: value });
+    value = variable(item);
+  }
+  return { kind: "comprehension", type: "array", value, body: inner.body };
+}
+
+function conditional(expression: Extract<Expression, { kind: "conditional" }>, scope: BodyLowering, wanted: string): Term {
+  return scope.helper(wanted, freeBindings(expression), (name, parameters, enter) => {
+    const branches = branchesOf(expression, enter);
+    return [{ kind: "complete", name, ...(parameters && { parameters }), branches, comments: [scope.module.program.describe(expression.span)] }];
+  });
+}
+
+function branchesOf(expression: Expression, enter: (exact: boolean) => BodyLowering): { value: Term; body: BodyLowering["body"] }[] {
+  if (expression.kind !== "conditional") {
+    const inner = enter(false);
+    const value = lowerTerm(expression, inner);
+    return [{ value, body: inner.body }];
+  }
+  const inner = enter(false);
+  lowerCondition(expression.condition, true, inner);
+  const value = lowerTerm(expression.whenTrue, inner);
+  return [{ value, body: inner.body }, ...branchesOf(expression.whenFalse, enter)];
+}
+
+/** The value of a condition as a term: a function that is false by default. */
+function truth(expression: Expression, scope: BodyLowering, wanted = "truth"): Term {
+  if (expression.kind === "truthy" && expression.value.type.kind === "boolean" && !expression.value.type.nullable) return lowerTerm(expression.value, scope);
+  return scope.helper(wanted, freeBindings(expression), (name, parameters, enter) => {
+    const inner = enter(false);
+    lowerCondition(expression, true, inner);
+    return [
+      { kind: "default", name, arity: parameters?.length, value: scalar(false), comments: [scope.module.program.describe(expression.span)] },
+      { kind: "complete", name, ...(parameters && { parameters }), branches: [{ value: undefined, body: inner.body }] },
+    ];
+  });
+}
+
+function instance(expression: Extract<Expression, { kind: "instance" }>, scope: BodyLowering): Term {
+  const at = scope.referable(lowerTerm(expression.at, scope), "node");
+  const resource = lowerTerm(expression.resource, scope);
+  const fields = expression.fields.map(([key, field]): [string, Term] => [
+    key,
+    field === undefined ? object([["value", nothing], ["path", call("array.concat", ref(at, "path"), array(scalar(key)))]]) : lowerTerm(field, scope),
+  ]);
+  return object([
+    ["path", ref(at, "path")],
+    // Where the finder gives the fields, what stands at the place itself doesn't matter.
+    ["value", expression.whole ? ref(at, "value") : object([])],
+    ["resource", resource],
+    ["fields", object(fields)],
+  ]);
+}

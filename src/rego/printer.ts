@@ -1,0 +1,140 @@
+import type { Body, Branch, Module, Rule, Statement, Term } from "./ast.ts";
+import { isIdentifier } from "./names.ts";
+
+/** Prints a module as `opa fmt` would leave it. `root` goes before each package of ours: `[]`, or `["lib"]` for Gatekeeper. */
+export function printModule(module: Module): string {
+  const sections: string[] = [];
+  const opening = [
+    ...module.header.map((line) => comment(line)),
+    ...(module.header.length > 0 && module.metadata.length > 0 ? [""] : []),
+    ...(module.metadata.length > 0 ? ["# METADATA", ...module.metadata.map((line) => comment(line))] : []),
+    ...(module.header.length > 0 && module.metadata.length === 0 ? [""] : []),
+    `package ${dotted(module.package)}`,
+  ];
+  sections.push(opening.join("\n"));
+  if (module.imports.length > 0) {
+    const lines = module.imports.map((entry) => `import data.${dotted(entry.path)}${entry.alias === undefined ? "" : ` as ${entry.alias}`}`);
+    sections.push([...new Set(lines)].sort().join("\n"));
+  }
+  for (const rule of module.rules) sections.push(printRule(rule));
+  return `${sections.join("\n\n")}\n`;
+}
+
+/** Prints one term on as few lines as its content allows. */
+export function printTerm(term: Term, indent = ""): string {
+  switch (term.kind) {
+    case "scalar":
+      return printScalar(term.value);
+    case "var":
+      return term.name;
+    case "ref":
+      return printTerm(term.head, indent) + term.path.map((key) => printKey(key, indent)).join("");
+    case "call":
+      return `${term.name}(${term.arguments.map((argument) => printTerm(argument, indent)).join(", ")})`;
+    case "infix":
+      return `${operand(term.left, term.operator, indent)} ${term.operator} ${operand(term.right, term.operator, indent)}`;
+    case "array":
+      return collection("[", "]", term.items.map((item) => [undefined, item]), indent);
+    case "set":
+      return term.items.length === 0 ? "set()" : collection("{", "}", term.items.map((item) => [undefined, item]), indent);
+    case "object":
+      return collection("{", "}", term.entries, indent);
+    case "comprehension": {
+      const [open, close] = term.type === "array" ? ["[", "]"] : ["{", "}"];
+      return comprehension(open, printTerm(term.value, `${indent}\t`), close, term.body, indent);
+    }
+    case "objectComprehension":
+      return comprehension("{", `${printTerm(term.key, indent)}: ${printTerm(term.value, indent)}`, "}", term.body, indent);
+  }
+}
+
+const widest = 100;
+
+/** The items on one line if they fit; else one a line, each with a comma, as `opa fmt` keeps them. */
+function collection(open: string, close: string, items: readonly (readonly [Term | undefined, Term])[], indent: string): string {
+  const print = (inner: string): string[] =>
+    items.map(([key, value]) => (key === undefined ? "" : `${printTerm(key, inner)}: `) + printTerm(value, inner));
+  const flat = `${open}${print(indent).join(", ")}${close}`;
+  const keyed = items.length > 1 && items[0]?.[0] !== undefined;
+  if (!keyed && flat.length + indent.length <= widest && !flat.includes("\n")) return flat;
+  if (items.length === 0) return flat;
+  const inner = `${indent}\t`;
+  return `${open}\n${print(inner).map((item) => `${inner}${item},\n`).join("")}${indent}${close}`;
+}
+
+function comprehension(open: string, value: string, close: string, body: Body, indent: string): string {
+  const flat = `${open}${value} | ${body.map((statement) => printStatement(statement, indent)).join("; ")}${close}`;
+  if (body.length === 1 && flat.length <= widest && !flat.includes("\n")) return flat;
+  const inner = `${indent}\t`;
+  return `${open}${value} |\n${body.map((statement) => `${inner}${printStatement(statement, inner)}\n`).join("")}${indent}${close}`;
+}
+
+function operand(term: Term, parent: string, indent: string): string {
+  const text = printTerm(term, indent);
+  return term.kind === "infix" && (parent !== "+" || term.operator !== "+") ? `(${text})` : text;
+}
+
+function printKey(key: string | Term, indent: string): string {
+  if (typeof key !== "string") return `[${printTerm(key, indent)}]`;
+  return isIdentifier(key) ? `.${key}` : `[${printScalar(key)}]`;
+}
+
+function printScalar(value: string | number | boolean | null): string {
+  // Go's string escapes are a superset of JSON's, except that a surrogate pair must be written as it is.
+  return JSON.stringify(value);
+}
+
+function printStatement(statement: Statement, indent: string): string {
+  switch (statement.kind) {
+    case "term":
+      return printTerm(statement.term, indent);
+    case "not":
+      return `not ${printTerm(statement.term, indent)}`;
+    case "assign":
+      return `${statement.name} := ${printTerm(statement.value, indent)}`;
+    case "some":
+      return `some ${binders(statement)} in ${printTerm(statement.source, indent)}`;
+    case "every":
+      return `every ${binders(statement)} in ${printTerm(statement.source, indent)} ${block(statement.body, indent)}`;
+  }
+}
+
+function binders(statement: { readonly key?: string; readonly value: string }): string {
+  return statement.key === undefined ? statement.value : `${statement.key}, ${statement.value}`;
+}
+
+function block(body: Body, indent: string): string {
+  const inner = `${indent}\t`;
+  return `{\n${body.map((statement) => `${inner}${printStatement(statement, inner)}\n`).join("")}${indent}}`;
+}
+
+function printRule(rule: Rule): string {
+  if (rule.kind === "verbatim") return rule.text;
+  const comments = (rule.comments ?? []).map((line) => `${comment(line)}\n`).join("");
+  switch (rule.kind) {
+    case "default": {
+      const parameters = rule.arity === undefined ? "" : `(${Array.from({ length: rule.arity }, () => "_").join(", ")})`;
+      return `${comments}default ${rule.name}${parameters} := ${printTerm(rule.value)}`;
+    }
+    case "contains":
+      return `${comments}${rule.name} contains ${printTerm(rule.value)}${rule.body.length === 0 ? "" : ` if ${block(rule.body, "")}`}`;
+    case "complete": {
+      const head = rule.name + (rule.parameters === undefined ? "" : `(${rule.parameters.join(", ")})`);
+      return comments + head + rule.branches.map((branch, index) => printBranch(branch, index === 0)).join("");
+    }
+  }
+}
+
+function printBranch(branch: Branch, first: boolean): string {
+  const value = branch.value === undefined ? "" : ` := ${printTerm(branch.value)}`;
+  const condition = branch.body.length === 0 ? "" : ` if ${block(branch.body, "")}`;
+  return `${first ? "" : " else"}${value === "" && condition === "" ? " := true" : value}${condition}`;
+}
+
+function comment(line: string): string {
+  return line === "" ? "#" : `# ${line}`;
+}
+
+function dotted(path: readonly string[]): string {
+  return path.map((segment, index) => (index === 0 || isIdentifier(segment) ? (index === 0 ? segment : `.${segment}`) : `[${JSON.stringify(segment)}]`)).join("");
+}

@@ -1,0 +1,244 @@
+/**
+ * Functions in Rego that lowered code calls: what a builtin of Rego would leave undefined or do otherwise than JavaScript.
+ * They form the package `regoscript.std`; an output holds only those that it uses. Formatted as `opa fmt` does.
+ */
+export interface SupportFunction {
+  readonly rego: string;
+  /** Other support functions that it calls. */
+  readonly uses: readonly string[];
+}
+
+function support(rego: string, ...uses: readonly string[]): SupportFunction {
+  return { rego: rego.trim(), uses };
+}
+
+export const supportFunctions: { readonly [name: string]: SupportFunction } = {
+  get: support(`
+# The value below an object that a list of keys leads to, or null.
+default get(_, _) := null
+
+get(value, keys) := object.get(value, keys, null)
+`),
+  element: support(`
+# The element of a list at an index, or null.
+default element(_, _) := null
+
+element(list, index) := list[index]
+`),
+  coalesce: support(`
+# The first value, or the second if the first is null.
+coalesce(first, second) := second if {
+	first == null
+} else := first
+`),
+  text_length: support(`
+# The length of a text in UTF-16 units: a character beyond U+FFFF counts twice.
+text_length(text) := count(text) + count([character |
+	some character in split(text, "")
+	character > "\\uffff"
+])
+`),
+  boolean_text: support(`
+boolean_text(value) := "true" if {
+	value == true
+} else := "false"
+`),
+  lower_case: support(`
+# The text with A to Z in lower case; \`lower\` would change other letters too.
+lower_case(text) := concat("", [lowered |
+	some character in split(text, "")
+	lowered := lower_letter(character)
+])
+`, "lower_letter"),
+  lower_letter: support(`
+lower_letter(character) := lower(character) if {
+	character >= "A"
+	character <= "Z"
+} else := character
+`),
+  unique: support(`
+unique(list) := sort({item | some item in list})
+`),
+  flatten: support(`
+flatten(lists) := [item |
+	some list in lists
+	some item in list
+]
+`),
+  slice: support(`
+# The elements from an index to the end.
+slice(list, from) := array.slice(list, from, count(list))
+`),
+  member: support(`
+# The raw value below a raw value that a list of keys leads to.
+member(raw, keys) := {
+	"value": get(raw.value, keys),
+	"path": array.concat(raw.path, keys),
+}
+`, "get"),
+  child: support(`
+# The raw value at one key or index.
+child(raw, key) := {
+	"value": child_value(raw.value, key),
+	"path": array.concat(raw.path, [key]),
+}
+`, "child_value"),
+  child_value: support(`
+child_value(value, key) := object.get(value, key, null) if {
+	is_object(value)
+	is_string(key)
+} else := element(value, key) if {
+	is_array(value)
+	is_number(key)
+} else := null
+`, "element"),
+  elements: support(`
+# The raw elements of a raw array; of anything else, none.
+elements(raw) := [{"value": value, "path": array.concat(raw.path, [index])} |
+	is_array(raw.value)
+	some index, value in raw.value
+]
+`),
+  members: support(`
+# The keys and raw values of a raw object; of anything else, none.
+members(raw) := [[key, {"value": value, "path": array.concat(raw.path, [key])}] |
+	is_object(raw.value)
+	some key, value in raw.value
+]
+`),
+  text: support(`
+# The string that a raw value holds, or null.
+text(raw) := raw.value if {
+	is_string(raw.value)
+} else := null
+`),
+  parse_json: support(`
+# The document that a raw string holds; the raw value itself where it holds none.
+parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
+	is_string(raw.value)
+	json.is_valid(raw.value)
+} else := raw
+`),
+  parse_yaml: support(`
+# As parse_json, for YAML.
+parse_yaml(raw) := {"value": yaml.unmarshal(raw.value), "path": raw.path} if {
+	is_string(raw.value)
+	yaml.is_valid(raw.value)
+} else := raw
+`),
+  found: support(`
+# What a value is, for a report of a malformed document. A null is the same as no value.
+found(value) := object.get(
+	{"array": "an array", "boolean": "a boolean", "number": "a number", "object": "an object", "string": "a string"},
+	type_name(value),
+	"nothing",
+)
+`),
+  problem: support(`
+problem(path, expected, value) := {
+	"path": path,
+	"expected": expected,
+	"found": found(value),
+}
+`, "found"),
+  string_problems: support(`
+string_problems(value, path) := set() if {
+	is_string(value)
+} else := {problem(path, "a string", value)}
+`, "problem"),
+  enumeration_problems: support(`
+enumeration_problems(value, allowed, expected, path) := set() if {
+	value in allowed
+} else := {problem(path, expected, value)}
+`, "problem"),
+  integer_problems: support(`
+# Every engine holds an integer of up to 2^53 - 1 exactly.
+integer_problems(value, path) := set() if {
+	is_integer(value)
+} else := {problem(path, "an integer", value)}
+`, "is_integer", "problem"),
+  is_integer: support(`
+is_integer(value) if {
+	is_number(value)
+	value == round(value)
+	abs(value) <= 9007199254740991
+}
+`),
+  boolean_problems: support(`
+boolean_problems(value, path) := set() if {
+	is_boolean(value)
+} else := {problem(path, "a boolean", value)}
+`, "problem"),
+  scalar_problems: support(`
+scalar_problems(value, path) := set() if {
+	is_string(value)
+} else := set() if {
+	is_boolean(value)
+} else := set() if {
+	is_integer(value)
+} else := {problem(path, "a string, an integer or a boolean", value)}
+`, "is_integer", "problem"),
+  scalar_text: support(`
+scalar_text(value) := format_int(value, 10) if {
+	is_number(value)
+} else := boolean_text(value) if {
+	is_boolean(value)
+} else := value
+`, "boolean_text"),
+  known: support(`
+# A value that is known only at deployment is an object in place of the value.
+known(value) := null if {
+	is_object(value)
+} else := value
+`),
+  array_problems: support(`
+array_problems(value, path) := set() if {
+	is_array(value)
+} else := {problem(path, "an array", value)}
+`, "problem"),
+  record_problems: support(`
+record_problems(value, path) := set() if {
+	is_object(value)
+} else := {problem(path, "an object", value)}
+`, "problem"),
+  unless_absent: support(`
+# A field that may be absent has no problem where it is.
+unless_absent(value, problems) := set() if {
+	value == null
+} else := problems
+`),
+  unless_unknown: support(`
+unless_unknown(value, problems) := set() if {
+	is_object(value)
+} else := problems
+`),
+  unless_null: support(`
+unless_null(value, decoded) := null if {
+	value == null
+} else := decoded
+`),
+  as_list: support(`
+as_list(value) := [] if {
+	value == null
+} else := value
+`),
+  listed: support(`
+# A lone value stands for a list of one.
+listed(value) := value if {
+	is_array(value)
+} else := [] if {
+	value == null
+} else := [value]
+`),
+  listed_path: support(`
+# The path of an element, which for a lone value is the list's own.
+listed_path(value, path, index) := array.concat(path, [index]) if {
+	is_array(value)
+} else := path
+`),
+  as_record: support(`
+as_record(value) := {} if {
+	value == null
+} else := value
+`),
+};
