@@ -1,0 +1,37 @@
+import { trimStart } from "./words.ts";
+
+/** A parser directive that BuildKit refuses. */
+export class DirectiveFault extends Error {}
+
+/** Reads parser directives (`# escape=…`), which stand only in front of everything else (BuildKit directives.go). */
+export class Directives {
+  escape = "\\";
+  #done = false;
+  readonly #seen = new Set<string>();
+
+  /**
+   * Whether a line is a directive.
+   *
+   * @throws DirectiveFault when it is given twice or its value can't be.
+   */
+  read(line: string): boolean {
+    if (this.#done) return false;
+    const match = line.startsWith("#") ? /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/.exec(trimStart(line.slice(1))) : null;
+    const name = match?.[1]?.toLowerCase() ?? "";
+    if (match === null || !["syntax", "check", "escape"].includes(name)) {
+      this.#done = true;
+      return false;
+    }
+    if (this.#seen.has(name)) throw new DirectiveFault(`only one ${name} parser directive can be used`);
+    this.#seen.add(name);
+    if (name === "escape") this.#setEscape(match[2] ?? "");
+    return true;
+  }
+
+  #setEscape(value: string): void {
+    if (value !== "`" && value !== "\\") {
+      throw new DirectiveFault(`invalid escape token '${value}' does not match \` or \\`);
+    }
+    this.escape = value;
+  }
+}

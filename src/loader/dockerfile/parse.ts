@@ -1,0 +1,85 @@
+import type { IndexedFile } from "../source-file.ts";
+import type { LoadResult, Location, PathSegment, SourceDocument } from "../types.ts";
+import { DockerfileFault } from "./fault.ts";
+import { readInstructions } from "./instructions.ts";
+import type { PlacedInstruction } from "./instructions.ts";
+
+/** An instruction in the shape in which conftest hands it to a policy (conftest parser/docker/docker.go). */
+export interface DockerfileCommand {
+  /** Lower case; `comment` for a line of a comment above an instruction. */
+  readonly Cmd: string;
+  /** What ONBUILD defers, as it is written. */
+  readonly SubCmd: string;
+  readonly JSON: boolean;
+  readonly Flags: readonly string[] | null;
+  readonly Value: readonly string[] | null;
+  /** Stage of the build, from 0. */
+  readonly Stage: number;
+}
+
+interface PlacedCommand {
+  readonly command: DockerfileCommand;
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** Reads a Dockerfile into one document, the array of its commands. */
+export function parseDockerfile(file: IndexedFile): LoadResult {
+  let commands: PlacedCommand[];
+  try {
+    commands = placeCommands(readInstructions(file.text));
+  } catch (error) {
+    if (!(error instanceof DockerfileFault)) throw error;
+    const remedy = "correct the instruction, `docker build` refuses it too";
+    return { documents: [], problems: [{ file: file.name, line: error.line, column: 1, message: error.message, remedy }] };
+  }
+  const document: SourceDocument = {
+    file,
+    format: "dockerfile",
+    index: 0,
+    value: commands.map(({ command }) => command),
+    inexactNumbers: [],
+    locate: (path) => locate(file, commands, path),
+  };
+  return { documents: [document], problems: [] };
+}
+
+function placeCommands(instructions: readonly PlacedInstruction[]): PlacedCommand[] {
+  const commands: PlacedCommand[] = [];
+  let stages = 0;
+  for (const instruction of instructions) {
+    const name = instruction.command.toLowerCase();
+    if (name === "from") stages += 1;
+    const stage = Math.max(stages - 1, 0);
+    for (const { text, line } of instruction.comments) {
+      const command = { Cmd: "comment", SubCmd: "", JSON: false, Flags: null, Value: [text], Stage: stage };
+      commands.push({ command, startLine: line, endLine: line });
+    }
+    const { value, json } = instruction.trigger ?? instruction;
+    const subCommand = instruction.trigger?.command ?? "";
+    const command = { Cmd: name, SubCmd: subCommand, JSON: json, Flags: instruction.flags, Value: value, Stage: stage };
+    commands.push({ command, startLine: instruction.startLine, endLine: instruction.endLine });
+  }
+  return commands;
+}
+
+/**
+ * The instruction that a path leads into; the line of the value itself where the instruction goes over several lines
+ * and the value's text stands on one of them.
+ */
+function locate(file: IndexedFile, commands: readonly PlacedCommand[], path: readonly PathSegment[]): Location {
+  const [index, field, position] = path;
+  const placed = typeof index === "number" ? commands[index] : undefined;
+  if (placed === undefined) return { line: 1, column: 1 };
+  const values = field === "Value" || field === "Flags" ? placed.command[field] : null;
+  const value = typeof position === "number" ? values?.[position] : undefined;
+  if (value !== undefined && value !== "") {
+    for (let line = placed.startLine; line <= placed.endLine; line += 1) {
+      const column = file.line(line).indexOf(value);
+      if (column >= 0) return { line, column: column + 1, endLine: line, endColumn: column + 1 + value.length };
+    }
+  }
+  const first = file.line(placed.startLine);
+  const column = first.length - first.trimStart().length + 1;
+  return { line: placed.startLine, column, endLine: placed.endLine, endColumn: file.line(placed.endLine).length + 1 };
+}

@@ -1,0 +1,26 @@
+import { basename } from "node:path";
+import type { SourceFormat } from "./types.ts";
+
+/** The format that a file's name tells, or undefined for a name that tells none. */
+export function formatOfName(name: string): SourceFormat | undefined {
+  const base = basename(name);
+  if (/^(?:Dockerfile|Containerfile)(?:\..+)?$|\.(?:Dockerfile|Containerfile)$/i.test(base)) return "dockerfile";
+  if (/\.ya?ml$/i.test(base)) return "yaml";
+  return /\.json$/i.test(base) ? "json" : undefined;
+}
+
+/** Whether a walk through a folder reads a file of this name. CloudFormation's `.template` is YAML or JSON. */
+export function isLoadable(name: string): boolean {
+  return formatOfName(name) !== undefined || /\.template$/i.test(name);
+}
+
+/** The format of a text without a telling name, such as standard input: JSON if it is, YAML otherwise. */
+export function formatOfText(text: string): SourceFormat {
+  if (!/^[\s\ufeff]*[[{]/.test(text)) return "yaml";
+  try {
+    JSON.parse(text.replace(/^\ufeff/, ""));
+    return "json";
+  } catch {
+    return "yaml";
+  }
+}

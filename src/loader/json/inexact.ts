@@ -1,0 +1,22 @@
+import type { PathSegment } from "../types.ts";
+import { scanJson } from "./scan.ts";
+import type { JsonNode } from "./scan.ts";
+
+/**
+ * Paths of the integers of a JSON text that a double can't hold. Numbers with a fraction or an exponent are doubles to
+ * Kubernetes too.
+ */
+export function inexactNumbers(text: string): PathSegment[][] {
+  // Below sixteen digits every integer is exact.
+  if (!/[0-9]{16}/.test(text)) return [];
+  const paths: PathSegment[][] = [];
+  const visit = (node: JsonNode, path: readonly PathSegment[]): void => {
+    const literal = node.children.length === 0 ? text.slice(node.start, node.end) : "";
+    if (/^-?[0-9]{16,}$/.test(literal) && BigInt(Number(literal)) !== BigInt(literal)) paths.push([...path]);
+    // Of equal keys only the last one counts.
+    const last = new Map(node.children.map((child) => [child.key, child.node]));
+    for (const [key, child] of last) visit(child, [...path, key]);
+  };
+  visit(scanJson(text, 0), []);
+  return paths;
+}

@@ -1,0 +1,106 @@
+import { defaultLimits } from "../limits.ts";
+import type { Limits } from "../limits.ts";
+import type { IndexedFile } from "../source-file.ts";
+import type { LoadProblem, LoadResult, PathSegment, SourceDocument } from "../types.ts";
+import { inexactNumbers } from "./inexact.ts";
+import { scanJson, skipJsonSpace } from "./scan.ts";
+import type { JsonNode } from "./scan.ts";
+import { describeJsonError } from "./syntax-error.ts";
+import { jsonDepth, splitJsonValues } from "./values.ts";
+
+/**
+ * Reads a file of JSON values as Go's encoding/json does: the last of equal keys wins and a lone surrogate becomes
+ * U+FFFD. Values that follow each other are documents of their own; after a broken one the rest of the file is left
+ * out, as nothing marks where the next value starts.
+ */
+export function parseJsonFile(file: IndexedFile, limits: Limits = defaultLimits): LoadResult {
+  const whole = tryParse(file.text);
+  if (whole !== undefined) return finish(file, [{ start: skipJsonSpace(file.text, 0), text: file.text, value: whole.value }], [], limits);
+  const values: ParsedValue[] = [];
+  const problems: LoadProblem[] = [];
+  for (const piece of splitJsonValues(file.text)) {
+    const text = file.text.slice(piece.start, piece.end);
+    const parsed = tryParse(text);
+    if (parsed === undefined) {
+      problems.push(describeJsonError(file, piece.start));
+      break;
+    }
+    values.push({ start: piece.start, text, value: parsed.value });
+  }
+  return finish(file, values, problems, limits);
+}
+
+interface ParsedValue {
+  readonly start: number;
+  readonly text: string;
+  readonly value: unknown;
+}
+
+function tryParse(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+function finish(file: IndexedFile, values: ParsedValue[], problems: LoadProblem[], limits: Limits): LoadResult {
+  const documents: SourceDocument[] = [];
+  for (const parsed of values) {
+    if (tooDeep(parsed.text, limits.depth)) {
+      const { line, column } = file.place(parsed.start);
+      const remedy = "flatten the document, no Kubernetes object nests this deep";
+      problems.push({ file: file.name, line, column, message: `nesting exceeded ${limits.depth} levels`, remedy });
+      continue;
+    }
+    documents.push(jsonDocument(file, documents.length, parsed));
+  }
+  return { documents, problems };
+}
+
+/** A text with fewer brackets than the limit can't be too deep, and is not scanned. */
+function tooDeep(text: string, depth: number): boolean {
+  return text.length > 2 * depth && jsonDepth(text) > depth;
+}
+
+function jsonDocument(file: IndexedFile, index: number, parsed: ParsedValue): SourceDocument {
+  const offset = file.text === parsed.text ? 0 : parsed.start;
+  let root: JsonNode | undefined;
+  return {
+    file,
+    format: "json",
+    index,
+    value: /\\u[dD][89a-fA-F]/.test(parsed.text) ? wellFormed(parsed.value) : parsed.value,
+    inexactNumbers: inexactNumbers(parsed.text),
+    locate(path) {
+      root ??= scanJson(parsed.text, 0);
+      const { start, end } = locateIn(root, path);
+      return file.span(offset + start, offset + end);
+    },
+  };
+}
+
+function locateIn(root: JsonNode, path: readonly PathSegment[]): { start: number; end: number } {
+  let node = root;
+  let start = root.start;
+  for (const segment of path) {
+    const child = node.children.findLast(({ key }) => (node.array ? key === segment : toWellFormed(String(key)) === String(segment)));
+    if (child === undefined) break;
+    node = child.node;
+    start = child.keyStart;
+  }
+  return { start, end: node.end };
+}
+
+function wellFormed(value: unknown): unknown {
+  if (typeof value === "string") return toWellFormed(value);
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== "object" || value === null) return value;
+  // fromEntries defines own properties, `__proto__` too.
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [toWellFormed(key), wellFormed(entry)]));
+}
+
+/** String.prototype.toWellFormed, which Node 20 has and the ES2023 library doesn't declare. */
+function toWellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\ufffd");
+}

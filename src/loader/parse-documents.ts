@@ -1,0 +1,51 @@
+import { parseDockerfile } from "./dockerfile/parse.ts";
+import { formatOfName, formatOfText } from "./formats.ts";
+import { parseJsonFile } from "./json/parse.ts";
+import { defaultLimits } from "./limits.ts";
+import type { Limits } from "./limits.ts";
+import { IndexedFile } from "./source-file.ts";
+import type { LoadResult, SourceFormat } from "./types.ts";
+import { isBlank } from "./yaml/split.ts";
+import { parseYamlFile } from "./yaml/parse-file.ts";
+
+/** How to read a text. */
+export interface ParseOptions {
+  /** Overrides what the name and the text tell. */
+  readonly format?: SourceFormat;
+  readonly limits?: Partial<Limits>;
+}
+
+/**
+ * Reads the documents of one file's text. Bad content is never thrown but reported, and what can be read beside it is
+ * returned. Empty documents are left out, so an empty file has none.
+ *
+ * @param name - decides about the format, unless `options` does; a name that tells nothing leaves it to the text.
+ */
+export function parseDocuments(name: string, text: string, options: ParseOptions = {}): LoadResult {
+  const limits = { ...defaultLimits, ...options.limits };
+  const file = new IndexedFile(name, text.startsWith("\ufeff") ? text.slice(1) : text);
+  const format = options.format ?? formatOfName(name) ?? formatOfText(file.text);
+  switch (format) {
+    case "dockerfile":
+      return isBlank(file.text, 0, file.text.length) ? nothing() : parseDockerfile(file);
+    case "json":
+      return parseJsonFile(file, limits);
+    case "yaml":
+      return parseYamlOrJson(file, limits);
+  }
+}
+
+function nothing(): LoadResult {
+  return { documents: [], problems: [] };
+}
+
+/**
+ * kubectl reads a file as JSON when it starts with a brace, whatever its name. What is both is the same in both; values
+ * that follow each other without `---` are JSON alone.
+ */
+function parseYamlOrJson(file: IndexedFile, limits: Limits): LoadResult {
+  const result = parseYamlFile(file, limits);
+  if (result.problems.length === 0 || !/^\s*[[{]/.test(file.text)) return result;
+  const json = parseJsonFile(file, limits);
+  return json.problems.length === 0 ? json : result;
+}

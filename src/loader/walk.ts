@@ -1,0 +1,144 @@
+import { readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
+import type { Dirent, Stats } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import ignore from "ignore";
+import type { Ignore } from "ignore";
+import { isLoadable } from "./formats.ts";
+import { systemProblem } from "./load-file.ts";
+import type { LoadProblem } from "./types.ts";
+
+/** How to walk. */
+export interface WalkOptions {
+  /** Whether files that git ignores are left out; true without it. */
+  readonly gitignore?: boolean;
+  /** Told of what can't be walked; the walk goes on. */
+  readonly onProblem?: (problem: LoadProblem) => void;
+}
+
+/**
+ * Yields the files that the paths name and hold, lazily and each once.
+ *
+ * A file that is named is yielded whatever its suffix, even if it doesn't exist: reading it tells why. In a folder,
+ * files are yielded by name in the order of their UTF-16 units, the files of a folder where its name stands. `.git` and
+ * `node_modules` are skipped, and so is what a `.gitignore` in the folder, above it up to the repository's root, or below it
+ * ignores. A link is followed as long as it stays inside of the named folder; a link that leads out or to nothing
+ * is a problem if a file of its name would be read.
+ */
+export function* walk(paths: Iterable<string>, options: WalkOptions = {}): Generator<string, void, undefined> {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    if (statusOf(path)?.isDirectory() !== true) {
+      if (!seen.has(resolve(path))) yield path;
+      seen.add(resolve(path));
+      continue;
+    }
+    const rules = options.gitignore === false ? [] : rulesAbove(path);
+    for (const file of new Walk(path, options).folder(path, rules, [])) {
+      if (!seen.has(resolve(file))) yield file;
+      seen.add(resolve(file));
+    }
+  }
+}
+
+interface Rules {
+  /** The folder that the patterns are relative to, absolute. */
+  readonly base: string;
+  readonly patterns: Ignore;
+}
+
+class Walk {
+  readonly #root: string;
+  readonly #options: WalkOptions;
+
+  constructor(root: string, options: WalkOptions) {
+    this.#root = realpathSync(root);
+    this.#options = options;
+  }
+
+  /** @param open - the real paths of the folders that are being walked, to find loops of links. */
+  *folder(path: string, outer: readonly Rules[], open: readonly string[]): Generator<string, void, undefined> {
+    let entries: Dirent[];
+    let real: string;
+    try {
+      real = realpathSync(path);
+      entries = readdirSync(path, { withFileTypes: true });
+    } catch (error) {
+      this.#options.onProblem?.(systemProblem(path, error));
+      return;
+    }
+    if (open.includes(real)) return;
+    const rules = this.#options.gitignore === false ? outer : [...outer, ...rulesIn(path)];
+    entries.sort((left, right) => (left.name < right.name ? -1 : 1));
+    for (const entry of entries) {
+      if (entry.name === ".git" || entry.name === "node_modules") continue;
+      const child = join(path, entry.name);
+      const kind = entry.isSymbolicLink() ? this.#followLink(child) : kindOf(entry);
+      if (kind === undefined || isIgnored(child, kind === "folder", rules)) continue;
+      if (kind === "folder") yield* this.folder(child, rules, [...open, real]);
+      else if (isLoadable(entry.name)) yield child;
+    }
+  }
+
+  /** What a link leads to; undefined for a link that is left out. */
+  #followLink(path: string): "file" | "folder" | undefined {
+    const status = statusOf(path);
+    // A broken link is yielded like a file, and reading it says what is wrong with it.
+    if (status === undefined) return "file";
+    const target = realpathSync(path);
+    if (target === this.#root || target.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep)) {
+      return status.isDirectory() ? "folder" : "file";
+    }
+    if (isLoadable(path) || status.isDirectory()) {
+      const remedy = "name its target as a path of its own to check it";
+      this.#options.onProblem?.({ file: path, message: "is a link that leads out of the folder", remedy });
+    }
+    return undefined;
+  }
+}
+
+/** Whatever is no folder counts as a file: reading a FIFO or a socket says that it is none. */
+function kindOf(entry: Dirent): "file" | "folder" {
+  return entry.isDirectory() ? "folder" : "file";
+}
+
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The rules of the folders above, up to the root of the repository; none outside of one. */
+function rulesAbove(path: string): Rules[] {
+  const folders: string[] = [];
+  let folder = resolve(path);
+  while (statusOf(join(folder, ".git")) === undefined) {
+    const parent = resolve(folder, "..");
+    if (parent === folder) return [];
+    folder = parent;
+    folders.unshift(folder);
+  }
+  return folders.flatMap(rulesIn);
+}
+
+function rulesIn(folder: string): Rules[] {
+  try {
+    const text = readFileSync(join(folder, ".gitignore"), "utf8");
+    return [{ base: resolve(folder), patterns: ignore().add(text) }];
+  } catch {
+    return [];
+  }
+}
+
+/** Git's order: a deeper file's rules overrule those above, the last matching pattern of a file decides. */
+function isIgnored(path: string, folder: boolean, rules: readonly Rules[]): boolean {
+  let ignored = false;
+  for (const { base, patterns } of rules) {
+    const name = relative(base, resolve(path)).split(sep).join("/");
+    const result = patterns.test(folder ? `${name}/` : name);
+    if (result.ignored) ignored = true;
+    else if (result.unignored) ignored = false;
+  }
+  return ignored;
+}

@@ -1,0 +1,90 @@
+import { isTemplate, tagSegment } from "../cloudformation.ts";
+import type { PathSegment } from "../types.ts";
+import { isMerge } from "./decode.ts";
+import { floatKey } from "./float-key.ts";
+import { resolvePlain } from "./scalars.ts";
+import { resolveTagged } from "./tags.ts";
+import type { MappingNode, YamlNode } from "./tree.ts";
+
+/** Offsets of a node: from its key, or from itself in a list, to its end. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds nodes of one document by their path in its value. */
+export function yamlLocator(root: YamlNode): (path: readonly PathSegment[]) => Span {
+  const template = isTemplate(root);
+  return (path) => {
+    let found: Found = { node: root, span: root };
+    // The tag of a node is a step of the path of its own, which must not be taken twice.
+    let untagged: YamlNode | undefined;
+    for (const segment of path) {
+      const node = through(found.node);
+      if (node === undefined) break;
+      const tag = template && node !== untagged ? tagSegment(node.tag) : undefined;
+      if (tag !== undefined) {
+        if (tag !== segment) break;
+        untagged = node;
+        found = { node, span: found.span };
+        continue;
+      }
+      const next = child(node, segment);
+      if (next === undefined) break;
+      found = next;
+    }
+    return { start: found.span.start, end: found.span.end };
+  };
+}
+
+interface Found {
+  readonly node: YamlNode;
+  readonly span: Span;
+}
+
+function through(node: YamlNode): Exclude<YamlNode, { kind: "alias" }> | undefined {
+  let current: YamlNode | null = node;
+  while (current?.kind === "alias") current = current.target;
+  return current ?? undefined;
+}
+
+function child(node: YamlNode, segment: PathSegment): Found | undefined {
+  if (node.kind === "sequence") {
+    const item = typeof segment === "number" ? node.items[segment] : undefined;
+    return item && { node: item, span: item };
+  }
+  return node.kind === "mapping" ? entryOf(node, String(segment)) : undefined;
+}
+
+/** The entry that gave the key its value: the last one that sets it, be it by a merge. */
+function entryOf(node: MappingNode, name: string): Found | undefined {
+  for (const { key, value } of node.entries.toReversed()) {
+    if (isMerge(key)) {
+      const merged = mergedEntry(value, name);
+      if (merged !== undefined) return merged;
+    } else if (keyName(key) === name) {
+      return { node: value, span: { start: key.start, end: Math.max(value.end, key.end) } };
+    }
+  }
+  return undefined;
+}
+
+function mergedEntry(source: YamlNode, name: string): Found | undefined {
+  const target = through(source);
+  if (target?.kind === "mapping") return entryOf(target, name);
+  if (target?.kind !== "sequence") return undefined;
+  for (const item of target.items) {
+    const found = mergedEntry(item, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function keyName(key: YamlNode): string | undefined {
+  const node = through(key);
+  if (node?.kind !== "scalar") return undefined;
+  const scalar =
+    node.tag !== null ? resolveTagged(node.tag, node.text) : node.plain ? resolvePlain(node.text) : { kind: "string" as const, value: node.text };
+  if (scalar.kind === "float") return floatKey(scalar.value);
+  return scalar.kind === "integer" ? String(scalar.exact) : String(scalar.value);
+}

@@ -1,0 +1,130 @@
+import { YAMLException, load } from "js-yaml";
+import type { Limits } from "../limits.ts";
+import type { PathSegment } from "../types.ts";
+import { auditTree } from "./audit.ts";
+import { decode } from "./decode.ts";
+import type { Decoded } from "./decode.ts";
+import { NodeError } from "./node-error.ts";
+import { CareNeeded, fastSchema } from "./schemas.ts";
+import { findRefusal } from "./refusals.ts";
+import { parseTree } from "./tree.ts";
+import type { ParserOptions, YamlNode } from "./tree.ts";
+
+/** Why a document was refused, with an offset into its text. */
+export class YamlProblem extends Error {
+  readonly offset: number;
+  readonly remedy: string;
+
+  constructor(message: string, offset: number, remedy: string) {
+    super(message);
+    this.offset = offset;
+    this.remedy = remedy;
+  }
+}
+
+/** Characters without which a document can't hold what the fast path doesn't read exactly. */
+const suspicious = /[&*!\t\\%?\ufeff]|<<|[\]}[{,][ \t]*:|^--- *[^ \r\n]/m;
+
+/**
+ * What the fast path doesn't read exactly: tags, anchors, aliases, merge keys, explicit and composite keys,
+ * directives, tabs, content on the line of `---`, and the escapes in which js-yaml and go-yaml differ.
+ */
+const careful =
+  /(?:^|[\s[{,:])[&*!]|<<|\t|\\[/']|\\u[dD]|\\U|(?:^|[\s[{,])\?(?=[\s,[\]{}]|$)|^%|[\]}[{,][ \t]*:|^--- *[^ \r\n#]|^\ufeff/m;
+
+/**
+ * Reads one document as sigs.k8s.io/yaml does.
+ *
+ * Most documents are read by js-yaml in one pass. One that holds anything in which YAML 1.1 as Go reads it differs from
+ * js-yaml is read to a node tree first and decoded by go-yaml's rules.
+ *
+ * @throws YamlProblem when sigs.k8s.io/yaml refuses the document too, or a limit is exceeded.
+ */
+export function parseYamlDocument(text: string, limits: Limits): Decoded {
+  const refusal = findRefusal(text);
+  if (refusal !== undefined) throw new YamlProblem(refusal.message, refusal.offset, refusal.remedy);
+  if (!needsExactPath(text)) {
+    const value = parseFast(text, limits);
+    if (value !== undefined) return { value, inexactNumbers: noPaths };
+  }
+  return parseExactly(text, limits);
+}
+
+function needsExactPath(text: string): boolean {
+  // Where the text ends without a line break, a block scalar does too.
+  if (!/[\n\r]$/.test(text) && /[|>]/.test(text)) return true;
+  if (!suspicious.test(text)) return false;
+  // In flow collections go-yaml ends a plain scalar at a question mark.
+  return careful.test(text) || (text.includes("?") && /[[{]/.test(text));
+}
+
+const noPaths: PathSegment[][] = [];
+
+/** The value, or undefined when the exact path must read the document. */
+function parseFast(text: string, limits: Limits): unknown {
+  const options: ParserOptions = { schema: fastSchema, json: true, maxDepth: limits.depth + 2 };
+  try {
+    const value: unknown = load(text, options);
+    return keysAreStrings(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof CareNeeded) return undefined;
+    throw asProblem(error);
+  }
+}
+
+/**
+ * Whether no key of a value may have been written as something else than a string: js-yaml turns keys to strings its own
+ * way, so a key that looks like a number, a boolean or null is left to the exact path.
+ */
+function keysAreStrings(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(keysAreStrings);
+  for (const key in value) {
+    const first = key.charCodeAt(0);
+    // A digit, a sign, a dot, or nothing at all.
+    if (!(first > 0x39) && first !== 0x24 && first !== 0x2f) return false;
+    if (key === "null" || key === "true" || key === "false" || key.length > 200) return false;
+    if (!keysAreStrings((value as Record<string, unknown>)[key])) return false;
+  }
+  return true;
+}
+
+function parseExactly(text: string, limits: Limits): Decoded {
+  try {
+    const root = parseYamlTree(text, limits);
+    auditTree(root, text);
+    return decode(root, limits.depth);
+  } catch (error) {
+    throw asProblem(error);
+  }
+}
+
+/**
+ * The node tree of a document.
+ *
+ * @throws YAMLException as js-yaml does.
+ */
+export function parseYamlTree(text: string, limits: Limits): YamlNode {
+  return parseTree(text, limits.depth);
+}
+
+function asProblem(error: unknown): unknown {
+  if (error instanceof NodeError) return new YamlProblem(error.message, error.offset, error.remedy);
+  if (error instanceof YAMLException) {
+    const reason = error.reason.replace(/ \(\d+\)$/, "");
+    return new YamlProblem(reason, error.mark?.position ?? 0, syntaxRemedy(reason));
+  }
+  if (error instanceof RangeError) {
+    return new YamlProblem("nesting exceeds the stack", 0, "flatten the document, no Kubernetes object nests this deep");
+  }
+  return error;
+}
+
+function syntaxRemedy(reason: string): string {
+  if (reason.includes("maxDepth")) return "flatten the document, no Kubernetes object nests this deep";
+  if (reason.includes("tab ")) return "indent with spaces, YAML forbids tabs there";
+  if (reason.includes("indentation")) return "align the line with its siblings, and quote a value that contains `: `";
+  if (reason.includes("alias")) return "define the anchor earlier in the same document, or quote a text that starts with `*`";
+  if (reason.includes("end of the stream")) return "close the quote or the bracket, the file may be cut off";
+  return "correct the YAML at this place";
+}

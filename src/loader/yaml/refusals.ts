@@ -1,0 +1,33 @@
+/** A place of a text that can't be read safely. */
+export interface Refusal {
+  readonly message: string;
+  readonly offset: number;
+  readonly remedy: string;
+}
+
+/**
+ * Characters outside of the range that go-yaml's reader takes (readerc.go), and the line separators of YAML 1.1, at
+ * which go-yaml ends a line, and even a comment, where YAML 1.2 and every editor see none. A key could hide behind one.
+ */
+// eslint-disable-next-line no-control-regex
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
+
+/** The first character of a document that no YAML reader should see, if any. */
+export function findRefusal(text: string): Refusal | undefined {
+  const match = forbidden.exec(text);
+  if (match === null) return undefined;
+  const unit = text.charCodeAt(match.index);
+  const name = `U+${unit.toString(16).toUpperCase().padStart(4, "0")}`;
+  if (unit === 0x85 || unit === 0x2028 || unit === 0x2029) {
+    return {
+      message: `the line separator ${name} is read differently by YAML readers`,
+      offset: match.index,
+      remedy: `remove it, or write it as "\\u${unit.toString(16).padStart(4, "0")}" in double quotes`,
+    };
+  }
+  return {
+    message: `control character ${name} is not allowed`,
+    offset: match.index,
+    remedy: `remove it, or write it as "\\u${unit.toString(16).padStart(4, "0")}" in double quotes`,
+  };
+}

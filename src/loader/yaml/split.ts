@@ -1,0 +1,62 @@
+/** A document's part of a stream: offsets of its text, from its `---` line or its first line on. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+
+/**
+ * Splits a YAML stream at its document markers, each document to be read by itself. A marker stands at the start of a
+ * line, where no scalar can hold it: a quoted one is cut short by it, and the lines of a block scalar are indented.
+ * Pieces with nothing but blank lines and comments are left out.
+ */
+export function splitDocuments(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let start = 0;
+  let marked = false;
+  const close = (end: number): void => {
+    if (!isBlank(text, marked ? start + 3 : start, end)) pieces.push({ start, end });
+  };
+  marker.lastIndex = 0;
+  for (let match = marker.exec(text); match !== null; match = marker.exec(text)) {
+    if (match[0] === "---") {
+      // Directives belong to the document whose start this is.
+      if (marked || !startsWithDirective(text, start, match.index)) {
+        close(match.index);
+        start = match.index;
+      }
+      marked = true;
+    } else {
+      close(match.index);
+      start = match.index + 3;
+      marked = false;
+    }
+  }
+  close(text.length);
+  return pieces;
+}
+
+/** Whether there are only blank lines, comments and byte order marks from `start` to `end`. */
+export function isBlank(text: string, start: number, end: number): boolean {
+  return contentStart(text, start, end) === end;
+}
+
+function startsWithDirective(text: string, start: number, end: number): boolean {
+  return text.charCodeAt(contentStart(text, start, end)) === 0x25 /* % */;
+}
+
+function contentStart(text: string, start: number, end: number): number {
+  let position = start;
+  while (position < end) {
+    const unit = text.charCodeAt(position);
+    if (unit === 0x23 /* # */) {
+      while (position < end && text.charCodeAt(position) !== 0x0a && text.charCodeAt(position) !== 0x0d) position += 1;
+    } else if (unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d || unit === 0xfeff) {
+      position += 1;
+    } else {
+      return position;
+    }
+  }
+  return end;
+}

@@ -1,0 +1,228 @@
+import { load } from "js-yaml";
+import type { LoadOptions } from "js-yaml";
+import { treeSchema } from "./schemas.ts";
+
+/** A YAML node with its place: offsets into the text that was parsed. */
+export type YamlNode = ScalarNode | SequenceNode | MappingNode | AliasNode;
+
+interface Placed {
+  /** Offset of the first property or character. */
+  start: number;
+  /** Offset after the last character. */
+  end: number;
+  /** The tag as YAML resolves it (`tag:yaml.org,2002:str`, `!Ref`), or null without one. */
+  tag: string | null;
+}
+
+export interface ScalarNode extends Placed {
+  readonly kind: "scalar";
+  readonly text: string;
+  /** Neither quoted nor a block scalar. */
+  readonly plain: boolean;
+  /** Nothing was written: `key:` alone. */
+  readonly missing: boolean;
+}
+
+export interface SequenceNode extends Placed {
+  readonly kind: "sequence";
+  readonly flow: boolean;
+  readonly items: readonly YamlNode[];
+}
+
+export interface MappingEntry {
+  readonly key: YamlNode;
+  readonly value: YamlNode;
+}
+
+export interface MappingNode extends Placed {
+  readonly kind: "mapping";
+  readonly flow: boolean;
+  readonly entries: readonly MappingEntry[];
+}
+
+export interface AliasNode extends Placed {
+  readonly kind: "alias";
+  /** The node that the anchor names, or null for an alias inside of its own anchor. */
+  readonly target: YamlNode | null;
+}
+
+/** The part of js-yaml's parser state that it shows to a listener. */
+interface ParserState {
+  readonly input: string;
+  readonly position: number;
+  readonly kind: string | null;
+  readonly tag: string | null;
+  readonly anchor: string | null;
+  readonly anchorMap: Record<string, unknown>;
+  result: unknown;
+}
+
+interface Frame {
+  readonly open: number;
+  /** The id of the node that was closed last directly inside of this one. */
+  lastChild: string | undefined;
+}
+
+/** js-yaml's options with those that its type declarations lack (js-yaml 4.3, lib/loader.js). */
+export interface ParserOptions extends LoadOptions {
+  readonly maxDepth?: number;
+  readonly maxTotalMergeKeys?: number;
+}
+
+/**
+ * Parses one document to nodes instead of values.
+ *
+ * js-yaml tells a listener of each node as it closes. The listener replaces the node's result by an id, so that
+ * js-yaml builds its containers out of ids, keys included, and nothing about keys, tags, anchors or order is lost.
+ *
+ * @throws YAMLException as js-yaml does.
+ */
+export function parseTree(text: string, maxDepth: number): YamlNode {
+  const nodes = new Map<string, YamlNode>();
+  const frames: Frame[] = [];
+  const add = (node: YamlNode): string => {
+    const id = `n${nodes.size}`;
+    nodes.set(id, node);
+    return id;
+  };
+  const listener = (event: string, parserState: unknown): void => {
+    const state = parserState as ParserState;
+    if (event === "open") {
+      frames.push({ open: state.position, lastChild: undefined });
+      return;
+    }
+    const frame = frames.pop();
+    if (frame === undefined) return;
+    const id = closeNode(state, frame, text.length, nodes, add);
+    state.result = id;
+    if (state.anchor !== null) state.anchorMap[state.anchor] = id;
+    const parent = frames.at(-1);
+    if (parent !== undefined) parent.lastChild = id;
+  };
+  const options: ParserOptions = {
+    schema: treeSchema,
+    json: true,
+    // Each value of a mapping lies one deeper in js-yaml than its key, and a key is tried as a node of its own.
+    maxDepth: maxDepth + 2,
+    maxTotalMergeKeys: -1,
+    listener: listener as NonNullable<LoadOptions["listener"]>,
+  };
+  const root = load(text, options);
+  return nodeOf(nodes, root, 0);
+}
+
+function closeNode(
+  state: ParserState,
+  frame: Frame,
+  length: number,
+  nodes: Map<string, YamlNode>,
+  add: (node: YamlNode) => string,
+): string {
+  const { kind, result } = state;
+  const end = state.position;
+  const tag = state.tag === "?" ? null : state.tag;
+  const missing = kind === null && result === null;
+  const start = missing ? frame.open : skipSpace(state.input, frame.open);
+  if (typeof result === "string" && result === frame.lastChild) {
+    // js-yaml tries each node as the key of a mapping first; it wasn't one, and this is the same node again.
+    const node = nodes.get(result);
+    if (node !== undefined) {
+      node.start = Math.min(node.start, start);
+      node.tag ??= tag;
+      return result;
+    }
+  }
+  // Inside of its own anchor an alias gives js-yaml's unfinished container.
+  if (kind === null && result !== null) {
+    const target = typeof result === "string" ? (nodes.get(result) ?? null) : null;
+    return add({ kind: "alias", start, end: aliasEnd(state.input, start), tag, target });
+  }
+  if (Array.isArray(result)) {
+    const items = result.map((item: unknown) => nodeOf(nodes, item, end));
+    const last = items.at(-1);
+    const flow = state.input[end - 1] === "]";
+    return add({ kind: "sequence", start, end: flow ? end : (last?.end ?? end), tag, flow, items });
+  }
+  if (kind === "mapping") {
+    const entries = entriesOf(nodes, result as object, end);
+    const flow = state.input[end - 1] === "}";
+    return add({ kind: "mapping", start, end: flow ? end : (entries.at(-1)?.value.end ?? end), tag, flow, entries });
+  }
+  const text = withoutAddedBreak(state.input, start, end, typeof result === "string" ? result : "", length);
+  return add({
+    kind: "scalar",
+    start,
+    end: missing && tag === null ? frame.open : trimSpace(state.input, start, end),
+    tag,
+    text,
+    plain: state.tag === "?" || missing,
+    missing,
+  });
+}
+
+/** js-yaml ends the text with a line break; go-yaml gives a block scalar cut off by the end of the text none. */
+function withoutAddedBreak(input: string, start: number, end: number, value: string, length: number): string {
+  if (end <= length || !value.endsWith("\n")) return value;
+  const first = input[contentStart(input, start)];
+  return first === "|" || first === ">" ? value.slice(0, -1) : value;
+}
+
+/** The offset of a node's content behind its tag and anchor. */
+export function contentStart(text: string, start: number): number {
+  let position = start;
+  while (text[position] === "&" || text[position] === "!") {
+    while (position < text.length && !/[\s,[\]{}]/.test(text[position] ?? "")) position += 1;
+    position = skipSpace(text, position);
+  }
+  return position;
+}
+
+function entriesOf(nodes: Map<string, YamlNode>, object: object, end: number): MappingEntry[] {
+  return Object.entries(object).map(([key, value]: [string, unknown]) => {
+    const valueNode = nodeOf(nodes, value, end);
+    const keyNode = nodes.get(key) ?? missingNode(valueNode.start);
+    // An absent value stands where its key ends.
+    return { key: keyNode, value: value === null ? missingNode(keyNode.end) : valueNode };
+  });
+}
+
+/** The node behind an id; `[a: b]` makes an object without a node of its own, an empty entry is null. */
+function nodeOf(nodes: Map<string, YamlNode>, result: unknown, end: number): YamlNode {
+  if (typeof result === "string") return nodes.get(result) ?? missingNode(end);
+  if (typeof result === "object" && result !== null) {
+    const entries = entriesOf(nodes, result, end);
+    const start = entries[0]?.key.start ?? end;
+    return { kind: "mapping", start, end: entries.at(-1)?.value.end ?? end, tag: null, flow: true, entries };
+  }
+  return missingNode(end);
+}
+
+function missingNode(position: number): ScalarNode {
+  return { kind: "scalar", start: position, end: position, tag: null, text: "", plain: true, missing: true };
+}
+
+/** The offset of the next character that is neither space, line end nor comment. */
+export function skipSpace(text: string, from: number): number {
+  let position = from;
+  for (;;) {
+    const unit = text.charCodeAt(position);
+    if (unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d) {
+      position += 1;
+    } else if (unit === 0x23 /* # */) {
+      while (position < text.length && text.charCodeAt(position) !== 0x0a && text.charCodeAt(position) !== 0x0d) position += 1;
+    } else {
+      return position;
+    }
+  }
+}
+
+function trimSpace(text: string, start: number, end: number): number {
+  let position = end;
+  while (position > start && /\s/.test(text[position - 1] ?? "")) position -= 1;
+  return position;
+}
+
+function aliasEnd(text: string, start: number): number {
+  const match = /[\s,[\]{}\0]/.exec(text.slice(start, start + 1024));
+  return start + (match?.index ?? 0);
+}
