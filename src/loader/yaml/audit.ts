@@ -1,6 +1,6 @@
 import { NodeError } from "./node-error.ts";
-import { contentStart } from "./tree.ts";
-import type { ScalarNode, YamlNode } from "./tree.ts";
+import { contentStart, skipSpace } from "./tree.ts";
+import type { ScalarNode, SequenceNode, YamlNode } from "./tree.ts";
 
 /**
  * Refuses what js-yaml's YAML 1.2 grammar takes and go-yaml's scanner (go.yaml.in/yaml/v2, scannerc.go) doesn't.
@@ -44,6 +44,7 @@ function auditStart(root: YamlNode, text: string): void {
 const longestKey = 1024;
 
 function auditNode(node: YamlNode, inFlow: boolean, text: string, covered: Span[]): void {
+  auditProperties(node, text);
   switch (node.kind) {
     case "alias":
       return;
@@ -53,6 +54,7 @@ function auditNode(node: YamlNode, inFlow: boolean, text: string, covered: Span[
       return;
     case "sequence":
       if (node.flow) covered.push({ start: node.start, end: node.end });
+      else auditDashes(node, text);
       for (const item of node.items) auditNode(item, inFlow || node.flow, text, covered);
       return;
     case "mapping":
@@ -61,9 +63,99 @@ function auditNode(node: YamlNode, inFlow: boolean, text: string, covered: Span[
         if (key.end - key.start > longestKey) {
           throw new NodeError(`a key is longer than ${longestKey} characters`, key.start, "shorten the key");
         }
+        if (inFlow || node.flow) auditFlowColon(key, text);
+        else auditBlockValue(key, value, text);
         auditNode(key, inFlow || node.flow, text, covered);
         auditNode(value, inFlow || node.flow, text, covered);
       }
+  }
+}
+
+const anchorName = /^[&*][A-Za-z0-9_-]+$/;
+const tagToken = /^!(?:<[\w;/?:@&=+$,.!~*'()[\]%-]+>|(?:[\w-]+!|!)[\w;/?:@&=+$,.!~*'()[\]%-]+|[\w;/?:@&=+$,.~*'()[\]%-]*)$/;
+
+/** go-yaml ends an anchor's name and a tag earlier than js-yaml, and reads on. */
+function auditProperties(node: YamlNode, text: string): void {
+  if (node.kind === "scalar" && node.missing) return;
+  const content = contentStart(text, node.start);
+  const properties = text.slice(node.start, node.kind === "alias" ? node.end : content);
+  if (content > node.start && /["'[{|>]/.test(text[content] ?? "") && !/\s/.test(text[content - 1] ?? "")) {
+    throw new NodeError("no space behind a tag or an anchor", content, "put a space in front of the value");
+  }
+  for (const match of properties.replace(/(?<=\s)#.*/g, "").matchAll(/[&*!]\S*/g)) {
+    if ((match[0].startsWith("!") ? tagToken : anchorName).test(match[0])) continue;
+    const what = match[0].startsWith("!") ? "a tag" : "an anchor's name";
+    throw new NodeError(`${what} holds a character that it can't`, node.start + match.index, "use letters, digits, `-` and `_`, then a space");
+  }
+}
+
+/** js-yaml takes a tag or an anchor for a value's own even where it stands left of the value's map. */
+function auditPropertyColumns(key: YamlNode, value: YamlNode, text: string): void {
+  if (value.kind === "alias" || (value.kind === "scalar" && value.missing)) return;
+  const properties = text.slice(key.end, contentStart(text, value.start));
+  for (const match of properties.matchAll(/[\r\n] *(?=[&!])/g)) {
+    const offset = key.end + match.index + match[0].length;
+    if (columnOf(text, offset) <= columnOf(text, key.start)) {
+      throw new NodeError("could not find expected `:`", offset, "indent the tag or the anchor with its value");
+    }
+  }
+}
+
+/** js-yaml doesn't look at the column of a dash that follows a dash without an entry. */
+function auditDashes(node: SequenceNode, text: string): void {
+  let dash = contentStart(text, node.start);
+  const column = columnOf(text, dash);
+  for (const item of node.items.slice(0, -1)) {
+    const missing = item.kind === "scalar" && item.missing;
+    dash = skipSpace(text, missing ? dash + 1 : Math.max(item.end, dash + 1));
+    if (text[dash] !== "-" || columnOf(text, dash) !== column) {
+      throw new NodeError("did not find expected `-` indicator", dash, "align the dashes of the list");
+    }
+  }
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1));
+}
+
+/** In a flow collection go-yaml needs white space behind the colon of a plain key: `{a:}` has the key `a:`. */
+function auditFlowColon(key: YamlNode, text: string): void {
+  if (key.kind !== "scalar" || !/[^"']/.test(text[contentStart(text, key.start)] ?? "")) return;
+  const colon = skipSpace(text, key.end);
+  if (text[colon] === ":" && /[,[\]{}]/.test(text[colon + 1] ?? "")) {
+    throw new NodeError("a colon without a space behind it in a flow collection", colon, "put a space behind the colon");
+  }
+}
+
+function auditBlockValue(key: YamlNode, value: YamlNode, text: string): void {
+  auditSameLine(key, value, text);
+  auditPropertyColumns(key, value, text);
+}
+
+/** `a: !tag b: c` is a map in a map to js-yaml. */
+function auditSameLine(key: YamlNode, value: YamlNode, text: string): void {
+  if (value.kind !== "mapping" || value.flow) return;
+  if (!/[\r\n]/.test(text.slice(key.end, contentStart(text, value.start)))) {
+    throw new NodeError("mapping values are not allowed in this context", value.start, "quote the value, or put the map on its own line");
+  }
+}
+
+/** Until a block scalar's first character go-yaml wants only spaces, and in every line up to its indentation. */
+function auditBlockTabs(text: string, start: number, end: number): void {
+  if (!text.slice(start, end).includes("\t")) return;
+  let indentation: number | undefined;
+  let offset = start;
+  for (const [index, line] of text.slice(start, end).split(/\r\n|\n|\r/).entries()) {
+    const spaces = /^ */.exec(line)?.[0].length ?? 0;
+    if (index === 0) {
+      // With an indicator the indentation is not the first line's; every tab is then behind it, or is found as text.
+      if (/[0-9]/.test(line.slice(0, 3))) return;
+    } else if (line[spaces] === "\t" && (indentation === undefined || spaces < indentation)) {
+      throw new NodeError("found a tab character where an indentation space is expected", offset, "indent with spaces");
+    } else if (indentation === undefined && spaces < line.length) {
+      indentation = spaces;
+    }
+    offset = text.indexOf(line, offset) + line.length;
   }
 }
 
@@ -72,10 +164,17 @@ function auditScalar(node: ScalarNode, inFlow: boolean, text: string): void {
   const start = contentStart(text, node.start);
   const first = text[start];
   if (first === '"') auditEscapes(text, start, node.end);
+  else if (first === "|" || first === ">") auditBlockTabs(text, start, node.end);
   else if (inFlow && first !== "'") auditFlowPlain(text, start, node.end);
 }
 
+const escapedBreak = /\\(?:\r\n|[\r\n])[ \t]*[\r\n]/;
+
 function auditEscapes(text: string, start: number, end: number): void {
+  const fold = text.slice(start, end).search(escapedBreak);
+  if (fold >= 0) {
+    throw new NodeError("an escaped line break before a blank line is read differently by YAML readers", start + fold, "remove the blank line");
+  }
   for (const match of text.slice(start, end).matchAll(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g)) {
     const code = Number.parseInt(match[1] ?? match[2] ?? "0", 16);
     if (match[3] === "/") {
@@ -91,14 +190,14 @@ function auditEscapes(text: string, start: number, end: number): void {
 function auditFlowPlain(text: string, start: number, end: number): void {
   const plain = text.slice(start, end);
   const question = plain.indexOf("?");
-  if (question > 0 || plain.startsWith(":")) {
+  if (question >= 0 || plain.startsWith(":")) {
     throw new NodeError("did not find expected `,` or bracket", start, "quote the text");
   }
 }
 
 function auditTabs(text: string, covered: readonly Span[]): void {
   const inside = (offset: number): boolean => covered.some(({ start, end }) => start <= offset && offset < end);
-  for (const match of text.matchAll(/^ *(?:[-?:] +)*[-?:] *\t|^\t/gm)) {
+  for (const match of text.matchAll(/^ *(?:[-?:] +)*[-?:] *\t|^\t|^ +\t(?=\s*\S)/gm)) {
     const offset = match.index + match[0].length - 1;
     if (!inside(offset)) {
       throw new NodeError("found a tab character that violates indentation", offset, "indent with spaces, YAML forbids tabs there");

@@ -1,4 +1,4 @@
-import { load } from "js-yaml";
+import { YAMLException, load } from "js-yaml";
 import type { LoadOptions } from "js-yaml";
 import { treeSchema } from "./schemas.ts";
 
@@ -78,8 +78,36 @@ export interface ParserOptions extends LoadOptions {
  * @throws YAMLException as js-yaml does.
  */
 export function parseTree(text: string, maxDepth: number): YamlNode {
+  let patched = text;
+  for (;;) {
+    try {
+      return parseOnce(patched, maxDepth, patched !== text);
+    } catch (error) {
+      const repaired = error instanceof YAMLException && !nextLine.test(text) ? replaceQuoteEscape(patched, error) : undefined;
+      if (repaired === undefined) throw error;
+      patched = repaired;
+    }
+  }
+}
+
+/** What `\N` stands for. */
+const standIn = "\u0085";
+const nextLine = /\\(?:N|x85|u0085|U00000085)/;
+
+/**
+ * go-yaml reads `\'` in double quotes as a quote, js-yaml refuses it. It is replaced by an escape of the same length,
+ * so that no place moves, and turned back when the scalar is read.
+ */
+function replaceQuoteEscape(text: string, error: YAMLException): string | undefined {
+  const position = error.mark.position;
+  if (error.reason !== "unknown escape sequence" || text[position] !== "'") return undefined;
+  return `${text.slice(0, position)}N${text.slice(position + 1)}`;
+}
+
+function parseOnce(text: string, maxDepth: number, patched: boolean): YamlNode {
   const nodes = new Map<string, YamlNode>();
   const frames: Frame[] = [];
+  const anchors = new Anchors();
   const add = (node: YamlNode): string => {
     const id = `n${nodes.size}`;
     nodes.set(id, node);
@@ -93,9 +121,9 @@ export function parseTree(text: string, maxDepth: number): YamlNode {
     }
     const frame = frames.pop();
     if (frame === undefined) return;
-    const id = closeNode(state, frame, text.length, nodes, add);
+    const id = closeNode(state, frame, { length: text.length, patched }, nodes, add);
     state.result = id;
-    if (state.anchor !== null) state.anchorMap[state.anchor] = id;
+    if (state.anchor !== null) anchors.set(state, state.anchor, id, nodes.get(id)?.start ?? 0);
     const parent = frames.at(-1);
     if (parent !== undefined) parent.lastChild = id;
   };
@@ -111,17 +139,31 @@ export function parseTree(text: string, maxDepth: number): YamlNode {
   return nodeOf(nodes, root, 0);
 }
 
+/**
+ * Of equal anchors the one that is written last counts, so an anchor inside of a node outlives that of the node, which
+ * js-yaml sets again when the node ends.
+ */
+class Anchors {
+  readonly #latest = new Map<string, { readonly id: string; readonly start: number }>();
+
+  set(state: ParserState, name: string, id: string, start: number): void {
+    const known = this.#latest.get(name);
+    if (known === undefined || known.start <= start) this.#latest.set(name, { id, start });
+    state.anchorMap[name] = this.#latest.get(name)?.id;
+  }
+}
+
 function closeNode(
   state: ParserState,
   frame: Frame,
-  length: number,
+  source: { readonly length: number; readonly patched: boolean },
   nodes: Map<string, YamlNode>,
   add: (node: YamlNode) => string,
 ): string {
   const { kind, result } = state;
   const end = state.position;
   const tag = state.tag === "?" ? null : state.tag;
-  const missing = kind === null && result === null;
+  const missing = kind === null && result === null && tag === null && state.anchor === null;
   const start = missing ? frame.open : skipSpace(state.input, frame.open);
   if (typeof result === "string" && result === frame.lastChild) {
     // js-yaml tries each node as the key of a mapping first; it wasn't one, and this is the same node again.
@@ -148,14 +190,14 @@ function closeNode(
     const flow = state.input[end - 1] === "}";
     return add({ kind: "mapping", start, end: flow ? end : (entries.at(-1)?.value.end ?? end), tag, flow, entries });
   }
-  const text = withoutAddedBreak(state.input, start, end, typeof result === "string" ? result : "", length);
+  const text = withoutAddedBreak(state.input, start, end, typeof result === "string" ? result : "", source.length);
   return add({
     kind: "scalar",
     start,
-    end: missing && tag === null ? frame.open : trimSpace(state.input, start, end),
+    end: missing ? frame.open : trimSpace(state.input, start, end),
     tag,
-    text,
-    plain: state.tag === "?" || missing,
+    text: source.patched && state.input[contentStart(state.input, start)] === '"' ? text.replaceAll(standIn, "'") : text,
+    plain: state.tag === "?" || kind === null,
     missing,
   });
 }
@@ -163,15 +205,23 @@ function closeNode(
 /** js-yaml ends the text with a line break; go-yaml gives a block scalar cut off by the end of the text none. */
 function withoutAddedBreak(input: string, start: number, end: number, value: string, length: number): string {
   if (end <= length || !value.endsWith("\n")) return value;
-  const first = input[contentStart(input, start)];
-  return first === "|" || first === ">" ? value.slice(0, -1) : value;
+  const content = contentStart(input, start);
+  if (input[content] !== "|" && input[content] !== ">") return value;
+  const lines = input.slice(content, length).split(/\r\n|\n|\r/);
+  const [header = "", first = ""] = [lines[0], lines.slice(1).find((line) => line.trim() !== "")];
+  const last = lines.at(-1) ?? "";
+  // A last line of spaces is text only as far as it is indented deeper than the scalar.
+  const isText = last.trim() !== "" || last.length > first.length - first.trimStart().length;
+  return isText || /^.[0-9]?\+/.test(header) ? value.slice(0, -1) : value;
 }
 
 /** The offset of a node's content behind its tag and anchor. */
 export function contentStart(text: string, start: number): number {
   let position = start;
   while (text[position] === "&" || text[position] === "!") {
-    while (position < text.length && !/[\s,[\]{}]/.test(text[position] ?? "")) position += 1;
+    const verbatim = text.startsWith("!<", position);
+    while (position < text.length && !(verbatim ? /[\s>]/ : /[\s,[\]{}]/).test(text[position] ?? "")) position += 1;
+    if (verbatim && text[position] === ">") position += 1;
     position = skipSpace(text, position);
   }
   return position;
