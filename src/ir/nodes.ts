@@ -9,8 +9,6 @@ export interface Type {
   readonly kind: "text" | "number" | "boolean" | "list" | "record" | "set" | "object" | "raw" | "pattern" | "nothing" | "other";
   /** Whether the value may be nothing. */
   readonly nullable: boolean;
-  /** For a list: whether its order is the same in every engine. */
-  readonly unordered?: boolean;
 }
 
 /** A name that a function's body binds, a different object for each declaration. */

@@ -1,0 +1,5 @@
+import { type Raw } from "./raw.ts";
+
+export function expand(document: Raw): Raw[] {
+  return [document];
+}

@@ -1,0 +1,199 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ts } from "ts-morph";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { sortDiagnostics } from "../diagnostics/render.ts";
+import type { ConstantDeclaration, FunctionDeclaration, KindDeclaration, Module, RuleDeclaration } from "../ir/nodes.ts";
+import { checkOrder } from "../ir/passes/order.ts";
+import { checkRecursion } from "../ir/passes/recursion.ts";
+import type { KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
+import { CompilationContext } from "./context.ts";
+import { inputOf, kindDeclaration, methodOfDefinition, readKind, readRule, ruleDefinition } from "./discover.ts";
+import { lowerConstantDeclaration, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
+import { documentsFile, moduleOf } from "./modules.ts";
+import { displayName, openProgram, packageRoot } from "./program.ts";
+import { ShapeReader } from "./shapes.ts";
+
+/** What the front end makes of a policy folder. With diagnostics there is nothing to build from. */
+export interface FrontEndResult {
+  readonly manifest: Manifest;
+  readonly modules: readonly Module[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Text of a source file by the name that spans have. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+interface ModuleParts {
+  readonly file: ts.SourceFile;
+  readonly constants: ConstantDeclaration[];
+  readonly functions: FunctionDeclaration[];
+  readonly kinds: KindDeclaration[];
+  rule: RuleDeclaration | undefined;
+}
+
+/** Compiles all policies below a folder to the intermediate representation; reports everything that is wrong, not just the first. */
+export function compileDirectory(directory: string): FrontEndResult {
+  return new FrontEnd(directory).run();
+}
+
+class FrontEnd {
+  readonly #context: CompilationContext;
+  readonly #shapes: ShapeReader;
+  readonly #modules = new Map<string, ModuleParts>();
+  readonly #kinds = new Map<ts.VariableDeclaration, KindDescriptor>();
+  readonly #rules: RuleDescriptor[] = [];
+
+  constructor(directory: string) {
+    this.#context = new CompilationContext(openProgram(directory));
+    this.#shapes = new ShapeReader(this.#context);
+  }
+
+  run(): FrontEndResult {
+    const { program } = this.#context;
+    this.#checkTypes();
+    for (const file of program.policyFiles) this.#policyFile(file);
+    this.#documents();
+    this.#drain();
+    const modules = [...this.#modules.entries()]
+      .map(([id, parts]): Module => ({
+        id,
+        file: displayName(parts.file.fileName, program.directory),
+        constants: parts.constants,
+        functions: parts.functions,
+        kinds: parts.kinds,
+        rule: parts.rule,
+      }))
+      .sort((left, right) => (left.id < right.id ? -1 : 1));
+    const diagnostics = sortDiagnostics([...this.#context.diagnostics, ...checkRecursion(modules), ...checkOrder(modules)]);
+    return { manifest: this.#manifest(), modules, diagnostics, sources: this.#sources() };
+  }
+
+  #checkTypes(): void {
+    const { program } = this.#context;
+    for (const file of program.policyFiles) {
+      for (const error of program.program.getSemanticDiagnostics(file).concat(program.program.getSyntacticDiagnostics(file))) {
+        const start = error.start ?? 0;
+        const { line, character } = file.getLineAndCharacterOfPosition(start);
+        this.#context.diagnostics.push({
+          code: "RS4001",
+          message: `${ts.flattenDiagnosticMessageText(error.messageText, " ")} (TS${error.code})`,
+          span: { file: displayName(file.fileName, program.directory), start, end: start + (error.length ?? 1), line: line + 1, column: character + 1 },
+          help: "correct the type error",
+        });
+      }
+    }
+  }
+
+  #policyFile(file: ts.SourceFile): void {
+    const definition = ruleDefinition(file, this.#context);
+    if (definition !== undefined) {
+      const input = inputOf(definition);
+      const declaration = input === undefined ? undefined : kindDeclaration(input, this.#context);
+      const kind = declaration === undefined ? undefined : this.#kind(declaration);
+      if (kind === undefined) this.#context.report("RS3004", input ?? definition.call, "`input` is not an input kind");
+      const rule = readRule(file, definition, kind, this.#shapes, this.#context);
+      if (this.#rules.some((other) => other.id === rule.id)) this.#context.report("RS3003", definition.call, `there is another rule \`${rule.id}\``);
+      this.#rules.push(rule);
+      const check = methodOfDefinition(definition, "check");
+      if (check === undefined) this.#context.report("RS3001", definition.call, "`check` is not a generator method", "write `*check(instance) { … }`");
+      else this.#parts(file).rule = { id: rule.id, kind: rule.kind, check: lowerGeneratorMethod(check, "check", kind?.id ?? "instance", this.#context) };
+    }
+    // Functions of a policy are compiled whether used or not, so that all of a file's diagnostics come in one run.
+    for (const statement of file.statements) {
+      if (ts.isFunctionDeclaration(statement) && statement.name !== undefined && statement.body !== undefined) this.#request(statement, statement.name.text, "function");
+      if (!ts.isVariableStatement(statement)) continue;
+      for (const declaration of statement.declarationList.declarations) {
+        if (!ts.isIdentifier(declaration.name) || declaration.initializer === undefined) continue;
+        if (this.#kindIfAny(declaration)) continue;
+        const isFunction = ts.isArrowFunction(declaration.initializer) || ts.isFunctionExpression(declaration.initializer);
+        if (isFunction) this.#request(declaration.initializer as ts.ArrowFunction, declaration.name.text, "function");
+        else if (!isExample(declaration, this.#context)) this.#request(declaration, declaration.name.text, "constant");
+      }
+    }
+    this.#drain();
+  }
+
+  #request(node: ts.FunctionLikeDeclaration | ts.VariableDeclaration, name: string, type: "function" | "constant"): void {
+    this.#context.request(node, { symbol: { module: moduleOf(node.getSourceFile(), this.#context.program), name }, type }, node);
+  }
+
+  #kindIfAny(declaration: ts.VariableDeclaration): boolean {
+    const { initializer } = declaration;
+    if (initializer === undefined || !ts.isCallExpression(initializer) || initializer.expression.getText() !== "inputKind") return false;
+    this.#kind(declaration);
+    return true;
+  }
+
+  #kind(declaration: ts.VariableDeclaration): KindDescriptor | undefined {
+    const known = this.#kinds.get(declaration);
+    if (known !== undefined) return known;
+    const read = readKind(declaration, this.#shapes, this.#context);
+    if (read === undefined) return undefined;
+    const { descriptor, definition, instanceType } = read;
+    for (const other of this.#kinds.values()) {
+      if (other.id === descriptor.id) this.#context.report("RS3003", declaration, `there is another input kind \`${descriptor.id}\``);
+    }
+    this.#kinds.set(declaration, descriptor);
+    const find = methodOfDefinition(definition, "find");
+    if (find === undefined) {
+      this.#context.report("RS3001", definition.call, "`find` is not a generator method", "write `*find(document) { … }`");
+      return descriptor;
+    }
+    const module = moduleOf(declaration.getSourceFile(), this.#context.program);
+    this.#parts(declaration.getSourceFile()).kinds.push({
+      id: descriptor.id,
+      symbol: { module, name: descriptor.exportName },
+      object: descriptor.object,
+      find: lowerGeneratorMethod(find, "find", "document", this.#context, instanceType),
+    });
+    return descriptor;
+  }
+
+  /** The functions that split a document, which no policy names. */
+  #documents(): void {
+    const file = this.#context.program.program.getSourceFile(documentsFile);
+    for (const statement of file?.statements ?? []) {
+      if (ts.isFunctionDeclaration(statement) && statement.name?.text === "expand") this.#request(statement, "expand", "function");
+    }
+  }
+
+  /** Compiles what has been referred to, and what that refers to. */
+  #drain(): void {
+    for (let next = this.#context.queue.shift(); next !== undefined; next = this.#context.queue.shift()) {
+      const { node, declared } = next;
+      const parts = this.#parts(node.getSourceFile());
+      if (declared.type === "function") parts.functions.push(lowerFunctionDeclaration(node as ts.FunctionLikeDeclaration, declared.symbol, this.#context));
+      else parts.constants.push(lowerConstantDeclaration(node as ts.VariableDeclaration, declared.symbol, this.#context));
+    }
+  }
+
+  #parts(file: ts.SourceFile): ModuleParts {
+    const id = moduleOf(file, this.#context.program);
+    let parts = this.#modules.get(id);
+    if (parts === undefined) {
+      parts = { file, constants: [], functions: [], kinds: [], rule: undefined };
+      this.#modules.set(id, parts);
+    }
+    return parts;
+  }
+
+  #manifest(): Manifest {
+    const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
+    const byId = (left: { id: string }, right: { id: string }): number => (left.id < right.id ? -1 : 1);
+    const objects = Object.fromEntries(Object.entries(this.#shapes.objects).sort(([left], [right]) => (left < right ? -1 : 1)));
+    return { format: 1, generator: `regoscript ${version}`, objects, kinds: [...this.#kinds.values()].sort(byId), rules: [...this.#rules].sort(byId) };
+  }
+
+  #sources(): Map<string, string> {
+    const { program } = this.#context;
+    const files = [...program.policyFiles, ...[...this.#modules.values()].map((parts) => parts.file)];
+    return new Map(files.map((file) => [displayName(file.fileName, program.directory), file.text]));
+  }
+}
+
+/** Constants that only the examples use are not compiled. */
+function isExample(declaration: ts.VariableDeclaration, context: CompilationContext): boolean {
+  const type = context.checker.typeToString(context.checker.getTypeAtLocation(declaration.name));
+  return type === "ExampleSource" || type.startsWith("Example<");
+}
+

@@ -1,0 +1,178 @@
+import { basename } from "node:path";
+import { ts } from "ts-morph";
+import { severities, type Severity } from "../authoring/rule.ts";
+import type { KindDescriptor, ParameterDescriptor, RuleDescriptor, Shape } from "../manifest/manifest.ts";
+import type { CompilationContext } from "./context.ts";
+import { type Literal, literalValue, propertyName } from "./literals.ts";
+import { resolveAlias } from "./lower/identifiers.ts";
+import { originOf } from "./modules.ts";
+import { displayName } from "./program.ts";
+import { ShapeReader } from "./shapes.ts";
+
+/** A call of `rule({…})` or `inputKind({…})` with its properties by name. */
+export interface Definition {
+  readonly call: ts.CallExpression;
+  readonly properties: ReadonlyMap<string, ts.ObjectLiteralElementLike>;
+}
+
+/** The definition that a file exports as its default, if it is one of a rule. */
+export function ruleDefinition(file: ts.SourceFile, context: CompilationContext): Definition | undefined {
+  for (const statement of file.statements) {
+    if (ts.isExportAssignment(statement) && statement.isExportEquals !== true) return definitionOf(statement.expression, "rule", context);
+  }
+  return undefined;
+}
+
+export function definitionOf(node: ts.Expression, callee: "rule" | "inputKind", context: CompilationContext): Definition | undefined {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  const symbol = context.checker.getSymbolAtLocation(node.expression);
+  const target = symbol === undefined ? undefined : resolveAlias(symbol, context.checker);
+  const declaration = target?.declarations?.[0];
+  if (target?.name !== callee || declaration === undefined || originOf(declaration.getSourceFile(), context.program) !== "builtin") return undefined;
+  const [argument] = node.arguments;
+  if (argument === undefined || !ts.isObjectLiteralExpression(argument)) {
+    context.report("RS3001", argument ?? node, `\`${callee}\` is not given an object literal`);
+    return undefined;
+  }
+  const properties = new Map<string, ts.ObjectLiteralElementLike>();
+  for (const property of argument.properties) {
+    const name = property.name === undefined ? undefined : propertyName(property.name);
+    if (name === undefined) context.report("RS3001", property, "a property of a definition has no plain name");
+    else properties.set(name, property);
+  }
+  return { call: node, properties };
+}
+
+function initializer(definition: Definition, name: string): ts.Expression | undefined {
+  const property = definition.properties.get(name);
+  if (property === undefined) return undefined;
+  if (ts.isPropertyAssignment(property)) return property.initializer;
+  return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+}
+
+function literal(definition: Definition, name: string, context: CompilationContext): Literal | undefined {
+  const node = initializer(definition, name);
+  if (node === undefined) return undefined;
+  const value = literalValue(node);
+  if (value === undefined) context.report("RS3001", node, `\`${name}\` is not written out`);
+  return value;
+}
+
+function textProperty(definition: Definition, name: string, context: CompilationContext): string {
+  const value = literal(definition, name, context);
+  return typeof value === "string" ? value : "";
+}
+
+function textList(definition: Definition, name: string, context: CompilationContext): string[] {
+  const value = literal(definition, name, context);
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+}
+
+function checkId(id: string, node: ts.Node, context: CompilationContext): void {
+  if (id !== "" && !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) context.report("RS3007", node, `\`${id}\` is not an id in kebab-case`);
+}
+
+/** Reads a rule's description. */
+export function readRule(file: ts.SourceFile, definition: Definition, kind: KindDescriptor | undefined, shapes: ShapeReader, context: CompilationContext): RuleDescriptor {
+  const id = textProperty(definition, "id", context);
+  const idNode = initializer(definition, "id") ?? definition.call;
+  checkId(id, idNode, context);
+  const name = basename(file.fileName, ".ts");
+  if (id !== "" && id !== name) context.report("RS3002", idNode, `the rule \`${id}\` is in the file \`${name}.ts\``, `name the file \`${id}.ts\``);
+  const severity = textProperty(definition, "severity", context);
+  return {
+    id,
+    title: textProperty(definition, "title", context),
+    severity: severities.includes(severity as Severity) ? (severity as Severity) : "medium",
+    kind: kind?.id ?? "",
+    parameters: readParameters(definition, shapes, context),
+    rationale: textProperty(definition, "rationale", context),
+    remediation: textProperty(definition, "remediation", context),
+    references: textList(definition, "references", context),
+    module: displayName(file.fileName, context.program.directory),
+  };
+}
+
+function readParameters(definition: Definition, shapes: ShapeReader, context: CompilationContext): ParameterDescriptor[] {
+  const node = initializer(definition, "parameters");
+  if (node === undefined) return [];
+  if (!ts.isObjectLiteralExpression(node)) {
+    context.report("RS3001", node, "`parameters` is not an object literal");
+    return [];
+  }
+  const parameters: ParameterDescriptor[] = [];
+  for (const property of node.properties) {
+    const name = property.name === undefined ? undefined : propertyName(property.name);
+    if (name === undefined || !ts.isPropertyAssignment(property)) {
+      context.report("RS3006", property, "a parameter is written `name: default`");
+      continue;
+    }
+    const shape = parameterShape(context.checker.getWidenedType(context.checker.getTypeAtLocation(property.initializer)), shapes, context);
+    const value = literalValue(property.initializer);
+    if (shape === undefined || value === undefined) context.report("RS3006", property, `the parameter \`${name}\` has no usable type and default`);
+    else parameters.push({ name, shape, default: value });
+  }
+  return parameters;
+}
+
+function parameterShape(type: ts.Type, shapes: ShapeReader, context: CompilationContext): Shape | undefined {
+  const { checker } = context;
+  const simple = shapes.simple(checker.getBaseTypeOfLiteralType(type));
+  if (simple !== undefined) return simple;
+  if (checker.isArrayType(type)) {
+    const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+    const items = element === undefined ? undefined : shapes.simple(element);
+    return items === undefined ? undefined : { type: "list", items, lone: false };
+  }
+  const index = checker.getIndexInfosOfType(type)[0]?.type;
+  const values = index === undefined ? undefined : shapes.simple(index);
+  return values === undefined ? undefined : { type: "record", values };
+}
+
+/** The declaration `const Name = inputKind<…>({…})` behind an expression. */
+export function kindDeclaration(node: ts.Expression, context: CompilationContext): ts.VariableDeclaration | undefined {
+  const symbol = context.checker.getSymbolAtLocation(node);
+  const declaration = symbol === undefined ? undefined : resolveAlias(symbol, context.checker).declarations?.find(ts.isVariableDeclaration);
+  return declaration;
+}
+
+export function inputOf(definition: Definition): ts.Expression | undefined {
+  return initializer(definition, "input");
+}
+
+export function methodOfDefinition(definition: Definition, name: string): ts.MethodDeclaration | ts.FunctionExpression | undefined {
+  const property = definition.properties.get(name);
+  if (property !== undefined && ts.isMethodDeclaration(property)) return property;
+  const value = initializer(definition, name);
+  return value !== undefined && ts.isFunctionExpression(value) ? value : undefined;
+}
+
+/** Reads an input kind's description and its interface. */
+export function readKind(
+  declaration: ts.VariableDeclaration,
+  shapes: ShapeReader,
+  context: CompilationContext,
+): { descriptor: KindDescriptor; definition: Definition; instanceType: ts.Type } | undefined {
+  const definition = declaration.initializer === undefined ? undefined : definitionOf(declaration.initializer, "inputKind", context);
+  if (definition === undefined) return undefined;
+  const type = context.checker.getTypeAtLocation(declaration.name);
+  const instanceType = (type as ts.TypeReference).typeArguments?.[0] ?? type.aliasTypeArguments?.[0] ?? (definition.call.typeArguments?.[0] === undefined ? undefined : context.checker.getTypeFromTypeNode(definition.call.typeArguments[0]));
+  if (instanceType === undefined) return undefined;
+  const id = textProperty(definition, "id", context);
+  checkId(id, initializer(definition, "id") ?? declaration, context);
+  const kubernetes = literal(definition, "kubernetes", context);
+  return {
+    descriptor: {
+      id,
+      title: textProperty(definition, "title", context),
+      recognises: textList(definition, "recognises", context),
+      kubernetes: Array.isArray(kubernetes) ? (kubernetes as unknown as KindDescriptor["kubernetes"]) : [],
+      object: shapes.object(instanceType, definition.call.typeArguments?.[0] ?? declaration.name),
+      module: displayName(declaration.getSourceFile().fileName, context.program.directory),
+      exportName: declaration.name.getText(),
+    },
+    definition,
+    instanceType,
+  };
+}
+

@@ -1,0 +1,137 @@
+import { ts } from "ts-morph";
+import type { Binding, ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration, Statement, Symbol as IrSymbol } from "../ir/nodes.ts";
+import { type CompilationContext, FunctionContext } from "./context.ts";
+import { bindPattern } from "./lower/bindings.ts";
+import { lowerExpression } from "./lower/expressions.ts";
+import { lowerBlock } from "./lower/statements.ts";
+import { irType } from "./types.ts";
+
+/** Lowers a helper function. */
+export function lowerFunctionDeclaration(node: ts.FunctionLikeDeclaration, symbol: IrSymbol, compilation: CompilationContext): FunctionDeclaration {
+  const context = new FunctionContext(compilation, undefined);
+  refuseSpecialFunctions(node, compilation);
+  const parameters: Binding[] = [];
+  const opening: Statement[] = [];
+  for (const parameter of node.parameters) {
+    if (parameter.dotDotDotToken !== undefined) {
+      compilation.report("RS1021", parameter, "a rest parameter is not part of the policy language", "take a list as a parameter");
+      continue;
+    }
+    opening.push(...lowerParameter(parameter, parameters, context));
+  }
+  const signature = compilation.checker.getSignatureFromDeclaration(node);
+  const result = signature === undefined ? { kind: "other" as const, nullable: true } : irType(signature.getReturnType(), compilation.checker);
+  const body = node.body === undefined ? [] : ts.isBlock(node.body) ? lowerBlock(node.body.statements, context) : [returned(node.body, context)];
+  if (node.body !== undefined && ts.isBlock(node.body) && !endsWithReturn(body) && !result.nullable) {
+    compilation.report("RS1019", node.name ?? node, "this function may end without a value");
+  }
+  const span = compilation.span(node);
+  const end: Statement[] = endsWithReturn(body) ? [] : [{ kind: "return", value: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } }, span }];
+  return { symbol, parameters, result, body: [...opening, ...body, ...end], span, summary: summaryOf(node) };
+}
+
+function returned(body: ts.Expression, context: FunctionContext): Statement {
+  return { kind: "return", value: lowerExpression(body, context), span: context.compilation.span(body) };
+}
+
+/** Declares a parameter; gives the statements that fill in its default and take it apart. */
+function lowerParameter(parameter: ts.ParameterDeclaration, parameters: Binding[], context: FunctionContext): Statement[] {
+  const { checker } = context.compilation;
+  const type = irType(checker.getTypeAtLocation(parameter.name), checker);
+  const name = ts.isIdentifier(parameter.name) ? parameter.name.text : "argument";
+  if (parameter.initializer === undefined && ts.isIdentifier(parameter.name)) {
+    const declared = parameter.questionToken === undefined ? type : { ...type, nullable: true };
+    const binding: Binding = { name, type: declared };
+    parameters.push(binding);
+    context.bind(parameter.name, binding);
+    return [];
+  }
+  const given: Binding = { name: parameter.initializer === undefined ? name : `given_${name}`, type: parameter.initializer === undefined ? type : { ...type, nullable: true } };
+  parameters.push(given);
+  const span = context.compilation.span(parameter);
+  const local: Expression = { kind: "local", binding: given, span, type: given.type };
+  const value: Expression =
+    parameter.initializer === undefined
+      ? local
+      : { kind: "coalesce", left: local, right: lowerExpression(parameter.initializer, context), span, type: { ...type, nullable: false } };
+  return bindPattern(parameter.name, value, context);
+}
+
+function refuseSpecialFunctions(node: ts.FunctionLikeDeclaration, compilation: CompilationContext): void {
+  const asynchronous = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+  if (asynchronous === true) compilation.report("RS1007", node.name ?? node, "an asynchronous function is not part of the policy language");
+  if (node.asteriskToken !== undefined) compilation.report("RS1015", node.name ?? node, "a generator function is not part of the policy language here");
+}
+
+/** Whether control never reaches the end of a block. */
+function endsWithReturn(body: readonly Statement[]): boolean {
+  const last = body.at(-1);
+  if (last?.kind === "return") return true;
+  return last?.kind === "if" && endsWithReturn(last.whenTrue) && endsWithReturn(last.whenFalse);
+}
+
+/** The first paragraph of a TSDoc comment. */
+function summaryOf(node: ts.FunctionLikeDeclaration): string | undefined {
+  const target = ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? node.parent.parent.parent : node;
+  const [doc] = ts.getJSDocCommentsAndTags(target);
+  if (doc === undefined || !ts.isJSDoc(doc)) return undefined;
+  const comment = ts.getTextOfJSDocComment(doc.comment);
+  const [paragraph] = (comment ?? "").split(/\n\s*\n/);
+  return paragraph === undefined || paragraph.trim() === "" ? undefined : paragraph.trim().replace(/\{@link ([^}]+)\}/g, "$1");
+}
+
+/** Lowers a constant of a module. */
+export function lowerConstantDeclaration(node: ts.VariableDeclaration, symbol: IrSymbol, compilation: CompilationContext): ConstantDeclaration {
+  const context = new FunctionContext(compilation, undefined);
+  const span = compilation.span(node);
+  const list = node.parent;
+  if (ts.isVariableDeclarationList(list) && (list.flags & ts.NodeFlags.Const) === 0) {
+    compilation.report("RS1002", node, "a variable of a module that can change is not part of the policy language");
+  }
+  const value: Expression =
+    node.initializer === undefined ? { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } } : lowerExpression(node.initializer, context);
+  return { symbol, value, span };
+}
+
+/** Lowers `check` of a rule or `find` of an input kind. */
+export function lowerGeneratorMethod(
+  node: ts.MethodDeclaration | ts.FunctionExpression,
+  role: "check" | "find",
+  subjectName: string,
+  compilation: CompilationContext,
+  instanceType?: ts.Type,
+): GeneratorDeclaration {
+  const context = new FunctionContext(compilation, role);
+  context.instanceType = instanceType;
+  if (ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true) {
+    compilation.report("RS1007", node.name ?? node, `an asynchronous \`${role}\` is not part of the policy language`);
+  }
+  const [subject, second] = node.parameters;
+  const opening: Statement[] = [];
+  const span = compilation.span(node);
+  const type = subject === undefined ? { kind: "object" as const, nullable: false } : irType(compilation.checker.getTypeAtLocation(subject), compilation.checker);
+  let binding: Binding = { name: subjectName, type };
+  if (subject !== undefined) {
+    if (ts.isIdentifier(subject.name)) {
+      binding = { name: subject.name.text, type };
+      context.bind(subject.name, binding);
+    } else opening.push(...bindPattern(subject.name, { kind: "local", binding, span, type }, context));
+  }
+  if (second !== undefined && role === "check") bindRuleContext(second, context);
+  const body = node.body === undefined ? [] : lowerBlock(node.body.statements, context);
+  return { subject: binding, body: [...opening, ...body], span };
+}
+
+/** The second parameter of `check`: `{ parameters }`, or a name for the object that holds them. */
+function bindRuleContext(parameter: ts.ParameterDeclaration, context: FunctionContext): void {
+  const { checker } = context.compilation;
+  if (ts.isIdentifier(parameter.name)) {
+    context.contextSymbol = checker.getSymbolAtLocation(parameter.name);
+    return;
+  }
+  for (const element of parameter.name.elements) {
+    if (ts.isOmittedExpression(element)) continue;
+    if (ts.isIdentifier(element.name)) context.parametersSymbol = checker.getSymbolAtLocation(element.name);
+    else context.compilation.report("RS1021", element, "the parameters are taken apart here", "name them: `{ parameters }`");
+  }
+}

@@ -1,0 +1,63 @@
+import { ts } from "ts-morph";
+import type { Bind, Binding, Expression } from "../../ir/nodes.ts";
+import type { FunctionContext } from "../context.ts";
+import { propertyName } from "../literals.ts";
+import { irType } from "../types.ts";
+import { lowerExpression } from "./expressions.ts";
+
+/** Takes a value apart as a pattern says; the names in the pattern become known in `context`. */
+export function bindPattern(pattern: ts.BindingName, value: Expression, context: FunctionContext): Bind[] {
+  if (ts.isIdentifier(pattern)) {
+    const binding: Binding = { name: pattern.text, type: typeOfName(pattern, context, value) };
+    context.bind(pattern, binding);
+    return [{ kind: "bind", binding, value, span: context.compilation.span(pattern) }];
+  }
+  const binds: Bind[] = [];
+  pattern.elements.forEach((element, index) => {
+    if (ts.isOmittedExpression(element)) return;
+    if (element.dotDotDotToken !== undefined) {
+      context.compilation.report("RS1021", element, "a rest element is not part of the policy language");
+      return;
+    }
+    const part = ts.isObjectBindingPattern(pattern) ? property(element, value, context) : item(element, index, value, context);
+    if (part !== undefined) binds.push(...bindPattern(element.name, withDefault(element, part, context), context));
+  });
+  return binds;
+}
+
+function property(element: ts.BindingElement, value: Expression, context: FunctionContext): Expression | undefined {
+  const name = propertyName(element.propertyName ?? element.name);
+  if (name === undefined) {
+    context.compilation.report("RS1021", element, "a computed name in a pattern is not part of the policy language");
+    return undefined;
+  }
+  const span = context.compilation.span(element);
+  const type = partType(element, context);
+  if (value.type.kind === "record") {
+    return { kind: "element", collection: value, key: { kind: "literal", value: name, span, type: { kind: "text", nullable: false } }, span, type: { ...type, nullable: true } };
+  }
+  return { kind: "field", object: value, key: name, span, type };
+}
+
+function item(element: ts.BindingElement, index: number, value: Expression, context: FunctionContext): Expression {
+  const span = context.compilation.span(element);
+  return { kind: "element", collection: value, key: { kind: "literal", value: index, span, type: { kind: "number", nullable: false } }, span, type: partType(element, context) };
+}
+
+/** The type of the part before a default is applied. */
+function partType(element: ts.BindingElement, context: FunctionContext): Expression["type"] {
+  const { checker } = context.compilation;
+  const type = irType(checker.getTypeAtLocation(element.name), checker);
+  return element.initializer === undefined ? type : { ...type, nullable: true };
+}
+
+function withDefault(element: ts.BindingElement, part: Expression, context: FunctionContext): Expression {
+  if (element.initializer === undefined) return part;
+  return { kind: "coalesce", left: part, right: lowerExpression(element.initializer, context), span: part.span, type: { ...part.type, nullable: false } };
+}
+
+function typeOfName(name: ts.Identifier, context: FunctionContext, value: Expression): Expression["type"] {
+  const { checker } = context.compilation;
+  const type = irType(checker.getTypeAtLocation(name), checker);
+  return type.kind === "other" ? value.type : type;
+}

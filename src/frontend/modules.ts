@@ -1,0 +1,30 @@
+import { join, relative, resolve, sep } from "node:path";
+import type { ts } from "ts-morph";
+import { packageRoot, type PolicyProgram, toPosix } from "./program.ts";
+
+const libraryRoot = join(packageRoot, "src", "library");
+const authoringRoot = join(packageRoot, "src", "authoring");
+const standardRoot = join(packageRoot, "src", "std");
+
+/** Where a source file belongs. */
+export type Origin = "policy" | "library" | "builtin" | "elsewhere";
+
+export function originOf(file: ts.SourceFile, program: PolicyProgram): Origin {
+  const name = resolve(file.fileName);
+  if (name.startsWith(program.directory + sep)) return "policy";
+  if (name.startsWith(libraryRoot + sep) || name === documentsFile) return "library";
+  if (name.startsWith(authoringRoot + sep) || name.startsWith(standardRoot + sep)) return "builtin";
+  return "elsewhere";
+}
+
+/** The module that splits a document into those that rules see: compiled like the library. */
+export const documentsFile = join(authoringRoot, "documents.ts");
+
+/** The id of a module, which becomes its Rego package: `kubernetes/workload`, `policies/shared/names`. */
+export function moduleOf(file: ts.SourceFile, program: PolicyProgram): string {
+  const name = resolve(file.fileName);
+  if (name === documentsFile) return "documents";
+  const library = name.startsWith(libraryRoot + sep);
+  const path = relative(library ? libraryRoot : program.directory, name).replace(/\.ts$/, "");
+  return library ? toPosix(path) : `policies/${toPosix(path)}`;
+}

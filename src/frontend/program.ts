@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Project, ts } from "ts-morph";
+import type { Span } from "../diagnostics/span.ts";
+
+/** A TypeScript program over a policy folder. */
+export interface PolicyProgram {
+  readonly directory: string;
+  readonly program: ts.Program;
+  readonly checker: ts.TypeChecker;
+  /** Files below the policy folder, sorted by name. */
+  readonly policyFiles: readonly ts.SourceFile[];
+}
+
+/** The folder of this package: where its `package.json` is. */
+export const packageRoot = findPackageRoot();
+
+function findPackageRoot(): string {
+  let directory = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(directory, "package.json"))) directory = dirname(directory);
+  return directory;
+}
+
+/**
+ * Opens all TypeScript files below `directory` (not tests nor declarations). Imports of `regoscript` lead to this package's own
+ * sources, since its helper functions are compiled like the policy's own.
+ */
+export function openProgram(directory: string): PolicyProgram {
+  const root = resolve(directory);
+  const project = new Project({
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      lib: ["lib.es2023.d.ts"],
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      customConditions: ["source"],
+      allowImportingTsExtensions: true,
+      noEmit: true,
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      skipLibCheck: true,
+      types: [],
+      paths: sourcePaths(),
+    },
+    skipAddingFilesFromTsConfig: true,
+  });
+  project.addSourceFilesAtPaths([`${toPosix(root)}/**/*.ts`, `!${toPosix(root)}/**/*.test.ts`, `!${toPosix(root)}/**/*.d.ts`, `!${toPosix(root)}/**/node_modules/**`]);
+  const program = project.getProgram().compilerObject;
+  const policyFiles = project
+    .getSourceFiles()
+    .map((file) => file.compilerNode)
+    .filter((file) => resolve(file.fileName).startsWith(root + sep))
+    .sort((left, right) => (left.fileName < right.fileName ? -1 : 1));
+  return { directory: root, program, checker: program.getTypeChecker(), policyFiles };
+}
+
+/** Each subpath of this package's `exports`, mapped to its TypeScript source. */
+function sourcePaths(): Record<string, string[]> {
+  const { name, exports } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as {
+    name: string;
+    exports: Record<string, string | { source?: string }>;
+  };
+  const paths: Record<string, string[]> = {};
+  for (const [subpath, target] of Object.entries(exports)) {
+    if (typeof target === "object" && target.source !== undefined) paths[name + subpath.slice(1)] = [join(packageRoot, target.source)];
+  }
+  return paths;
+}
+
+/**
+ * A file's name as comments and diagnostics show it: from the policy folder's parent for a policy, from the package for the
+ * library; with forward slashes on every system.
+ */
+export function displayName(fileName: string, policyDirectory: string): string {
+  const absolute = resolve(fileName);
+  if (absolute.startsWith(policyDirectory + sep)) return toPosix(relative(dirname(policyDirectory), absolute));
+  return toPosix(relative(packageRoot, absolute));
+}
+
+export function toPosix(path: string): string {
+  return path.split(sep).join("/");
+}
+
+/** The span of a node, without the comments before it. */
+export function spanOf(node: ts.Node, policyDirectory: string): Span {
+  const file = node.getSourceFile();
+  const start = node.getStart(file);
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  return { file: displayName(file.fileName, policyDirectory), start, end: node.getEnd(), line: line + 1, column: character + 1 };
+}

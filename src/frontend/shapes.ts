@@ -1,0 +1,115 @@
+import { ts } from "ts-morph";
+import type { Field, ObjectShape, Shape } from "../manifest/manifest.ts";
+import type { CompilationContext } from "./context.ts";
+import { moduleOf, originOf } from "./modules.ts";
+
+/** The names of the fields that a decoded object has. */
+export function fieldsOfKind(type: ts.Type, checker: ts.TypeChecker): string[] {
+  return checker.getPropertiesOfType(type).filter(isField).map((symbol) => symbol.name);
+}
+
+/** The symbol-named property of `Located` is not a field. */
+function isField(symbol: ts.Symbol): boolean {
+  return !symbol.name.startsWith("__@");
+}
+
+/** Turns interfaces that extend `Located` into the shapes that decoders are made from. */
+export class ShapeReader {
+  readonly objects: { [name: string]: ObjectShape } = {};
+  readonly #context: CompilationContext;
+  readonly #names = new Map<ts.Symbol, string>();
+
+  constructor(context: CompilationContext) {
+    this.#context = context;
+  }
+
+  /** The name of an interface's shape, which is read at the first call. */
+  object(type: ts.Type, node: ts.Node): string {
+    const symbol = type.getSymbol();
+    const declaration = symbol?.declarations?.[0];
+    if (symbol === undefined || declaration === undefined || !ts.isInterfaceDeclaration(declaration) || !this.#isLocated(type)) {
+      this.#context.report("RS3005", node, `\`${this.#context.checker.typeToString(type)}\` is not an interface that extends \`Located\``);
+      return "";
+    }
+    const known = this.#names.get(symbol);
+    if (known !== undefined) return known;
+    const name = `${moduleOf(declaration.getSourceFile(), this.#context.program)}.${symbol.name}`;
+    this.#names.set(symbol, name);
+    const fields: Field[] = [];
+    // Set before the fields are read: an interface that contains itself would never end.
+    this.objects[name] = { fields };
+    for (const property of this.#context.checker.getPropertiesOfType(type).filter(isField)) {
+      const member = property.valueDeclaration;
+      if (member === undefined || !ts.isPropertySignature(member) || member.type === undefined) {
+        this.#context.report("RS3005", member ?? declaration, `\`${property.name}\` is not a field with a type`);
+        continue;
+      }
+      const shape = this.#shape(member.type, [symbol]);
+      if (shape === undefined) continue;
+      fields.push({ name: property.name, shape, optional: member.questionToken !== undefined });
+    }
+    return name;
+  }
+
+  /** The shape of a type as it is written. Reports what has none. */
+  #shape(node: ts.TypeNode, within: readonly ts.Symbol[]): Shape | undefined {
+    const { checker } = this.#context;
+    if (ts.isParenthesizedTypeNode(node)) return this.#shape(node.type, within);
+    if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword) return this.#shape(node.type, within);
+    if (ts.isArrayTypeNode(node)) return this.#list(node.elementType, false, within);
+    if (ts.isTypeReferenceNode(node)) {
+      const [argument, second] = node.typeArguments ?? [];
+      const name = this.#shapeTypeName(node) ?? node.typeName.getText();
+      if (name === "Listed" && argument !== undefined) return this.#list(argument, true, within);
+      if (name === "Scalar") return { type: "scalar" };
+      if (name === "Resolvable" && argument !== undefined) {
+        const value = this.#shape(argument, within);
+        return value === undefined ? undefined : { type: "resolvable", value };
+      }
+      if ((name === "Array" || name === "ReadonlyArray") && argument !== undefined) return this.#list(argument, false, within);
+      if (name === "Record" && second !== undefined && argument?.kind === ts.SyntaxKind.StringKeyword) {
+        const values = this.#shape(second, within);
+        return values === undefined ? undefined : { type: "record", values };
+      }
+    }
+    const type = checker.getTypeFromTypeNode(node);
+    const simple = this.simple(type);
+    if (simple !== undefined) return simple;
+    if (type.isClassOrInterface()) {
+      const name = this.object(type, node);
+      return name === "" ? undefined : { type: "object", name };
+    }
+    this.#context.report("RS3005", node, `\`${node.getText()}\` has no decoder`);
+    return undefined;
+  }
+
+  #list(item: ts.TypeNode, lone: boolean, within: readonly ts.Symbol[]): Shape | undefined {
+    const items = this.#shape(item, within);
+    return items === undefined ? undefined : { type: "list", items, lone };
+  }
+
+  /** The shape of a string, number, boolean or union of string literals. */
+  simple(type: ts.Type): Shape | undefined {
+    if ((type.flags & ts.TypeFlags.String) !== 0) return { type: "string" };
+    if ((type.flags & ts.TypeFlags.Number) !== 0) return { type: "integer" };
+    if ((type.flags & ts.TypeFlags.BooleanLike) !== 0) return { type: "boolean" };
+    const members = type.isUnion() ? type.types : [type];
+    const literals = members.map((member) => (member.isStringLiteral() ? member.value : undefined));
+    if (literals.every((value) => value !== undefined)) return { type: "string", oneOf: literals };
+    return undefined;
+  }
+
+  /** Which of the types of `src/authoring/shapes.ts` a reference names. */
+  #shapeTypeName(node: ts.TypeReferenceNode): string | undefined {
+    const { checker, program } = this.#context;
+    const symbol = checker.getSymbolAtLocation(node.typeName);
+    const target = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+    const declaration = target?.declarations?.[0];
+    if (declaration === undefined || !ts.isTypeAliasDeclaration(declaration)) return undefined;
+    return originOf(declaration.getSourceFile(), program) === "builtin" ? target?.name : undefined;
+  }
+
+  #isLocated(type: ts.Type): boolean {
+    return this.#context.checker.getPropertiesOfType(type).some((property) => property.name.startsWith("__@location"));
+  }
+}

@@ -1,0 +1,39 @@
+import { ts } from "ts-morph";
+import type { Type } from "../ir/nodes.ts";
+
+/** The part of a TypeScript type that lowering follows. */
+export function irType(type: ts.Type, checker: ts.TypeChecker): Type {
+  const present = checker.getNonNullableType(type);
+  const nullable = present !== type || (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0;
+  return { kind: kindOf(present, checker), nullable };
+}
+
+function kindOf(type: ts.Type, checker: ts.TypeChecker): Type["kind"] {
+  if ((type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0) return "nothing";
+  if (type.isUnion()) {
+    const kinds = new Set(type.types.map((member) => kindOf(member, checker)));
+    const [only] = kinds;
+    return kinds.size === 1 && only !== undefined ? only : "other";
+  }
+  if ((type.flags & ts.TypeFlags.StringLike) !== 0) return "text";
+  if ((type.flags & ts.TypeFlags.NumberLike) !== 0) return "number";
+  if ((type.flags & ts.TypeFlags.BooleanLike) !== 0) return "boolean";
+  if ((type.flags & ts.TypeFlags.TypeParameter) !== 0) {
+    const constraint = checker.getBaseConstraintOfType(type);
+    return constraint === undefined ? "other" : kindOf(constraint, checker);
+  }
+  if ((type.flags & ts.TypeFlags.Object) === 0) return "other";
+  if (checker.isArrayType(type) || checker.isTupleType(type)) return "list";
+  const name = type.getSymbol()?.name;
+  if (name === "Set" || name === "ReadonlySet") return "set";
+  if (name === "RegExp") return "pattern";
+  if (name === "Raw") return "raw";
+  if (type.getCallSignatures().length > 0) return "other";
+  if (checker.getIndexInfosOfType(type).length > 0 && type.getProperties().length === 0) return "record";
+  return "object";
+}
+
+/** Whether a type says nothing: `any`, `unknown`, or a list of such. */
+export function isUnknown(type: ts.Type): boolean {
+  return (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
+}

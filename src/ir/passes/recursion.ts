@@ -1,0 +1,38 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Module } from "../nodes.ts";
+import { visitStatements } from "../visit.ts";
+
+/** Refuses functions that reach themselves, which Rego would refuse too, with a worse message. */
+export function checkRecursion(modules: readonly Module[]): Diagnostic[] {
+  const calls = new Map<string, Set<string>>();
+  const functions = modules.flatMap((module) => module.functions);
+  for (const declaration of functions) {
+    const callees = new Set<string>();
+    visitStatements(declaration.body, {
+      expression(expression) {
+        if (expression.kind === "call") callees.add(`${expression.function.module}#${expression.function.name}`);
+      },
+    });
+    calls.set(`${declaration.symbol.module}#${declaration.symbol.name}`, callees);
+  }
+  return functions
+    .filter((declaration) => reaches(`${declaration.symbol.module}#${declaration.symbol.name}`, calls))
+    .map((declaration) => ({
+      code: "RS1010",
+      message: `\`${declaration.symbol.name}\` calls itself, directly or through others`,
+      span: declaration.span,
+      help: "unroll the recursion to the depth that documents have",
+    }));
+}
+
+function reaches(start: string, calls: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const seen = new Set<string>();
+  const pending = [...(calls.get(start) ?? [])];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next === start) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    pending.push(...(calls.get(next) ?? []));
+  }
+  return false;
+}
