@@ -5,7 +5,6 @@ import { defaultLimits } from "./limits.ts";
 import type { Limits } from "./limits.ts";
 import { IndexedFile } from "./source-file.ts";
 import type { LoadResult, SourceFormat } from "./types.ts";
-import { isBlank } from "./yaml/split.ts";
 import { parseYamlFile } from "./yaml/parse-file.ts";
 
 /** How to read a text. */
@@ -27,7 +26,7 @@ export function parseDocuments(name: string, text: string, options: ParseOptions
   const format = options.format ?? formatOfName(name) ?? formatOfText(file.text);
   switch (format) {
     case "dockerfile":
-      return isBlank(file.text, 0, file.text.length) ? nothing() : parseDockerfile(file);
+      return file.text.trim() === "" ? nothing() : parseDockerfile(file);
     case "json":
       return parseJsonFile(file, limits);
     case "yaml":

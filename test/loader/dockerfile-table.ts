@@ -99,7 +99,6 @@ const cases: Record<string, string> = {
   "unknown instruction": "FROM a\nFOO bar\n",
   "text without instruction": "hello world\n",
   "comments only": "# a\n# b\n",
-  "long line": `FROM a\nRUN ${"x".repeat(60_000)}\n`,
   "too long line": `FROM a\nRUN ${"x".repeat(70_000)}\n`,
   "no-break space": "FROM a\nRUN a\u00a0b\nENV a=b\u00a0c=d\n",
 };

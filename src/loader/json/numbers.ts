@@ -20,3 +20,20 @@ export function inexactNumbers(text: string): PathSegment[][] {
   visit(scanJson(text, 0), []);
   return paths;
 }
+
+/** The place of a number that no double can hold, which Go refuses and JSON.parse makes infinite. */
+export function findOverflow(text: string): JsonNode | undefined {
+  if (!/[eE]\+?[0-9]{3}|[0-9]{300}/.test(text)) return undefined;
+  const visit = (node: JsonNode): JsonNode | undefined => {
+    if (node.children.length === 0) {
+      const literal = text.slice(node.start, node.end);
+      return /^-?[0-9]/.test(literal) && !Number.isFinite(Number(literal)) ? node : undefined;
+    }
+    for (const child of node.children) {
+      const found = visit(child.node);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return visit(scanJson(text, 0));
+}

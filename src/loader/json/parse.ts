@@ -2,7 +2,7 @@ import { defaultLimits } from "../limits.ts";
 import type { Limits } from "../limits.ts";
 import type { IndexedFile } from "../source-file.ts";
 import type { LoadProblem, LoadResult, PathSegment, SourceDocument } from "../types.ts";
-import { inexactNumbers } from "./inexact.ts";
+import { findOverflow, inexactNumbers } from "./numbers.ts";
 import { scanJson, skipJsonSpace } from "./scan.ts";
 import type { JsonNode } from "./scan.ts";
 import { describeJsonError } from "./syntax-error.ts";
@@ -53,6 +53,13 @@ function finish(file: IndexedFile, values: ParsedValue[], problems: LoadProblem[
       problems.push({ file: file.name, line, column, message: `nesting exceeded ${limits.depth} levels`, remedy });
       continue;
     }
+    const overflow = findOverflow(parsed.text);
+    if (overflow !== undefined) {
+      const { line, column } = file.place(offsetOf(file, parsed) + overflow.start);
+      const remedy = "write a number that a double can hold, or put it in quotes";
+      problems.push({ file: file.name, line, column, message: "a number is out of range", remedy });
+      continue;
+    }
     documents.push(jsonDocument(file, documents.length, parsed));
   }
   return { documents, problems };
@@ -63,8 +70,13 @@ function tooDeep(text: string, depth: number): boolean {
   return text.length > 2 * depth && jsonDepth(text) > depth;
 }
 
+/** What the places in a value's text are relative to. */
+function offsetOf(file: IndexedFile, parsed: ParsedValue): number {
+  return file.text === parsed.text ? 0 : parsed.start;
+}
+
 function jsonDocument(file: IndexedFile, index: number, parsed: ParsedValue): SourceDocument {
-  const offset = file.text === parsed.text ? 0 : parsed.start;
+  const offset = offsetOf(file, parsed);
   let root: JsonNode | undefined;
   return {
     file,

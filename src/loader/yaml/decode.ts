@@ -2,9 +2,8 @@ import { tagSegment, isTemplate } from "../cloudformation.ts";
 import type { PathSegment } from "../types.ts";
 import { floatKey } from "./float-key.ts";
 import { NodeError } from "./node-error.ts";
-import { resolvePlain } from "./scalars.ts";
 import type { Scalar } from "./scalars.ts";
-import { DecodeError, resolveTagged } from "./tags.ts";
+import { DecodeError, resolveScalar } from "./tags.ts";
 import type { AliasNode, MappingNode, ScalarNode, SequenceNode, YamlNode } from "./tree.ts";
 
 /** A decoded document. */
@@ -34,7 +33,8 @@ class Decoder {
   readonly #template: boolean;
   readonly #openAliases = new Set<AliasNode>();
   #decoded = 0;
-  #throughAliases = 0;
+  #aliased = 0;
+  #aliasDepth = 0;
 
   constructor(maxDepth: number, template: boolean) {
     this.#maxDepth = maxDepth;
@@ -52,7 +52,7 @@ class Decoder {
   #plainValue(node: YamlNode, depth: number): unknown {
     switch (node.kind) {
       case "scalar":
-        return this.#scalar(node, this.#template && node.tag?.startsWith("!") === true ? null : node.tag);
+        return this.#scalar(node);
       case "sequence":
         return this.#sequence(node, depth);
       case "mapping": {
@@ -77,23 +77,13 @@ class Decoder {
     return { [segment]: value };
   }
 
-  #scalar(node: ScalarNode, tag: string | null): unknown {
-    const scalar = this.#resolve(node, tag);
+  #scalar(node: ScalarNode): unknown {
+    const scalar = resolveNode(node);
     if (scalar.kind === "float" && !Number.isFinite(scalar.value)) {
       throw new NodeError(`\`${node.text}\` has no JSON form`, node.start, "quote the value if it is meant as text");
     }
     if (scalar.kind === "integer" && !Number.isSafeInteger(scalar.value)) this.inexactNumbers.push([...this.#path]);
     return scalar.value;
-  }
-
-  #resolve(node: ScalarNode, tag: string | null): Scalar {
-    // A plain or absent scalar without tag resolves; a quoted one, and any with the tag `!`, is a string.
-    if (tag === null) return node.plain ? resolvePlain(node.text) : { kind: "string", value: node.text };
-    try {
-      return resolveTagged(tag, node.text);
-    } catch (error) {
-      throw error instanceof DecodeError ? new NodeError(error.message, node.start, "quote the value, or remove its tag") : error;
-    }
   }
 
   #sequence(node: SequenceNode, depth: number): unknown[] {
@@ -156,9 +146,9 @@ class Decoder {
       throw new NodeError("an anchor's value contains itself", alias.start, "write the value out instead of the alias");
     }
     this.#openAliases.add(alias);
-    this.#throughAliases += 1;
+    this.#aliasDepth += 1;
     const result = use(alias.target);
-    this.#throughAliases -= 1;
+    this.#aliasDepth -= 1;
     this.#openAliases.delete(alias);
     return result;
   }
@@ -168,7 +158,7 @@ class Decoder {
     this.#count(node);
     if (node.kind === "alias") return this.#throughAlias(node, (target) => this.#key(target));
     if (node.kind !== "scalar") throw new NodeError("a map or a sequence can't be a key", node.start, "quote the key if it is meant as text");
-    const scalar = this.#resolve(node, node.tag);
+    const scalar = resolveNode(node);
     if (scalar.kind === "string") return [scalar.value, "string"];
     if (scalar.kind === "boolean") return [String(scalar.value), "boolean"];
     if (scalar.kind === "float") return [floatKey(scalar.value), `float ${scalar.value}`];
@@ -177,15 +167,21 @@ class Decoder {
     throw new NodeError(problem, node.start, "quote the key");
   }
 
-  #aliased = 0;
-
   /** go-yaml's guard against alias bombs: the share of decoded nodes that came through an alias. */
   #count(node: YamlNode): void {
     this.#decoded += 1;
-    if (this.#throughAliases > 0) this.#aliased += 1;
+    if (this.#aliasDepth > 0) this.#aliased += 1;
     if (this.#aliased > 100 && this.#decoded > 1000 && this.#aliased / this.#decoded > allowedAliasRatio(this.#decoded)) {
       throw new NodeError("document contains excessive aliasing", node.start, "write the values out instead of repeating aliases");
     }
+  }
+}
+
+function resolveNode(node: ScalarNode): Scalar {
+  try {
+    return resolveScalar(node);
+  } catch (error) {
+    throw error instanceof DecodeError ? new NodeError(error.message, node.start, "quote the value, or remove its tag") : error;
   }
 }
 

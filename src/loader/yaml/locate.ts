@@ -2,8 +2,7 @@ import { isTemplate, tagSegment } from "../cloudformation.ts";
 import type { PathSegment } from "../types.ts";
 import { isMerge } from "./decode.ts";
 import { floatKey } from "./float-key.ts";
-import { resolvePlain } from "./scalars.ts";
-import { resolveTagged } from "./tags.ts";
+import { resolveScalar } from "./tags.ts";
 import type { MappingNode, YamlNode } from "./tree.ts";
 
 /** Offsets of a node: from its key, or from itself in a list, to its end. */
@@ -83,8 +82,7 @@ function mergedEntry(source: YamlNode, name: string): Found | undefined {
 function keyName(key: YamlNode): string | undefined {
   const node = through(key);
   if (node?.kind !== "scalar") return undefined;
-  const scalar =
-    node.tag !== null ? resolveTagged(node.tag, node.text) : node.plain ? resolvePlain(node.text) : { kind: "string" as const, value: node.text };
+  const scalar = resolveScalar(node);
   if (scalar.kind === "float") return floatKey(scalar.value);
   return scalar.kind === "integer" ? String(scalar.exact) : String(scalar.value);
 }

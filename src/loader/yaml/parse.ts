@@ -27,7 +27,7 @@ export class YamlProblem extends Error {
  * most documents. Each alone is faster than one expression of them all.
  */
 const suspicious = [
-  /[&*!\t\\%?\ufeff]/,
+  /[&*!\t\\%?]/,
   /<</,
   /[\]}[{,]\s*[:[{]/,
   /:[,[\]{}]/,
@@ -46,7 +46,7 @@ const careful = new RegExp(
     /(?:^|[\s[{,:])[&*!]/,
     /<<|\t|\\[/']|\\u[dD]|\\U|\\(?:\r\n|[\r\n])[ \t]*[\r\n]/,
     /(?:^|[\s[{,])\?(?=[\s,[\]{}]|$)/,
-    /^%|^\ufeff|^--- *[^ \r\n#]/,
+    /^%|^--- *[^ \r\n#]/,
     /[\]}[{,]\s*:|[{,]\s*[[{]|[^"']:[,[\]{}]|[\s[{,]:\S/,
     /(?:^| )- *(?:#.*)?$/,
   ]
@@ -91,7 +91,7 @@ function parseFast(text: string, limits: Limits): unknown {
     return keysAreStrings(value) ? value : undefined;
   } catch (error) {
     if (error instanceof CareNeeded) return undefined;
-    throw asProblem(error);
+    throw asProblem(error, limits);
   }
 }
 
@@ -118,7 +118,7 @@ function parseExactly(text: string, limits: Limits): Decoded {
     auditTree(root, text);
     return decode(root, limits.depth);
   } catch (error) {
-    throw asProblem(error);
+    throw asProblem(error, limits);
   }
 }
 
@@ -131,10 +131,10 @@ export function parseYamlTree(text: string, limits: Limits): YamlNode {
   return parseTree(text, limits.depth);
 }
 
-function asProblem(error: unknown): unknown {
+function asProblem(error: unknown, limits: Limits): unknown {
   if (error instanceof NodeError) return new YamlProblem(error.message, error.offset, error.remedy);
   if (error instanceof YAMLException) {
-    const reason = error.reason.replace(/ \(\d+\)$/, "");
+    const reason = error.reason.startsWith("nesting exceeded") ? `nesting exceeded ${limits.depth} levels` : error.reason;
     return new YamlProblem(reason, error.mark?.position ?? 0, syntaxRemedy(reason));
   }
   if (error instanceof RangeError) {
@@ -144,7 +144,7 @@ function asProblem(error: unknown): unknown {
 }
 
 function syntaxRemedy(reason: string): string {
-  if (reason.includes("maxDepth")) return "flatten the document, no Kubernetes object nests this deep";
+  if (reason.includes("nesting")) return "flatten the document, no Kubernetes object nests this deep";
   if (reason.includes("tab ")) return "indent with spaces, YAML forbids tabs there";
   if (reason.includes("indentation")) return "align the line with its siblings, and quote a value that contains `: `";
   if (reason.includes("alias")) return "define the anchor earlier in the same document, or quote a text that starts with `*`";

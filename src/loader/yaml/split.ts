@@ -16,7 +16,7 @@ export function splitDocuments(text: string): Piece[] {
   let start = 0;
   let marked = false;
   const close = (end: number): void => {
-    if (!isBlank(text, marked ? start + 3 : start, end)) pieces.push({ start, end });
+    if (!isBlank(text, marked ? start + 3 : start, end)) pieces.push({ start: withoutByteOrderMark(text, start), end });
   };
   marker.lastIndex = 0;
   for (let match = marker.exec(text); match !== null; match = marker.exec(text)) {
@@ -36,6 +36,17 @@ export function splitDocuments(text: string): Piece[] {
   close(text.length);
   return pieces;
 }
+
+/**
+ * Files that were joined leave a byte order mark behind the separator. kubectl hands on the document without its
+ * separator line, so the mark is first in the text, and no part of the first key.
+ */
+function withoutByteOrderMark(text: string, start: number): number {
+  bodyMark.lastIndex = start;
+  return bodyMark.test(text) ? bodyMark.lastIndex : start;
+}
+
+const bodyMark = /(?:---[ \t]*(?:#.*)?(?:\r\n|\n|\r))?\ufeff/y;
 
 /** Whether there are only blank lines, comments and byte order marks from `start` to `end`. */
 export function isBlank(text: string, start: number, end: number): boolean {

@@ -1,19 +1,25 @@
 import { resolvePlain } from "./scalars.ts";
 import type { Scalar } from "./scalars.ts";
+import type { ScalarNode } from "./tree.ts";
 
 /** A node that go-yaml refuses to decode; the message is in its words. */
 export class DecodeError extends Error {}
 
-const prefix = "tag:yaml.org,2002:";
-const resolvable = new Set(["str", "bool", "int", "float", "null", "timestamp"].map((name) => prefix + name));
-
 /**
- * Decodes a tagged scalar as go-yaml v2 does: the six tags that it knows check the text, `!!binary` decodes it, and any
- * other tag leaves it a string.
+ * What a scalar means: by its tag, and without one by its text, unless that is quoted.
  *
  * @throws DecodeError when text and tag don't agree.
  */
-export function resolveTagged(tag: string, text: string): Scalar {
+export function resolveScalar(node: ScalarNode): Scalar {
+  if (node.tag !== null) return resolveTagged(node.tag, node.text);
+  return node.plain ? resolvePlain(node.text) : { kind: "string", value: node.text };
+}
+
+const prefix = "tag:yaml.org,2002:";
+const resolvable = new Set(["str", "bool", "int", "float", "null", "timestamp"].map((name) => prefix + name));
+
+/** As go-yaml v2 does it: the six tags that it knows check the text, `!!binary` decodes it, any other leaves it a string. */
+function resolveTagged(tag: string, text: string): Scalar {
   if (tag === `${prefix}binary`) return { kind: "string", value: decodeBinary(text) };
   if (!resolvable.has(tag) || tag === `${prefix}str`) return { kind: "string", value: text };
   const scalar = resolvePlain(text);
