@@ -10,8 +10,8 @@ import type { KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manif
 import { CompilationContext } from "./context.ts";
 import { inputOf, kindDeclaration, methodOfDefinition, readKind, readRule, ruleDefinition } from "./discover.ts";
 import { lowerConstantDeclaration, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
-import { documentsFile, moduleOf } from "./modules.ts";
-import { displayName, openProgram, packageRoot } from "./program.ts";
+import { moduleOf } from "./modules.ts";
+import { displayName, documentsFile, openProgram, packageRoot } from "./program.ts";
 import { ShapeReader } from "./shapes.ts";
 
 /** What the front end makes of a policy folder. With diagnostics there is nothing to build from. */

@@ -1,6 +1,6 @@
 import { join, relative, resolve, sep } from "node:path";
 import type { ts } from "ts-morph";
-import { packageRoot, type PolicyProgram, toPosix } from "./program.ts";
+import { documentsFile, packageRoot, type PolicyProgram, toPosix } from "./program.ts";
 
 const libraryRoot = join(packageRoot, "src", "library");
 const authoringRoot = join(packageRoot, "src", "authoring");
@@ -16,9 +16,6 @@ export function originOf(file: ts.SourceFile, program: PolicyProgram): Origin {
   if (name.startsWith(authoringRoot + sep) || name.startsWith(standardRoot + sep)) return "builtin";
   return "elsewhere";
 }
-
-/** The module that splits a document into those that rules see: compiled like the library. */
-export const documentsFile = join(authoringRoot, "documents.ts");
 
 /** The id of a module, which becomes its Rego package: `kubernetes/workload`, `policies/shared/names`. */
 export function moduleOf(file: ts.SourceFile, program: PolicyProgram): string {

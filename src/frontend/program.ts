@@ -16,6 +16,9 @@ export interface PolicyProgram {
 /** The folder of this package: where its `package.json` is. */
 export const packageRoot = findPackageRoot();
 
+/** The module that splits a document into those that rules see: compiled like the library, though no policy names it. */
+export const documentsFile = join(packageRoot, "src", "authoring", "documents.ts");
+
 function findPackageRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(directory, "package.json"))) directory = dirname(directory);
@@ -46,6 +49,7 @@ export function openProgram(directory: string): PolicyProgram {
     skipAddingFilesFromTsConfig: true,
   });
   project.addSourceFilesAtPaths([`${toPosix(root)}/**/*.ts`, `!${toPosix(root)}/**/*.test.ts`, `!${toPosix(root)}/**/*.d.ts`, `!${toPosix(root)}/**/node_modules/**`]);
+  project.addSourceFileAtPath(documentsFile);
   const program = project.getProgram().compilerObject;
   const policyFiles = project
     .getSourceFiles()

@@ -1,8 +1,8 @@
 import type { Expression, Module } from "./nodes.ts";
 import { visitExpression, visitStatements } from "./visit.ts";
 
-/** Functions and constants, as `module#name`, that the given rules and input kinds need. */
-export function reachable(modules: readonly Module[], rules: readonly string[], kinds: readonly string[]): ReadonlySet<string> {
+/** Functions and constants, as `module#name`, that the given rules, input kinds and functions need. */
+export function reachable(modules: readonly Module[], rules: readonly string[], kinds: readonly string[], entries: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visitor = { expression: (expression: Expression): void => mark(expression) };
   const declarations = new Map<string, () => void>();
@@ -13,11 +13,14 @@ export function reachable(modules: readonly Module[], rules: readonly string[], 
   function mark(expression: Expression): void {
     const symbol = expression.kind === "call" ? expression.function : expression.kind === "constant" ? expression.symbol : undefined;
     if (symbol === undefined) return;
-    const key = `${symbol.module}#${symbol.name}`;
+    add(`${symbol.module}#${symbol.name}`);
+  }
+  function add(key: string): void {
     if (found.has(key)) return;
     found.add(key);
     declarations.get(key)?.();
   }
+  for (const entry of entries) add(entry);
   for (const module of modules) {
     if (module.rule !== undefined && rules.includes(module.rule.id)) visitStatements(module.rule.check.body, visitor);
     for (const kind of module.kinds) if (kinds.includes(kind.id)) visitStatements(kind.find.body, visitor);

@@ -42,6 +42,11 @@ export class NameScope {
     return this.#taken.has(name) || (this.#parent?.has(name) ?? false);
   }
 
+  /** Whether this scope itself, not one around it, has the name. */
+  hasOwn(name: string): boolean {
+    return this.#taken.has(name);
+  }
+
   /** A name like `wanted`, with a number added where that is taken or means something to Rego. */
   declare(wanted: string): string {
     const snake = snakeCase(wanted);

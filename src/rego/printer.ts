@@ -50,13 +50,16 @@ export function printTerm(term: Term, indent = ""): string {
 
 const widest = 100;
 
+/** An object with several keys is easier to read one key a line, unless it is small. */
+const widestObject = 64;
+
 /** The items on one line if they fit; else one a line, each with a comma, as `opa fmt` keeps them. */
 function collection(open: string, close: string, items: readonly (readonly [Term | undefined, Term])[], indent: string): string {
   const print = (inner: string): string[] =>
     items.map(([key, value]) => (key === undefined ? "" : `${printTerm(key, inner)}: `) + printTerm(value, inner));
   const flat = `${open}${print(indent).join(", ")}${close}`;
-  const keyed = items.length > 1 && items[0]?.[0] !== undefined;
-  if (!keyed && flat.length + indent.length <= widest && !flat.includes("\n")) return flat;
+  const limit = items.length > 1 && items[0]?.[0] !== undefined ? widestObject : widest;
+  if (flat.length + indent.length <= limit && !flat.includes("\n")) return flat;
   if (items.length === 0) return flat;
   const inner = `${indent}\t`;
   return `${open}\n${print(inner).map((item) => `${inner}${item},\n`).join("")}${indent}${close}`;
@@ -93,10 +96,14 @@ function printStatement(statement: Statement, indent: string): string {
     case "assign":
       return `${statement.name} := ${printTerm(statement.value, indent)}`;
     case "some":
-      return `some ${binders(statement)} in ${printTerm(statement.source, indent)}`;
+      return `some ${binders(statement)} in ${source(statement.source, indent)}`;
     case "every":
-      return `every ${binders(statement)} in ${printTerm(statement.source, indent)} ${block(statement.body, indent)}`;
+      return `every ${binders(statement)} in ${source(statement.source, indent)} ${block(statement.body, indent)}`;
   }
+}
+
+function source(term: Term, indent: string): string {
+  return term.kind === "infix" ? `(${printTerm(term, indent)})` : printTerm(term, indent);
 }
 
 function binders(statement: { readonly key?: string; readonly value: string }): string {

@@ -22,6 +22,9 @@ export interface RegoFile {
   readonly module: Module;
 }
 
+/** The function that an output's `regoscript.engine` splits its input with. */
+const documentsEntry = "documents#expand";
+
 /**
  * Lowers a program, all of it or the given rules, to Rego modules under the package `regoscript`. What an output must add is
  * the package `regoscript.engine` with `documents` (a list of raw values) and `parameters` (an object by rule id).
@@ -29,13 +32,13 @@ export interface RegoFile {
 export function lowerProgram(program: CompiledProgram, ruleIds?: readonly string[]): RegoFile[] {
   const descriptors = program.manifest.rules.filter((rule) => ruleIds === undefined || ruleIds.includes(rule.id));
   const kindIds = [...new Set(descriptors.map((rule) => rule.kind))].sort();
-  const needed = reachable(program.modules, descriptors.map((rule) => rule.id), kindIds);
+  const needed = reachable(program.modules, descriptors.map((rule) => rule.id), kindIds, [documentsEntry]);
   const shared = new SharedProgram(program, needed);
   const files: RegoFile[] = [];
   const support = new Set<string>();
   const finish = (path: string, lowering: ModuleLowering, address: readonly string[], extra: Partial<Module>): void => {
     for (const name of lowering.supportUsed) support.add(name);
-    files.push({ path, module: { package: address, header: [], metadata: [], imports: lowering.imports, rules: lowering.rules, ...extra } });
+    files.push({ path, module: { package: address, header: [], metadata: [], imports: lowering.imports, rules: lowering.rules.map(withoutUnusedParameters), ...extra } });
   };
 
   for (const module of program.modules) {
@@ -82,6 +85,13 @@ export function lowerProgram(program: CompiledProgram, ruleIds?: readonly string
 
   files.push({ path: "std.rego", module: supportModule(support) });
   return files.sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** Strict Rego wants `_` for a parameter that a rule doesn't use. */
+function withoutUnusedParameters(rule: Rule): Rule {
+  if (rule.kind !== "complete" || rule.parameters === undefined) return rule;
+  const used = JSON.stringify(rule.branches);
+  return { ...rule, parameters: rule.parameters.map((name) => (used.includes(`{"kind":"var","name":${JSON.stringify(name)}}`) ? name : "_")) };
 }
 
 class SharedProgram implements Program {

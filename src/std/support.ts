@@ -76,6 +76,10 @@ member(raw, keys) := {
 	"path": array.concat(raw.path, keys),
 }
 `, "get"),
+  fields: support(`
+# The raw values of several fields.
+fields(raw, keys) := {key: member(raw, [key]) | some key in keys}
+`, "member"),
   child: support(`
 # The raw value at one key or index.
 child(raw, key) := {

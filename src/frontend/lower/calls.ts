@@ -4,7 +4,7 @@ import { operations } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { moduleOf, originOf } from "../modules.ts";
 import { fieldsOfKind } from "../shapes.ts";
-import { base, lowerExpression, placeholder, text } from "./expressions.ts";
+import { base, lowerExpression, placeholder } from "./expressions.ts";
 import { isFunctionInitializer, isModuleLevel, resolveAlias } from "./identifiers.ts";
 import { propertyName } from "../literals.ts";
 import { lowerMethod } from "./methods.ts";
@@ -115,20 +115,13 @@ function lowerInstance(node: ts.CallExpression, at: ts.Expression, resource: ts.
     }
   }
   const names = shape === undefined ? [] : fieldsOfKind(shape, checker);
-  const memberOf = (name: string): Expression => ({
-    kind: "operation",
-    name: "member",
-    arguments: [place, { kind: "literal", value: name, span: place.span, type: text }],
-    span: place.span,
-    type: { kind: "raw", nullable: false },
-  });
   return {
     ...base(node, context),
     kind: "instance",
     at: place,
     resource: lowerExpression(resource, context),
     whole: fields === undefined,
-    fields: names.map((name) => [name, fields === undefined ? memberOf(name) : given.get(name)]),
+    fields: names.map((name) => [name, given.get(name)]),
   };
 }
 

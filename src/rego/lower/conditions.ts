@@ -1,4 +1,5 @@
 import { freeBindings } from "../../ir/free.ts";
+import { prunedIteration } from "../../ir/prune.ts";
 import type { Expression } from "../../ir/nodes.ts";
 import { type Rule, type Statement, type Term, infix, nothing, scalar, set } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
@@ -92,6 +93,14 @@ function lowerTruthy(value: Expression, holds: boolean, scope: BodyLowering): vo
       lowerCondition(value, holds, scope);
       return;
     }
+    if (value.kind === "coalesce" && isOptional(value.left) && value.right.kind === "literal" && typeof value.right.value === "boolean") {
+      lowerOptional(value.left, value.right.value, holds, scope);
+      return;
+    }
+    if (isOptional(value)) {
+      lowerOptional(value, false, holds, scope);
+      return;
+    }
     if (value.kind === "coalesce" && value.right.kind === "literal" && typeof value.right.value === "boolean") {
       // `x ?? false` is true exactly if x is true, `x ?? true` exactly if x isn't false.
       const whenAbsent = value.right.value;
@@ -112,24 +121,43 @@ function lowerTruthy(value: Expression, holds: boolean, scope: BodyLowering): vo
   else if (!holds) scope.push({ kind: "term", term: scalar(false) });
 }
 
+type Optional = Extract<Expression, { kind: "conditional" }>;
+
+/** Whether an expression is nothing unless a condition holds, as `list?.some(…)`. */
+function isOptional(value: Expression): value is Optional {
+  return value.kind === "conditional" && value.whenFalse.kind === "literal" && value.whenFalse.value === null;
+}
+
+/** The truth of such an expression, which counts as `whenAbsent` where it is nothing. */
+function lowerOptional(value: Optional, whenAbsent: boolean, holds: boolean, scope: BodyLowering): void {
+  const present: Expression = { kind: "truthy", value: value.whenTrue, span: value.span, type: { kind: "boolean", nullable: false } };
+  const absent: Expression = { kind: "not", operand: value.condition, span: value.span, type: { kind: "boolean", nullable: false } };
+  lowerCondition(
+    whenAbsent ? { ...present, kind: "or", left: absent, right: present } : { ...present, kind: "and", left: value.condition, right: present },
+    holds,
+    scope,
+  );
+}
+
 function lowerInfix(term: Extract<Term, { kind: "infix" }>, holds: boolean, scope: BodyLowering): void {
   if (holds || term.operator !== "!=") test(term, holds, scope);
   else scope.push({ kind: "term", term: { ...term, operator: "==" } });
 }
 
 function lowerQuantified(expression: Extract<Expression, { kind: "quantified" }>, holds: boolean, scope: BodyLowering): void {
+  const source = prunedIteration(expression.source, new Set(freeBindings(expression.condition)));
   const exists = (expression.quantifier === "some") === holds;
   const inner = expression.quantifier === "some";
   if (exists) {
     // Some element that satisfies the condition, or for `!every` one that doesn't.
     if (!scope.exact) {
-      lowerIteration(expression.source, scope);
+      lowerIteration(source, scope);
       lowerCondition(expression.condition, inner, scope);
       return;
     }
-    const found = scope.helper("any", freeBindings(expression), (name, parameters, enter) => {
+    const found = scope.helper("any", expression, freeBindings(expression), (name, parameters, enter) => {
       const body = enter(false);
-      lowerIteration(expression.source, body);
+      lowerIteration(source, body);
       lowerCondition(expression.condition, inner, body);
       return [holdsRule(name, parameters, body, scope.module.program.describe(expression.span))];
     });
@@ -137,10 +165,14 @@ function lowerQuantified(expression: Extract<Expression, { kind: "quantified" }>
     return;
   }
   const body = scope.nested(false);
-  lowerIteration(expression.source, body);
+  // What a filter leaves out must not count, so the list is made first.
+  lowerIteration(source, body, false);
   lowerCondition(expression.condition, !inner, body);
-  const [some, ...rest] = body.statements;
-  if (some?.kind !== "some") throw new Error("an iteration starts with its source");
+  const opening = body.statements.findIndex((statement) => statement.kind === "some");
+  const some = body.statements[opening];
+  if (some?.kind !== "some") throw new Error("an iteration has a source");
+  scope.push(...body.statements.slice(0, opening));
+  const rest = body.statements.slice(opening + 1);
   const every: Statement = { ...some, kind: "every", body: rest.length === 0 ? [{ kind: "term", term: scalar(true) }] : rest };
   scope.push(every);
 }
@@ -148,7 +180,7 @@ function lowerQuantified(expression: Extract<Expression, { kind: "quantified" }>
 /** A disjunction, which Rego writes as rules of one name. `and` that fails is one of the failures of its parts. */
 function either(expression: Extract<Expression, { kind: "and" | "or" }>, holds: boolean, scope: BodyLowering): void {
   const alternatives = flatten(expression, expression.kind);
-  const helper = scope.helper("either", freeBindings(expression), (name, parameters, enter) =>
+  const helper = scope.helper("either", expression, freeBindings(expression), (name, parameters, enter) =>
     alternatives.map((alternative, index) => {
       const body = enter(false);
       lowerCondition(alternative, holds, body);

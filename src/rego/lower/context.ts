@@ -1,6 +1,6 @@
 import type { Span } from "../../diagnostics/span.ts";
 import type { Binding, Symbol } from "../../ir/nodes.ts";
-import { type Body, type Import, type Rule, type Statement, type Term, call, ref, variable } from "../ast.ts";
+import { type Body, type Import, type Rule, type Statement, type Term, call, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 
 /** Where a module's package is and how its functions are called from elsewhere. */
@@ -24,6 +24,8 @@ export class ModuleLowering {
   readonly names: NameScope;
   readonly rules: Rule[] = [];
   readonly supportUsed = new Set<string>();
+  /** Names of the helpers made so far, by what they stand for and the name that was wanted. */
+  readonly helpers = new Map<object, Map<string, string>>();
   readonly #imports = new Map<string, Import>();
   readonly #locals: ReadonlySet<string>;
 
@@ -61,10 +63,10 @@ export class ModuleLowering {
     return this.external([...this.program.addressOf(symbol.module).package, name]);
   }
 
-  /** A name for a rule that the lowering makes. */
-  helperName(wanted: string): string {
+  /** A name for a rule that the lowering makes: none that a variable has, unless it takes that variable's place. */
+  helperName(wanted: string, placeOf: NameScope | undefined = undefined): string {
     let name = this.names.declare(wanted);
-    while (this.#locals.has(name)) name = this.names.declare(wanted);
+    while (placeOf === undefined ? this.#locals.has(name) : placeOf.hasOwn(name)) name = this.names.declare(wanted);
     return name;
   }
 }
@@ -133,12 +135,18 @@ export class BodyLowering {
   }
 
   /**
-   * Adds rules to the module that share a name and take the given bindings as parameters.
+   * Adds rules to the module that share a name and take the given bindings as parameters; once for a part of the source,
+   * however many clauses it is in.
    *
+   * @param source the part of the intermediate representation that the helper stands for
+   * @param replacesVariable whether no variable of the wanted name will be declared
    * @returns a call of the helper from here
    */
-  helper(wanted: string, bindings: readonly Binding[], build: (name: string, parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => Rule[]): Term {
-    const name = this.module.helperName(wanted);
+  helper(wanted: string, source: object, bindings: readonly Binding[], build: (name: string, parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => Rule[], replacesVariable = false): Term {
+    const made = this.module.helpers.get(source)?.get(wanted);
+    const callHelper = (name: string): Term => (bindings.length === 0 ? variable(name) : call(name, ...bindings.map((binding) => this.lookup(binding))));
+    if (made !== undefined) return callHelper(made);
+    const name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
     const probe = new NameScope(this.module.names);
     const parameters = bindings.map((binding) => probe.declare(binding.name));
     const enter = (exact: boolean): BodyLowering => {
@@ -153,6 +161,9 @@ export class BodyLowering {
     };
     const rules = build(name, parameters.length === 0 ? undefined : parameters, enter);
     this.module.rules.push(...rules);
-    return parameters.length === 0 ? ref(variable(name)) : call(name, ...bindings.map((binding) => this.lookup(binding)));
+    const names = this.module.helpers.get(source) ?? new Map<string, string>();
+    names.set(wanted, name);
+    this.module.helpers.set(source, names);
+    return callHelper(name);
   }
 }

@@ -1,6 +1,7 @@
 import type { Field, Manifest, ObjectShape, Shape } from "../../manifest/manifest.ts";
-import { type Body, type Statement, type Term, array, call, infix, nothing, object, ref, scalar, set, variable } from "../ast.ts";
+import { type Body, type Statement, type Term, call, infix, nothing, object, ref, scalar, set, variable } from "../ast.ts";
 import type { ModuleLowering } from "./context.ts";
+import { concatenate } from "./terms.ts";
 
 /**
  * The decoder of an input kind in Rego: `decode_<object>(value, path)` and `<object>_problems(value, path)` for each object
@@ -119,7 +120,7 @@ export class DecoderLowering {
     const functions = { decode: this.#module.helperName(`decode_${shortName(name)}`), problems: this.#module.helperName(`${shortName(name)}_problems`) };
     this.#functions.set(name, functions);
     const shape = this.#shape(name);
-    const place = (field: Field): [Term, Term] => [call("object.get", value, scalar(field.name), nothing), call("array.concat", path, array(scalar(field.name)))];
+    const place = (field: Field): [Term, Term] => [call("object.get", value, scalar(field.name), nothing), concatenate(path, [scalar(field.name)])];
     const problems = this.#problemsOfFields(shape, place);
     const decoded = object([
       ["$path", path],
@@ -183,10 +184,10 @@ export class DecoderLowering {
         return call(this.#object(shape.name).problems, at, atPath);
       case "list":
         return this.#problemsInside(shape.items, shape.lone ? support("listed", at) : at, depth, shape.lone ? undefined : { problems: support("array_problems", at, atPath), fits: call("is_array", at) }, (key) =>
-          shape.lone ? support("listed_path", at, atPath, key) : call("array.concat", atPath, array(key)),
+          shape.lone ? support("listed_path", at, atPath, key) : concatenate(atPath, [key]),
         );
       case "record":
-        return this.#problemsInside(shape.values, at, depth, { problems: support("record_problems", at, atPath), fits: call("is_object", at) }, (key) => call("array.concat", atPath, array(key)));
+        return this.#problemsInside(shape.values, at, depth, { problems: support("record_problems", at, atPath), fits: call("is_object", at) }, (key) => concatenate(atPath, [key]));
     }
   }
 
@@ -223,7 +224,7 @@ export class DecoderLowering {
         const over = shape.lone ? support("listed", at) : optional ? at : support("as_list", at);
         const items = isPlain(shape.items)
           ? over
-          : this.#comprehension(shape.items, over, depth, (key) => (shape.lone ? support("listed_path", at, atPath, key) : call("array.concat", atPath, array(key))));
+          : this.#comprehension(shape.items, over, depth, (key) => (shape.lone ? support("listed_path", at, atPath, key) : concatenate(atPath, [key])));
         return optional && (shape.lone || !isPlain(shape.items)) ? support("unless_null", at, items) : items;
       }
       case "record": {
@@ -232,7 +233,7 @@ export class DecoderLowering {
         const entries: Term = {
           kind: "objectComprehension",
           key: variable(key),
-          value: this.#decode(shape.values, false, variable(item), call("array.concat", atPath, array(variable(key))), depth + 1),
+          value: this.#decode(shape.values, false, variable(item), concatenate(atPath, [variable(key)]), depth + 1),
           body: [{ kind: "some", key, value: item, source: at }, ...this.#onlyKnown(shape.values, item)],
         };
         return optional ? support("unless_null", at, entries) : entries;

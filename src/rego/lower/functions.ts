@@ -1,8 +1,8 @@
 import { type Clause, functionClauses, generatorClauses } from "../../ir/clauses.ts";
 import type { ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration } from "../../ir/nodes.ts";
+import { pruned, prunedSteps } from "../../ir/prune.ts";
 import { type Branch, type Rule, type Term, object, scalar, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
-import { lowerCondition } from "./conditions.ts";
 import { BodyLowering, type ModuleLowering } from "./context.ts";
 import { lowerSteps, outcomeTerm } from "./steps.ts";
 import { isCondition, lowerTerm, path } from "./terms.ts";
@@ -32,15 +32,15 @@ function addBranches(clause: Clause, outcome: Expression | undefined, enter: () 
     return;
   }
   const scope = enter();
-  lowerSteps(clause.steps, scope);
   if (outcome !== undefined && isCondition(outcome)) {
-    lowerCondition(outcome, true, scope);
+    lowerSteps(prunedSteps([...clause.steps, { kind: "guard", condition: outcome, holds: true }], undefined), scope);
     branches.push({ value: scalar(true), body: scope.body });
     const otherwise = enter();
-    lowerSteps(clause.steps.filter((step) => step.kind !== "bind"), otherwise);
+    lowerSteps(prunedSteps(clause.steps, undefined), otherwise);
     branches.push({ value: scalar(false), body: otherwise.body });
     return;
   }
+  lowerSteps(prunedSteps(clause.steps, outcome), scope);
   branches.push({ value: outcomeTerm({ ...clause, outcome }, scope), body: scope.body });
 }
 
@@ -72,7 +72,7 @@ export function lowerConstant(declaration: ConstantDeclaration, module: ModuleLo
  * @param source the term over which the generator's subject ranges
  */
 export function lowerGenerator(generator: GeneratorDeclaration, name: string, source: Term, module: ModuleLowering): void {
-  for (const clause of generatorClauses(generator.body)) {
+  for (const clause of generatorClauses(generator.body).map(pruned)) {
     const scope = new BodyLowering(module, name, false);
     const subject = scope.declare(generator.subject);
     scope.push({ kind: "some", value: subject, source });

@@ -3,7 +3,7 @@ import { freeBindingsOfSteps } from "../../ir/free.ts";
 import { type Term, call, infix, scalar, variable } from "../ast.ts";
 import { holdsRule, lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
-import { lowerIteration, lowerNamed, lowerTerm } from "./terms.ts";
+import { isCondition, lowerIteration, lowerNamed, lowerTerm } from "./terms.ts";
 
 /** Adds to `scope` the statements of a clause's steps. */
 export function lowerSteps(steps: readonly Step[], scope: BodyLowering): void {
@@ -11,7 +11,7 @@ export function lowerSteps(steps: readonly Step[], scope: BodyLowering): void {
     switch (step.kind) {
       case "bind": {
         const term = lowerNamed(step.value, scope, step.binding.name);
-        if (term.kind === "var") scope.alias(step.binding, term);
+        if (term.kind === "var" || (isCondition(step.value) && term.kind === "call")) scope.alias(step.binding, term);
         else scope.push({ kind: "assign", name: scope.declare(step.binding), value: term });
         break;
       }
@@ -22,7 +22,7 @@ export function lowerSteps(steps: readonly Step[], scope: BodyLowering): void {
         lowerCondition(step.condition, step.holds, scope);
         break;
       case "unless": {
-        const skipped = scope.helper("skipped", freeBindingsOfSteps(step.steps, undefined), (name, parameters, enter) => {
+        const skipped = scope.helper("skipped", step.steps, freeBindingsOfSteps(step.steps, undefined), (name, parameters, enter) => {
           const body = enter(false);
           lowerSteps(step.steps, body);
           return [holdsRule(name, parameters, body, undefined)];
@@ -58,7 +58,7 @@ function resultsOfMany(step: Extract<Step, { kind: "search" }>, scope: BodyLower
   const inner = scope.nested(true);
   lowerIteration(step.source, inner);
   const bindings = new Set(step.clauses.flatMap((clause) => freeBindingsOfSteps(clause.steps, clause.outcome)));
-  const result = inner.helper("result", [...bindings], (name, parameters, enter) => [
+  const result = inner.helper("result", step.clauses, [...bindings], (name, parameters, enter) => [
     {
       kind: "complete",
       name,

@@ -1,5 +1,6 @@
 import { freeBindings } from "../../ir/free.ts";
-import type { Expression, Iteration } from "../../ir/nodes.ts";
+import { prunedIteration } from "../../ir/prune.ts";
+import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { operations } from "../../std/operations.ts";
 import { type Term, array, call, infix, nothing, object, ref, scalar, set, variable } from "../ast.ts";
 import { lowerCondition } from "./conditions.ts";
@@ -70,7 +71,7 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
 /** Lowers an expression for a variable of the source, whose name a helper takes over. */
 export function lowerNamed(expression: Expression, scope: BodyLowering, name: string): Term {
   if (expression.kind === "conditional") return conditional(expression, scope, `${name}_of`);
-  if (isCondition(expression)) return truth(expression, scope, name);
+  if (isCondition(expression)) return truth(expression, scope, name, true);
   return lowerTerm(expression, scope);
 }
 
@@ -83,20 +84,41 @@ export function isCondition(expression: Expression): boolean {
 export function path(node: Expression, scope: BodyLowering): Term {
   if (node.kind !== "place") return ref(scope.referable(lowerTerm(node, scope), "node"), "$path");
   const keys = node.keys.map((key) => lowerTerm(key, scope));
-  return call("array.concat", path(node.node, scope), array(...keys));
+  return concatenate(path(node.node, scope), keys);
+}
+
+/** A path and more keys, in one call however often it is extended. */
+export function concatenate(path: Term, keys: readonly Term[]): Term {
+  if (path.kind === "call" && path.name === "array.concat") {
+    const [head, tail] = path.arguments;
+    if (head !== undefined && tail?.kind === "array") return call("array.concat", head, array(...tail.items, ...keys));
+  }
+  return path.kind === "array" ? array(...path.items, ...keys) : call("array.concat", path, array(...keys));
 }
 
 /** Opens an iteration: the statements go to `scope`, its bindings are declared there. */
-export function lowerIteration(source: Iteration, scope: BodyLowering): void {
+export function lowerIteration(source: Iteration, scope: BodyLowering, fuse = true): void {
+  const { over: list } = source;
+  if (fuse && list.kind === "comprehension" && !list.flat && source.key === undefined) {
+    // The elements of a filtered or mapped list, without making the list.
+    const used = [...freeBindings(list.value), ...(list.condition === undefined ? [] : freeBindings(list.condition))];
+    lowerIteration(prunedIteration(list.source, new Set(used)), scope);
+    if (list.condition !== undefined) lowerCondition(list.condition, true, scope);
+    if (source.value !== undefined) bindTo(source.value, lowerTerm(list.value, scope), scope);
+    for (const bind of source.derived) bindTo(bind.binding, lowerTerm(bind.value, scope), scope);
+    return;
+  }
   const over = lowerTerm(source.over, scope);
   const key = source.key === undefined ? undefined : scope.declare(source.key);
   const value = source.value === undefined ? "_" : scope.declare(source.value);
   scope.push(key === undefined ? { kind: "some", value, source: over } : { kind: "some", key, value, source: over });
-  for (const bind of source.derived) {
-    const term = lowerTerm(bind.value, scope);
-    if (term.kind === "var" || term.kind === "ref") scope.alias(bind.binding, term);
-    else scope.push({ kind: "assign", name: scope.declare(bind.binding), value: term });
-  }
+  for (const bind of source.derived) bindTo(bind.binding, lowerTerm(bind.value, scope), scope);
+}
+
+/** Lets a binding stand for a term: a variable of its own where computing the term twice would cost. */
+function bindTo(binding: Binding, term: Term, scope: BodyLowering): void {
+  if (term.kind === "var" || term.kind === "ref") scope.alias(binding, term);
+  else scope.push({ kind: "assign", name: scope.declare(binding), value: term });
 }
 
 function field(expression: Extract<Expression, { kind: "field" }>, scope: BodyLowering): Term {
@@ -190,7 +212,8 @@ function list(expression: Extract<Expression, { kind: "list" }>, scope: BodyLowe
 
 function comprehension(expression: Extract<Expression, { kind: "comprehension" }>, scope: BodyLowering): Term {
   const inner = scope.nested(true);
-  lowerIteration(expression.source, inner);
+  const used = [...freeBindings(expression.value), ...(expression.condition === undefined ? [] : freeBindings(expression.condition))];
+  lowerIteration(prunedIteration(expression.source, new Set(used)), inner);
   if (expression.condition !== undefined) lowerCondition(expression.condition, true, inner);
   let value = lowerTerm(expression.value, inner);
   if (expression.flat) {
@@ -202,7 +225,7 @@ function comprehension(expression: Extract<Expression, { kind: "comprehension" }
 }
 
 function conditional(expression: Extract<Expression, { kind: "conditional" }>, scope: BodyLowering, wanted: string): Term {
-  return scope.helper(wanted, freeBindings(expression), (name, parameters, enter) => {
+  return scope.helper(wanted, expression, freeBindings(expression), (name, parameters, enter) => {
     const branches = branchesOf(expression, enter);
     return [{ kind: "complete", name, ...(parameters && { parameters }), branches, comments: [scope.module.program.describe(expression.span)] }];
   });
@@ -221,30 +244,34 @@ function branchesOf(expression: Expression, enter: (exact: boolean) => BodyLower
 }
 
 /** The value of a condition as a term: a function that is false by default. */
-function truth(expression: Expression, scope: BodyLowering, wanted = "truth"): Term {
+function truth(expression: Expression, scope: BodyLowering, wanted = "truth", replacesVariable = false): Term {
   if (expression.kind === "truthy" && expression.value.type.kind === "boolean" && !expression.value.type.nullable) return lowerTerm(expression.value, scope);
-  return scope.helper(wanted, freeBindings(expression), (name, parameters, enter) => {
+  return scope.helper(wanted, expression, freeBindings(expression), (name, parameters, enter) => {
     const inner = enter(false);
     lowerCondition(expression, true, inner);
     return [
       { kind: "default", name, arity: parameters?.length, value: scalar(false), comments: [scope.module.program.describe(expression.span)] },
       { kind: "complete", name, ...(parameters && { parameters }), branches: [{ value: undefined, body: inner.body }] },
     ];
-  });
+  }, replacesVariable);
 }
 
 function instance(expression: Extract<Expression, { kind: "instance" }>, scope: BodyLowering): Term {
   const at = scope.referable(lowerTerm(expression.at, scope), "node");
   const resource = lowerTerm(expression.resource, scope);
-  const fields = expression.fields.map(([key, field]): [string, Term] => [
-    key,
-    field === undefined ? object([["value", nothing], ["path", call("array.concat", ref(at, "path"), array(scalar(key)))]]) : lowerTerm(field, scope),
-  ]);
+  const fields = expression.whole
+    ? scope.module.support("fields", at, array(...expression.fields.map(([key]) => scalar(key))))
+    : object(expression.fields.map(([key, field]) => [key, field === undefined ? absent(at, key) : lowerTerm(field, scope)]));
   return object([
     ["path", ref(at, "path")],
     // Where the finder gives the fields, what stands at the place itself doesn't matter.
     ["value", expression.whole ? ref(at, "value") : object([])],
     ["resource", resource],
-    ["fields", object(fields)],
+    ["fields", fields],
   ]);
+}
+
+/** The raw value of a field that the finder doesn't give. */
+function absent(at: Term, key: string): Term {
+  return object([["value", nothing], ["path", concatenate(ref(at, "path"), [scalar(key)])]]);
 }
