@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { defaultLimits } from "./limits.ts";
 import { parseDocuments } from "./parse-documents.ts";
 import type { ParseOptions } from "./parse-documents.ts";
@@ -30,9 +30,19 @@ function readText(path: string, limit: number): string | LoadProblem {
     }
     bytes = readFileSync(path);
   } catch (error) {
+    if (isLink(path)) return problem(path, "is a link to nothing", "remove the link, or restore its target");
     return systemProblem(path, error);
   }
   return decode(path, bytes);
+}
+
+/** Whether a path that can't be opened is a broken link. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink() && !existsSync(path);
+  } catch {
+    return false;
+  }
 }
 
 function decode(path: string, bytes: Buffer): string | LoadProblem {
@@ -55,6 +65,8 @@ function firstInvalid(bytes: Buffer): number {
     if (validPrefix(bytes, middle)) low = middle;
     else high = middle;
   }
+  // The character that is cut off there is the invalid one.
+  while (low > 0 && !isUtf8(bytes.subarray(0, low))) low -= 1;
   return low;
 }
 
@@ -77,7 +89,7 @@ function placeOf(bytes: Buffer, offset: number): { line: number; column: number 
 }
 
 const systemMessages: Readonly<Record<string, readonly [string, string]>> = {
-  ENOENT: ["does not exist", "check the path, or remove the broken link"],
+  ENOENT: ["does not exist", "check the path"],
   ENOTDIR: ["does not exist", "check the path"],
   EACCES: ["may not be read", "give read permission to the file and its folders"],
   EPERM: ["may not be read", "give read permission to the file and its folders"],
