@@ -39,6 +39,15 @@ export type Rule =
   | { readonly kind: "contains"; readonly name: string; readonly value: Term; readonly body: Body; readonly comments?: readonly string[] }
   /** `default name(_, _) := value`. */
   | { readonly kind: "default"; readonly name: string; readonly arity: number | undefined; readonly value: Term; readonly comments?: readonly string[] }
+  /** A unit test: that a value is what is expected, with some documents replaced. */
+  | {
+      readonly kind: "test";
+      readonly name: string;
+      readonly actual: Term;
+      readonly expected: Term;
+      readonly with: readonly (readonly [string, Term])[];
+      readonly comments?: readonly string[];
+    }
   /** Text that is Rego already, formatted, without a final newline: support functions that are written by hand. */
   | { readonly kind: "verbatim"; readonly name: string; readonly text: string };
 

@@ -123,6 +123,10 @@ function printRule(rule: Rule): string {
       const parameters = rule.arity === undefined ? "" : `(${Array.from({ length: rule.arity }, () => "_").join(", ")})`;
       return `${comments}default ${rule.name}${parameters} := ${printTerm(rule.value)}`;
     }
+    case "test": {
+      const replaced = rule.with.map(([target, value]) => `with ${target} as ${printTerm(value, "\t")}`).join("\n\t\t");
+      return `${comments}${rule.name} if {\n\texpected := ${printTerm(rule.expected, "\t")}\n\t${printTerm(rule.actual)} == expected ${replaced}\n}`;
+    }
     case "contains":
       return `${comments}${rule.name} contains ${printTerm(rule.value)}${rule.body.length === 0 ? "" : ` if ${block(rule.body, "")}`}`;
     case "complete": {

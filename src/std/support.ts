@@ -195,6 +195,17 @@ known(value) := null if {
 	is_object(value)
 } else := value
 `),
+  path_text: support(`
+# A path as people write it: spec.containers[0].name
+path_text(path) := concat("", [segment_text(index, key) | some index, key in path])
+`, "segment_text"),
+  segment_text: support(`
+segment_text(index, key) := concat("", ["[", format_int(key, 10), "]"]) if {
+	is_number(key)
+} else := key if {
+	index == 0
+} else := concat("", [".", key])
+`),
   array_problems: support(`
 array_problems(value, path) := set() if {
 	is_array(value)
