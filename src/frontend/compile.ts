@@ -51,7 +51,8 @@ class FrontEnd {
   run(): FrontEndResult {
     const { program } = this.#context;
     this.#checkTypes();
-    for (const file of program.policyFiles) this.#policyFile(file);
+    const imported = this.#importedFiles();
+    for (const file of program.policyFiles) this.#policyFile(file, imported);
     this.#documents();
     this.#drain();
     const modules = [...this.#modules.entries()]
@@ -84,7 +85,21 @@ class FrontEnd {
     }
   }
 
-  #policyFile(file: ts.SourceFile): void {
+  /** Files of the policy folder that others import. */
+  #importedFiles(): ReadonlySet<ts.SourceFile> {
+    const { checker } = this.#context;
+    const found = new Set<ts.SourceFile>();
+    for (const file of this.#context.program.policyFiles) {
+      for (const statement of file.statements) {
+        const specifier = ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) ? statement.moduleSpecifier : undefined;
+        const declaration = specifier === undefined ? undefined : checker.getSymbolAtLocation(specifier)?.declarations?.[0];
+        if (declaration !== undefined && ts.isSourceFile(declaration)) found.add(declaration);
+      }
+    }
+    return found;
+  }
+
+  #policyFile(file: ts.SourceFile, imported: ReadonlySet<ts.SourceFile>): void {
     const definition = ruleDefinition(file, this.#context);
     if (definition !== undefined) {
       const input = inputOf(definition);
@@ -97,6 +112,9 @@ class FrontEnd {
       const check = methodOfDefinition(definition, "check");
       if (check === undefined) this.#context.report("RS3001", definition.call, "`check` is not a generator method", "write `*check(instance) { … }`");
       else this.#parts(file).rule = { id: rule.id, kind: rule.kind, check: lowerGeneratorMethod(check, "check", kind?.id ?? "instance", this.#context) };
+    }
+    if (definition === undefined && !imported.has(file)) {
+      this.#context.report("RS3008", file.statements[0] ?? file, "this file has no rule, and no other file of the folder imports it");
     }
     // Functions of a policy are compiled whether used or not, so that all of a file's diagnostics come in one run.
     for (const statement of file.statements) {

@@ -22,7 +22,7 @@ export function lowerFunctionDeclaration(node: ts.FunctionLikeDeclaration, symbo
   const signature = compilation.checker.getSignatureFromDeclaration(node);
   const result = signature === undefined ? { kind: "other" as const, nullable: true } : irType(signature.getReturnType(), compilation.checker);
   const body = node.body === undefined ? [] : ts.isBlock(node.body) ? lowerBlock(node.body.statements, context) : [returned(node.body, context)];
-  if (node.body !== undefined && ts.isBlock(node.body) && !endsWithReturn(body) && !result.nullable) {
+  if (node.body !== undefined && ts.isBlock(node.body) && !endsWithReturn(body) && !result.nullable && node.asteriskToken === undefined) {
     compilation.report("RS1019", node.name ?? node, "this function may end without a value");
   }
   const span = compilation.span(node);

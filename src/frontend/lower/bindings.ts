@@ -17,6 +17,7 @@ export function bindPattern(pattern: ts.BindingName, value: Expression, context:
     if (ts.isOmittedExpression(element)) return;
     if (element.dotDotDotToken !== undefined) {
       context.compilation.report("RS1021", element, "a rest element is not part of the policy language");
+      binds.push(...bindPattern(element.name, { kind: "literal", value: null, span: context.compilation.span(element), type: { kind: "other", nullable: true } }, context));
       return;
     }
     const part = ts.isObjectBindingPattern(pattern) ? property(element, value, context) : item(element, index, value, context);

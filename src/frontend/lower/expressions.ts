@@ -77,6 +77,11 @@ export function placeholder(node: ts.Node, context: FunctionContext): Expression
   return { kind: "literal", value: null, span: context.compilation.span(node), type: { kind: "other", nullable: true } };
 }
 
+/** Whether an expression was refused: what is done with it then needs no diagnostic of its own. */
+export function isPlaceholder(expression: Expression): boolean {
+  return expression.kind === "literal" && expression.type.kind === "other";
+}
+
 /** Lowers an expression in a place where JavaScript asks whether it is truthy. */
 export function lowerTruth(node: ts.Expression, context: FunctionContext): Expression {
   const value = lowerExpression(node, context);
@@ -127,6 +132,7 @@ function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionConte
     return placeholder(node, context);
   }
   const object = lowerExpression(node.expression, context);
+  if (isPlaceholder(object)) return placeholder(node, context);
   const common = base(node, context);
   const name = node.name.text;
   if (name === "length" && (object.type.kind === "list" || object.type.kind === "text")) {
@@ -230,6 +236,7 @@ function lowerBinary(node: ts.BinaryExpression, context: FunctionContext): Expre
   const left = lowerExpression(node.left, context);
   const right = lowerExpression(node.right, context);
   const numbers = left.type.kind === "number" && right.type.kind === "number" && !left.type.nullable && !right.type.nullable;
+  if (isPlaceholder(left) || isPlaceholder(right)) return { ...placeholder(node, context), type: typeOf(node, context) };
   if (order !== undefined) {
     if (!numbers) context.compilation.report("RS2005", node, `\`${order}\` compares values that are not both numbers`);
     return { kind: "order", operator: order, left, right, span, type: boolean };
@@ -276,6 +283,7 @@ function lowerEquality(node: ts.BinaryExpression, context: FunctionContext): Exp
   const right = lowerExpression(node.right, context);
   const isNothing = (side: Expression): boolean => side.type.kind === "nothing";
   const comparable = (side: Expression): boolean => ["text", "number", "boolean", "other"].includes(side.type.kind);
+  if (isPlaceholder(left) || isPlaceholder(right)) return { ...placeholder(node, context), type: boolean };
   if (!isNothing(left) && !isNothing(right) && !(comparable(left) && comparable(right))) {
     context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
   }

@@ -69,7 +69,7 @@ function argument(node: ts.CallExpression, index: number, context: FunctionConte
 function isGlobal(node: ts.Identifier, context: FunctionContext): boolean {
   const { checker } = context.compilation;
   const declaration = checker.getSymbolAtLocation(node)?.declarations?.[0];
-  return declaration !== undefined && declaration.getSourceFile().hasNoDefaultLib;
+  return declaration !== undefined && context.compilation.program.program.isSourceFileDefaultLibrary(declaration.getSourceFile());
 }
 
 function lowerObjectFunction(node: ts.CallExpression, method: string, context: FunctionContext): Expression {

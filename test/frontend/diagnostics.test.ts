@@ -1,0 +1,60 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { codes } from "../../src/diagnostics/codes.ts";
+import { renderDiagnostic } from "../../src/diagnostics/render.ts";
+import { compileDirectory } from "../../src/frontend/compile.ts";
+
+const folder = new URL("fixtures/", import.meta.url);
+const fixtures = readdirSync(folder)
+  .filter((name) => name.endsWith(".ts"))
+  .sort();
+
+/** Diagnostics that a fixture can't avoid beside its own. */
+const companions: { readonly [code: string]: readonly string[] } = {
+  // TypeScript wants a return too.
+  RS1019: ["RS4001"],
+  RS1006: ["RS4001"],
+  // A kind's copy is no constant of the policy language either.
+  RS3004: ["RS1001"],
+  // A file can't be named like a malformed id.
+  RS3007: ["RS3002"],
+  // Only a claim makes such a value pass TypeScript.
+  RS3009: ["RS1013"],
+};
+
+/** Compiles one fixture in a folder of its own; the file's name is not kebab-case, so the id's form is not judged. */
+function diagnose(name: string): { codes: string[]; rendered: string } {
+  const directory = mkdtempSync(join(tmpdir(), "regoscript-fixture-"));
+  const policies = join(directory, "policies");
+  mkdirSync(policies);
+  copyFileSync(new URL(name, folder), join(policies, name));
+  try {
+    const result = compileDirectory(policies);
+    const own = result.diagnostics.filter((diagnostic) => diagnostic.code !== "RS3007" || name.startsWith("RS3007"));
+    return { codes: own.map((diagnostic) => diagnostic.code), rendered: own.map((diagnostic) => renderDiagnostic(diagnostic, (file) => result.sources.get(file))).join("\n\n") };
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+for (const name of fixtures) {
+  const code = basename(name, ".ts");
+  test(code, () => {
+    const found = diagnose(name);
+    assert.ok(found.codes.includes(code), `expected ${code}, found ${found.codes.join(", ") || "nothing"}\n${found.rendered}`);
+    const others = found.codes.filter((other) => other !== code && !(companions[code] ?? []).includes(other));
+    assert.equal(others, [], found.rendered);
+    assert.match(found.rendered, /-->/);
+    assert.match(found.rendered, /\^/);
+    assert.match(found.rendered, /help: \S/);
+  });
+}
+
+test("every code has a fixture and every fixture a code", () => {
+  assert.equal(fixtures.map((name) => basename(name, ".ts")), Object.keys(codes).sort());
+});
+
+test.run();
