@@ -4,7 +4,7 @@ import { parseJsonFile } from "./json/parse.ts";
 import { defaultLimits } from "./limits.ts";
 import type { Limits } from "./limits.ts";
 import { IndexedFile } from "./source-file.ts";
-import type { LoadResult, SourceFormat } from "./types.ts";
+import type { LoadProblem, LoadResult, SourceFormat } from "./types.ts";
 import { parseYamlFile } from "./yaml/parse-file.ts";
 
 /** How to read a text. */
@@ -24,6 +24,11 @@ export function parseDocuments(name: string, text: string, options: ParseOptions
   const limits = { ...defaultLimits, ...options.limits };
   const file = new IndexedFile(name, text.startsWith("\ufeff") ? text.slice(1) : text);
   const format = options.format ?? formatOfName(name) ?? formatOfText(file.text);
+  const { documents, problems } = parseAs(format, file, limits);
+  return { documents, problems: problems.map(withTidyMessage) };
+}
+
+function parseAs(format: SourceFormat, file: IndexedFile, limits: Limits): LoadResult {
   switch (format) {
     case "dockerfile":
       return file.text.trim() === "" ? nothing() : parseDockerfile(file);
@@ -33,6 +38,15 @@ export function parseDocuments(name: string, text: string, options: ParseOptions
       return parseYamlOrJson(file, limits);
   }
 }
+
+/** Messages quote the file, which may hold anything: a whole page, line breaks, codes that move the cursor. */
+function withTidyMessage(problem: LoadProblem): LoadProblem {
+  // eslint-disable-next-line no-control-regex
+  const message = problem.message.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, " ");
+  return { ...problem, message: message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message };
+}
+
+const longestMessage = 200;
 
 function nothing(): LoadResult {
   return { documents: [], problems: [] };

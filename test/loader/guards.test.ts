@@ -119,6 +119,37 @@ test("text behind the dashes of a first line is refused", () => {
   assert.match(problems[0]?.message ?? "", /followed by text/);
 });
 
+test("a message that quotes the file stays short and on one line", () => {
+  const texts = [`a: !!int "${"x".repeat(5000)}"`, 'a: !!int "x\\n\\e[31my"', `a: *${"x".repeat(5000)}`];
+  for (const text of texts) {
+    const { problems } = parseDocuments("a.yaml", text);
+    assert.is(problems.length, 1);
+    assert.ok((problems[0]?.message.length ?? 999) <= 201);
+    // eslint-disable-next-line no-control-regex
+    assert.not.match(problems[0]?.message ?? "", /[\x00-\x1f]/);
+  }
+});
+
+const slow: readonly (readonly [string, string, string])[] = [
+  ["blank lines", "a.yaml", `${"\n".repeat(200_000)}a: 1`],
+  ["a line of spaces", "a.yaml", `a:${" ".repeat(200_000)}1`],
+  ["anchors in a list", "a.yaml", "- &x 1\n".repeat(50_000)],
+  ["tabs in block scalars", "a.yaml", Array.from({ length: 20_000 }, (_, index) => `k${index}: |\n  x\n  \tx\n`).join("")],
+  ["escaped quotes", "a.yaml", `a: "${"\\'".repeat(20_000)}"`],
+  ["nested tags", "a.yaml", Array.from({ length: 200 }, (_, level) => `${" ".repeat(level)}!t &a${level} k:\n`).join("")],
+  ["brackets", "a.json", "[1,".repeat(100_000)],
+  ["spaces in a Dockerfile", "Dockerfile", `# escape=\\${" ".repeat(60_000)}x\nFROM a\nRUN b${" ".repeat(60_000)}c\n`],
+  ["carriage returns in a Dockerfile", "Dockerfile", `FROM a\nRUN b${"\r".repeat(60_000)}c\n`],
+];
+
+for (const [name, file, text] of slow) {
+  test(`takes no quadratic time: ${name}`, () => {
+    const started = performance.now();
+    parseDocuments(file, text).documents[0]?.locate(["a", 0]);
+    assert.ok(performance.now() - started < 10_000);
+  });
+}
+
 test("a problem points at its place", () => {
   const { problems } = parseDocuments("a.yaml", "a: 1\n---\nb:\n  c: .nan\n");
   assert.equal(problems, [

@@ -16,7 +16,7 @@ export class Directives {
    */
   read(line: string): boolean {
     if (this.#done) return false;
-    const match = line.startsWith("#") ? /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/.exec(trimStart(line.slice(1))) : null;
+    const match = line.startsWith("#") ? /^([a-zA-Z][a-zA-Z0-9]*)\s*=(.+)$/.exec(trimStart(line.slice(1))) : null;
     const name = match?.[1]?.toLowerCase() ?? "";
     if (match === null || !["syntax", "check", "escape"].includes(name)) {
       this.#done = true;
@@ -24,7 +24,7 @@ export class Directives {
     }
     if (this.#seen.has(name)) throw new DirectiveFault(`only one ${name} parser directive can be used`);
     this.#seen.add(name);
-    if (name === "escape") this.#setEscape(match[2] ?? "");
+    if (name === "escape") this.#setEscape((match[2] ?? "").trim());
     return true;
   }
 

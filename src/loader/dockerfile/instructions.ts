@@ -133,7 +133,9 @@ function takesHeredoc(instruction: Instruction): boolean {
 }
 
 function withoutLineEnd(line: string): string {
-  return line.replace(/[\r\n]+$/, "");
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === "\n" || line[end - 1] === "\r")) end -= 1;
+  return line.slice(0, end);
 }
 
 function isComment(line: string): boolean {

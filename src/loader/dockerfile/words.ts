@@ -1,8 +1,5 @@
 /** Go's `unicode.IsSpace`, which knows U+0085 and not U+FEFF, other than `\s`. */
 const space = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-const leadingSpace = new RegExp(`^${space.source}+`);
-const trailingSpace = new RegExp(`${space.source}+$`);
-
 /** BuildKit's own white space between words, line breaks left out. */
 export const wordGap = /[\t\v\f\r ]+/;
 
@@ -11,11 +8,20 @@ export function isSpace(character: string): boolean {
 }
 
 export function trimStart(text: string): string {
-  return text.replace(leadingSpace, "");
+  let start = 0;
+  while (start < text.length && isSpace(text[start] ?? "")) start += 1;
+  return text.slice(start);
+}
+
+/** A loop, as an expression for trailing space takes quadratic time on a line of spaces. */
+export function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && isSpace(text[end - 1] ?? "")) end -= 1;
+  return text.slice(0, end);
 }
 
 export function trim(text: string): string {
-  return trimStart(text).replace(trailingSpace, "");
+  return trimEnd(trimStart(text));
 }
 
 /** Cuts a text at its first gap. */

@@ -21,7 +21,7 @@ interface Span {
 }
 
 function auditDirectives(text: string): void {
-  const head = /^(?:[ \t]*(?:#.*)?[\r\n]+|%.*[\r\n]+)*(?=---)/.exec(text)?.[0] ?? "";
+  const head = /^(?:[ \t]*(?:#.*)?[\r\n]|%.*[\r\n])*(?=---)/.exec(text)?.[0] ?? "";
   for (const match of head.matchAll(/^%(\S*)(.*)/gm)) {
     const [, name, rest = ""] = match;
     if (name === "TAG") continue;
@@ -33,6 +33,10 @@ function auditDirectives(text: string): void {
 }
 
 function auditStart(root: YamlNode, text: string): void {
+  if (root.kind === "scalar" && /^[|>][-+]?[0-9]/.test(text.slice(contentStart(text, root.start)).slice(0, 3))) {
+    // js-yaml counts the indentation of a document's own block scalar one too low.
+    throw new NodeError("a document that is a block scalar with an indentation indicator", root.start, "remove the indicator");
+  }
   if ((root.kind !== "mapping" && root.kind !== "sequence") || root.flow) return;
   const line = text.slice(0, contentStart(text, root.start)).split(/[\r\n]/).at(-1) ?? "";
   if (!line.startsWith("---")) return;
@@ -50,15 +54,15 @@ function auditNode(node: YamlNode, inFlow: boolean, text: string, covered: Span[
       return;
     case "scalar":
       auditScalar(node, inFlow, text);
-      if (!node.missing) covered.push({ start: node.start, end: node.end });
+      if (!node.missing) cover(covered, node);
       return;
     case "sequence":
-      if (node.flow) covered.push({ start: node.start, end: node.end });
+      if (node.flow) cover(covered, node);
       else auditDashes(node, text);
       for (const item of node.items) auditNode(item, inFlow || node.flow, text, covered);
       return;
     case "mapping":
-      if (node.flow) covered.push({ start: node.start, end: node.end });
+      if (node.flow) cover(covered, node);
       for (const { key, value } of node.entries) {
         if (key.end - key.start > longestKey) {
           throw new NodeError(`a key is longer than ${longestKey} characters`, key.start, "shorten the key");
@@ -76,11 +80,15 @@ const tagToken = /^!(?:<[\w;/?:@&=+$,.!~*'()[\]%-]+>|(?:[\w-]+!|!)[\w;/?:@&=+$,.
 
 /** go-yaml ends an anchor's name and a tag earlier than js-yaml, and reads on. */
 function auditProperties(node: YamlNode, text: string): void {
-  if (node.kind === "scalar" && node.missing) return;
+  // Almost no node has a property, and this is asked of every one.
+  if (!hasProperty(node, text)) return;
   const content = contentStart(text, node.start);
   const properties = text.slice(node.start, node.kind === "alias" ? node.end : content);
   if (content > node.start && /["'[{|>]/.test(text[content] ?? "") && !/\s/.test(text[content - 1] ?? "")) {
     throw new NodeError("no space behind a tag or an anchor", content, "put a space in front of the value");
+  }
+  if (/(?:^|\s)(?:![^]*\s!|&[^]*\s&)/.test(properties)) {
+    throw new NodeError("two tags or two anchors of one node", node.start, "keep one of them");
   }
   for (const match of properties.replace(/(?<=\s)#.*/g, "").matchAll(/[&*!]\S*/g)) {
     if ((match[0].startsWith("!") ? tagToken : anchorName).test(match[0])) continue;
@@ -89,13 +97,24 @@ function auditProperties(node: YamlNode, text: string): void {
   }
 }
 
-/** js-yaml takes a tag or an anchor for a value's own even where it stands left of the value's map. */
-function auditPropertyColumns(key: YamlNode, value: YamlNode, text: string): void {
-  if (value.kind === "alias" || (value.kind === "scalar" && value.missing)) return;
-  const properties = text.slice(key.end, contentStart(text, value.start));
+/** Whether a tag or an anchor stands in front of a node, or the node is an alias. */
+function hasProperty(node: YamlNode, text: string): boolean {
+  if (node.kind === "scalar" && node.missing) return false;
+  const first = text[node.start];
+  return first === "&" || first === "!" || first === "*";
+}
+
+/**
+ * js-yaml takes a tag or an anchor for a value's own even where it stands left of the value's map or list.
+ *
+ * @param owner - the offset of the key or the dash.
+ */
+function auditPropertyColumns(owner: number, value: YamlNode, text: string): void {
+  if (value.kind === "alias" || !hasProperty(value, text)) return;
+  const properties = text.slice(owner, contentStart(text, value.start));
   for (const match of properties.matchAll(/[\r\n] *(?=[&!])/g)) {
-    const offset = key.end + match.index + match[0].length;
-    if (columnOf(text, offset) <= columnOf(text, key.start)) {
+    const offset = owner + match.index + match[0].length;
+    if (columnOf(text, offset) <= columnOf(text, owner)) {
       throw new NodeError("could not find expected `:`", offset, "indent the tag or the anchor with its value");
     }
   }
@@ -105,7 +124,9 @@ function auditPropertyColumns(key: YamlNode, value: YamlNode, text: string): voi
 function auditDashes(node: SequenceNode, text: string): void {
   let dash = contentStart(text, node.start);
   const column = columnOf(text, dash);
-  for (const item of node.items.slice(0, -1)) {
+  for (const [index, item] of node.items.entries()) {
+    auditPropertyColumns(dash, item, text);
+    if (index === node.items.length - 1) break;
     const missing = item.kind === "scalar" && item.missing;
     dash = skipSpace(text, missing ? dash + 1 : Math.max(item.end, dash + 1));
     if (text[dash] !== "-" || columnOf(text, dash) !== column) {
@@ -115,7 +136,9 @@ function auditDashes(node: SequenceNode, text: string): void {
 }
 
 function columnOf(text: string, offset: number): number {
-  return offset - Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1));
+  let lineStart = offset;
+  while (lineStart > 0 && text[lineStart - 1] !== "\n" && text[lineStart - 1] !== "\r") lineStart -= 1;
+  return offset - lineStart;
 }
 
 /** In a flow collection go-yaml needs white space behind the colon of a plain key: `{a:}` has the key `a:`. */
@@ -129,7 +152,7 @@ function auditFlowColon(key: YamlNode, text: string): void {
 
 function auditBlockValue(key: YamlNode, value: YamlNode, text: string): void {
   auditSameLine(key, value, text);
-  auditPropertyColumns(key, value, text);
+  auditPropertyColumns(key.start, value, text);
 }
 
 /** `a: !tag b: c` is a map in a map to js-yaml. */
@@ -195,11 +218,26 @@ function auditFlowPlain(text: string, start: number, end: number): void {
   }
 }
 
+/** Notes the place of a node unless it lies in the one before; nodes come in the order of the text. */
+function cover(covered: Span[], { start, end }: Span): void {
+  if (start >= (covered.at(-1)?.end ?? 0)) covered.push({ start, end });
+}
+
+function isCovered(covered: readonly Span[], offset: number): boolean {
+  let low = 0;
+  let high = covered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((covered[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return (covered[low]?.start ?? Infinity) <= offset;
+}
+
 function auditTabs(text: string, covered: readonly Span[]): void {
-  const inside = (offset: number): boolean => covered.some(({ start, end }) => start <= offset && offset < end);
   for (const match of text.matchAll(/^ *(?:[-?:] +)*[-?:] *\t|^\t|^ +\t(?=\s*\S)/gm)) {
     const offset = match.index + match[0].length - 1;
-    if (!inside(offset)) {
+    if (!isCovered(covered, offset)) {
       throw new NodeError("found a tab character that violates indentation", offset, "indent with spaces, YAML forbids tabs there");
     }
   }

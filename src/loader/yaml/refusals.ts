@@ -34,7 +34,7 @@ export function findRefusal(text: string): Refusal | undefined {
 
 /** js-yaml takes any `---` where a document may start for the marker, go-yaml only one with white space behind it. */
 function findFalseMarker(text: string): Refusal | undefined {
-  const match = /^(?:[ \t]*(?:#.*)?[\r\n]+)*(?=---[^\s])/.exec(text);
+  const match = /^(?:[ \t]*(?:#.*)?[\r\n])*(?=---[^\s])/.exec(text);
   if (match === null) return undefined;
   const message = "`---` is followed by text without a space";
   return { message, offset: match[0].length, remedy: "put a line break behind the document marker, or quote the text" };

@@ -59,8 +59,8 @@ interface ParserState {
 
 interface Frame {
   readonly open: number;
-  /** The id of the node that was closed last directly inside of this one. */
-  lastChild: string | undefined;
+  /** The number of the node that was closed last directly inside of this one. */
+  lastChild: number | undefined;
 }
 
 /** js-yaml's options with those that its type declarations lack (js-yaml 4.3, lib/loader.js). */
@@ -72,23 +72,29 @@ export interface ParserOptions extends LoadOptions {
 /**
  * Parses one document to nodes instead of values.
  *
- * js-yaml tells a listener of each node as it closes. The listener replaces the node's result by an id, so that
- * js-yaml builds its containers out of ids, keys included, and nothing about keys, tags, anchors or order is lost.
+ * js-yaml tells a listener of each node as it closes. The listener replaces the node's result by its number, so that
+ * js-yaml builds its containers out of numbers, keys included, and nothing about keys, tags, anchors or order is lost:
+ * JavaScript lists keys that are numbers in their order, and nodes are numbered in the order of the text. No result of
+ * js-yaml's own is a number under this schema.
  *
  * @throws YAMLException as js-yaml does.
  */
 export function parseTree(text: string, maxDepth: number): YamlNode {
   let patched = text;
-  for (;;) {
+  for (let attempt = 0; ; attempt += 1) {
     try {
       return parseOnce(patched, maxDepth, patched !== text);
     } catch (error) {
-      const repaired = error instanceof YAMLException && !nextLine.test(text) ? replaceQuoteEscape(patched, error) : undefined;
+      const repairable = error instanceof YAMLException && attempt < mostQuoteEscapes && !nextLine.test(text);
+      const repaired = repairable ? replaceQuoteEscape(patched, error) : undefined;
       if (repaired === undefined) throw error;
       patched = repaired;
     }
   }
 }
+
+/** Each is found by parsing again, so a document full of them would take for ever. */
+const mostQuoteEscapes = 100;
 
 /** What `\N` stands for. */
 const standIn = "\u0085";
@@ -105,14 +111,10 @@ function replaceQuoteEscape(text: string, error: YAMLException): string | undefi
 }
 
 function parseOnce(text: string, maxDepth: number, patched: boolean): YamlNode {
-  const nodes = new Map<string, YamlNode>();
+  const nodes: YamlNode[] = [];
   const frames: Frame[] = [];
   const anchors = new Anchors();
-  const add = (node: YamlNode): string => {
-    const id = `n${nodes.size}`;
-    nodes.set(id, node);
-    return id;
-  };
+  const add = (node: YamlNode): number => nodes.push(node) - 1;
   const listener = (event: string, parserState: unknown): void => {
     const state = parserState as ParserState;
     if (event === "open") {
@@ -123,7 +125,7 @@ function parseOnce(text: string, maxDepth: number, patched: boolean): YamlNode {
     if (frame === undefined) return;
     const id = closeNode(state, frame, { length: text.length, patched }, nodes, add);
     state.result = id;
-    if (state.anchor !== null) anchors.set(state, state.anchor, id, nodes.get(id)?.start ?? 0);
+    if (state.anchor !== null) anchors.set(state, state.anchor, id, nodes[id]?.start ?? 0);
     const parent = frames.at(-1);
     if (parent !== undefined) parent.lastChild = id;
   };
@@ -144,9 +146,9 @@ function parseOnce(text: string, maxDepth: number, patched: boolean): YamlNode {
  * js-yaml sets again when the node ends.
  */
 class Anchors {
-  readonly #latest = new Map<string, { readonly id: string; readonly start: number }>();
+  readonly #latest = new Map<string, { readonly id: number; readonly start: number }>();
 
-  set(state: ParserState, name: string, id: string, start: number): void {
+  set(state: ParserState, name: string, id: number, start: number): void {
     const known = this.#latest.get(name);
     if (known === undefined || known.start <= start) this.#latest.set(name, { id, start });
     state.anchorMap[name] = this.#latest.get(name)?.id;
@@ -157,17 +159,17 @@ function closeNode(
   state: ParserState,
   frame: Frame,
   source: { readonly length: number; readonly patched: boolean },
-  nodes: Map<string, YamlNode>,
-  add: (node: YamlNode) => string,
-): string {
+  nodes: readonly YamlNode[],
+  add: (node: YamlNode) => number,
+): number {
   const { kind, result } = state;
   const end = state.position;
   const tag = state.tag === "?" ? null : state.tag;
   const missing = kind === null && result === null && tag === null && state.anchor === null;
   const start = missing ? frame.open : skipSpace(state.input, frame.open);
-  if (typeof result === "string" && result === frame.lastChild) {
+  if (typeof result === "number" && result === frame.lastChild) {
     // js-yaml tries each node as the key of a mapping first; it wasn't one, and this is the same node again.
-    const node = nodes.get(result);
+    const node = nodes[result];
     if (node !== undefined) {
       node.start = Math.min(node.start, start);
       node.tag ??= tag;
@@ -176,7 +178,7 @@ function closeNode(
   }
   // Inside of its own anchor an alias gives js-yaml's unfinished container.
   if (kind === null && result !== null) {
-    const target = typeof result === "string" ? (nodes.get(result) ?? null) : null;
+    const target = typeof result === "number" ? (nodes[result] ?? null) : null;
     return add({ kind: "alias", start, end: aliasEnd(state.input, start), tag, target });
   }
   if (Array.isArray(result)) {
@@ -227,18 +229,21 @@ export function contentStart(text: string, start: number): number {
   return position;
 }
 
-function entriesOf(nodes: Map<string, YamlNode>, object: object, end: number): MappingEntry[] {
-  return Object.entries(object).map(([key, value]: [string, unknown]) => {
-    const valueNode = nodeOf(nodes, value, end);
-    const keyNode = nodes.get(key) ?? missingNode(valueNode.start);
+function entriesOf(nodes: readonly YamlNode[], object: object, end: number): MappingEntry[] {
+  const entries: MappingEntry[] = [];
+  for (const [number, value] of Object.entries(object) as [string, unknown][]) {
+    const known = nodes[Number(number)];
+    const valueNode = value === null ? undefined : nodeOf(nodes, value, end);
+    const key = known ?? missingNode(valueNode?.start ?? end);
     // An absent value stands where its key ends.
-    return { key: keyNode, value: value === null ? missingNode(keyNode.end) : valueNode };
-  });
+    entries.push({ key, value: valueNode ?? missingNode(key.end) });
+  }
+  return entries;
 }
 
-/** The node behind an id; `[a: b]` makes an object without a node of its own, an empty entry is null. */
-function nodeOf(nodes: Map<string, YamlNode>, result: unknown, end: number): YamlNode {
-  if (typeof result === "string") return nodes.get(result) ?? missingNode(end);
+/** The node behind a number; `[a: b]` makes an object without a node of its own, an empty entry is null. */
+function nodeOf(nodes: readonly YamlNode[], result: unknown, end: number): YamlNode {
+  if (typeof result === "number") return nodes[result] ?? missingNode(end);
   if (typeof result === "object" && result !== null) {
     const entries = entriesOf(nodes, result, end);
     const start = entries[0]?.key.start ?? end;
@@ -268,7 +273,8 @@ export function skipSpace(text: string, from: number): number {
 
 function trimSpace(text: string, start: number, end: number): number {
   let position = end;
-  while (position > start && /\s/.test(text[position - 1] ?? "")) position -= 1;
+  // js-yaml's own terminator is a NUL.
+  while (position > start && text.charCodeAt(position - 1) <= 0x20) position -= 1;
   return position;
 }
 
