@@ -88,6 +88,11 @@ export function child(raw: Raw, key: Segment): Raw {
   return member(raw, key);
 }
 
+/** An object to which two members are added, each unless it has one of that name; anything else as it is. */
+export function withMissing(raw: Raw, firstKey: string, firstValue: string, secondKey: string, secondValue: string): Raw {
+  return isObject(raw.value) ? new Raw({ [firstKey]: firstValue, [secondKey]: secondValue, ...raw.value }, raw.link) : raw;
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -33,6 +33,7 @@ export const operations: { readonly [name: string]: Lowering } = {
   withoutSuffix: { builtin: "trim_suffix" },
   member: { support: "member", rest: 1 },
   child: { support: "child" },
+  withMissing: { support: "with_missing" },
   elements: { support: "elements" },
   members: { support: "members" },
   text: { support: "text" },

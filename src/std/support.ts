@@ -96,6 +96,15 @@ child_value(value, key) := object.get(value, key, null) if {
 	is_number(key)
 } else := null
 `, "element"),
+  with_missing: support(`
+# A raw object to which two members are added, each unless it has one of that name.
+with_missing(raw, first_key, first_value, second_key, second_value) := {
+	"value": object.union({first_key: first_value, second_key: second_value}, raw.value),
+	"path": raw.path,
+} if {
+	is_object(raw.value)
+} else := raw
+`),
   elements: support(`
 # The raw elements of a raw array; of anything else, none.
 elements(raw) := [{"value": value, "path": array.concat(raw.path, [index])} |

@@ -1,0 +1,79 @@
+import type { Manifest, ParameterDescriptor, Shape } from "../manifest/manifest.ts";
+import { closest } from "../text/closest.ts";
+
+/** Values for parameters, by rule id and parameter name; what isn't given has its default. */
+export type GivenParameters = { readonly [rule: string]: { readonly [name: string]: unknown } };
+
+/** A parameter that doesn't exist or doesn't fit. */
+export class ParameterError extends Error {
+  /** The rule's id and, where it is about one parameter, the way to the value. */
+  readonly path: readonly (string | number)[];
+
+  constructor(path: readonly (string | number)[], message: string) {
+    super(message);
+    this.name = "ParameterError";
+    this.path = path;
+  }
+}
+
+/**
+ * Checks given parameters against the manifest and fills in defaults.
+ *
+ * @returns every rule's parameters, by rule id
+ * @throws ParameterError for an unknown rule, an unknown parameter, or a value of another type
+ */
+export function resolveParameters(manifest: Manifest, given: GivenParameters = {}): { readonly [rule: string]: { readonly [name: string]: unknown } } {
+  for (const [rule, values] of Object.entries(given)) {
+    const descriptor = manifest.rules.find((candidate) => candidate.id === rule);
+    if (descriptor === undefined) throw new ParameterError([rule], `no rule \`${rule}\`${closest(rule, manifest.rules.map((candidate) => candidate.id))}`);
+    if (typeof values !== "object" || values === null || Array.isArray(values)) throw new ParameterError([rule], `the parameters of \`${rule}\` are not an object`);
+    for (const [name, value] of Object.entries(values)) {
+      const parameter = descriptor.parameters.find((candidate) => candidate.name === name);
+      if (parameter === undefined) {
+        throw new ParameterError([rule, name], `the rule \`${rule}\` has no parameter \`${name}\`${closest(name, descriptor.parameters.map((candidate) => candidate.name))}`);
+      }
+      // Null is the same as not given, as in the compiled policies.
+      if (value !== null && value !== undefined) checkShape(parameter.shape, value, [rule, name]);
+    }
+  }
+  return Object.fromEntries(manifest.rules.map((rule) => [rule.id, Object.fromEntries(rule.parameters.map((parameter) => [parameter.name, valueOf(parameter, given[rule.id])]))]));
+}
+
+function valueOf(parameter: ParameterDescriptor, given: { readonly [name: string]: unknown } | undefined): unknown {
+  return given?.[parameter.name] ?? parameter.default;
+}
+
+function checkShape(shape: Shape, value: unknown, path: readonly (string | number)[]): void {
+  const fits = (expected: string, condition: boolean): void => {
+    if (!condition) throw new ParameterError(path, `parameter \`${path.join(".")}\`: expected ${expected}, found ${describe(value)}`);
+  };
+  switch (shape.type) {
+    case "string":
+      fits(shape.oneOf === undefined ? "a string" : shape.oneOf.map((one) => JSON.stringify(one)).join(" or "), shape.oneOf === undefined ? typeof value === "string" : shape.oneOf.includes(value as string));
+      break;
+    case "integer":
+      fits("an integer", Number.isSafeInteger(value));
+      break;
+    case "boolean":
+      fits("a boolean", typeof value === "boolean");
+      break;
+    case "list":
+      fits("an array", Array.isArray(value));
+      (value as unknown[]).forEach((item, index) => checkShape(shape.items, item, [...path, index]));
+      break;
+    case "record":
+      fits("an object", typeof value === "object" && value !== null && !Array.isArray(value));
+      for (const [key, item] of Object.entries(value as object)) checkShape(shape.values, item, [...path, key]);
+      break;
+    case "scalar":
+    case "object":
+    case "resolvable":
+      throw new Error(`a parameter can't have the shape ${shape.type}`);
+  }
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

@@ -1,0 +1,32 @@
+import type { Manifest } from "../manifest/manifest.ts";
+import type { GivenParameters } from "./parameters.ts";
+import type { Report } from "./report.ts";
+
+export interface EvaluateOptions {
+  readonly parameters?: GivenParameters;
+}
+
+/** A policy set that can be asked about documents, whatever engine answers. */
+export interface Policies {
+  readonly manifest: Manifest;
+  /**
+   * Evaluates every rule on every document.
+   *
+   * @param documents JSON values: null, booleans, numbers, strings, arrays, objects
+   * @throws ParameterError if the parameters don't fit the rules
+   * @throws EvaluationError if a rule can't be evaluated; a rule that fails never counts as passed
+   */
+  evaluate(documents: Iterable<unknown>, options?: EvaluateOptions): Report;
+}
+
+/** A rule or engine that failed on a document. */
+export class EvaluationError extends Error {
+  /** Index of the document. */
+  readonly document: number;
+
+  constructor(document: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "EvaluationError";
+    this.document = document;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Path } from "../authoring/location.ts";
+import type { Severity } from "../authoring/rule.ts";
+import { compareCodePoints } from "../std/text.ts";
+
+/** A node that breaks a rule. */
+export interface ReportedViolation {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly path: Path;
+  /** What the node belongs to, for people: `Deployment shop/web`. */
+  readonly resource: string;
+  /** Index of the document in what was evaluated. */
+  readonly document: number;
+}
+
+/** An instance that is not what its input kind's interface says, so that no rule of the kind ran on it. */
+export interface ReportedMalformed {
+  /** Id of the input kind. */
+  readonly kind: string;
+  readonly resource: string;
+  readonly path: Path;
+  readonly expected: string;
+  readonly found: string;
+  readonly document: number;
+}
+
+/** Everything that a policy set says of some documents; lists are sorted by document, path, rule and message. */
+export interface Report {
+  readonly violations: readonly ReportedViolation[];
+  readonly malformed: readonly ReportedMalformed[];
+  /** Indexes of documents in which no input kind found an instance: nothing was checked in them. */
+  readonly unrecognised: readonly number[];
+  /** How many documents were evaluated. */
+  readonly documents: number;
+}
+
+/** What an engine says of one document, in any order, with repetitions. */
+export interface Verdict {
+  readonly violations: readonly Omit<ReportedViolation, "document">[];
+  readonly malformed: readonly Omit<ReportedMalformed, "document">[];
+  readonly recognised: boolean;
+}
+
+/** Puts the verdicts of documents together, in their order. */
+export function makeReport(verdicts: Iterable<Verdict>): Report {
+  const violations: ReportedViolation[] = [];
+  const malformed: ReportedMalformed[] = [];
+  const unrecognised: number[] = [];
+  let document = 0;
+  for (const verdict of verdicts) {
+    if (verdict.violations.length > 0) violations.push(...ordered(verdict.violations, violationKey).map((violation) => ({ ...violation, document })));
+    if (verdict.malformed.length > 0) malformed.push(...ordered(verdict.malformed, malformedKey).map((entry) => ({ ...entry, document })));
+    if (!verdict.recognised) unrecognised.push(document);
+    document++;
+  }
+  return { violations, malformed, unrecognised, documents: document };
+}
+
+function ordered<Entry extends { readonly path: Path }>(entries: readonly Entry[], keyOf: (entry: Entry) => readonly string[]): Entry[] {
+  const byKey = new Map(entries.map((entry) => [JSON.stringify([entry.path, keyOf(entry)]), entry]));
+  return [...byKey.values()].sort((left, right) => comparePaths(left.path, right.path) || compareLists(keyOf(left), keyOf(right)));
+}
+
+function violationKey(violation: Verdict["violations"][number]): readonly string[] {
+  return [violation.rule, violation.message, violation.resource];
+}
+
+function malformedKey(entry: Verdict["malformed"][number]): readonly string[] {
+  return [entry.kind, entry.expected, entry.found, entry.resource];
+}
+
+/** Document order as far as a path tells it: indexes by size, keys by code points, a node before what is inside it. */
+export function comparePaths(left: Path, right: Path): number {
+  for (let index = 0; index < Math.min(left.length, right.length); index++) {
+    const [first, second] = [left[index]!, right[index]!];
+    if (first === second) continue;
+    if (typeof first === "number" && typeof second === "number") return first - second;
+    return compareCodePoints(String(first), String(second));
+  }
+  return left.length - right.length;
+}
+
+function compareLists(left: readonly string[], right: readonly string[]): number {
+  for (let index = 0; index < left.length; index++) {
+    const order = compareCodePoints(left[index]!, right[index]!);
+    if (order !== 0) return order;
+  }
+  return 0;
+}

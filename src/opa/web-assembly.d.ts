@@ -1,0 +1,12 @@
+/** The part of the WebAssembly API that Regoscript uses; TypeScript has it only in the library of browsers. */
+declare namespace WebAssembly {
+  class Module {
+    private readonly brand;
+  }
+  class Instance {
+    readonly exports: object;
+  }
+  type Imports = Record<string, Record<string, unknown>>;
+  function compile(bytes: Uint8Array): Promise<Module>;
+  function instantiate(module: Module, imports: Imports): Promise<Instance>;
+}
