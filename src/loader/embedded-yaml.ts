@@ -1,10 +1,7 @@
-import { JSON_SCHEMA, load } from "js-yaml";
+import { parseDocuments } from "./parse-documents.ts";
 
-/** The value of one YAML document inside a string, or `undefined` if the text isn't YAML. */
+/** The value of the one YAML document inside a string, as Kubernetes reads it, or `undefined` if the text isn't one. */
 export function parseYamlValue(text: string): unknown {
-  try {
-    return load(text, { schema: JSON_SCHEMA, json: true });
-  } catch {
-    return undefined;
-  }
+  const { documents, problems } = parseDocuments("text", text, { format: "yaml" });
+  return problems.length === 0 && documents.length === 1 ? documents[0]!.value : undefined;
 }

@@ -1,0 +1,56 @@
+import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Rule } from "../authoring/rule.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { FrontEndResult } from "../frontend/compile.ts";
+import { nativePolicies } from "./native.ts";
+import type { Policies } from "./policies.ts";
+
+/** Policies that the compiler refuses, with everything that it refuses. */
+export class CompilationError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, string>;
+
+  constructor(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>) {
+    super(`${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"} in the policies; the first: ${diagnostics[0]?.message ?? ""}`);
+    this.name = "CompilationError";
+    this.diagnostics = diagnostics;
+    this.sources = sources;
+  }
+}
+
+/** A policy folder, compiled, with the rules themselves. */
+export interface LoadedSource {
+  readonly result: FrontEndResult;
+  readonly rules: readonly Rule[];
+}
+
+/**
+ * Compiles a policy folder and imports its rules.
+ *
+ * @throws CompilationError if the compiler refuses anything
+ */
+export async function loadSource(directory: string): Promise<LoadedSource> {
+  const { compileDirectory } = await import("../frontend/compile.ts");
+  const result = compileDirectory(directory);
+  if (result.diagnostics.length > 0) throw new CompilationError(result.diagnostics, result.sources);
+  const { tsImport } = await import("tsx/esm/api");
+  const parent = dirname(resolve(directory));
+  const rules: Rule[] = [];
+  for (const rule of result.manifest.rules) {
+    const module = (await tsImport(pathToFileURL(join(parent, rule.module)).href, import.meta.url)) as { default: Rule | { default: Rule } };
+    // A folder without `"type": "module"` is imported as CommonJS, which wraps the default export once more.
+    rules.push("default" in module.default ? module.default.default : module.default);
+  }
+  return { result, rules };
+}
+
+/**
+ * Policies from a folder of TypeScript rules, run as they are: breakpoints and coverage work.
+ *
+ * @throws CompilationError if the compiler refuses anything
+ */
+export async function loadPolicies(directory: string): Promise<Policies> {
+  const { result, rules } = await loadSource(directory);
+  return nativePolicies(result.manifest, rules);
+}

@@ -1,0 +1,132 @@
+import { readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
+import { createRequire } from "node:module";
+import { parseTar } from "nanotar";
+import type { Manifest } from "../manifest/manifest.ts";
+import { resolveParameters } from "./parameters.ts";
+import { EvaluationError, type Policies } from "./policies.ts";
+import { makeReport, type Verdict } from "./report.ts";
+
+/** A bundle that can't be used, and why. */
+export class BundleError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "BundleError";
+  }
+}
+
+/** The part of `@open-policy-agent/opa-wasm` that is used. */
+interface WasmPolicy {
+  readonly entrypoints: { readonly [name: string]: number };
+  evaluate(input: ArrayBuffer, entrypoint: string): { readonly result: unknown }[];
+  setData(data: object): void;
+}
+
+const entryPoint = "regoscript/report";
+
+/**
+ * Loads a bundle that `regoscript build` made: its `policy.wasm` with the manifest in its `.manifest`.
+ *
+ * @param source path of a `bundle.tar.gz`, or its bytes
+ * @throws BundleError if it isn't such a bundle
+ */
+export async function loadBundle(source: string | Uint8Array): Promise<Policies> {
+  const name = typeof source === "string" ? source : "the bundle";
+  const files = unpack(typeof source === "string" ? await readBundle(source) : source, name);
+  const manifest = readManifest(files.get(".manifest"), name);
+  const wasm = files.get("policy.wasm");
+  if (wasm === undefined) throw new BundleError(`${name} has no policy.wasm; build it with \`regoscript build\``);
+  const policy = await instantiate(wasm, name);
+  if (!(entryPoint in policy.entrypoints)) throw new BundleError(`the policy.wasm of ${name} has no entry point ${entryPoint}`);
+  return {
+    manifest,
+    evaluate(documents, options = {}) {
+      resolveParameters(manifest, options.parameters);
+      policy.setData({ regoscript_parameters: options.parameters ?? {} });
+      return makeReport(verdicts(documents, policy));
+    },
+  };
+}
+
+async function readBundle(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new BundleError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+function unpack(bytes: Uint8Array, name: string): Map<string, Uint8Array> {
+  let tar: Uint8Array;
+  try {
+    tar = gunzipSync(bytes);
+  } catch (error) {
+    throw new BundleError(`${name} is not a gzip file, or it is cut off`, { cause: error });
+  }
+  return new Map(parseTar(tar).map((file) => [file.name.replace(/^(\.?\/)+/, ""), file.data ?? new Uint8Array()]));
+}
+
+function readManifest(bytes: Uint8Array | undefined, name: string): Manifest {
+  if (bytes === undefined) throw new BundleError(`${name} has no .manifest; is it a bundle?`);
+  let content: { metadata?: { regoscript?: Partial<Manifest> } };
+  try {
+    content = JSON.parse(new TextDecoder().decode(bytes)) as typeof content;
+  } catch (error) {
+    throw new BundleError(`the .manifest of ${name} is not JSON`, { cause: error });
+  }
+  const manifest = content.metadata?.regoscript;
+  if (manifest === undefined) throw new BundleError(`the .manifest of ${name} has no metadata of Regoscript; build the bundle with \`regoscript build\``);
+  if (manifest.format !== 1) throw new BundleError(`${name} has format ${String(manifest.format)}; this version reads format 1`);
+  return manifest as Manifest;
+}
+
+async function instantiate(wasm: Uint8Array, name: string): Promise<WasmPolicy> {
+  // The package is CommonJS; loaded here so that native evaluation doesn't pay for it.
+  const { loadPolicy } = createRequire(import.meta.url)("@open-policy-agent/opa-wasm") as { loadPolicy(wasm: ArrayBuffer): Promise<WasmPolicy> };
+  try {
+    return await loadPolicy(exactBuffer(wasm));
+  } catch (error) {
+    throw new BundleError(`the policy.wasm of ${name} can't be loaded: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function* verdicts(documents: Iterable<unknown>, policy: WasmPolicy): Generator<Verdict> {
+  const encoder = new TextEncoder();
+  let index = 0;
+  for (const document of documents) {
+    // As bytes, because opa-wasm takes null, false, 0 and "" for no input at all.
+    const input = exactBuffer(encoder.encode(JSON.stringify(document ?? null)));
+    yield verdict(evaluateOne(policy, input, index), index);
+    index++;
+  }
+}
+
+function evaluateOne(policy: WasmPolicy, input: ArrayBuffer, index: number): unknown {
+  let results: { readonly result: unknown }[];
+  try {
+    results = policy.evaluate(input, entryPoint);
+  } catch (error) {
+    // opa-wasm throws strings for builtins that it lacks and for conflicts.
+    throw new EvaluationError(index, `WASM evaluation failed: ${messageOf(error)}`, { cause: error });
+  }
+  if (!Array.isArray(results) || results.length !== 1) throw new EvaluationError(index, "WASM evaluation gave no result; a rule that fails never counts as passed");
+  return results[0]?.result;
+}
+
+/** The report of one document, whose sets come in the order of hashes. */
+function verdict(value: unknown, index: number): Verdict {
+  const candidate = value as Partial<Verdict> | null;
+  if (typeof candidate !== "object" || candidate === null || !Array.isArray(candidate.violations) || !Array.isArray(candidate.malformed) || typeof candidate.recognised !== "boolean") {
+    throw new EvaluationError(index, "WASM evaluation gave something else than a report");
+  }
+  return candidate as Verdict;
+}
+
+/** An ArrayBuffer of just these bytes; a `Buffer` may be a window on a larger one. */
+function exactBuffer(bytes: Uint8Array): ArrayBuffer {
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
