@@ -20,3 +20,9 @@ export type Resolvable<Value> = Value;
 
 /** A string; a number or boolean in its place decodes as its text (`true` as "true"), as IAM reads condition values. */
 export type Scalar = string;
+
+/**
+ * An object with any keys, where a lone string stands for an object that has it under `Key`: `"Principal": "*"` of an IAM policy is
+ * `{"AWS": "*"}`.
+ */
+export type Keyed<_Key extends string, Value> = Record<string, Value>;

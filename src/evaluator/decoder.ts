@@ -82,7 +82,9 @@ export function makeDecoders(objects: Manifest["objects"]): (name: string) => (i
       case "record": {
         const decode = shapeDecoder(shape.values);
         const leavesOut = unknownLeftOut(shape.values);
-        return (value, link, problems) => {
+        const { loneKey } = shape;
+        return (given, link, problems) => {
+          const value = loneKey !== undefined && typeof given === "string" ? { [loneKey]: given } : given;
           if (!isObject(value)) return problem(problems, link, "an object", value);
           const result = Object.create(null) as Record<string, unknown>;
           for (const key of Object.keys(value)) {

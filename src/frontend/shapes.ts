@@ -62,6 +62,10 @@ export class ShapeReader {
       const name = this.#shapeTypeName(node) ?? node.typeName.getText();
       if (name === "Listed" && argument !== undefined) return this.#list(argument, true, within);
       if (name === "Scalar") return { type: "scalar" };
+      if (name === "Keyed" && second !== undefined && argument !== undefined && ts.isLiteralTypeNode(argument) && ts.isStringLiteral(argument.literal)) {
+        const values = this.#shape(second, within);
+        return values === undefined ? undefined : { type: "record", values, loneKey: argument.literal.text };
+      }
       if (name === "Resolvable" && argument !== undefined) {
         const value = this.#shape(argument, within);
         return value === undefined ? undefined : { type: "resolvable", value };

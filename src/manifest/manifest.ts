@@ -24,7 +24,8 @@ export type Shape =
   | { readonly type: "boolean" }
   | { readonly type: "scalar" }
   | { readonly type: "list"; readonly items: Shape; readonly lone: boolean }
-  | { readonly type: "record"; readonly values: Shape }
+  /** With `loneKey`, a string stands for an object that has it under that key. */
+  | { readonly type: "record"; readonly values: Shape; readonly loneKey?: string }
   | { readonly type: "object"; readonly name: string }
   | { readonly type: "resolvable"; readonly value: Shape };
 

@@ -246,6 +246,12 @@ as_list(value) := [] if {
 	value == null
 } else := value
 `),
+  keyed: support(`
+# A lone string stands for an object that has it under a key.
+keyed(value, key) := {key: value} if {
+	is_string(value)
+} else := value
+`),
   listed: support(`
 # A lone value stands for a list of one.
 listed(value) := value if {

@@ -186,8 +186,10 @@ export class DecoderLowering {
         return this.#problemsInside(shape.items, shape.lone ? support("listed", at) : at, depth, shape.lone ? undefined : { problems: support("array_problems", at, atPath), fits: call("is_array", at) }, (key) =>
           shape.lone ? support("listed_path", at, atPath, key) : concatenate(atPath, [key]),
         );
-      case "record":
-        return this.#problemsInside(shape.values, at, depth, { problems: support("record_problems", at, atPath), fits: call("is_object", at) }, (key) => concatenate(atPath, [key]));
+      case "record": {
+        const over = shape.loneKey === undefined ? at : support("keyed", at, scalar(shape.loneKey));
+        return this.#problemsInside(shape.values, over, depth, { problems: support("record_problems", over, atPath), fits: call("is_object", over) }, (key) => concatenate(atPath, [key]));
+      }
     }
   }
 
@@ -228,13 +230,14 @@ export class DecoderLowering {
         return optional && (shape.lone || !isPlain(shape.items)) ? support("unless_null", at, items) : items;
       }
       case "record": {
-        if (isPlain(shape.values)) return optional ? at : support("as_record", at);
+        const over = shape.loneKey === undefined ? at : support("keyed", at, scalar(shape.loneKey));
+        if (isPlain(shape.values)) return optional ? over : support("as_record", over);
         const [key, item] = names(depth);
         const entries: Term = {
           kind: "objectComprehension",
           key: variable(key),
           value: this.#decode(shape.values, false, variable(item), concatenate(atPath, [variable(key)]), depth + 1),
-          body: [{ kind: "some", key, value: item, source: at }, ...this.#onlyKnown(shape.values, item)],
+          body: [{ kind: "some", key, value: item, source: over }, ...this.#onlyKnown(shape.values, item)],
         };
         return optional ? support("unless_null", at, entries) : entries;
       }

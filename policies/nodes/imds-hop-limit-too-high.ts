@@ -1,0 +1,91 @@
+import { json, rule, violation, yaml } from "regoscript";
+import { InstanceMetadataOptions, servesMetadata } from "regoscript/aws";
+
+export default rule({
+  id: "imds-hop-limit-too-high",
+  title: "Pods reach the instance metadata service through the container network",
+  severity: "medium",
+  input: InstanceMetadataOptions,
+  parameters: { maximumHopLimit: 1 },
+  rationale:
+    "The hop limit is how far the answer to an IMDSv2 token request travels. A container is one hop behind its node, so with a limit of 2 " +
+    "every pod gets a token, and with it the node role's credentials, even where IMDSv2 is required.",
+  remediation: "Set HttpPutResponseHopLimit to 1 in the launch template or EC2NodeClass, and give pods that call AWS a role of their own by Pod Identity or IRSA.",
+  references: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html",
+  ],
+
+  *check(options, { parameters }) {
+    if (!servesMetadata(options) || options.hopLimit === undefined) return;
+    if (options.hopLimit > parameters.maximumHopLimit) {
+      yield violation(options, `the hop limit is ${options.hopLimit}, more than ${parameters.maximumHopLimit}`);
+    }
+  },
+
+  examples: {
+    "hop limit of eksctl": {
+      document: json`
+        {
+          "Reservations": [
+            {
+              "Instances": [
+                { "InstanceId": "i-0598c7d356eba48d7", "MetadataOptions": { "HttpTokens": "required", "HttpPutResponseHopLimit": 2, "HttpEndpoint": "enabled" } }
+              ]
+            }
+          ]
+        }
+        `,
+      violations: [{ message: "the hop limit is 2, more than 1", path: ["Reservations", 0, "Instances", 0, "MetadataOptions"], resource: "instance i-0598c7d356eba48d7" }],
+    },
+    "a number that some engines print as 1e+06": {
+      document: yaml`
+        apiVersion: karpenter.k8s.aws/v1
+        kind: EC2NodeClass
+        metadata:
+          name: größer
+        spec:
+          metadataOptions:
+            httpPutResponseHopLimit: 1000000
+        `,
+      violations: [{ message: "the hop limit is 1000000, more than 1", path: ["spec", "metadataOptions"], resource: "EC2NodeClass größer" }],
+    },
+    "hop limit of 1": {
+      document: yaml`
+        apiVersion: karpenter.k8s.aws/v1
+        kind: EC2NodeClass
+        metadata:
+          name: default
+        spec:
+          metadataOptions:
+            httpPutResponseHopLimit: 1
+        `,
+      violations: [],
+    },
+    "limit raised by a parameter": {
+      parameters: { maximumHopLimit: 2 },
+      document: yaml`
+        apiVersion: karpenter.k8s.aws/v1
+        kind: EC2NodeClass
+        metadata:
+          name: default
+        spec:
+          metadataOptions:
+            httpPutResponseHopLimit: 2
+        `,
+      violations: [],
+    },
+    "metadata service off": {
+      document: yaml`
+        Resources:
+          Bastion:
+            Type: AWS::EC2::Instance
+            Properties:
+              MetadataOptions:
+                HttpEndpoint: disabled
+                HttpPutResponseHopLimit: 3
+        `,
+      violations: [],
+    },
+  },
+});

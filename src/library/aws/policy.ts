@@ -1,0 +1,67 @@
+import { elements, exists, isSequence, type Keyed, type Listed, type Located, lowerCase, member, type Raw, type Resolvable, type Scalar } from "regoscript";
+
+/** Condition keys and their values under one operator. */
+export type ConditionKeys = Record<string, Listed<Resolvable<Scalar>>>;
+
+/**
+ * A statement of an IAM policy. A lone string, statement or principal stands for a list of one, as IAM reads it; values that
+ * CloudFormation knows only at deployment are left out.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export interface Statement extends Located {
+  Sid?: string;
+  Effect: "Allow" | "Deny";
+  Principal: Keyed<"AWS", Listed<Resolvable<string>>>;
+  NotPrincipal: Keyed<"AWS", Listed<Resolvable<string>>>;
+  Action: Listed<Resolvable<string>>;
+  NotAction: Listed<Resolvable<string>>;
+  Resource: Listed<Resolvable<string>>;
+  NotResource: Listed<Resolvable<string>>;
+  Condition: Record<string, Record<string, Listed<Resolvable<Scalar>>>>;
+}
+
+/** A policy document. */
+export interface PolicyDocument extends Located {
+  Version?: string;
+  Statement: Listed<Statement>;
+}
+
+/** The statements of a policy that allow. */
+export function allowing(policy: PolicyDocument): Statement[] {
+  return policy.Statement.filter((statement) => statement.Effect === "Allow");
+}
+
+/** Whether a statement's actions include one, by name, by its service's wildcard or by `*`. Actions have no case. */
+export function includesAction(statement: Statement, action: string): boolean {
+  const wanted = lowerCase(action);
+  return statement.Action.map((written) => lowerCase(written)).some((written) => written === "*" || written === wanted || (written.endsWith(":*") && wanted.startsWith(written.replaceAll("*", ""))));
+}
+
+/**
+ * The values that a statement's condition compares a key with, under any of the given operators. Operators and keys have no case.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
+export function conditionValues(statement: Statement, operators: readonly string[], key: string): string[] {
+  return Object.entries(statement.Condition)
+    .filter(([operator]) => operators.includes(lowerCase(operator)))
+    .flatMap(([, keys]) => Object.entries(keys))
+    .filter(([written]) => lowerCase(written) === lowerCase(key))
+    .flatMap(([, values]) => values);
+}
+
+/** Whether a statement's condition has a key under any of the given operators, whatever its values. */
+export function hasCondition(statement: Statement, operators: readonly string[], key: string): boolean {
+  return Object.entries(statement.Condition).some(([operator, keys]) => operators.includes(lowerCase(operator)) && Object.keys(keys).some((written) => lowerCase(written) === lowerCase(key)));
+}
+
+/** The statements of a policy document that is not decoded yet; a lone statement is a list of one. */
+export function rawStatements(document: Raw): Raw[] {
+  const statements = member(document, "Statement");
+  if (isSequence(statements)) return elements(statements);
+  return exists(statements) ? [statements] : [];
+}
+
+/** Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template. */
+export function isBarePolicy(document: Raw): boolean {
+  return exists(member(document, "Statement")) && !exists(member(document, "kind")) && !exists(member(document, "Resources"));
+}

@@ -1,0 +1,53 @@
+import { elements, exists, inputKind, instance, member, parseJson, type Raw, text } from "regoscript";
+import { isBarePolicy, type PolicyDocument, rawStatements } from "./policy.ts";
+import { cloudFormationResources, customResourceName, isCustomResource, terraformAddress, terraformResources } from "./sources.ts";
+
+/** A policy that says who may assume a role. */
+export interface TrustPolicy extends PolicyDocument {}
+
+/** Trust policies, wherever roles are written down. */
+export const TrustPolicy = inputKind<TrustPolicy>({
+  id: "trust-policy",
+  title: "trust policy of an IAM role",
+  recognises: [
+    "a policy document whose statements have a Principal and no Resource",
+    "aws iam get-role, create-role, list-roles, get-account-authorization-details: AssumeRolePolicyDocument",
+    "Terraform plan: aws_iam_role.assume_role_policy",
+    "CloudFormation: AWS::IAM::Role AssumeRolePolicyDocument",
+    "ACK: Role.iam.services.k8s.aws spec.assumeRolePolicyDocument",
+    "Crossplane: Role.iam.aws.upbound.io and Role.iam.aws.m.upbound.io spec.forProvider.assumeRolePolicy",
+  ],
+  kubernetes: [{ groups: ["iam.services.k8s.aws", "iam.aws.upbound.io", "iam.aws.m.upbound.io"], kinds: ["Role"] }],
+  *find(document) {
+    if (isBarePolicy(document) && isTrust(document)) yield instance<TrustPolicy>(document, "trust policy");
+    for (const role of commandLineRoles(document)) {
+      yield instance<TrustPolicy>(parseJson(member(role, "AssumeRolePolicyDocument")), `IAM role ${text(member(role, "RoleName")) ?? "?"}`);
+    }
+    for (const role of terraformResources(document, "aws_iam_role")) {
+      yield instance<TrustPolicy>(parseJson(member(role, "values", "assume_role_policy")), terraformAddress(role));
+    }
+    for (const [name, role] of cloudFormationResources(document, "AWS::IAM::Role")) {
+      yield instance<TrustPolicy>(member(role, "Properties", "AssumeRolePolicyDocument"), `AWS::IAM::Role ${name}`);
+    }
+    if (isCustomResource(document, "iam.services.k8s.aws/", "Role")) {
+      yield instance<TrustPolicy>(parseJson(member(document, "spec", "assumeRolePolicyDocument")), customResourceName(document));
+    }
+    if (isCustomResource(document, "iam.aws.upbound.io/", "Role") || isCustomResource(document, "iam.aws.m.upbound.io/", "Role")) {
+      yield instance<TrustPolicy>(parseJson(member(document, "spec", "forProvider", "assumeRolePolicy")), customResourceName(document));
+    }
+  },
+});
+
+/** Policies of resources such as buckets have a Principal too, and a Resource beside it. */
+function isTrust(document: Raw): boolean {
+  return (
+    rawStatements(document).some((statement) => exists(member(statement, "Principal")) || exists(member(statement, "NotPrincipal"))) &&
+    !rawStatements(document).some((statement) => exists(member(statement, "Resource")) || exists(member(statement, "NotResource")))
+  );
+}
+
+function commandLineRoles(document: Raw): Raw[] {
+  const single = member(document, "Role");
+  const lone = exists(member(single, "AssumeRolePolicyDocument")) ? [single] : [];
+  return [...lone, ...elements(member(document, "Roles")), ...elements(member(document, "RoleDetailList"))];
+}
