@@ -19,6 +19,11 @@ export function isIdentifier(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !keywords.has(name);
 }
 
+/** Whether a key of a reference can be written after a dot. */
+export function isPlainKey(key: string): boolean {
+  return isIdentifier(key) || key === "data" || key === "input" || key === "set";
+}
+
 /** `credentialVariables` and `CredentialVariables` as `credential_variables`, the convention of Rego. */
 export function snakeCase(name: string): string {
   return name

@@ -1,5 +1,5 @@
 import type { Body, Branch, Module, Rule, Statement, Term } from "./ast.ts";
-import { isIdentifier } from "./names.ts";
+import { isIdentifier, isPlainKey } from "./names.ts";
 
 /** Prints a module as `opa fmt` would leave it. `root` goes before each package of ours: `[]`, or `["lib"]` for Gatekeeper. */
 export function printModule(module: Module): string {
@@ -41,7 +41,7 @@ export function printTerm(term: Term, indent = ""): string {
       return collection("{", "}", term.entries, indent);
     case "comprehension": {
       const [open, close] = term.type === "array" ? ["[", "]"] : ["{", "}"];
-      return comprehension(open, printTerm(term.value, `${indent}\t`), close, term.body, indent);
+      return comprehension(open, printTerm(term.value, indent), close, term.body, indent);
     }
     case "objectComprehension":
       return comprehension("{", `${printTerm(term.key, indent)}: ${printTerm(term.value, indent)}`, "}", term.body, indent);
@@ -79,7 +79,7 @@ function operand(term: Term, parent: string, indent: string): string {
 
 function printKey(key: string | Term, indent: string): string {
   if (typeof key !== "string") return `[${printTerm(key, indent)}]`;
-  return isIdentifier(key) ? `.${key}` : `[${printScalar(key)}]`;
+  return isPlainKey(key) ? `.${key}` : `[${printScalar(key)}]`;
 }
 
 function printScalar(value: string | number | boolean | null): string {

@@ -15,9 +15,9 @@ function support(rego: string, ...uses: readonly string[]): SupportFunction {
 export const supportFunctions: { readonly [name: string]: SupportFunction } = {
   get: support(`
 # The value below an object that a list of keys leads to, or null.
-default get(_, _) := null
-
-get(value, keys) := object.get(value, keys, null)
+get(value, keys) := object.get(value, keys, null) if {
+	is_object(value)
+} else := null
 `),
   element: support(`
 # The element of a list at an index, or null.

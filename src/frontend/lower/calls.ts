@@ -5,7 +5,7 @@ import type { FunctionContext } from "../context.ts";
 import { moduleOf, originOf } from "../modules.ts";
 import { fieldsOfKind } from "../shapes.ts";
 import { base, lowerExpression, placeholder } from "./expressions.ts";
-import { isFunctionInitializer, isModuleLevel, resolveAlias } from "./identifiers.ts";
+import { isFunctionInitializer, isModuleLevel, lowerIdentifier, resolveAlias } from "./identifiers.ts";
 import { propertyName } from "../literals.ts";
 import { lowerMethod } from "./methods.ts";
 
@@ -107,11 +107,11 @@ function lowerInstance(node: ts.CallExpression, at: ts.Expression, resource: ts.
     }
     for (const property of fields.properties) {
       const name = property.name === undefined ? undefined : propertyName(property.name);
-      if (name === undefined || !ts.isPropertyAssignment(property)) {
+      if (name === undefined || !(ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property))) {
         context.compilation.report("RS3001", property, "a field of an instance is written `name: value`");
         continue;
       }
-      given.set(name, lowerExpression(property.initializer, context));
+      given.set(name, ts.isPropertyAssignment(property) ? lowerExpression(property.initializer, context) : lowerIdentifier(property.name, context));
     }
   }
   const names = shape === undefined ? [] : fieldsOfKind(shape, checker);

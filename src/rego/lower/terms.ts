@@ -28,7 +28,7 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
     case "element":
       return element(expression, scope);
     case "call": {
-      const args = expression.arguments.map((argument) => lowerTerm(argument, scope));
+      const args = lowerArguments(expression.arguments, scope);
       const name = scope.module.reference(expression.function);
       return args.length === 0 ? variable(name) : call(name, ...args);
     }
@@ -121,6 +121,15 @@ function bindTo(binding: Binding, term: Term, scope: BodyLowering): void {
   else scope.push({ kind: "assign", name: scope.declare(binding), value: term });
 }
 
+/** A comprehension of several lines before another argument is hard to read, so it gets a name. */
+function lowerArguments(args: readonly Expression[], scope: BodyLowering): Term[] {
+  return args.map((argument, index) => named(lowerTerm(argument, scope), index === args.length - 1, scope));
+}
+
+function named(term: Term, isLast: boolean, scope: BodyLowering): Term {
+  return term.kind === "comprehension" && !isLast ? scope.referable(term, "list") : term;
+}
+
 function field(expression: Extract<Expression, { kind: "field" }>, scope: BodyLowering): Term {
   const keys = [expression.key];
   let base = expression.object;
@@ -149,7 +158,7 @@ function element(expression: Extract<Expression, { kind: "element" }>, scope: Bo
 function operation(expression: Extract<Expression, { kind: "operation" }>, scope: BodyLowering): Term {
   const lowering = operations[expression.name];
   if (lowering === undefined) throw new Error(`operation ${expression.name} has no lowering`);
-  const args = expression.arguments.map((argument) => lowerTerm(argument, scope));
+  const args = lowerArguments(expression.arguments, scope);
   if ("builtin" in lowering) return call(lowering.builtin, ...(lowering.order?.map((index) => args[index]!) ?? args));
   if ("support" in lowering) {
     if (lowering.rest === undefined) return scope.module.support(lowering.support, ...args);
@@ -207,7 +216,7 @@ function list(expression: Extract<Expression, { kind: "list" }>, scope: BodyLowe
     }
   }
   if (run.length > 0 || segments.length === 0) segments.push(array(...run));
-  return segments.reduce((left, right) => call("array.concat", left, right));
+  return segments.map((segment, index) => named(segment, index === segments.length - 1, scope)).reduce((left, right) => call("array.concat", left, right));
 }
 
 function comprehension(expression: Extract<Expression, { kind: "comprehension" }>, scope: BodyLowering): Term {

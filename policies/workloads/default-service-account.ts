@@ -1,0 +1,109 @@
+import { at, rule, violation, yaml } from "regoscript";
+import { serviceAccountOf, Workload } from "regoscript/kubernetes";
+
+export default rule({
+  id: "default-service-account",
+  title: "Workload runs as the default service account",
+  severity: "medium",
+  input: Workload,
+  parameters: { allowedNamespaces: [] as string[] },
+  rationale:
+    "Every pod of a namespace that names no service account shares `default`. An IAM role or RBAC right that one of them gets, all get, and " +
+    "neither IRSA nor Pod Identity can tell them apart.",
+  remediation: "Create a service account for the workload and name it in serviceAccountName.",
+  references: [
+    "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/",
+    "https://aws.github.io/aws-eks-best-practices/security/docs/iam/#use-dedicated-service-accounts-for-each-application",
+  ],
+
+  *check(workload, { parameters }) {
+    const namespace = workload.metadata?.namespace ?? "default";
+    if (parameters.allowedNamespaces.includes(namespace)) return;
+    if (serviceAccountOf(workload.spec) === "default") {
+      yield violation(at(workload.spec, "serviceAccountName"), "the pod runs as the service account default of its namespace");
+    }
+  },
+
+  examples: {
+    "no service account named": {
+      document: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+          namespace: shop
+        spec:
+          serviceName: db
+          selector: {matchLabels: {app: db}}
+          template:
+            metadata: {labels: {app: db}}
+            spec:
+              containers:
+                - name: db
+        `,
+      violations: [
+        {
+          message: "the pod runs as the service account default of its namespace",
+          path: ["spec", "template", "spec", "serviceAccountName"],
+          resource: "StatefulSet shop/db",
+        },
+      ],
+    },
+    "default written out": {
+      document: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          serviceAccountName: default
+          containers: []
+        `,
+      violations: [{ message: "the pod runs as the service account default of its namespace", path: ["spec", "serviceAccountName"], resource: "Pod web" }],
+    },
+    "own service account": {
+      document: yaml`
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: agent
+          namespace: shop
+        spec:
+          selector: {matchLabels: {app: agent}}
+          template:
+            metadata: {labels: {app: agent}}
+            spec:
+              serviceAccountName: agent
+              containers:
+                - name: agent
+        `,
+      violations: [],
+    },
+    "former name of the field": {
+      document: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          serviceAccountName: ""
+          serviceAccount: web
+          containers: []
+        `,
+      violations: [],
+    },
+    "allowed namespace": {
+      parameters: { allowedNamespaces: ["sandbox"] },
+      document: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: sandbox
+        spec:
+          containers: []
+        `,
+      violations: [],
+    },
+  },
+});
