@@ -2,9 +2,11 @@
 declare namespace WebAssembly {
   class Module {
     private readonly brand;
+    constructor(bytes: Uint8Array);
   }
   class Instance {
     readonly exports: object;
+    constructor(module: Module, imports: Imports);
   }
   type Imports = Record<string, Record<string, unknown>>;
   function compile(bytes: Uint8Array): Promise<Module>;

@@ -10,7 +10,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/compile"
 )
 
-// build compiles the modules to a policy.wasm (base64) or a plan (JSON text) with the given entry points.
+// build compiles the modules, as `opa build` does, to a policy.wasm (base64), a plan (JSON text) or Rego (sources by file name).
 func build(ctx context.Context, req request) (any, error) {
 	modules, capabilities, err := parse(req)
 	if err != nil {
@@ -26,6 +26,7 @@ func build(ctx context.Context, req request) (any, error) {
 		WithBundle(&source).
 		WithTarget(req.Target).
 		WithEntrypoints(req.EntryPoints...).
+		WithOptimizationLevel(req.Optimization).
 		WithCapabilities(capabilities).
 		WithRegoVersion(ast.RegoV1)
 	if err := compiler.Build(ctx); err != nil {
@@ -43,6 +44,12 @@ func build(ctx context.Context, req request) (any, error) {
 			return nil, fmt.Errorf("%d plans were built", len(built.PlanModules))
 		}
 		return string(built.PlanModules[0].Raw), nil
+	case compile.TargetRego:
+		sources := make(map[string]string, len(built.Modules))
+		for _, module := range built.Modules {
+			sources[module.Path] = string(module.Raw)
+		}
+		return sources, nil
 	}
 	return nil, fmt.Errorf("no target %q", req.Target)
 }

@@ -1,23 +1,25 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
-	"github.com/open-policy-agent/opa/v1/tester"
 	"github.com/open-policy-agent/opa/v1/util"
 )
 
 // evaluation is the outcome for one input: a value, no value, or an error of evaluation.
 type evaluation struct {
-	Defined bool            `json:"defined"`
-	Value   json.RawMessage `json:"value,omitempty"`
-	Error   string          `json:"error,omitempty"`
+	Defined bool `json:"defined"`
+	// JSON is a text, so that no reader rounds its numbers.
+	JSON  string `json:"json,omitempty"`
+	Error string `json:"error,omitempty"`
 }
 
 type evaluations struct {
@@ -35,7 +37,13 @@ func evaluate(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	query, err := rego.New(rego.Query(req.Query), rego.Compiler(compiler), rego.Store(store), rego.SetRegoVersion(ast.RegoV1)).PrepareForEval(ctx)
+	query, err := rego.New(
+		rego.Query(req.Query),
+		rego.Compiler(compiler),
+		rego.Store(store),
+		rego.StrictBuiltinErrors(req.StrictBuiltinErrors),
+		rego.SetRegoVersion(ast.RegoV1),
+	).PrepareForEval(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -44,10 +52,10 @@ func evaluate(ctx context.Context, req request) (any, error) {
 		coverage = cover.New()
 	}
 	output := evaluations{Results: make([]evaluation, 0, len(req.Inputs))}
-	for _, text := range req.Inputs {
+	for index, text := range req.Inputs {
 		var value any
-		if err := util.UnmarshalJSON(text, &value); err != nil {
-			return nil, err
+		if err := util.UnmarshalJSON([]byte(text), &value); err != nil {
+			return nil, fmt.Errorf("input %d: %w", index, err)
 		}
 		options := []rego.EvalOption{rego.EvalInput(value)}
 		if coverage != nil {
@@ -67,64 +75,38 @@ func evaluateOne(ctx context.Context, query rego.PreparedEvalQuery, options []re
 	if err != nil {
 		return evaluation{Error: err.Error()}
 	}
-	if len(results) == 0 || len(results[0].Expressions) == 0 {
+	if len(results) == 0 {
 		return evaluation{}
 	}
-	value, err := json.Marshal(results[0].Expressions[0].Value)
+	// The first of several would be an arbitrary one.
+	if len(results) > 1 || len(results[0].Expressions) != 1 {
+		return evaluation{Error: fmt.Sprintf("the query has %d results of %d expressions, not one value", len(results), len(results[0].Expressions))}
+	}
+	text, err := jsonText(results[0].Expressions[0].Value)
 	if err != nil {
 		return evaluation{Error: err.Error()}
 	}
-	return evaluation{Defined: true, Value: value}
+	return evaluation{Defined: true, JSON: text}
 }
 
-func dataStore(data json.RawMessage) (storage.Store, error) {
-	if len(data) == 0 {
+// jsonText prints numbers as OPA has them, and nothing escaped that JSON lets stand.
+func jsonText(value any) (string, error) {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		return "", err
+	}
+	return string(bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))), nil
+}
+
+func dataStore(text string) (storage.Store, error) {
+	if text == "" {
 		return inmem.New(), nil
 	}
 	var values map[string]any
-	if err := util.UnmarshalJSON(data, &values); err != nil {
-		return nil, err
+	if err := util.UnmarshalJSON([]byte(text), &values); err != nil {
+		return nil, fmt.Errorf("data: %w", err)
 	}
 	return inmem.NewFromObject(values), nil
-}
-
-// unitTest is the outcome of one Rego unit test.
-type unitTest struct {
-	Package string `json:"package"`
-	Name    string `json:"name"`
-	Passed  bool   `json:"passed"`
-	Error   string `json:"error,omitempty"`
-}
-
-// test runs the unit tests among the modules, as `opa test` does.
-func test(ctx context.Context, req request) (any, error) {
-	if _, _, err := compileModules(req, false); err != nil {
-		return nil, err
-	}
-	// The compiler has changed the modules that it was given.
-	parsed, _, err := parse(req)
-	if err != nil {
-		return nil, err
-	}
-	store, err := dataStore(req.Data)
-	if err != nil {
-		return nil, err
-	}
-	runner := tester.NewRunner().SetStore(store).SetModules(parsed).SetParallel(1).SetDefaultRegoVersion(ast.RegoV1)
-	results := []unitTest{}
-	err = storage.Txn(ctx, store, storage.TransactionParams{}, func(txn storage.Transaction) error {
-		channel, err := runner.RunTests(ctx, txn)
-		if err != nil {
-			return err
-		}
-		for result := range channel {
-			outcome := unitTest{Package: result.Package, Name: result.Name, Passed: !result.Fail && !result.Skip && result.Error == nil}
-			if result.Error != nil {
-				outcome.Error = result.Error.Error()
-			}
-			results = append(results, outcome)
-		}
-		return nil
-	})
-	return results, err
 }

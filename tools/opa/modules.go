@@ -2,53 +2,21 @@ package main
 
 import (
 	"context"
-	"errors"
-	"sort"
+	"maps"
+	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/format"
-	"github.com/open-policy-agent/opa/v1/loader"
 )
 
-// diagnosticsOf tells an error in the user's Rego from a failure of this program.
-func diagnosticsOf(err error) ([]diagnostic, bool) {
-	var list ast.Errors
-	var loaded loader.Errors
-	var single *ast.Error
-	switch {
-	case errors.As(err, &list):
-	case errors.As(err, &loaded):
-		for _, one := range loaded {
-			inner, ok := diagnosticsOf(one)
-			if !ok {
-				return nil, false
-			}
-			return inner, true
-		}
-	case errors.As(err, &single):
-		list = ast.Errors{single}
-	default:
-		return nil, false
-	}
-	diagnostics := make([]diagnostic, 0, len(list))
-	for _, one := range list {
-		item := diagnostic{Code: one.Code, Message: one.Message}
-		if one.Location != nil {
-			item.File, item.Row, item.Column = one.Location.File, one.Location.Row, one.Location.Col
-		}
-		diagnostics = append(diagnostics, item)
-	}
-	return diagnostics, true
-}
-
-func capabilitiesOf(name string) (*ast.Capabilities, error) {
-	if name == "" {
+func capabilitiesOf(version string) (*ast.Capabilities, error) {
+	if version == "" {
 		return ast.CapabilitiesForThisVersion(), nil
 	}
-	return ast.LoadCapabilitiesVersion("v" + name)
+	return ast.LoadCapabilitiesVersion("v" + version)
 }
 
-// parse reads the modules as Rego v1, with their annotations.
+// parse reads the modules as Rego v1, with their annotations. The errors of all modules come together.
 func parse(req request) (map[string]*ast.Module, *ast.Capabilities, error) {
 	capabilities, err := capabilitiesOf(req.Capabilities)
 	if err != nil {
@@ -60,14 +28,12 @@ func parse(req request) (map[string]*ast.Module, *ast.Capabilities, error) {
 		module, err := ast.ParseModuleWithOpts(name, req.Modules[name], ast.ParserOptions{
 			Capabilities: capabilities, ProcessAnnotation: true, RegoVersion: ast.RegoV1,
 		})
-		var list ast.Errors
-		switch {
-		case errors.As(err, &list):
-			problems = append(problems, list...)
-		case err != nil:
-			return nil, nil, err
-		default:
+		if err == nil {
 			modules[name] = module
+		} else if list, ok := errorsOf(err); ok {
+			problems = append(problems, list...)
+		} else {
+			return nil, nil, err
 		}
 	}
 	if len(problems) > 0 {
@@ -76,7 +42,7 @@ func parse(req request) (map[string]*ast.Module, *ast.Capabilities, error) {
 	return modules, capabilities, nil
 }
 
-// compileModules checks the modules as `opa check --strict` does.
+// compileModules compiles without a limit of errors.
 func compileModules(req request, strict bool) (*ast.Compiler, map[string]*ast.Module, error) {
 	modules, capabilities, err := parse(req)
 	if err != nil {
@@ -90,28 +56,33 @@ func compileModules(req request, strict bool) (*ast.Compiler, map[string]*ast.Mo
 	return compiler, modules, nil
 }
 
+// check refuses what `opa check --strict` refuses, and wrong annotations.
 func check(_ context.Context, req request) (any, error) {
 	_, _, err := compileModules(req, true)
 	return true, err
 }
 
+// formatModules does what `opa fmt` does. The errors of all modules come together.
 func formatModules(_ context.Context, req request) (any, error) {
 	formatted := make(map[string]string, len(req.Modules))
-	for name, source := range req.Modules {
-		text, err := format.SourceWithOpts(name, []byte(source), format.Opts{RegoVersion: ast.RegoV1})
-		if err != nil {
+	var problems ast.Errors
+	for _, name := range names(req.Modules) {
+		text, err := format.SourceWithOpts(name, []byte(req.Modules[name]), format.Opts{RegoVersion: ast.RegoV1})
+		if err == nil {
+			formatted[name] = string(text)
+		} else if list, ok := errorsOf(err); ok {
+			problems = append(problems, list...)
+		} else {
 			return nil, err
 		}
-		formatted[name] = string(text)
+	}
+	if len(problems) > 0 {
+		return nil, problems
 	}
 	return formatted, nil
 }
 
+// names gives the modules an order, so that errors and output have one too.
 func names(modules map[string]string) []string {
-	list := make([]string, 0, len(modules))
-	for name := range modules {
-		list = append(list, name)
-	}
-	sort.Strings(list)
-	return list
+	return slices.Sorted(maps.Keys(modules))
 }
