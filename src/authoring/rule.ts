@@ -12,8 +12,11 @@ export type ParameterValues = { readonly [name: string]: ParameterValue };
 
 /** What a rule's `check` gets beside the instance. */
 export interface RuleContext<Parameters extends ParameterValues> {
-  readonly parameters: Parameters;
+  readonly parameters: { readonly [Name in keyof Parameters]: Widened<Parameters[Name]> };
 }
+
+/** The type of a parameter whose default is a literal: `true` stands for any boolean. */
+type Widened<Value> = Value extends boolean ? boolean : Value extends string ? string : Value extends number ? number : Value;
 
 /** An example document as text, in the format that a user would have it in. */
 export interface ExampleSource {
@@ -31,7 +34,7 @@ export interface ExpectedViolation {
 /** A document and everything that the rule says of it; `violations` is empty for a document that passes. */
 export interface Example<Parameters extends ParameterValues = ParameterValues> {
   readonly document: ExampleSource;
-  readonly parameters?: Partial<Parameters>;
+  readonly parameters?: { readonly [Name in keyof Parameters]?: Widened<Parameters[Name]> };
   readonly violations: readonly ExpectedViolation[];
 }
 

@@ -124,7 +124,7 @@ function printRule(rule: Rule): string {
       return `${comments}default ${rule.name}${parameters} := ${printTerm(rule.value)}`;
     }
     case "test": {
-      const replaced = rule.with.map(([target, value]) => `with ${target} as ${printTerm(value, "\t")}`).join("\n\t\t");
+      const replaced = rule.with.map(([target, value], index) => `with ${target} as ${printTerm(value, index === 0 ? "\t" : "\t\t")}`).join("\n\t\t");
       return `${comments}${rule.name} if {\n\texpected := ${printTerm(rule.expected, "\t")}\n\t${printTerm(rule.actual)} == expected ${replaced}\n}`;
     }
     case "contains":
