@@ -1,0 +1,53 @@
+import { codes, type Code } from "../../diagnostics/codes.ts";
+import type { Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
+import { closest } from "../../text/closest.ts";
+import { exitCodes, UsageError } from "../exit-codes.ts";
+import { write } from "../output.ts";
+
+/** `regoscript explain`: what a rule or a diagnostic's code means. */
+export async function explain(subject: string, options: { readonly policies?: string }): Promise<number> {
+  const code = subject.toUpperCase();
+  if (code in codes) {
+    await write(explainCode(code as Code));
+    return exitCodes.clean;
+  }
+  const manifest = await manifestOf(options.policies);
+  const rule = manifest.rules.find((candidate) => candidate.id === subject);
+  if (rule === undefined) {
+    const known = [...manifest.rules.map((candidate) => candidate.id), ...Object.keys(codes)];
+    throw new UsageError(`there is no rule or code \`${subject}\`${closest(subject, known)}\nrules: ${manifest.rules.map((candidate) => candidate.id).join(", ")}`);
+  }
+  await write(explainRule(rule, manifest));
+  return exitCodes.clean;
+}
+
+async function manifestOf(policies: string | undefined): Promise<Manifest> {
+  if (policies === undefined) return (await (await import("../../evaluator/built-in.ts")).builtInPolicies()).manifest;
+  return (await (await import("../../evaluator/source.ts")).loadPolicies(policies)).manifest;
+}
+
+function explainCode(code: Code): string {
+  const { title, reason, remedy } = codes[code];
+  return `${code}: ${title}\n\n${reason}\n\nInstead: ${remedy}.\n`;
+}
+
+function explainRule(rule: RuleDescriptor, manifest: Manifest): string {
+  const kind = manifest.kinds.find((candidate) => candidate.id === rule.kind);
+  const parameters = rule.parameters.map((parameter) => `  ${parameter.name}: default ${JSON.stringify(parameter.default)}`);
+  return [
+    `${rule.id} (${rule.severity})`,
+    `${rule.title}.`,
+    "",
+    rule.rationale,
+    "",
+    `Instead: ${rule.remediation}`,
+    "",
+    `Checks each ${kind?.title ?? rule.kind}:`,
+    ...(kind?.recognises ?? []).map((place) => `  ${place}`),
+    ...(parameters.length === 0 ? [] : ["", "Parameters:", ...parameters]),
+    "",
+    "References:",
+    ...rule.references.map((reference) => `  ${reference}`),
+    "",
+  ].join("\n");
+}

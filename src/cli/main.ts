@@ -1,0 +1,103 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, Option } from "commander";
+import { severities } from "../authoring/rule.ts";
+import { packageFile } from "../opa/package-file.ts";
+import { exitCodes, UsageError } from "./exit-codes.ts";
+
+const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
+
+const program = new Command("regoscript")
+  .description("Policy as code in TypeScript: one rule, one verdict, in every engine.")
+  .version(version)
+  .showHelpAfterError("(--help shows what there is)")
+  .exitOverride()
+  .addHelpText(
+    "after",
+    `
+Examples:
+  regoscript check k8s/ infra/plan.json Dockerfile
+  kubectl get pods -A -o yaml | regoscript check -
+  regoscript check --policies my-policies --format json k8s/
+  regoscript build my-policies --output .
+  regoscript explain static-aws-credentials
+
+Exit codes: 0 clean, 1 violations or malformed documents, 2 the job could not be done.`,
+  );
+
+let exitCode: number = exitCodes.clean;
+
+program
+  .command("check")
+  .description("check manifests, IAM policies, plans, templates and Dockerfiles")
+  .argument("<path...>", "files, folders, or - for standard input")
+  .addOption(new Option("--format <format>", "how to print the result").choices(["text", "json"]).default("text"))
+  .option("--policies <folder>", "rules in TypeScript, instead of the pack that comes with Regoscript")
+  .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM")
+  .option("--parameters <file>", "parameters of rules, YAML or JSON: {rule-id: {name: value}}")
+  .addOption(new Option("--min-severity <severity>", "leave out violations of less severity").choices([...severities]))
+  .option("--exit-zero", "end with exit code 0 whatever is found")
+  .option("--quiet", "print findings only, no summary")
+  .option("--no-color", "print without colour")
+  .action(async (paths: string[], options) => {
+    const { check } = await import("./commands/check.ts");
+    exitCode = await check(paths, { ...options, color: options.color && wantsColor() });
+  });
+
+program
+  .command("build")
+  .description("compile a policy folder to Rego, WASM, conftest and Gatekeeper")
+  .argument("[policies]", "folder of rules", "policies")
+  .option("--output <folder>", "where bundles/ and conftest/ are written", ".")
+  .action(async (policies: string, options) => {
+    const { build } = await import("./commands/build.ts");
+    exitCode = await build(policies, options);
+  });
+
+program
+  .command("explain")
+  .description("say what a rule or a diagnostic means")
+  .argument("<rule-or-code>", "id of a rule, or a code such as RS1004")
+  .option("--policies <folder>", "rules in TypeScript, instead of the pack that comes with Regoscript")
+  .action(async (subject: string, options) => {
+    const { explain } = await import("./commands/explain.ts");
+    exitCode = await explain(subject, options);
+  });
+
+/** Colour on a terminal, unless NO_COLOR says otherwise; https://no-color.org */
+function wantsColor(): boolean {
+  if (process.env["NO_COLOR"]) return false;
+  if (process.env["FORCE_COLOR"] !== undefined) return process.env["FORCE_COLOR"] !== "0";
+  return process.stdout.isTTY === true;
+}
+
+async function main(): Promise<number> {
+  try {
+    await program.parseAsync();
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.failure;
+    return await fail(error);
+  }
+}
+
+/** Prints what a user can act on without a stack, anything else with it. */
+async function fail(error: unknown): Promise<number> {
+  const name = error instanceof Error ? error.name : "";
+  if (name === "CompilationError") {
+    const { renderDiagnostic } = await import("../diagnostics/render.ts");
+    const { diagnostics, sources } = error as import("../evaluator/source.ts").CompilationError;
+    for (const diagnostic of diagnostics) console.error(`${renderDiagnostic(diagnostic, (file) => sources.get(file), process.stderr.isTTY === true && wantsColor())}\n`);
+    console.error(`${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"}; nothing was built or checked`);
+  } else if (error instanceof UsageError || ["BundleError", "ParameterError", "EvaluationError"].includes(name)) {
+    console.error(`error: ${(error as Error).message}`);
+  } else {
+    console.error(error);
+  }
+  return exitCodes.failure;
+}
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+process.exitCode = await main();

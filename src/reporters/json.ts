@@ -1,0 +1,44 @@
+import { severities } from "../authoring/rule.ts";
+import type { RunResult } from "./run-result.ts";
+
+/**
+ * A run's result for programs. `version` grows when a field is removed or changes its meaning; new fields may come at any time.
+ *
+ * `{ version, generator, summary: { files, documents, rules, violations: { critical, high, medium, low }, malformed, problems, unrecognised },
+ * violations: [{ rule, severity, message, path, resource, file, line, column, endLine, endColumn, remediation }],
+ * malformed: [{ kind, resource, path, expected, found, file, line, column }], problems: [{ file, line, column, message, remedy }],
+ * unrecognised: [{ file, line, description }] }`
+ */
+export function jsonReport(result: RunResult): string {
+  const remedies = new Map(result.manifest.rules.map((rule) => [rule.id, rule.remediation]));
+  const document = {
+    version: 1,
+    generator: result.manifest.generator,
+    summary: {
+      files: result.files,
+      documents: result.documents,
+      rules: result.manifest.rules.length,
+      violations: Object.fromEntries(severities.map((severity) => [severity, result.violations.filter((violation) => violation.severity === severity).length])),
+      malformed: result.malformed.length,
+      problems: result.problems.length,
+      unrecognised: result.unrecognised.length,
+    },
+    violations: result.violations.map(({ place, rule, severity, message, path, resource }) => ({
+      rule,
+      severity,
+      message,
+      path,
+      resource,
+      file: place.file,
+      line: place.line,
+      column: place.column,
+      endLine: place.endLine,
+      endColumn: place.endColumn,
+      remediation: remedies.get(rule),
+    })),
+    malformed: result.malformed.map(({ place, kind, resource, path, expected, found }) => ({ kind, resource, path, expected, found, file: place.file, line: place.line, column: place.column })),
+    problems: result.problems,
+    unrecognised: result.unrecognised,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}

@@ -1,0 +1,109 @@
+import pc from "picocolors";
+import { severities, type Severity } from "../authoring/rule.ts";
+import type { Path } from "../authoring/location.ts";
+import type { Place, PlacedViolation, RunResult } from "./run-result.ts";
+
+export interface TextOptions {
+  readonly color: boolean;
+  /** Only violations and problems, no summary. */
+  readonly quiet: boolean;
+}
+
+/** How many unrecognised documents are named. */
+const namedUnrecognised = 10;
+
+/** A run's result for people. */
+export function textReport(result: RunResult, options: TextOptions): string {
+  const paint = pc.createColors(options.color);
+  const painted: { readonly [severity in Severity]: (text: string) => string } = {
+    critical: (text) => paint.bold(paint.red(text)),
+    high: paint.red,
+    medium: paint.yellow,
+    low: paint.cyan,
+  };
+  const remedies = new Map(result.manifest.rules.map((rule) => [rule.id, rule.remediation]));
+  const blocks: string[] = [];
+
+  for (const violation of result.violations) {
+    blocks.push(
+      [
+        `${painted[violation.severity](violation.severity)}${paint.bold(`[${violation.rule}]`)} ${paint.bold(visible(violation.message))}`,
+        ...frame(violation.place, paint),
+        `${gutter(violation.place)} ${paint.blue("=")} ${visible(violation.resource)}, at ${visible(pathText(violation.path))}`,
+        `${gutter(violation.place)} ${paint.blue("=")} ${paint.bold("remedy")}: ${remedies.get(violation.rule) ?? ""}`,
+      ].join("\n"),
+    );
+  }
+  for (const entry of result.malformed) {
+    blocks.push(
+      [
+        `${paint.magenta("malformed")}${paint.bold(`[${entry.kind}]`)} ${paint.bold(`expected ${visible(entry.expected)}, found ${visible(entry.found)}`)}`,
+        ...frame(entry.place, paint),
+        `${gutter(entry.place)} ${paint.blue("=")} ${visible(entry.resource)}, at ${visible(pathText(entry.path))}; no rule for ${entry.kind} ran on it`,
+      ].join("\n"),
+    );
+  }
+  for (const problem of result.problems) {
+    const place = [problem.file, problem.line, problem.line === undefined ? undefined : problem.column].filter((part) => part !== undefined).join(":");
+    blocks.push([`${paint.magenta("unreadable")} ${paint.bold(visible(problem.message))}`, ` ${paint.blue("-->")} ${visible(place)}`, `  ${paint.blue("=")} ${paint.bold("remedy")}: ${visible(problem.remedy)}`].join("\n"));
+  }
+  if (!options.quiet) blocks.push(summary(result, painted, paint));
+  return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
+}
+
+type Paint = ReturnType<typeof pc.createColors>;
+
+function gutter(place: Place): string {
+  return " ".repeat(String(place.line).length);
+}
+
+function frame(place: Place, paint: Paint): string[] {
+  const margin = gutter(place);
+  const line = place.source.length > longestLine ? `${place.source.slice(0, longestLine)}…` : place.source;
+  const end = place.endLine === undefined || place.endLine === place.line ? (place.endColumn ?? place.column + 1) : line.length + 1;
+  const width = Math.max(1, Math.min(end, line.length + 1) - place.column);
+  const indent = line.slice(0, place.column - 1).replace(/[^\t]/g, " ");
+  const shown = place.column <= line.length + 1 ? [`${margin} ${paint.blue("|")} ${indent}${paint.red("^".repeat(width))}`] : [];
+  return [`${margin}${paint.blue("-->")} ${visible(place.file)}:${place.line}:${place.column}`, `${margin} ${paint.blue("|")}`, `${paint.blue(`${place.line} |`)} ${visible(line)}`, ...shown];
+}
+
+/** A minified document is one line. */
+const longestLine = 160;
+
+function summary(result: RunResult, painted: { readonly [severity in Severity]: (text: string) => string }, paint: Paint): string {
+  const lines: string[] = [];
+  const counts = severities.map((severity) => [severity, count(result.violations, severity)] as const).filter(([, number]) => number > 0);
+  const checked = `${plural(result.documents, "document")} in ${plural(result.files, "file")}, ${plural(result.manifest.rules.length, "rule")}`;
+  if (counts.length === 0) lines.push(paint.green(`no violations: ${checked}`));
+  else lines.push(`${paint.bold(plural(result.violations.length, "violation"))} (${counts.map(([severity, number]) => painted[severity](`${number} ${severity}`)).join(", ")}): ${checked}`);
+  if (result.malformed.length > 0) lines.push(paint.magenta(`${plural(result.malformed.length, "malformed place")}, where rules could not be asked`));
+  if (result.problems.length > 0) lines.push(paint.magenta(`${plural(result.problems.length, "problem")} reading files`));
+  if (result.unrecognised.length > 0) {
+    lines.push(`${plural(result.unrecognised.length, "document")} not recognised, and so not checked:`);
+    for (const document of result.unrecognised.slice(0, namedUnrecognised)) {
+      lines.push(paint.dim(`  ${visible(document.file)}:${document.line}${document.description === "" ? "" : ` (${visible(document.description)})`}`));
+    }
+    if (result.unrecognised.length > namedUnrecognised) lines.push(paint.dim(`  and ${result.unrecognised.length - namedUnrecognised} more`));
+  }
+  return lines.join("\n");
+}
+
+function count(violations: readonly PlacedViolation[], severity: Severity): number {
+  return violations.filter((violation) => violation.severity === severity).length;
+}
+
+function plural(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** A path as people write it: `spec.containers[0].name`; the root is `the document`. */
+export function pathText(path: Path): string {
+  if (path.length === 0) return "the document";
+  return path.map((segment, index) => (typeof segment === "number" ? `[${segment}]` : index === 0 ? segment : `.${segment}`)).join("");
+}
+
+/** Text from a document without characters that would steer the terminal. */
+function visible(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
