@@ -34,13 +34,19 @@ export async function loadSource(directory: string): Promise<LoadedSource> {
   const { compileDirectory } = await import("../frontend/compile.ts");
   const result = compileDirectory(directory);
   if (result.diagnostics.length > 0) throw new CompilationError(result.diagnostics, result.sources);
-  const { tsImport } = await import("tsx/esm/api");
+  const { register } = await import("tsx/esm/api");
+  // One namespace, so that what the rules share is imported once.
+  const loader = register({ namespace: "regoscript-policies" });
   const parent = dirname(resolve(directory));
   const rules: Rule[] = [];
-  for (const rule of result.manifest.rules) {
-    const module = (await tsImport(pathToFileURL(join(parent, rule.module)).href, import.meta.url)) as { default: Rule | { default: Rule } };
-    // A folder without `"type": "module"` is imported as CommonJS, which wraps the default export once more.
-    rules.push("default" in module.default ? module.default.default : module.default);
+  try {
+    for (const rule of result.manifest.rules) {
+      const module = (await loader.import(pathToFileURL(join(parent, rule.module)).href, import.meta.url)) as { default: Rule | { default: Rule } };
+      // A folder without `"type": "module"` is imported as CommonJS, which wraps the default export once more.
+      rules.push("default" in module.default ? module.default.default : module.default);
+    }
+  } finally {
+    await loader.unregister();
   }
   return { result, rules };
 }

@@ -5,7 +5,6 @@ import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
 import { packageFile } from "./package-file.ts";
 import { nodeWasi } from "./wasi.ts";
-import { withoutOptimizer } from "./without-optimizer.ts";
 
 /** What the program in `tools/opa` is asked; its Go type `request` says which command reads which field. */
 export interface OpaRequest {
@@ -29,7 +28,7 @@ async function load(): Promise<WebAssembly.Module> {
   const file = packageFile("src", "opa", "opa.wasm.br");
   try {
     const bytes = await promisify(brotliDecompress)(readFileSync(file));
-    return withoutOptimizer(() => new WebAssembly.Module(bytes));
+    return new WebAssembly.Module(bytes);
   } catch (error) {
     throw new Error(`the embedded OPA can't be loaded from ${file}: ${reason(error)}`, { cause: error });
   }
@@ -63,7 +62,7 @@ function start(program: WebAssembly.Module, paths: { readonly input: string; rea
   try {
     const { WASI } = nodeWasi();
     const wasi = new WASI({ version: "preview1", args: ["opa"], stdin, stdout, stderr, returnOnExit: true });
-    return withoutOptimizer(() => wasi.start(new WebAssembly.Instance(program, wasi.getImportObject() as WebAssembly.Imports)));
+    return wasi.start(new WebAssembly.Instance(program, wasi.getImportObject() as WebAssembly.Imports));
   } catch (error) {
     return reason(error);
   } finally {
