@@ -1,10 +1,9 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
 import { packageFile } from "./package-file.ts";
-import { nodeWasi } from "./wasi.ts";
+import { type ProgramOutcome, runProgram } from "./wasi.ts";
+import { withoutOptimizer } from "./without-optimizer.ts";
 
 /** What the program in `tools/opa` is asked; its Go type `request` says which command reads which field. */
 export interface OpaRequest {
@@ -28,7 +27,7 @@ async function load(): Promise<WebAssembly.Module> {
   const file = packageFile("src", "opa", "opa.wasm.br");
   try {
     const bytes = await promisify(brotliDecompress)(readFileSync(file));
-    return new WebAssembly.Module(bytes);
+    return withoutOptimizer(() => new WebAssembly.Module(bytes));
   } catch (error) {
     throw new Error(`the embedded OPA can't be loaded from ${file}: ${reason(error)}`, { cause: error });
   }
@@ -42,31 +41,17 @@ async function load(): Promise<WebAssembly.Module> {
  */
 export async function runOpa(request: OpaRequest): Promise<unknown> {
   const program = await opaProgram();
-  const directory = mkdtempSync(join(tmpdir(), "regoscript-opa-"));
-  const paths = { input: join(directory, "input"), output: join(directory, "output"), errors: join(directory, "errors") };
-  try {
-    writeFileSync(paths.input, JSON.stringify(request));
-    const exit = start(program, paths);
-    if (exit !== 0) throw new Error(`the embedded OPA failed at "${request.command}" (${exit}): ${readFileSync(paths.errors, "utf8").trim()}`);
-    return JSON.parse(readFileSync(paths.output, "utf8")) as unknown;
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  const { exitCode, output, errorOutput } = start(program, request);
+  if (exitCode !== 0) throw new Error(`the embedded OPA failed at "${request.command}" (exit code ${exitCode}): ${errorOutput.trim()}`);
+  return JSON.parse(Buffer.from(output).toString("utf8")) as unknown;
 }
 
-/** Runs the program to its end and returns its exit code, or why it didn't reach one. */
-function start(program: WebAssembly.Module, paths: { readonly input: string; readonly output: string; readonly errors: string }): number | string {
-  const stdin = openSync(paths.input, "r");
-  const stdout = openSync(paths.output, "w");
-  const stderr = openSync(paths.errors, "w");
+function start(program: WebAssembly.Module, request: OpaRequest): ProgramOutcome {
+  const input = Buffer.from(JSON.stringify(request));
   try {
-    const { WASI } = nodeWasi();
-    const wasi = new WASI({ version: "preview1", args: ["opa"], stdin, stdout, stderr, returnOnExit: true });
-    return wasi.start(new WebAssembly.Instance(program, wasi.getImportObject() as WebAssembly.Imports));
+    return withoutOptimizer(() => runProgram(program, input));
   } catch (error) {
-    return reason(error);
-  } finally {
-    for (const file of [stdin, stdout, stderr]) closeSync(file);
+    throw new Error(`the embedded OPA failed at "${request.command}": ${reason(error)}`, { cause: error });
   }
 }
 

@@ -3,10 +3,14 @@ declare namespace WebAssembly {
   class Module {
     private readonly brand;
     constructor(bytes: Uint8Array);
+    static imports(module: Module): { readonly module: string; readonly name: string }[];
   }
   class Instance {
     readonly exports: object;
     constructor(module: Module, imports: Imports);
+  }
+  interface Memory {
+    readonly buffer: ArrayBuffer;
   }
   type Imports = Record<string, Record<string, unknown>>;
   function compile(bytes: Uint8Array): Promise<Module>;

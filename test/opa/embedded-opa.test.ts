@@ -60,6 +60,19 @@ test("wasm and plans; the same bytes for the same modules", async () => {
   assert.is(plan.plans.plans[0]?.name, "a/p");
 });
 
+test("Rego as it stands, and evaluated ahead of time", async () => {
+  const options = { modules: { "a.rego": "package a\n\np if {\n\tq\n\tinput.x\n}\n\nq if 1 == 1\n" }, entryPoints: ["a/p"] };
+  assert.equal(await opa.buildRego(options), options.modules);
+  const optimized = await opa.buildRego({ ...options, optimization: 1 });
+  assert.not.match(optimized["optimized/a.rego"] ?? "q", /\bq\b/);
+});
+
+test("a policy.wasm that WebAssembly accepts, under old capabilities too", async () => {
+  const options = { modules: { "a.rego": "package a\n\np := input.x\n" }, entryPoints: ["a/p"] };
+  const older = await opa.buildWasm({ ...options, capabilities: "1.3.0" });
+  assert.ok(WebAssembly.Module.imports(new WebAssembly.Module(older)).some(({ name }) => name === "opa_abort"));
+});
+
 test("Rego that doesn't compile is an error with its diagnostics", async () => {
   try {
     await opa.buildWasm({ modules: { "a.rego": "package a\np := q" }, entryPoints: ["a/p"] });
