@@ -29,6 +29,9 @@ export function conformanceCases({ rules }: LoadedSource): Case[] {
 
 const pod = (spec: unknown): unknown => ({ apiVersion: "v1", kind: "Pod", metadata: { name: "malformed", namespace: "shop" }, spec });
 
+/** Cases below that are well formed after all. */
+export const wellFormed = new Set(["condition value known only at deployment", "list of pods without kinds", "empty object"].map((name) => `malformed: ${name}`));
+
 /** Documents with a value of the wrong type in each kind of place. */
 const malformed: readonly (readonly [string, unknown])[] = [
   ["specification that is a list", pod([])],
@@ -51,10 +54,11 @@ const malformed: readonly (readonly [string, unknown])[] = [
   ["policy with an unknown effect", { Statement: { Effect: "allow", Action: "*", Resource: "*" } }],
   ["principal that is a number", { Statement: [{ Effect: "Allow", Principal: 5, Action: "sts:AssumeRole" }] }],
   ["condition that is a list", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: ["StringEquals"] }] }],
-  ["condition value that is an object", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { StringEquals: { a: [{ b: 1 }] } } }] }],
+  ["condition value that is a list in a list", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { StringEquals: { a: [["b"]] } } }] }],
   ["trust policy that isn't JSON", { apiVersion: "iam.services.k8s.aws/v1alpha1", kind: "Role", metadata: { name: "malformed" }, spec: { assumeRolePolicyDocument: "{" } }],
   ["hop limit that is text", { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata: { name: "malformed" }, spec: { metadataOptions: { httpPutResponseHopLimit: "2" } } }],
   ["hop limit that is a fraction", { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata: { name: "malformed" }, spec: { metadataOptions: { httpPutResponseHopLimit: 1.5 } } }],
+  ["condition value known only at deployment", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { StringEquals: { a: [{ Ref: "b" }] } } }] }],
   ["list of pods without kinds", { apiVersion: "v1", kind: "PodList", items: [{ metadata: { name: "a" }, spec: { containers: [{ name: "web", env: [{ name: "AWS_ACCESS_KEY_ID" }] }] } }] }],
   ["empty object", {}],
 ];

@@ -1,0 +1,59 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { nativePolicies } from "../../src/evaluator/native.ts";
+import { loadSource } from "../../src/evaluator/source.ts";
+import { engines, requireEngines } from "../engines/locate.ts";
+import { type Case, conformanceCases } from "./cases.ts";
+import { type Ask, type Form, native } from "./engines.ts";
+import type { Findings } from "./verdicts.ts";
+
+export const source = await loadSource("policies");
+export const { manifest } = source.result;
+export const cases = conformanceCases(source);
+
+/** What the rule functions themselves say of each case: the reference. */
+export const expected = await native(nativePolicies(manifest, source.rules))(cases, "json");
+
+/** An engine that must say the same. */
+export interface Participant {
+  readonly name: string;
+  /** Name of the real engine that must be there. */
+  readonly needs: string | undefined;
+  readonly ask: Ask;
+  readonly forms: readonly Form[];
+  readonly least: number;
+  readonly expect?: (each: Case, findings: Findings) => Findings;
+}
+
+/** Exceptions, each with a reason. One that no longer differs fails. */
+const exceptions: readonly { readonly engine: string; readonly name: string; readonly reason: string }[] = [];
+
+/** Whether a real engine is there; where it must be and isn't, what uses it fails. */
+export function isAvailable(name: string): boolean {
+  const available = engines.some((engine) => engine.name === name && engine.available);
+  if (!available && !requireEngines) console.log(`NOTE: ${name} was NOT asked; with Go installed, node scripts/build-engines.mjs builds it`);
+  return available || requireEngines;
+}
+
+/** Adds a test for each form of documents that an engine takes: every case, the whole result. */
+export function compare(participant: Participant): void {
+  if (participant.needs !== undefined && !isAvailable(participant.needs)) return;
+  for (const form of participant.forms) {
+    test(`${participant.name}, ${form}: the same findings as native`, async () => {
+      const answers = await participant.ask(cases, form);
+      let compared = 0;
+      const differences: string[] = [];
+      cases.forEach((each, index) => {
+        const answer = answers[index];
+        if (answer === undefined) return;
+        compared++;
+        const wanted = participant.expect?.(each, expected[index]!) ?? expected[index]!;
+        const excepted = exceptions.some((exception) => exception.engine === participant.name && exception.name === each.name);
+        if ((JSON.stringify(answer) === JSON.stringify(wanted)) === excepted) differences.push(`${each.name}\n  native: ${wanted.join("\n          ")}\n  engine: ${answer.join("\n          ")}`);
+      });
+      assert.ok(compared >= participant.least, `${compared} cases compared, at least ${participant.least} expected`);
+      assert.is(differences.length, 0, differences.join("\n"));
+    });
+  }
+}
+
