@@ -77,6 +77,24 @@ export default rule({
         },
       ],
     },
+    "ACK access entry": {
+      document: yaml`
+        apiVersion: eks.services.k8s.aws/v1alpha1
+        kind: AccessEntry
+        metadata:
+          name: developer
+          namespace: infra
+        spec:
+          clusterName: shop
+          principalARN: arn:aws:iam::111122223333:role/developer
+          accessPolicies:
+            - policyARN: AmazonEKSViewPolicy
+              accessScope: {type: cluster}
+        `,
+      violations: [
+        { message: "AmazonEKSViewPolicy is not the ARN of an access policy", path: ["spec", "accessPolicies", 0], resource: "AccessEntry infra/developer" },
+      ],
+    },
     "right in every partition": {
       document: json`
         {

@@ -38,7 +38,7 @@ export default rule({
         `,
       violations: [{ message: "the hop limit is 2, more than 1", path: ["Reservations", 0, "Instances", 0, "MetadataOptions"], resource: "instance i-0598c7d356eba48d7" }],
     },
-    "a number that some engines print as 1e+06": {
+    "a number that some engines print as a float": {
       document: yaml`
         apiVersion: karpenter.k8s.aws/v1
         kind: EC2NodeClass
@@ -46,9 +46,9 @@ export default rule({
           name: größer
         spec:
           metadataOptions:
-            httpPutResponseHopLimit: 1000000
+            httpPutResponseHopLimit: 5000680000
         `,
-      violations: [{ message: "the hop limit is 1000000, more than 1", path: ["spec", "metadataOptions"], resource: "EC2NodeClass größer" }],
+      violations: [{ message: "the hop limit is 5000680000, more than 1", path: ["spec", "metadataOptions"], resource: "EC2NodeClass größer" }],
     },
     "hop limit of 1": {
       document: yaml`

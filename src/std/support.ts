@@ -38,6 +38,20 @@ text_length(text) := count(text) + count([character |
 	character > "\\uffff"
 ])
 `),
+  integer_text: support(`
+# The digits of an integer. WASM's \`format_int\` ends the evaluation for more than 32 bits, so longer ones are put together.
+integer_text(number) := format_int(number, 10) if {
+	abs(number) < 1000000000
+} else := concat("", [sign_text(number), format_int((whole - low) / 1000000000, 10), substring(format_int(low + 1000000000, 10), 1, 9)]) if {
+	whole := round(abs(number))
+	low := whole % 1000000000
+}
+`, "sign_text"),
+  sign_text: support(`
+sign_text(number) := "-" if {
+	number < 0
+} else := ""
+`),
   boolean_text: support(`
 boolean_text(value) := "true" if {
 	value == true
@@ -192,12 +206,12 @@ scalar_problems(value, path) := set() if {
 } else := {problem(path, "a string, an integer or a boolean", value)}
 `, "is_integer", "problem"),
   scalar_text: support(`
-scalar_text(value) := format_int(value, 10) if {
+scalar_text(value) := integer_text(value) if {
 	is_number(value)
 } else := boolean_text(value) if {
 	is_boolean(value)
 } else := value
-`, "boolean_text"),
+`, "boolean_text", "integer_text"),
   known: support(`
 # A value that is known only at deployment is an object in place of the value.
 known(value) := null if {

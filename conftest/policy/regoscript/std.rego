@@ -62,6 +62,14 @@ integer_problems(value, path) := set() if {
 	is_integer(value)
 } else := {problem(path, "an integer", value)}
 
+# The digits of an integer. WASM's `format_int` ends the evaluation for more than 32 bits, so longer ones are put together.
+integer_text(number) := format_int(number, 10) if {
+	abs(number) < 1000000000
+} else := concat("", [sign_text(number), format_int((whole - low) / 1000000000, 10), substring(format_int(low + 1000000000, 10), 1, 9)]) if {
+	whole := round(abs(number))
+	low := whole % 1000000000
+}
+
 is_integer(value) if {
 	is_number(value)
 	value == round(value)
@@ -143,11 +151,15 @@ scalar_problems(value, path) := set() if {
 	is_integer(value)
 } else := {problem(path, "a string, an integer or a boolean", value)}
 
-scalar_text(value) := format_int(value, 10) if {
+scalar_text(value) := integer_text(value) if {
 	is_number(value)
 } else := boolean_text(value) if {
 	is_boolean(value)
 } else := value
+
+sign_text(number) := "-" if {
+	number < 0
+} else := ""
 
 # The elements from an index to the end.
 slice(list, from) := array.slice(list, from, count(list))

@@ -2,12 +2,12 @@
 
 package main
 
-# a number that some engines print as 1e+06
-test_imds_hop_limit_too_high_a_number_that_some_engines_print_as_1e_06 if {
+# a number that some engines print as a float
+test_imds_hop_limit_too_high_a_number_that_some_engines_print_as_a_float if {
 	expected := {
 		{
-			"message": "the hop limit is 1000000, more than 1",
-			"msg": "EC2NodeClass größer: the hop limit is 1000000, more than 1 (imds-hop-limit-too-high)",
+			"message": "the hop limit is 5000680000, more than 1",
+			"msg": "EC2NodeClass größer: the hop limit is 5000680000, more than 1 (imds-hop-limit-too-high)",
 			"path": ["spec", "metadataOptions"],
 			"resource": "EC2NodeClass größer",
 			"rule": "imds-hop-limit-too-high",
@@ -18,7 +18,7 @@ test_imds_hop_limit_too_high_a_number_that_some_engines_print_as_1e_06 if {
 		"apiVersion": "karpenter.k8s.aws/v1",
 		"kind": "EC2NodeClass",
 		"metadata": {"name": "größer"},
-		"spec": {"metadataOptions": {"httpPutResponseHopLimit": 1000000}},
+		"spec": {"metadataOptions": {"httpPutResponseHopLimit": 5000680000}},
 	}
 }
 

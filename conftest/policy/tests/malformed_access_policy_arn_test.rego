@@ -2,6 +2,35 @@
 
 package main
 
+# ACK access entry
+test_malformed_access_policy_arn_ack_access_entry if {
+	expected := {
+		{
+			"message": "AmazonEKSViewPolicy is not the ARN of an access policy",
+			"msg": "AccessEntry infra/developer: AmazonEKSViewPolicy is not the ARN of an access policy (malformed-access-policy-arn)",
+			"path": ["spec", "accessPolicies", 0],
+			"resource": "AccessEntry infra/developer",
+			"rule": "malformed-access-policy-arn",
+			"severity": "medium",
+		},
+	}
+	warn_malformed_access_policy_arn == expected with input as {
+		"apiVersion": "eks.services.k8s.aws/v1alpha1",
+		"kind": "AccessEntry",
+		"metadata": {"name": "developer", "namespace": "infra"},
+		"spec": {
+			"clusterName": "shop",
+			"principalARN": "arn:aws:iam::111122223333:role/developer",
+			"accessPolicies": [
+				{
+					"policyARN": "AmazonEKSViewPolicy",
+					"accessScope": {"type": "cluster"},
+				},
+			],
+		},
+	}
+}
+
 # colon and short name, as often copied
 test_malformed_access_policy_arn_colon_and_short_name_as_often_copied if {
 	expected := {

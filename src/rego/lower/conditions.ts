@@ -48,7 +48,7 @@ export function lowerCondition(expression: Expression, holds: boolean, scope: Bo
       lowerQuantified(expression, holds, scope);
       return;
     case "conditional":
-      either(
+      lowerCondition(
         {
           ...expression,
           kind: "or",

@@ -145,7 +145,7 @@ function field(expression: Extract<Expression, { kind: "field" }>, scope: BodyLo
 
 function element(expression: Extract<Expression, { kind: "element" }>, scope: BodyLowering): Term {
   const { collection, key } = expression;
-  const head = lowerTerm(collection, scope);
+  const head = named(lowerTerm(collection, scope), false, scope);
   const keyTerm = lowerTerm(key, scope);
   if (collection.type.kind === "list") {
     // An element that is there whatever happens: of a pair, or of the results of a search.
@@ -186,7 +186,7 @@ function coalesce(expression: Extract<Expression, { kind: "coalesce" }>, scope: 
     // A record holds no null, so what the lookup finds is the answer.
     return call("object.get", lowerTerm(left.collection, scope), lowerTerm(left.key, scope), lowerTerm(right, scope));
   }
-  return scope.module.support("coalesce", lowerTerm(left, scope), lowerTerm(right, scope));
+  return scope.module.support("coalesce", named(lowerTerm(left, scope), false, scope), lowerTerm(right, scope));
 }
 
 function template(expression: Extract<Expression, { kind: "template" }>, scope: BodyLowering): Term {
@@ -195,10 +195,10 @@ function template(expression: Extract<Expression, { kind: "template" }>, scope: 
   return parts.length === 1 && only !== undefined ? only : call("concat", scalar(""), array(...parts));
 }
 
-/** The text of a part of a template. `format_int` prints integers alike in all engines, which `sprintf` does not. */
+/** The text of a part of a template: printed digit by digit where `sprintf` would print a float. */
 function textOf(part: Expression, scope: BodyLowering): Term {
   const term = lowerTerm(part, scope);
-  if (part.type.kind === "number") return call("format_int", term, scalar(10));
+  if (part.type.kind === "number") return scope.module.support("integer_text", term);
   if (part.type.kind === "boolean") return scope.module.support("boolean_text", term);
   return term;
 }

@@ -15,6 +15,7 @@ package regoscript.rules.imds_hop_limit_too_high
 import data.regoscript.aws
 import data.regoscript.inputs
 import data.regoscript.parameters
+import data.regoscript.std
 
 # policies/nodes/imds-hop-limit-too-high.ts:22
 violations contains violation if {
@@ -25,9 +26,9 @@ violations contains violation if {
 	violation := {
 		"message": concat("", [
 			"the hop limit is ",
-			format_int(options.hopLimit, 10),
+			std.integer_text(options.hopLimit),
 			", more than ",
-			format_int(parameters.imds_hop_limit_too_high.maximumHopLimit, 10),
+			std.integer_text(parameters.imds_hop_limit_too_high.maximumHopLimit),
 		]),
 		"path": options["$path"],
 		"resource": options["$resource"],
