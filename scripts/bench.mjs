@@ -106,16 +106,18 @@ import { loadAll } from ${JSON.stringify(pathToFileURL(join(project, "node_modul
 for (const entry of readdirSync(process.argv[2], { recursive: true, withFileTypes: true })) if (entry.isFile()) loadAll(readFileSync(entry.parentPath + "/" + entry.name, "utf8"));
 `);
   const check = time(process.execPath, [main, "check", corpus, "--format", "json", "--exit-zero"]);
-  const summary = JSON.parse(check.result.stdout).summary;
   const yaml = time(process.execPath, [parse, corpus]);
   row("check against js-yaml alone, whole processes", `${(check.seconds / yaml.seconds).toFixed(2)} times (${check.seconds.toFixed(2)} s, ${yaml.seconds.toFixed(2)} s)`, "at most 1.25 times");
 
   const conftest = join(project, ".cache", "engines", "conftest-0.71");
   if (existsSync(conftest)) {
-    const other = time(conftest, ["test", "-p", "conftest/policy", "--output", "json", "--no-fail", corpus], 1);
+    // A part of the files, since conftest takes minutes for all.
+    const part = Array.from({ length: 5 }, (_, number) => join(corpus, String(number)));
+    const other = time(conftest, ["test", "-p", "conftest/policy", "--output", "json", "--no-fail", ...part], 1);
+    const check = time(process.execPath, [main, "check", ...part, "--format", "json", "--exit-zero"]);
     const found = JSON.parse(other.result.stdout).reduce((total, result) => total + (result.failures?.length ?? 0) + (result.warnings?.length ?? 0), 0);
-    const ours = Object.values(summary.violations).reduce((total, number) => total + number, 0);
-    row("conftest with the same rules against check", `${(other.seconds / check.seconds).toFixed(1)} times as long (${other.seconds.toFixed(1)} s; violations: ${found} and ${ours})`, "at least 5 times");
+    const ours = Object.values(JSON.parse(check.result.stdout).summary.violations).reduce((total, number) => total + number, 0);
+    row("conftest with the same rules against check, a tenth of the files", `${(other.seconds / check.seconds).toFixed(1)} times as long (${other.seconds.toFixed(1)} s; violations: ${found} and ${ours})`, "at least 5 times");
   } else row("conftest with the same rules against check", "conftest is not built: node scripts/build-engines.mjs", "at least 5 times");
 
   const { builtInPolicies } = await load("evaluator/built-in.js");

@@ -5,7 +5,7 @@ import { Raw } from "../authoring/raw.ts";
 import type { ParameterValues, Rule } from "../authoring/rule.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { makeDecoders, type Problem } from "./decoder.ts";
-import { resolveParameters } from "./parameters.ts";
+import { type GivenParameters, resolveParameters } from "./parameters.ts";
 import { EvaluationError, type Policies } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
 
@@ -37,11 +37,15 @@ export function nativePolicies(manifest: Manifest, rules: readonly Rule[]): Poli
     kinds.set(descriptor.kind, { kind: rule.input, decode: decoderOf(kindDescriptor.object), rules: [rule] });
   }
   const all = [...kinds.values()];
+  // A run of many files gives the same parameters for each.
+  let resolved: { readonly given: GivenParameters | undefined; readonly parameters: { [rule: string]: ParameterValues } } | undefined;
   return {
     manifest,
     evaluate(documents, options = {}) {
-      const parameters = resolveParameters(manifest, options.parameters);
-      return makeReport(verdicts(documents, all, parameters as { [rule: string]: ParameterValues }));
+      if (resolved === undefined || resolved.given !== options.parameters) {
+        resolved = { given: options.parameters, parameters: resolveParameters(manifest, options.parameters) as { [rule: string]: ParameterValues } };
+      }
+      return makeReport(verdicts(documents, all, resolved.parameters));
     },
   };
 }

@@ -53,6 +53,8 @@ export interface SourceDocument {
    * Worked out by reading the document again, the first time only: call it for what is reported, not for every node.
    */
   locate(path: readonly PathSegment[]): Location;
+  /** The line, from 1, that the document's content starts at; found without reading it again. */
+  firstLine(): number;
 }
 
 /** Why a file or a document could not be read. The rest of the run goes on. */

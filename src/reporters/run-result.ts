@@ -59,5 +59,5 @@ export function describeUnrecognised(document: SourceDocument): UnrecognisedDocu
   const { value } = document;
   const fields = typeof value === "object" && value !== null ? (value as { apiVersion?: unknown; kind?: unknown }) : {};
   const words = [fields.apiVersion, fields.kind].filter((word): word is string => typeof word === "string");
-  return { file: document.file.name, line: document.locate([]).line, description: words.join(" ") };
+  return { file: document.file.name, line: document.firstLine(), description: words.join(" ") };
 }

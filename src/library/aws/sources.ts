@@ -1,4 +1,4 @@
-import { elements, member, members, type Raw, text } from "regoscript";
+import { elements, exists, member, members, type Raw, text } from "regoscript";
 
 /**
  * The managed resources of a type in a Terraform plan (`terraform show -json PLAN`): those of the root module and of modules up to
@@ -6,6 +6,7 @@ import { elements, member, members, type Raw, text } from "regoscript";
  */
 export function terraformResources(document: Raw, type: string): Raw[] {
   const root = member(document, "planned_values", "root_module");
+  if (!exists(root)) return [];
   const first = elements(member(root, "child_modules"));
   const second = first.flatMap((module) => elements(member(module, "child_modules")));
   const third = second.flatMap((module) => elements(member(module, "child_modules")));

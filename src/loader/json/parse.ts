@@ -89,6 +89,7 @@ function jsonDocument(file: IndexedFile, index: number, parsed: ParsedValue): So
       const { start, end } = locateIn(root, path);
       return file.span(offset + start, offset + end);
     },
+    firstLine: () => file.place(offset + (parsed.text.length - parsed.text.trimStart().length)).line,
   };
 }
 

@@ -52,4 +52,11 @@ class YamlDocument implements SourceDocument {
     const span = this.#find(path);
     return this.#source.span(start + span.start, Math.min(start + span.end, end));
   }
+
+  firstLine(): number {
+    const { start, end } = this.#piece;
+    // Blank lines, comments, directives and the document's own marker come before its content.
+    const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(this.file.text.slice(start, end))![0].length;
+    return this.#source.place(start + skipped).line;
+  }
 }
