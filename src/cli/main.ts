@@ -36,7 +36,7 @@ program
   .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM")
   .option("--parameters <file>", "parameters of rules, YAML or JSON: {rule-id: {name: value}}")
   .addOption(new Option("--min-severity <severity>", "leave out violations of less severity").choices([...severities]))
-  .option("--exit-zero", "end with exit code 0 whatever is found")
+  .option("--exit-zero", "end with exit code 0 whatever the rules find; 2 where the job could not be done")
   .option("--quiet", "print findings only, no summary")
   .option("--no-color", "print without colour")
   .action(async (paths: string[], options) => {
@@ -89,7 +89,7 @@ async function fail(error: unknown): Promise<number> {
     const { diagnostics, sources } = error as import("../evaluator/source.ts").CompilationError;
     for (const diagnostic of diagnostics) console.error(`${renderDiagnostic(diagnostic, (file) => sources.get(file), process.stderr.isTTY === true && wantsColor())}\n`);
     console.error(`${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"}; nothing was built or checked`);
-  } else if (error instanceof UsageError || ["BundleError", "ParameterError", "EvaluationError"].includes(name)) {
+  } else if (error instanceof UsageError || ["BundleError", "ParameterError", "PolicyFolderError", "EvaluationError"].includes(name)) {
     console.error(`error: ${(error as Error).message}`);
   } else {
     console.error(error);

@@ -102,7 +102,8 @@ export function makeDecoders(objects: Manifest["objects"]): (name: string) => (i
     const leavesOut = unknownLeftOut(items);
     return (value, link, problems) => {
       if (!Array.isArray(value)) {
-        if (!lone) return problem(problems, link, "an array", value);
+        // A null that is an element of a list or a value of a record; where a field is null, its own decoder has seen to it.
+        if (!lone || value === null || value === undefined) return problem(problems, link, "an array", value);
         return leavesOut && isObject(value) ? [] : [decode(value, link, problems)];
       }
       const result: unknown[] = [];

@@ -36,11 +36,11 @@ export function resolveParameters(manifest: Manifest, given: GivenParameters = {
       if (value !== null && value !== undefined) checkShape(parameter.shape, value, [rule, name]);
     }
   }
-  return Object.fromEntries(manifest.rules.map((rule) => [rule.id, Object.fromEntries(rule.parameters.map((parameter) => [parameter.name, valueOf(parameter, given[rule.id])]))]));
+  return Object.fromEntries(manifest.rules.map((rule) => [rule.id, Object.fromEntries(rule.parameters.map((parameter) => [parameter.name, valueOf(parameter, Object.hasOwn(given, rule.id) ? given[rule.id] : undefined)]))]));
 }
 
 function valueOf(parameter: ParameterDescriptor, given: { readonly [name: string]: unknown } | undefined): unknown {
-  return given?.[parameter.name] ?? parameter.default;
+  return (given !== undefined && Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined) ?? parameter.default;
 }
 
 function checkShape(shape: Shape, value: unknown, path: readonly (string | number)[]): void {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Rule } from "../authoring/rule.ts";
@@ -19,6 +20,14 @@ export class CompilationError extends Error {
   }
 }
 
+/** A folder from which no rules can be read. Without this, a misspelt name would check nothing and find nothing. */
+export class PolicyFolderError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "PolicyFolderError";
+  }
+}
+
 /** A policy folder, compiled, with the rules themselves. */
 export interface LoadedSource {
   readonly result: FrontEndResult;
@@ -29,11 +38,14 @@ export interface LoadedSource {
  * Compiles a policy folder and imports its rules.
  *
  * @throws CompilationError if the compiler refuses anything
+ * @throws PolicyFolderError if there is no such folder, or no rule in it
  */
 export async function loadSource(directory: string): Promise<LoadedSource> {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) throw new PolicyFolderError(`${directory} is not a folder`);
   const { compileDirectory } = await import("../frontend/compile.ts");
   const result = compileDirectory(directory);
   if (result.diagnostics.length > 0) throw new CompilationError(result.diagnostics, result.sources);
+  if (result.manifest.rules.length === 0) throw new PolicyFolderError(`${directory} has no rules: no file in it has a default export \`rule({…})\``);
   const { register } = await import("tsx/esm/api");
   // One namespace, so that what the rules share is imported once.
   const loader = register({ namespace: "regoscript-policies" });
@@ -55,6 +67,7 @@ export async function loadSource(directory: string): Promise<LoadedSource> {
  * Policies from a folder of TypeScript rules, run as they are: breakpoints and coverage work.
  *
  * @throws CompilationError if the compiler refuses anything
+ * @throws PolicyFolderError if there is no such folder, or no rule in it
  */
 export async function loadPolicies(directory: string): Promise<Policies> {
   const { result, rules } = await loadSource(directory);

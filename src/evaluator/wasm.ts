@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { gunzipSync } from "node:zlib";
 import { createRequire } from "node:module";
-import { parseTar } from "nanotar";
+import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { parseYamlValue } from "../loader/embedded-yaml.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { resolveParameters } from "./parameters.ts";
 import { EvaluationError, type Policies } from "./policies.ts";
@@ -22,6 +23,10 @@ interface WasmPolicy {
   setData(data: object): void;
 }
 
+type Builtins = { [name: string]: (...operands: unknown[]) => unknown };
+
+const require = createRequire(import.meta.url);
+
 const entryPoint = "regoscript/report";
 
 /**
@@ -32,7 +37,7 @@ const entryPoint = "regoscript/report";
  */
 export async function loadBundle(source: string | Uint8Array): Promise<Policies> {
   const name = typeof source === "string" ? source : "the bundle";
-  const files = unpack(typeof source === "string" ? await readBundle(source) : source, name);
+  const files = await unpack(typeof source === "string" ? await readBundle(source) : source, name);
   const manifest = readManifest(files.get(".manifest"), name);
   const wasm = files.get("policy.wasm");
   if (wasm === undefined) throw new BundleError(`${name} has no policy.wasm; build it with \`regoscript build\``);
@@ -56,13 +61,15 @@ async function readBundle(path: string): Promise<Uint8Array> {
   }
 }
 
-function unpack(bytes: Uint8Array, name: string): Map<string, Uint8Array> {
+async function unpack(bytes: Uint8Array, name: string): Promise<Map<string, Uint8Array>> {
   let tar: Uint8Array;
   try {
     tar = gunzipSync(bytes);
   } catch (error) {
     throw new BundleError(`${name} is not a gzip file, or it is cut off`, { cause: error });
   }
+  // Loaded here so that native evaluation doesn't pay for it.
+  const { parseTar } = await import("nanotar");
   return new Map(parseTar(tar).map((file) => [file.name.replace(/^(\.?\/)+/, ""), file.data ?? new Uint8Array()]));
 }
 
@@ -82,7 +89,7 @@ function readManifest(bytes: Uint8Array | undefined, name: string): Manifest {
 
 async function instantiate(wasm: Uint8Array, name: string): Promise<WasmPolicy> {
   // The package is CommonJS; loaded here so that native evaluation doesn't pay for it.
-  const { loadPolicy } = createRequire(import.meta.url)("@open-policy-agent/opa-wasm") as { loadPolicy(wasm: ArrayBuffer): Promise<WasmPolicy> };
+  const { loadPolicy } = require("@open-policy-agent/opa-wasm") as { loadPolicy(wasm: ArrayBuffer): Promise<WasmPolicy> };
   try {
     return await loadPolicy(exactBuffer(wasm));
   } catch (error) {
@@ -104,13 +111,37 @@ function* verdicts(documents: Iterable<unknown>, policy: WasmPolicy): Generator<
 function evaluateOne(policy: WasmPolicy, input: ArrayBuffer, index: number): unknown {
   let results: { readonly result: unknown }[];
   try {
-    results = policy.evaluate(input, entryPoint);
+    results = withClusterYaml(() => policy.evaluate(input, entryPoint));
   } catch (error) {
     // opa-wasm throws strings for builtins that it lacks and for conflicts.
     throw new EvaluationError(index, `WASM evaluation failed: ${messageOf(error)}`, { cause: error });
   }
   if (!Array.isArray(results) || results.length !== 1) throw new EvaluationError(index, "WASM evaluation gave no result; a rule that fails never counts as passed");
   return results[0]?.result;
+}
+
+/**
+ * Runs `evaluate` with YAML read as Kubernetes reads it. opa-wasm's own `yaml.unmarshal` is the npm package `yaml` 1.10 in its YAML 1.2
+ * mode, where `yes` is a string, and `customBuiltins` can't replace it: the SDK looks in its own table first (src/opa.js, `_builtinCall`).
+ * So the two functions of that table are exchanged for the time of one evaluation, which is synchronous: no other user of the package
+ * in this process ever sees them.
+ */
+function withClusterYaml<Result>(evaluate: () => Result): Result {
+  const builtins = sdkBuiltins();
+  const { "yaml.is_valid": isValid, "yaml.unmarshal": unmarshal } = builtins;
+  builtins["yaml.is_valid"] = (text) => (typeof text === "string" ? parseYamlValue(text) !== undefined : undefined);
+  builtins["yaml.unmarshal"] = (text) => (typeof text === "string" ? parseYamlValue(text) : undefined);
+  try {
+    return evaluate();
+  } finally {
+    builtins["yaml.is_valid"] = isValid!;
+    builtins["yaml.unmarshal"] = unmarshal!;
+  }
+}
+
+/** The SDK's table of builtins, a module that its package doesn't export; its version is pinned in package.json. */
+function sdkBuiltins(): Builtins {
+  return require(join(dirname(require.resolve("@open-policy-agent/opa-wasm")), "builtins", "index.js")) as Builtins;
 }
 
 /** The report of one document, whose sets come in the order of hashes. */

@@ -4,9 +4,10 @@ import type { RunResult } from "./run-result.ts";
 /**
  * A run's result for programs. `version` grows when a field is removed or changes its meaning; new fields may come at any time.
  *
- * `{ version, generator, summary: { files, documents, rules, violations: { critical, high, medium, low }, malformed, problems, unrecognised },
+ * `{ version, generator, summary: { files, documents, rules, violations: { critical, high, medium, low }, malformed, problems, failures, unrecognised },
  * violations: [{ rule, severity, message, path, resource, file, line, column, endLine, endColumn, remediation }],
  * malformed: [{ kind, resource, path, expected, found, file, line, column }], problems: [{ file, line, column, message, remedy }],
+ * failures: [{ file, line, message }],
  * unrecognised: [{ file, line, description }] }`
  */
 export function jsonReport(result: RunResult): string {
@@ -21,6 +22,7 @@ export function jsonReport(result: RunResult): string {
       violations: Object.fromEntries(severities.map((severity) => [severity, result.violations.filter((violation) => violation.severity === severity).length])),
       malformed: result.malformed.length,
       problems: result.problems.length,
+      failures: result.failures.length,
       unrecognised: result.unrecognised.length,
     },
     violations: result.violations.map(({ place, rule, severity, message, path, resource }) => ({
@@ -38,6 +40,7 @@ export function jsonReport(result: RunResult): string {
     })),
     malformed: result.malformed.map(({ place, kind, resource, path, expected, found }) => ({ kind, resource, path, expected, found, file: place.file, line: place.line, column: place.column })),
     problems: result.problems,
+    failures: result.failures,
     unrecognised: result.unrecognised,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

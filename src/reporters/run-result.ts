@@ -29,8 +29,18 @@ export interface RunResult {
   readonly malformed: readonly PlacedMalformed[];
   /** Files and documents that could not be read. */
   readonly problems: readonly LoadProblem[];
+  /** Documents that a rule or engine failed on: what else is wrong with them is not known. */
+  readonly failures: readonly EvaluationFailure[];
   /** Documents in which no input kind was found. */
   readonly unrecognised: readonly UnrecognisedDocument[];
+}
+
+export interface EvaluationFailure {
+  readonly file: string;
+  /** Line that the document starts at. */
+  readonly line: number;
+  /** Names the rule or input kind. */
+  readonly message: string;
 }
 
 export interface UnrecognisedDocument {

@@ -30,7 +30,7 @@ export function textReport(result: RunResult, options: TextOptions): string {
         `${painted[violation.severity](violation.severity)}${paint.bold(`[${violation.rule}]`)} ${paint.bold(visible(violation.message))}`,
         ...frame(violation.place, paint),
         `${gutter(violation.place)} ${paint.blue("=")} ${visible(violation.resource)}, at ${visible(pathText(violation.path))}`,
-        `${gutter(violation.place)} ${paint.blue("=")} ${paint.bold("remedy")}: ${remedies.get(violation.rule) ?? ""}`,
+        `${gutter(violation.place)} ${paint.blue("=")} ${paint.bold("remedy")}: ${visible(remedies.get(violation.rule) ?? "")}`,
       ].join("\n"),
     );
   }
@@ -47,6 +47,9 @@ export function textReport(result: RunResult, options: TextOptions): string {
     const place = [problem.file, problem.line, problem.line === undefined ? undefined : problem.column].filter((part) => part !== undefined).join(":");
     blocks.push([`${paint.magenta("unreadable")} ${paint.bold(visible(problem.message))}`, ` ${paint.blue("-->")} ${visible(place)}`, `  ${paint.blue("=")} ${paint.bold("remedy")}: ${visible(problem.remedy)}`].join("\n"));
   }
+  for (const failure of result.failures) {
+    blocks.push([`${paint.magenta("failed")} ${paint.bold(visible(failure.message))}`, ` ${paint.blue("-->")} ${visible(failure.file)}:${failure.line}`].join("\n"));
+  }
   if (!options.quiet) blocks.push(summary(result, painted, paint));
   return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
 }
@@ -57,27 +60,41 @@ function gutter(place: Place): string {
   return " ".repeat(String(place.line).length);
 }
 
+/** The place, its line and a mark below it. Of a long line, such as a minified document, the part around the mark is shown. */
 function frame(place: Place, paint: Paint): string[] {
   const margin = gutter(place);
-  const line = place.source.length > longestLine ? `${place.source.slice(0, longestLine)}…` : place.source;
-  const end = place.endLine === undefined || place.endLine === place.line ? (place.endColumn ?? place.column + 1) : line.length + 1;
-  const width = Math.max(1, Math.min(end, line.length + 1) - place.column);
-  const indent = line.slice(0, place.column - 1).replace(/[^\t]/g, " ");
-  const shown = place.column <= line.length + 1 ? [`${margin} ${paint.blue("|")} ${indent}${paint.red("^".repeat(width))}`] : [];
-  return [`${margin}${paint.blue("-->")} ${visible(place.file)}:${place.line}:${place.column}`, `${margin} ${paint.blue("|")}`, `${paint.blue(`${place.line} |`)} ${visible(line)}`, ...shown];
+  const { source } = place;
+  const start = Math.min(place.column - 1, source.length);
+  const sameLine = place.endLine === undefined || place.endLine === place.line;
+  const end = Math.max(start + 1, Math.min(sameLine ? (place.endColumn ?? place.column + 1) - 1 : source.length, source.length));
+  const from = source.length <= longestLine || start <= contextBefore ? 0 : start - contextBefore;
+  const to = Math.min(source.length, from + longestLine);
+  const before = `${from > 0 ? "…" : ""}${visible(source.slice(from, start))}`;
+  const marked = visible(source.slice(start, Math.min(end, to)));
+  const after = `${visible(source.slice(Math.min(end, to), to))}${to < source.length ? "…" : ""}`;
+  return [
+    `${margin}${paint.blue("-->")} ${visible(place.file)}:${place.line}:${place.column}`,
+    `${margin} ${paint.blue("|")}`,
+    `${paint.blue(`${place.line} |`)} ${before}${marked}${after}`,
+    `${margin} ${paint.blue("|")} ${before.replace(/[^\t]/g, " ")}${paint.red("^".repeat(Math.max(1, marked.length)))}`,
+  ];
 }
 
-/** A minified document is one line. */
+/** How much of a line is shown, and how much of it before the mark where the line is longer. */
 const longestLine = 160;
+const contextBefore = 60;
 
 function summary(result: RunResult, painted: { readonly [severity in Severity]: (text: string) => string }, paint: Paint): string {
   const lines: string[] = [];
   const counts = severities.map((severity) => [severity, count(result.violations, severity)] as const).filter(([, number]) => number > 0);
   const checked = `${plural(result.documents, "document")} in ${plural(result.files, "file")}, ${plural(result.manifest.rules.length, "rule")}`;
-  if (counts.length === 0) lines.push(paint.green(`no violations: ${checked}`));
+  // Green only where nothing kept the rules from being asked.
+  const whole = result.malformed.length + result.problems.length + result.failures.length === 0;
+  if (counts.length === 0) lines.push((whole ? paint.green : paint.bold)(`no violations: ${checked}`));
   else lines.push(`${paint.bold(plural(result.violations.length, "violation"))} (${counts.map(([severity, number]) => painted[severity](`${number} ${severity}`)).join(", ")}): ${checked}`);
   if (result.malformed.length > 0) lines.push(paint.magenta(`${plural(result.malformed.length, "malformed place")}, where rules could not be asked`));
   if (result.problems.length > 0) lines.push(paint.magenta(`${plural(result.problems.length, "problem")} reading files`));
+  if (result.failures.length > 0) lines.push(paint.magenta(`${plural(result.failures.length, "document")} on which rules failed`));
   if (result.unrecognised.length > 0) {
     lines.push(`${plural(result.unrecognised.length, "document")} not recognised, and so not checked:`);
     for (const document of result.unrecognised.slice(0, namedUnrecognised)) {

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import { severities, type Severity } from "../../authoring/rule.ts";
 import type { GivenParameters } from "../../evaluator/parameters.ts";
-import type { Policies } from "../../evaluator/policies.ts";
-import { loadFile, type LoadProblem, type LoadResult, parseDocuments, walk } from "../../loader/index.ts";
-import { describeUnrecognised, placeOf, type PlacedMalformed, type PlacedViolation, type RunResult, type UnrecognisedDocument } from "../../reporters/run-result.ts";
+import { EvaluationError, type Policies } from "../../evaluator/policies.ts";
+import { makeReport, type Report } from "../../evaluator/report.ts";
+import { loadFile, type LoadProblem, type LoadResult, type SourceDocument, walk } from "../../loader/index.ts";
+import { describeUnrecognised, type EvaluationFailure, placeOf, type PlacedMalformed, type PlacedViolation, type RunResult, type UnrecognisedDocument } from "../../reporters/run-result.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
+import { readStandardInput } from "../input.ts";
 import { write } from "../output.ts";
 
 export interface CheckOptions {
@@ -27,8 +28,9 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const { textReport } = options.format === "text" ? await import("../../reporters/text.ts") : { textReport: undefined };
   const text = textReport === undefined ? (await import("../../reporters/json.ts")).jsonReport(result) : textReport(result, { color: options.color, quiet: options.quiet === true });
   await write(text);
+  // What could not be read or evaluated is not known to be clean, whatever --exit-zero says of what was found.
+  if (result.problems.length + result.failures.length > 0) return exitCodes.failure;
   if (options.exitZero === true) return exitCodes.clean;
-  if (result.problems.length > 0) return exitCodes.failure;
   return result.violations.length + result.malformed.length > 0 ? exitCodes.violations : exitCodes.clean;
 }
 
@@ -55,6 +57,7 @@ function run(paths: readonly string[], policies: Policies, parameters: GivenPara
   const violations: PlacedViolation[] = [];
   const malformed: PlacedMalformed[] = [];
   const problems: LoadProblem[] = [];
+  const failures: EvaluationFailure[] = [];
   const unrecognised: UnrecognisedDocument[] = [];
   const least = minSeverity === undefined ? severities.length : severities.indexOf(minSeverity);
   let files = 0;
@@ -66,20 +69,31 @@ function run(paths: readonly string[], policies: Policies, parameters: GivenPara
     files++;
     documents += loaded.documents.length;
     problems.push(...loaded.problems);
-    const report = policies.evaluate(loaded.documents.map((document) => document.value), { parameters });
-    for (const { document, ...violation } of report.violations) {
-      if (severities.indexOf(violation.severity) <= least) violations.push({ ...violation, place: placeOf(loaded.documents[document]!, violation.path) });
+    for (const document of loaded.documents) {
+      const report = evaluateOne(policies, document, parameters, failures);
+      for (const { document: _, ...violation } of report.violations) {
+        if (severities.indexOf(violation.severity) <= least) violations.push({ ...violation, place: placeOf(document, violation.path) });
+      }
+      for (const { document: _, ...entry } of report.malformed) malformed.push({ ...entry, place: placeOf(document, entry.path) });
+      if (report.unrecognised.length > 0) unrecognised.push(describeUnrecognised(document));
     }
-    for (const { document, ...entry } of report.malformed) malformed.push({ ...entry, place: placeOf(loaded.documents[document]!, entry.path) });
-    for (const document of report.unrecognised) unrecognised.push(describeUnrecognised(loaded.documents[document]!));
   }
-  return { manifest: policies.manifest, files, documents, violations, malformed, problems, unrecognised };
+  return { manifest: policies.manifest, files, documents, violations, malformed, problems, failures, unrecognised };
+}
+
+/** One document's report; a rule that fails on it is noted, and the other documents are still asked about. */
+function evaluateOne(policies: Policies, document: SourceDocument, parameters: GivenParameters, failures: EvaluationFailure[]): Report {
+  try {
+    return policies.evaluate([document.value], { parameters });
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    failures.push({ file: document.file.name, line: document.locate([]).line, message: error.message });
+    return makeReport([]);
+  }
 }
 
 function* load(paths: readonly string[], problems: LoadProblem[]): Generator<LoadResult> {
-  const onProblem = (problem: LoadProblem): void => void problems.push(problem);
-  for (const path of paths) {
-    if (path === "-") yield parseDocuments("-", readFileSync(0, "utf8"));
-    else for (const file of walk([path], { onProblem })) yield loadFile(file);
+  for (const file of walk(paths, { onProblem: (problem) => void problems.push(problem) })) {
+    yield file === "-" ? readStandardInput() : loadFile(file);
   }
 }

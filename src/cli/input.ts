@@ -1,0 +1,24 @@
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { defaultLimits, type LoadResult, parseDocuments } from "../loader/index.ts";
+
+/** The name that standard input has as an argument and in reports. */
+const name = "-";
+
+/** Reads the documents of standard input; like a file that can't be read, bad input is a problem and never thrown. */
+export function readStandardInput(): LoadResult {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(0);
+  } catch (error) {
+    return refusal(`can't be read (${error instanceof Error && "code" in error ? String(error.code) : String(error)})`, "pipe the documents in");
+  }
+  if (bytes.length > defaultLimits.fileSize) return refusal(`is larger than ${defaultLimits.fileSize / (1024 * 1024)} MB`, "check it in parts");
+  if (bytes.includes(0)) return refusal("is binary or UTF-16", "pipe in text in UTF-8");
+  if (!isUtf8(bytes)) return refusal("is not valid UTF-8", "pipe in text in UTF-8");
+  return parseDocuments(name, bytes.toString("utf8"));
+}
+
+function refusal(message: string, remedy: string): LoadResult {
+  return { documents: [], problems: [{ file: name, message, remedy }] };
+}
