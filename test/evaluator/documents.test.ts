@@ -1,0 +1,34 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { expand } from "../../src/authoring/documents.ts";
+import { pathOf } from "../../src/authoring/location.ts";
+import { Raw } from "../../src/authoring/raw.ts";
+
+function expanded(document: unknown): [readonly (string | number)[], unknown][] {
+  return expand(new Raw(document, undefined)).map((raw) => [pathOf(raw.link), raw.value]);
+}
+
+test("the items of a List, each at its path, as they are", () => {
+  const items = [{ kind: "Pod", apiVersion: "v1" }, { kind: "Service" }];
+  assert.equal(expanded({ kind: "List", apiVersion: "v1", items }), [[["items", 0], items[0]], [["items", 1], items[1]]]);
+});
+
+test("the items of a typed list get its kind and apiVersion, unless they have their own", () => {
+  const items = [{ metadata: {} }, { kind: "Other", apiVersion: "x/v1" }];
+  assert.equal(expanded({ kind: "DeploymentList", apiVersion: "apps/v1", items }), [
+    [["items", 0], { kind: "Deployment", apiVersion: "apps/v1", metadata: {} }],
+    [["items", 1], { kind: "Other", apiVersion: "x/v1" }],
+  ]);
+});
+
+test("an empty list has no items", () => {
+  assert.equal(expanded({ kind: "List", apiVersion: "v1", items: [] }), []);
+});
+
+test("anything else is one document", () => {
+  for (const document of [null, "List", [], {}, { kind: "Pod", items: [] }, { kind: "List", items: [] }, { kind: "List", apiVersion: "v1" }, { kind: "List", apiVersion: 1, items: [] }]) {
+    assert.equal(expanded(document), [[[], document]]);
+  }
+});
+
+test.run();
