@@ -20,7 +20,7 @@ const root = resolve(values.root);
 const files = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith(values.suffix))
   .map((entry) => relative(project, join(entry.parentPath, entry.name)))
-  .filter((file) => positionals.every((part) => file.includes(part)))
+  .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
   .sort();
 
 if (files.length === 0) {

@@ -234,6 +234,12 @@ array_problems(value, path) := set() if {
 	is_array(value)
 } else := {problem(path, "an array", value)}
 `, "problem"),
+  absence_problems: support(`
+# A null element, where a lone value would do for a list.
+absence_problems(value, path) := set() if {
+	value != null
+} else := {problem(path, "an array", value)}
+`, "problem"),
   record_problems: support(`
 record_problems(value, path) := set() if {
 	is_object(value)

@@ -58,6 +58,8 @@ const malformed: readonly (readonly [string, unknown])[] = [
   ["trust policy that isn't JSON", { apiVersion: "iam.services.k8s.aws/v1alpha1", kind: "Role", metadata: { name: "malformed" }, spec: { assumeRolePolicyDocument: "{" } }],
   ["hop limit that is text", { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata: { name: "malformed" }, spec: { metadataOptions: { httpPutResponseHopLimit: "2" } } }],
   ["hop limit that is a fraction", { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata: { name: "malformed" }, spec: { metadataOptions: { httpPutResponseHopLimit: 1.5 } } }],
+  ["condition value that is null", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { StringEquals: { a: null } } }] }],
+  ["statement that is null", { Statement: [null, { Effect: "Allow", Principal: { AWS: null }, Action: "sts:AssumeRole" }] }],
   ["condition value known only at deployment", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { StringEquals: { a: [{ Ref: "b" }] } } }] }],
   ["list of pods without kinds", { apiVersion: "v1", kind: "PodList", items: [{ metadata: { name: "a" }, spec: { containers: [{ name: "web", env: [{ name: "AWS_ACCESS_KEY_ID" }] }] } }] }],
   ["empty object", {}],

@@ -2,6 +2,11 @@
 
 package regoscript.std
 
+# A null element, where a lone value would do for a list.
+absence_problems(value, path) := set() if {
+	value != null
+} else := {problem(path, "an array", value)}
+
 array_problems(value, path) := set() if {
 	is_array(value)
 } else := {problem(path, "an array", value)}

@@ -183,7 +183,7 @@ export class DecoderLowering {
       case "object":
         return call(this.#object(shape.name).problems, at, atPath);
       case "list":
-        return this.#problemsInside(shape.items, shape.lone ? support("listed", at) : at, depth, shape.lone ? undefined : { problems: support("array_problems", at, atPath), fits: call("is_array", at) }, (key) =>
+        return this.#problemsInside(shape.items, shape.lone ? support("listed", at) : at, depth, shape.lone ? { problems: support("absence_problems", at, atPath), fits: infix("!=", at, nothing) } : { problems: support("array_problems", at, atPath), fits: call("is_array", at) }, (key) =>
           shape.lone ? support("listed_path", at, atPath, key) : concatenate(atPath, [key]),
         );
       case "record": {

@@ -99,32 +99,38 @@ statement_problems(value, path) := union({
 	std.unless_absent(object.get(value, "Principal", null), std.record_problems(std.keyed(object.get(value, "Principal", null), "AWS"), array.concat(path, ["Principal"])) | {problem |
 		is_object(std.keyed(object.get(value, "Principal", null), "AWS"))
 		some key, item in std.keyed(object.get(value, "Principal", null), "AWS")
-		some problem in {problem_2 |
+		some problem in (std.absence_problems(item, array.concat(path, ["Principal", key])) | {problem_2 |
+			item != null
 			some key_2, item_2 in std.listed(item)
 			some problem_2 in std.unless_unknown(item_2, std.string_problems(item_2, std.listed_path(item, array.concat(path, ["Principal", key]), key_2)))
-		}
+		})
 	}),
 	std.unless_absent(object.get(value, "NotPrincipal", null), std.record_problems(std.keyed(object.get(value, "NotPrincipal", null), "AWS"), array.concat(path, ["NotPrincipal"])) | {problem |
 		is_object(std.keyed(object.get(value, "NotPrincipal", null), "AWS"))
 		some key, item in std.keyed(object.get(value, "NotPrincipal", null), "AWS")
-		some problem in {problem_2 |
+		some problem in (std.absence_problems(item, array.concat(path, ["NotPrincipal", key])) | {problem_2 |
+			item != null
 			some key_2, item_2 in std.listed(item)
 			some problem_2 in std.unless_unknown(item_2, std.string_problems(item_2, std.listed_path(item, array.concat(path, ["NotPrincipal", key]), key_2)))
-		}
+		})
 	}),
-	std.unless_absent(object.get(value, "Action", null), {problem |
+	std.unless_absent(object.get(value, "Action", null), std.absence_problems(object.get(value, "Action", null), array.concat(path, ["Action"])) | {problem |
+		object.get(value, "Action", null) != null
 		some key, item in std.listed(object.get(value, "Action", null))
 		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "Action", null), array.concat(path, ["Action"]), key)))
 	}),
-	std.unless_absent(object.get(value, "NotAction", null), {problem |
+	std.unless_absent(object.get(value, "NotAction", null), std.absence_problems(object.get(value, "NotAction", null), array.concat(path, ["NotAction"])) | {problem |
+		object.get(value, "NotAction", null) != null
 		some key, item in std.listed(object.get(value, "NotAction", null))
 		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "NotAction", null), array.concat(path, ["NotAction"]), key)))
 	}),
-	std.unless_absent(object.get(value, "Resource", null), {problem |
+	std.unless_absent(object.get(value, "Resource", null), std.absence_problems(object.get(value, "Resource", null), array.concat(path, ["Resource"])) | {problem |
+		object.get(value, "Resource", null) != null
 		some key, item in std.listed(object.get(value, "Resource", null))
 		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "Resource", null), array.concat(path, ["Resource"]), key)))
 	}),
-	std.unless_absent(object.get(value, "NotResource", null), {problem |
+	std.unless_absent(object.get(value, "NotResource", null), std.absence_problems(object.get(value, "NotResource", null), array.concat(path, ["NotResource"])) | {problem |
+		object.get(value, "NotResource", null) != null
 		some key, item in std.listed(object.get(value, "NotResource", null))
 		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "NotResource", null), array.concat(path, ["NotResource"]), key)))
 	}),
@@ -134,10 +140,11 @@ statement_problems(value, path) := union({
 		some problem in (std.record_problems(item, array.concat(path, ["Condition", key])) | {problem_2 |
 			is_object(item)
 			some key_2, item_2 in item
-			some problem_2 in {problem_3 |
+			some problem_2 in (std.absence_problems(item_2, array.concat(path, ["Condition", key, key_2])) | {problem_3 |
+				item_2 != null
 				some key_3, item_3 in std.listed(item_2)
 				some problem_3 in std.unless_unknown(item_3, std.scalar_problems(item_3, std.listed_path(item_2, array.concat(path, ["Condition", key, key_2]), key_3)))
-			}
+			})
 		})
 	}),
 }) if {
@@ -191,7 +198,8 @@ decode_statement(value, path) := {
 # Where a candidate is not what the interface says.
 problems(candidate) := union({
 	std.unless_absent(candidate.fields.Version.value, std.string_problems(candidate.fields.Version.value, candidate.fields.Version.path)),
-	std.unless_absent(candidate.fields.Statement.value, {problem |
+	std.unless_absent(candidate.fields.Statement.value, std.absence_problems(candidate.fields.Statement.value, candidate.fields.Statement.path) | {problem |
+		candidate.fields.Statement.value != null
 		some key, item in std.listed(candidate.fields.Statement.value)
 		some problem in statement_problems(item, std.listed_path(candidate.fields.Statement.value, candidate.fields.Statement.path, key))
 	}),
