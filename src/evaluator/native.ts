@@ -5,7 +5,8 @@ import { Raw } from "../authoring/raw.ts";
 import type { ParameterValues, Rule } from "../authoring/rule.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { makeDecoders, type Problem } from "./decoder.ts";
-import { type GivenParameters, resolveParameters } from "./parameters.ts";
+import { valuesOf } from "./documents.ts";
+import { resolveParameters } from "./parameters.ts";
 import { EvaluationError, type Policies } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
 
@@ -37,17 +38,22 @@ export function nativePolicies(manifest: Manifest, rules: readonly Rule[]): Poli
     kinds.set(descriptor.kind, { kind: rule.input, decode: decoderOf(kindDescriptor.object), rules: [rule] });
   }
   const all = [...kinds.values()];
-  // A run of many files gives the same parameters for each.
-  let resolved: { readonly given: GivenParameters | undefined; readonly parameters: { [rule: string]: ParameterValues } } | undefined;
+  const defaults = forRules(resolveParameters(manifest));
   return {
     manifest,
     evaluate(documents, options = {}) {
-      if (resolved === undefined || resolved.given !== options.parameters) {
-        resolved = { given: options.parameters, parameters: resolveParameters(manifest, options.parameters) as { [rule: string]: ParameterValues } };
-      }
-      return makeReport(verdicts(documents, all, resolved.parameters));
+      const parameters = options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters));
+      return makeReport(verdicts(valuesOf(documents), all, parameters));
     },
   };
+}
+
+/** Parameters as rules see them: a record has no prototype, so that a key such as `constructor` is there only if it was given. */
+function forRules(parameters: ReturnType<typeof resolveParameters>): { [rule: string]: ParameterValues } {
+  const plain = (value: unknown): unknown => (typeof value === "object" && value !== null && !Array.isArray(value) ? Object.assign(Object.create(null), value) : value);
+  return Object.fromEntries(
+    Object.entries(parameters).map(([rule, values]) => [rule, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)])) as ParameterValues]),
+  );
 }
 
 function* verdicts(documents: Iterable<unknown>, kinds: readonly NativeKind[], parameters: { [rule: string]: ParameterValues }): Generator<Verdict> {

@@ -6,13 +6,19 @@ export type GivenParameters = { readonly [rule: string]: { readonly [name: strin
 
 /** A parameter that doesn't exist or doesn't fit. */
 export class ParameterError extends Error {
-  /** The rule's id and, where it is about one parameter, the way to the value. */
+  /** The rule's id and, where it is about one parameter, the way to the value; empty where all parameters are no object. */
   readonly path: readonly (string | number)[];
+  /** What there should be, as a phrase; `undefined` where the rule or parameter itself doesn't exist. */
+  readonly expected: string | undefined;
+  /** What there is instead, as a phrase. */
+  readonly found: string | undefined;
 
-  constructor(path: readonly (string | number)[], message: string) {
+  constructor(path: readonly (string | number)[], message: string, expected?: string, found?: string) {
     super(message);
     this.name = "ParameterError";
     this.path = path;
+    this.expected = expected;
+    this.found = found;
   }
 }
 
@@ -23,10 +29,11 @@ export class ParameterError extends Error {
  * @throws ParameterError for an unknown rule, an unknown parameter, or a value of another type
  */
 export function resolveParameters(manifest: Manifest, given: GivenParameters = {}): { readonly [rule: string]: { readonly [name: string]: unknown } } {
+  if (!isObject(given)) throw new ParameterError([], `the parameters are not an object by rule id, but ${describe(given)}`, "an object by rule id", describe(given));
   for (const [rule, values] of Object.entries(given)) {
     const descriptor = manifest.rules.find((candidate) => candidate.id === rule);
     if (descriptor === undefined) throw new ParameterError([rule], `no rule \`${rule}\`${closest(rule, manifest.rules.map((candidate) => candidate.id))}`);
-    if (typeof values !== "object" || values === null || Array.isArray(values)) throw new ParameterError([rule], `the parameters of \`${rule}\` are not an object`);
+    if (!isObject(values)) throw new ParameterError([rule], `the parameters of \`${rule}\` are not an object`, "an object", describe(values));
     for (const [name, value] of Object.entries(values)) {
       const parameter = descriptor.parameters.find((candidate) => candidate.name === name);
       if (parameter === undefined) {
@@ -45,7 +52,7 @@ function valueOf(parameter: ParameterDescriptor, given: { readonly [name: string
 
 function checkShape(shape: Shape, value: unknown, path: readonly (string | number)[]): void {
   const fits = (expected: string, condition: boolean): void => {
-    if (!condition) throw new ParameterError(path, `parameter \`${path.join(".")}\`: expected ${expected}, found ${describe(value)}`);
+    if (!condition) throw new ParameterError(path, `parameter \`${path.join(".")}\`: expected ${expected}, found ${describe(value)}`, expected, describe(value));
   };
   switch (shape.type) {
     case "string":
@@ -62,7 +69,7 @@ function checkShape(shape: Shape, value: unknown, path: readonly (string | numbe
       (value as unknown[]).forEach((item, index) => checkShape(shape.items, item, [...path, index]));
       break;
     case "record":
-      fits("an object", typeof value === "object" && value !== null && !Array.isArray(value));
+      fits("an object", isObject(value));
       for (const [key, item] of Object.entries(value as object)) checkShape(shape.values, item, [...path, key]);
       break;
     case "scalar":
@@ -70,6 +77,10 @@ function checkShape(shape: Shape, value: unknown, path: readonly (string | numbe
     case "resolvable":
       throw new Error(`a parameter can't have the shape ${shape.type}`);
   }
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function describe(value: unknown): string {

@@ -12,9 +12,10 @@ export interface Policies {
   /**
    * Evaluates every rule on every document.
    *
-   * @param documents JSON values: null, booleans, numbers, strings, arrays, objects
+   * @param documents JSON values (null, booleans, numbers, strings, arrays, objects) or documents of the loader
+   * @throws TypeError if `documents` is no list of documents, but text or one document
    * @throws ParameterError if the parameters don't fit the rules
-   * @throws EvaluationError if a rule can't be evaluated; a rule that fails never counts as passed
+   * @throws EvaluationError if a rule can't be evaluated or a document is no JSON value; neither counts as passed
    */
   evaluate(documents: Iterable<unknown>, options?: EvaluateOptions): Report;
 }

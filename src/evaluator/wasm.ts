@@ -75,16 +75,22 @@ async function unpack(bytes: Uint8Array, name: string): Promise<Map<string, Uint
 
 function readManifest(bytes: Uint8Array | undefined, name: string): Manifest {
   if (bytes === undefined) throw new BundleError(`${name} has no .manifest; is it a bundle?`);
-  let content: { metadata?: { regoscript?: Partial<Manifest> } };
+  let content: unknown;
   try {
-    content = JSON.parse(new TextDecoder().decode(bytes)) as typeof content;
+    content = JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
     throw new BundleError(`the .manifest of ${name} is not JSON`, { cause: error });
   }
-  const manifest = content.metadata?.regoscript;
-  if (manifest === undefined) throw new BundleError(`the .manifest of ${name} has no metadata of Regoscript; build the bundle with \`regoscript build\``);
+  const manifest = memberOf(memberOf(content, "metadata"), "regoscript") as Partial<Manifest> | null | undefined;
+  if (typeof manifest !== "object" || manifest === null) throw new BundleError(`the .manifest of ${name} has no metadata of Regoscript; build the bundle with \`regoscript build\``);
   if (manifest.format !== 1) throw new BundleError(`${name} has format ${String(manifest.format)}; this version reads format 1`);
+  if (!Array.isArray(manifest.rules) || !Array.isArray(manifest.kinds)) throw new BundleError(`the .manifest of ${name} names no rules or no input kinds`);
   return manifest as Manifest;
+}
+
+/** A member of an object; of anything else, nothing. */
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 async function instantiate(wasm: Uint8Array, name: string): Promise<WasmPolicy> {
@@ -102,10 +108,17 @@ function* verdicts(documents: Iterable<unknown>, policy: WasmPolicy): Generator<
   let index = 0;
   for (const document of documents) {
     // As bytes, because opa-wasm takes null, false, 0 and "" for no input at all.
-    const input = exactBuffer(encoder.encode(JSON.stringify(document ?? null)));
+    const input = exactBuffer(encoder.encode(jsonText(document)));
     yield verdict(evaluateOne(policy, input, index), index);
     index++;
   }
+}
+
+/** A document as JSON that OPA reads: half of a surrogate pair, which its parser in WASM refuses, is U+FFFD as for Go's parser. */
+function jsonText(document: unknown): string {
+  const json = JSON.stringify(document ?? null);
+  // JSON.stringify escapes surrogates that stand alone, and no others; a backslash of the text itself is doubled.
+  return json.includes("\\ud") ? json.replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (escape) => (escape === "\\\\" ? escape : "\ufffd")) : json;
 }
 
 function evaluateOne(policy: WasmPolicy, input: ArrayBuffer, index: number): unknown {
@@ -158,6 +171,8 @@ function exactBuffer(bytes: Uint8Array): ArrayBuffer {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }
 
+/** opa-wasm throws errors, strings (an unknown entry point) and objects with a message (a builtin that it lacks). */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = memberOf(error, "message") ?? (error instanceof Error ? error.message : undefined);
+  return typeof message === "string" ? message : String(error);
 }

@@ -22,7 +22,7 @@ export async function build(policies: string, options: BuildOptions): Promise<nu
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.content);
   }
-  await write(`${result.manifest.rules.length} rules compiled from ${policies}: ${files.length} files in ${join(options.output, "bundles")} and ${join(options.output, "conftest")}\n`);
+  await write(`${result.manifest.rules.length} ${result.manifest.rules.length === 1 ? "rule" : "rules"} compiled from ${policies}: ${files.length} files in ${join(options.output, "bundles")} and ${join(options.output, "conftest")}\n`);
   return exitCodes.clean;
 }
 

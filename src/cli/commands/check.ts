@@ -23,7 +23,7 @@ export interface CheckOptions {
 /** `regoscript check`: evaluates documents in files and prints what was found. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   const policies = await policiesOf(options);
-  const parameters = options.parameters === undefined ? {} : readParameters(options.parameters);
+  const parameters = options.parameters === undefined ? undefined : readParameters(options.parameters);
   const result = run(paths, policies, parameters, options.minSeverity);
   const { textReport } = options.format === "text" ? await import("../../reporters/text.ts") : { textReport: undefined };
   const text = textReport === undefined ? (await import("../../reporters/json.ts")).jsonReport(result) : textReport(result, { color: options.color, quiet: options.quiet === true });
@@ -53,7 +53,7 @@ function readParameters(file: string): GivenParameters {
   return value as GivenParameters;
 }
 
-function run(paths: readonly string[], policies: Policies, parameters: GivenParameters, minSeverity: Severity | undefined): RunResult {
+function run(paths: readonly string[], policies: Policies, parameters: GivenParameters | undefined, minSeverity: Severity | undefined): RunResult {
   const violations: PlacedViolation[] = [];
   const malformed: PlacedMalformed[] = [];
   const problems: LoadProblem[] = [];
@@ -82,7 +82,7 @@ function run(paths: readonly string[], policies: Policies, parameters: GivenPara
 }
 
 /** One document's report; a rule that fails on it is noted, and the other documents are still asked about. */
-function evaluateOne(policies: Policies, document: SourceDocument, parameters: GivenParameters, failures: EvaluationFailure[]): Report {
+function evaluateOne(policies: Policies, document: SourceDocument, parameters: GivenParameters | undefined, failures: EvaluationFailure[]): Report {
   try {
     return policies.evaluate([document.value], { parameters });
   } catch (error) {
