@@ -1,0 +1,78 @@
+import { EvaluationError } from "./policies.ts";
+
+/** A document of the loader, as far as it matters here: a JSON value that is known to be one. */
+interface Loaded {
+  readonly value: unknown;
+  locate(path: readonly (string | number)[]): unknown;
+}
+
+/** Far more than any real document, and few enough for every later recursion. */
+const deepest = 2_000;
+
+/**
+ * The JSON values of documents, which may be such values or documents of the loader. What is neither is refused: engines would read it
+ * each in their own way, or find nothing in it and so nothing wrong with it.
+ *
+ * @throws TypeError if `documents` is one document, or its text, instead of several documents
+ * @throws EvaluationError if one of them is no JSON value: text in a `Buffer`, `undefined`, a `NaN`, a `Date`
+ */
+export function valuesOf(documents: Iterable<unknown>): Iterable<unknown> {
+  const given: unknown = documents;
+  if (typeof given === "string" || ArrayBuffer.isView(given)) throw new TypeError("documents are given as parsed values, not as text: evaluate([JSON.parse(text)])");
+  if (typeof given !== "object" || given === null || !(Symbol.iterator in given)) throw new TypeError("documents are given as an array: evaluate([document])");
+  return checked(documents);
+}
+
+function* checked(documents: Iterable<unknown>): Generator<unknown, void> {
+  let index = 0;
+  for (const document of documents) {
+    if (isLoaded(document)) {
+      yield document.value;
+    } else {
+      const fault = document === undefined ? "there is undefined" : faultOf(document, 0);
+      if (fault !== undefined) throw new EvaluationError(index, `document ${index} is not a JSON value: ${fault}`);
+      yield document;
+    }
+    index++;
+  }
+}
+
+function isLoaded(document: unknown): document is Loaded {
+  // No JSON value holds a function.
+  return typeof document === "object" && document !== null && "value" in document && typeof (document as Partial<Loaded>).locate === "function";
+}
+
+/** Why a value is not JSON, or `undefined` where it is; a member that is undefined is absent. */
+function faultOf(value: unknown, depth: number): string | undefined {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+    case "undefined":
+      return undefined;
+    case "number":
+      return Number.isFinite(value) ? undefined : `there is ${value}`;
+    case "object":
+      return value === null ? undefined : containerFault(value, depth);
+    default:
+      return `there is a ${typeof value}`;
+  }
+}
+
+function containerFault(value: object, depth: number): string | undefined {
+  if (depth > deepest) return `it contains itself or is nested deeper than ${deepest} levels`;
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const fault = faultOf(item, depth + 1);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // An object of another realm has an `Object.prototype` of its own, whose own prototype is null too.
+  if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) return `there is a ${value.constructor?.name || "special object"}`;
+  for (const key in value) {
+    const fault = faultOf((value as { readonly [key: string]: unknown })[key], depth + 1);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
