@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parseYamlValue } from "../loader/embedded-yaml.ts";
 import type { Manifest } from "../manifest/manifest.ts";
+import { valuesOf } from "./documents.ts";
 import { resolveParameters } from "./parameters.ts";
 import { EvaluationError, type Policies } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
@@ -20,7 +21,7 @@ export class BundleError extends Error {
 interface WasmPolicy {
   readonly entrypoints: { readonly [name: string]: number };
   evaluate(input: ArrayBuffer, entrypoint: string): { readonly result: unknown }[];
-  setData(data: object): void;
+  setData(data: ArrayBuffer): void;
 }
 
 type Builtins = { [name: string]: (...operands: unknown[]) => unknown };
@@ -43,12 +44,12 @@ export async function loadBundle(source: string | Uint8Array): Promise<Policies>
   if (wasm === undefined) throw new BundleError(`${name} has no policy.wasm; build it with \`regoscript build\``);
   const policy = await instantiate(wasm, name);
   if (!(entryPoint in policy.entrypoints)) throw new BundleError(`the policy.wasm of ${name} has no entry point ${entryPoint}`);
+  const holder: DataHolder = { policy, data: undefined };
   return {
     manifest,
     evaluate(documents, options = {}) {
       resolveParameters(manifest, options.parameters);
-      policy.setData({ regoscript_parameters: options.parameters ?? {} });
-      return makeReport(verdicts(documents, policy));
+      return makeReport(verdicts(valuesOf(documents), holder, JSON.stringify({ regoscript_parameters: options.parameters ?? {} })));
     },
   };
 }
@@ -103,10 +104,22 @@ async function instantiate(wasm: Uint8Array, name: string): Promise<WasmPolicy> 
   }
 }
 
-function* verdicts(documents: Iterable<unknown>, policy: WasmPolicy): Generator<Verdict> {
+/** A policy and the data that its instance holds at the moment, as JSON. */
+interface DataHolder {
+  readonly policy: WasmPolicy;
+  data: string | undefined;
+}
+
+function* verdicts(documents: Iterable<unknown>, holder: DataHolder, data: string): Generator<Verdict> {
+  const { policy } = holder;
   const encoder = new TextEncoder();
   let index = 0;
   for (const document of documents) {
+    // Before each document: a generator of documents may itself have evaluated others, with other parameters.
+    if (holder.data !== data) {
+      policy.setData(exactBuffer(encoder.encode(data)));
+      holder.data = data;
+    }
     // As bytes, because opa-wasm takes null, false, 0 and "" for no input at all.
     const input = exactBuffer(encoder.encode(jsonText(document)));
     yield verdict(evaluateOne(policy, input, index), index);
@@ -116,7 +129,7 @@ function* verdicts(documents: Iterable<unknown>, policy: WasmPolicy): Generator<
 
 /** A document as JSON that OPA reads: half of a surrogate pair, which its parser in WASM refuses, is U+FFFD as for Go's parser. */
 function jsonText(document: unknown): string {
-  const json = JSON.stringify(document ?? null);
+  const json = JSON.stringify(document);
   // JSON.stringify escapes surrogates that stand alone, and no others; a backslash of the text itself is doubled.
   return json.includes("\\ud") ? json.replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (escape) => (escape === "\\\\" ? escape : "\ufffd")) : json;
 }
