@@ -6,6 +6,18 @@ const credentialVariables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_
 /** Settings of the AWS command line's profile that hold credentials. */
 const credentialSettings = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"];
 
+/** Whether a command sets a variable to something that is written there, not to what a mounted secret holds. */
+function assigns(command: string, name: string): boolean {
+  if (command.includes(`${name}=$(`)) return false;
+  return command.startsWith(`${name}=`) || command.includes(` ${name}=`);
+}
+
+/** Whether a path is the AWS command line's folder, or its file of credentials. */
+function isProfile(path: string): boolean {
+  const parts = path.split("/").filter((part) => part !== "");
+  return parts.some((part, index) => part === ".aws" && (index === parts.length - 1 || parts[index + 1] === "credentials"));
+}
+
 export default rule({
   id: "static-credentials-in-image",
   title: "Image is built with AWS credentials inside",
@@ -30,10 +42,10 @@ export default rule({
             yield violation(at(instruction, "Value", index), `ENV sets ${name}`);
           }
         }
-        if (instruction.Cmd === "arg" && instruction.Value.some((value) => value.startsWith(`${name}=`))) {
+        if (instruction.Cmd === "arg" && instruction.Value.some((value) => value.startsWith(`${name}=`) && value !== `${name}=`)) {
           yield violation(instruction, `ARG gives ${name} a value`);
         }
-        if (instruction.Cmd === "run" && instruction.Value.some((value) => value.includes(`${name}=`))) {
+        if (instruction.Cmd === "run" && instruction.Value.some((value) => assigns(value, name))) {
           yield violation(instruction, `RUN sets ${name}`);
         }
       }
@@ -44,7 +56,7 @@ export default rule({
         }
       }
       const copies = instruction.Cmd === "copy" || instruction.Cmd === "add";
-      if (copies && instruction.Value.some((value) => value.endsWith(".aws/credentials") || value.endsWith(".aws") || value.endsWith(".aws/"))) {
+      if (copies && instruction.Value.some((value) => isProfile(value))) {
         yield violation(instruction, "a file of AWS credentials is copied into the image");
       }
     }
@@ -87,7 +99,9 @@ export default rule({
         # the variable AWS_ACCESS_KEY_ID=… is not set here
         ENV AWS_REGION=eu-central-1 CHECKED=AWS_ACCESS_KEY_ID
         RUN --mount=type=secret,id=aws,target=/root/.aws/credentials npm ci
+        RUN --mount=type=secret,id=key AWS_SECRET_ACCESS_KEY=$(cat /run/secrets/key) npm run deploy
         RUN aws configure set region eu-central-1
+        COPY certs.aws /certs/
         `,
       violations: [],
     },

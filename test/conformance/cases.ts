@@ -30,7 +30,7 @@ export function conformanceCases({ rules }: LoadedSource): Case[] {
 const pod = (spec: unknown): unknown => ({ apiVersion: "v1", kind: "Pod", metadata: { name: "malformed", namespace: "shop" }, spec });
 
 /** Cases below that are well formed after all. */
-export const wellFormed = new Set(["condition value known only at deployment", "list of pods without kinds", "empty object"].map((name) => `malformed: ${name}`));
+export const wellFormed = new Set(["condition value known only at deployment", "deployment of another group", "list of pods without kinds", "empty object"].map((name) => `malformed: ${name}`));
 
 /** Documents with a value of the wrong type in each kind of place. */
 const malformed: readonly (readonly [string, unknown])[] = [
@@ -46,6 +46,7 @@ const malformed: readonly (readonly [string, unknown])[] = [
   ["host network as text", pod({ hostNetwork: "true", containers: [] })],
   ["labels that are a list", { ...(pod({ containers: [] }) as object), metadata: { name: "malformed", labels: ["a"] } }],
   ["label that is a number", { ...(pod({ containers: [] }) as object), metadata: { name: "malformed", labels: { a: 1 } } }],
+  ["deployment of another group", { apiVersion: "serving.knative.dev/v1", kind: "Deployment", metadata: { name: "malformed" }, spec: { template: "x" } }],
   ["deployment whose template is text", { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "malformed" }, spec: { template: "x" } }],
   ["config map whose data are a list", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "malformed" }, data: ["AWS_ACCESS_KEY_ID"] }],
   ["aws-auth that isn't a list", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: { mapRoles: "rolearn: x" } }],

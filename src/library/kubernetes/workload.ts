@@ -61,16 +61,23 @@ export interface Workload extends Located {
   spec: PodSpec;
 }
 
-const templateOwners = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job"]);
+const appsOwners = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
 
-/** The pod specification in a manifest, or `undefined` where the kind has none. */
+/** The pod specification in a manifest, or `undefined` where the resource has none. Other API groups have a Job or Deployment of their own. */
 export function podSpec(document: Raw): Raw | undefined {
   const kind = text(member(document, "kind"));
-  if (kind === undefined) return undefined;
-  if (kind === "Pod") return member(document, "spec");
-  if (kind === "PodTemplate") return member(document, "template", "spec");
-  if (kind === "CronJob") return member(document, "spec", "jobTemplate", "spec", "template", "spec");
-  return templateOwners.has(kind) ? member(document, "spec", "template", "spec") : undefined;
+  const apiVersion = text(member(document, "apiVersion"));
+  if (kind === undefined || apiVersion === undefined) return undefined;
+  if (apiVersion === "v1") {
+    if (kind === "Pod") return member(document, "spec");
+    if (kind === "PodTemplate") return member(document, "template", "spec");
+    return kind === "ReplicationController" ? member(document, "spec", "template", "spec") : undefined;
+  }
+  if (apiVersion.startsWith("batch/")) {
+    if (kind === "CronJob") return member(document, "spec", "jobTemplate", "spec", "template", "spec");
+    return kind === "Job" ? member(document, "spec", "template", "spec") : undefined;
+  }
+  return apiVersion.startsWith("apps/") && appsOwners.has(kind) ? member(document, "spec", "template", "spec") : undefined;
 }
 
 /** Pods and everything that makes pods. */

@@ -5,34 +5,68 @@ package regoscript.kubernetes.workload
 import data.regoscript.std
 
 # src/library/kubernetes/workload.ts:64
-template_owners := {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job"}
+apps_owners := {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"}
 
-# The pod specification in a manifest, or `undefined` where the kind has none.
+# src/library/kubernetes/workload.ts:70
+either(kind, _) if {
+	kind == null
+}
+
+either(_, api_version) if {
+	api_version == null
+}
+
+# The pod specification in a manifest, or `undefined` where the resource has none. Other API groups have a Job or Deployment of their own.
 # src/library/kubernetes/workload.ts:67
 pod_spec(document) := null if {
 	kind := std.text(std.member(document, ["kind"]))
-	kind == null
+	api_version := std.text(std.member(document, ["apiVersion"]))
+	either(kind, api_version)
 } else := std.member(document, ["spec"]) if {
 	kind := std.text(std.member(document, ["kind"]))
+	api_version := std.text(std.member(document, ["apiVersion"]))
+	api_version == "v1"
 	kind == "Pod"
 } else := std.member(document, ["template", "spec"]) if {
 	kind := std.text(std.member(document, ["kind"]))
+	api_version := std.text(std.member(document, ["apiVersion"]))
+	api_version == "v1"
 	kind == "PodTemplate"
+} else := std.member(document, ["spec", "template", "spec"]) if {
+	kind := std.text(std.member(document, ["kind"]))
+	api_version := std.text(std.member(document, ["apiVersion"]))
+	api_version == "v1"
+	kind == "ReplicationController"
+} else := null if {
+	api_version := std.text(std.member(document, ["apiVersion"]))
+	api_version == "v1"
 } else := std.member(document, ["spec", "jobTemplate", "spec", "template", "spec"]) if {
 	kind := std.text(std.member(document, ["kind"]))
+	api_version := std.text(std.member(document, ["apiVersion"]))
+	startswith(api_version, "batch/")
 	kind == "CronJob"
 } else := std.member(document, ["spec", "template", "spec"]) if {
 	kind := std.text(std.member(document, ["kind"]))
-	kind in template_owners
+	api_version := std.text(std.member(document, ["apiVersion"]))
+	startswith(api_version, "batch/")
+	kind == "Job"
+} else := null if {
+	api_version := std.text(std.member(document, ["apiVersion"]))
+	startswith(api_version, "batch/")
+} else := std.member(document, ["spec", "template", "spec"]) if {
+	kind := std.text(std.member(document, ["kind"]))
+	api_version := std.text(std.member(document, ["apiVersion"]))
+	startswith(api_version, "apps/")
+	kind in apps_owners
 } else := null
 
-# src/library/kubernetes/workload.ts:109
+# src/library/kubernetes/workload.ts:116
 named_of(spec) := spec.serviceAccountName if {
 	not spec.serviceAccountName in {null, ""}
 } else := spec.serviceAccount
 
 # The service account that a pod runs as; Kubernetes gives `default` to a pod that names none.
-# src/library/kubernetes/workload.ts:108
+# src/library/kubernetes/workload.ts:115
 service_account_of(spec) := named if {
 	named := named_of(spec)
 	not named in {null, ""}

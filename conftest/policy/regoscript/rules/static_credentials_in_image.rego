@@ -21,7 +21,45 @@ credential_variables := ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESS
 # policies/images/static-credentials-in-image.ts:7
 credential_settings := ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]
 
-# policies/images/static-credentials-in-image.ts:30
+# policies/images/static-credentials-in-image.ts:12
+either(command, name) if {
+	startswith(command, concat("", [name, "="]))
+}
+
+either(command, name) if {
+	contains(command, concat("", [" ", name, "="]))
+}
+
+# Whether a command sets a variable to something that is written there, not to what a mounted secret holds.
+# policies/images/static-credentials-in-image.ts:10
+assigns(command, name) := false if {
+	contains(command, concat("", [name, "=$("]))
+} else if {
+	either(command, name)
+} else := false
+
+# policies/images/static-credentials-in-image.ts:18
+either_2(index, parts) if {
+	index == (count(parts) - 1)
+}
+
+either_2(index, parts) if {
+	std.element(parts, index + 1) == "credentials"
+}
+
+# Whether a path is the AWS command line's folder, or its file of credentials.
+# policies/images/static-credentials-in-image.ts:16
+is_profile(path) if {
+	parts := [part |
+		some part in split(path, "/")
+		part != ""
+	]
+	some index, part_2 in parts
+	part_2 == ".aws"
+	either_2(index, parts)
+} else := false
+
+# policies/images/static-credentials-in-image.ts:42
 violations contains violation if {
 	some build in inputs.image_build.instances
 	some instruction in build.instructions
@@ -38,7 +76,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:34
+# policies/images/static-credentials-in-image.ts:46
 violations contains violation if {
 	some build in inputs.image_build.instances
 	some instruction in build.instructions
@@ -46,6 +84,7 @@ violations contains violation if {
 	instruction.Cmd == "arg"
 	some value in instruction.Value
 	startswith(value, concat("", [name, "="]))
+	value != concat("", [name, "="])
 	violation := {
 		"message": concat("", ["ARG gives ", name, " a value"]),
 		"path": instruction["$path"],
@@ -53,14 +92,14 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:37
+# policies/images/static-credentials-in-image.ts:49
 violations contains violation if {
 	some build in inputs.image_build.instances
 	some instruction in build.instructions
 	some name in credential_variables
 	instruction.Cmd == "run"
 	some value in instruction.Value
-	contains(value, concat("", [name, "="]))
+	assigns(value, name)
 	violation := {
 		"message": concat("", ["RUN sets ", name]),
 		"path": instruction["$path"],
@@ -68,7 +107,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:43
+# policies/images/static-credentials-in-image.ts:55
 violations contains violation if {
 	some build in inputs.image_build.instances
 	some instruction in build.instructions
@@ -84,33 +123,20 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:46
+# policies/images/static-credentials-in-image.ts:58
 default copies(_) := false
 
 copies(instruction) if {
 	instruction.Cmd in {"copy", "add"}
 }
 
-# policies/images/static-credentials-in-image.ts:47
-either(value) if {
-	endswith(value, ".aws/credentials")
-}
-
-either(value) if {
-	endswith(value, ".aws")
-}
-
-either(value) if {
-	endswith(value, ".aws/")
-}
-
-# policies/images/static-credentials-in-image.ts:48
+# policies/images/static-credentials-in-image.ts:60
 violations contains violation if {
 	some build in inputs.image_build.instances
 	some instruction in build.instructions
 	copies(instruction)
 	some value in instruction.Value
-	either(value)
+	is_profile(value)
 	violation := {
 		"message": "a file of AWS credentials is copied into the image",
 		"path": instruction["$path"],
