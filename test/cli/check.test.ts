@@ -1,0 +1,202 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { builtBundle, handWrittenBundle, policyFolder } from "../evaluator/fixtures.ts";
+import { regoscript, type Run, withFiles } from "./run.ts";
+
+// A bundle starts faster than a policy folder, which is compiled at each run; that both say the same is tested below.
+const bundleFolder = mkdtempSync(join(tmpdir(), "regoscript-"));
+const bundleFile = join(bundleFolder, "bundle.tar.gz");
+writeFileSync(bundleFile, await builtBundle());
+test.after(() => rmSync(bundleFolder, { recursive: true }));
+
+const star = "kind: Gadget\nmetadata: {name: g}\nspec:\n  actions: '*'\n";
+const clean = "kind: Gadget\nmetadata: {name: c}\nspec: {actions: [read]}\n";
+const large = '{"kind": "Gadget", "metadata": {"name": "j"}, "spec": {"parts": [{"name": "p", "size": 11}]}}\n';
+const malformed = "kind: Gadget\nmetadata: {name: m}\nspec: {count: many}\n";
+const files = { "star.yaml": star, "large.json": large, "sub/clean.yaml": clean };
+
+function check(files: { readonly [path: string]: string | Uint8Array }, ...options: string[]): Run {
+  return withFiles(files, (folder) => regoscript(["check", folder, "--bundle", bundleFile, ...options.map((option) => option.replace("FOLDER", folder))]));
+}
+
+interface JsonReport {
+  readonly version: number;
+  readonly summary: { readonly violations: { readonly [severity: string]: number }; readonly [name: string]: unknown };
+  readonly violations: readonly { readonly rule: string; readonly file: string; readonly line: number; readonly column: number; readonly path: unknown; readonly remediation: string }[];
+  readonly problems: readonly { readonly file: string }[];
+  readonly failures: readonly { readonly file: string; readonly message: string }[];
+  readonly unrecognised: readonly unknown[];
+}
+
+test("violations: everything about each, in text, and exit code 1", () => {
+  const { code, stdout, stderr } = check(files);
+  assert.is(code, 1, stderr);
+  const [first] = stdout.split("\n\n");
+  assert.match(first!, /^high\[oversized-part\] part p has size 11\n/);
+  assert.match(first!, /large\.json:1:\d+\n/);
+  assert.match(first!, /\n {4}\| +\^+\n|\n {2}\| +\^+\n/);
+  assert.match(first!, /= Gadget j, at spec\.parts\[0\]\.size\n/);
+  assert.match(first!, /remedy: Use a smaller part\.$/);
+  assert.match(stdout, /low\[star-action\] every action is allowed\n +--> .*star\.yaml:4:3\n/);
+  assert.match(stdout, /2 violations \(1 high, 1 low\): 3 documents in 3 files, 2 rules\n$/);
+});
+
+test("a clean run: exit code 0", () => {
+  const { code, stdout } = check({ "clean.yaml": clean });
+  assert.is(code, 0);
+  assert.is(stdout, "no violations: 1 document in 1 file, 2 rules\n");
+});
+
+test("malformed documents: exit code 1, with the place", () => {
+  const { code, stdout } = check({ "m.yaml": malformed });
+  assert.is(code, 1);
+  assert.match(stdout, /^malformed\[gadget\] expected an integer, found a string\n +--> .*m\.yaml:3:8\n/);
+});
+
+test("an unreadable file: exit code 2, the others are still reported", () => {
+  const { code, stdout } = check({ ...files, "broken.yaml": "a: [1\n", "binary.yaml": Uint8Array.of(0, 1, 2) });
+  assert.is(code, 2);
+  assert.is(stdout.match(/^unreadable /gm)?.length, 2);
+  assert.match(stdout, /high\[oversized-part\]/);
+  assert.match(stdout, /2 problems reading files/);
+});
+
+test("what no rule is about is named", () => {
+  const { code, stdout } = check({ "other.yaml": "apiVersion: v1\nkind: Other\n" });
+  assert.is(code, 0);
+  assert.match(stdout, /1 document not recognised, and so not checked:\n {2}.*other\.yaml:1 \(v1 Other\)/);
+});
+
+test("--exit-zero is about what rules find, not about what could not be done", () => {
+  assert.is(check(files, "--exit-zero").code, 0);
+  assert.is(check({ "m.yaml": malformed }, "--exit-zero").code, 0);
+  assert.is(check({ ...files, "broken.yaml": "a: [1\n" }, "--exit-zero").code, 2);
+});
+
+test("--min-severity leaves out what is less severe, and the exit code follows", () => {
+  assert.not.match(check(files, "--min-severity", "high").stdout, /star-action/);
+  assert.is(check({ "star.yaml": star }, "--min-severity", "medium").code, 0);
+});
+
+test("--quiet prints findings only", () => {
+  assert.is(check({ "clean.yaml": clean }, "--quiet").stdout, "");
+  assert.not.match(check(files, "--quiet").stdout, /documents in/);
+});
+
+test("--format json", () => {
+  const { code, stdout } = check({ ...files, "broken.yaml": "a: [1\n" }, "--format", "json");
+  const report = JSON.parse(stdout) as JsonReport;
+  assert.is(code, 2);
+  assert.is(report.version, 1);
+  assert.equal(report.summary.violations, { critical: 0, high: 1, medium: 0, low: 1 });
+  assert.is(report.violations.length, 2);
+  const found = report.violations.find(({ rule }) => rule === "star-action")!;
+  assert.equal([found.line, found.column, found.path, found.remediation], [4, 3, ["spec", "actions"], "Name the actions."]);
+  assert.equal(report.problems.map(({ file }) => file.split("/").at(-1)), ["broken.yaml"]);
+  assert.equal([report.failures, report.unrecognised], [[], []]);
+});
+
+test("--bundle says the same as --policies", () => {
+  withFiles({ ...files, "m.yaml": malformed }, (folder) => {
+    const native = regoscript(["check", folder, "--format", "json", "--policies", policyFolder]);
+    const wasm = regoscript(["check", folder, "--format", "json", "--bundle", bundleFile]);
+    assert.is(native.code, 1, native.stderr);
+    assert.is(wasm.code, 1, wasm.stderr);
+    assert.is(wasm.stdout, native.stdout);
+  });
+});
+
+test("a rule that fails on one document: exit code 2, the file is named, the others are still reported", async () => {
+  const bundle = await handWrittenBundle(`package regoscript
+
+value := 1 if input.a
+
+value := 2 if input.b
+
+found := {{"rule": "r", "severity": "low", "path": ["a"], "resource": "it", "message": "found"}}
+
+report := {"violations": found, "malformed": set(), "recognised": true} if value > 0
+`);
+  withFiles({ "1.json": '{"a": true, "b": true}', "2.json": '{"a": true}', "b/bundle.tar.gz": bundle }, (folder) => {
+    const run = (format: string): Run => regoscript(["check", join(folder, "1.json"), join(folder, "2.json"), "--exit-zero", "--format", format, "--bundle", join(folder, "b", "bundle.tar.gz")]);
+    const { code, stdout, stderr } = run("json");
+    assert.is(code, 2, stderr);
+    const report = JSON.parse(stdout) as JsonReport;
+    assert.equal(report.failures.map(({ file }) => file), [join(folder, "1.json")]);
+    assert.equal(report.violations.map(({ file }) => file), [join(folder, "2.json")]);
+    assert.match(run("text").stdout, /failed WASM evaluation failed: .*\n --> .*1\.json:1\n/);
+  });
+});
+
+test("--parameters, in YAML or JSON", () => {
+  const parameters = { "p/p.yaml": "oversized-part:\n  limit: 11\n", "p/p.json": '{"oversized-part": {"allowed": ["p"]}}' };
+  for (const name of ["p.yaml", "p.json"]) {
+    const result = withFiles({ "large.json": large, ...parameters }, (folder) =>
+      regoscript(["check", join(folder, "large.json"), "--bundle", bundleFile, "--parameters", join(folder, "p", name)]),
+    );
+    assert.is(result.code, 0, result.stdout + result.stderr);
+  }
+});
+
+test("parameters that don't fit: exit code 2, even where nothing is to be checked", () => {
+  for (const [text, message] of [
+    ["oversized-parts: {}", /no rule `oversized-parts`; did you mean `oversized-part`\?/],
+    ["oversized-part: {limits: 1}", /no parameter `limits`; did you mean `limit`\?/],
+    ["oversized-part: {limit: '1'}", /expected an integer, found a string/],
+    ["- a", /expected one object/],
+    ["a: [", /parameters\.yaml: /],
+  ] as const) {
+    const result = withFiles({ "parameters.yaml": text }, (folder) => regoscript(["check", "-", "--bundle", bundleFile, "--parameters", join(folder, "parameters.yaml"), "--exit-zero"]));
+    assert.is(result.code, 2);
+    assert.match(result.stderr, message);
+    assert.not.match(result.stderr, /\n {4}at /);
+  }
+});
+
+test("standard input", () => {
+  const stdin = (input: string | Uint8Array): Run => regoscript(["check", "-", "--bundle", bundleFile], { input });
+  assert.match(stdin(`${clean}---\n${star}`).stdout, /--> -:8:3\n/);
+  assert.is(stdin(star).code, 1);
+  assert.is(stdin("").code, 0);
+  for (const bad of ["a: [1\n", Uint8Array.of(0x61, 0), Uint8Array.of(0xff, 0x61)]) {
+    assert.is(stdin(bad).code, 2);
+    assert.match(stdin(bad).stdout, /^unreadable /);
+  }
+});
+
+test("a path that is named twice is checked once", () => {
+  withFiles({ "star.yaml": star }, (folder) => {
+    const { stdout } = regoscript(["check", folder, join(folder, "star.yaml"), folder, "--bundle", bundleFile]);
+    assert.match(stdout, /1 violation \(1 low\): 1 document in 1 file/);
+  });
+});
+
+test("text from a document can't steer the terminal", () => {
+  const hostile = '{"kind": "Gadget", "metadata": {"name": "\\u001b[2J\\u202e"}, "spec": {"parts": [{"name": "\\u001b]0;x\\u0007", "size": 11}]}}';
+  const { stdout } = check({ "h.json": hostile });
+  // eslint-disable-next-line no-control-regex
+  assert.not.match(stdout, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
+  assert.match(stdout, /part \\u001b\]0;x\\u0007 has size 11/);
+});
+
+test("a long line is shown around its mark", () => {
+  const long = `{"kind": "Gadget", "metadata": {"name": "${"n".repeat(1000)}"}, "spec": {"actions": "*"}, "more": "${"m".repeat(1000)}"}\n`;
+  const { stdout } = check({ "long.json": long });
+  const [, , , source, mark] = stdout.split("\n");
+  assert.ok(source!.length < 200, source);
+  assert.is(source!.slice(mark!.indexOf("^"), mark!.lastIndexOf("^") + 1), '"actions": "*"');
+});
+
+test("colour only where it is asked for", () => {
+  const run = (environment: NodeJS.ProcessEnv, ...options: string[]): string => regoscript(["check", "-", "--bundle", bundleFile, ...options], { input: star, environment }).stdout;
+  const escape = String.fromCharCode(27);
+  assert.not.ok(run({}).includes(escape));
+  assert.ok(run({ FORCE_COLOR: "1" }).includes(escape));
+  assert.not.ok(run({ FORCE_COLOR: "1", NO_COLOR: "1" }).includes(escape));
+  assert.not.ok(run({ FORCE_COLOR: "1" }, "--no-color").includes(escape));
+});
+
+test.run();
