@@ -2,7 +2,7 @@
 // Runs the suites of test/ and demands that each really ran. uvu exits 0 when a `before` hook throws, when `.run()` is
 // forgotten, when `.only` is left behind and when a pattern matches nothing; each of these is a failure here.
 //
-//   node scripts/test.mjs [PART OF A FILE NAME…] [--root FOLDER] [--suffix SUFFIX]
+//   node scripts/test.mjs [PART OF A FILE NAME…] [--root FOLDER] [--suffix SUFFIX] [--timeout SECONDS]
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -13,32 +13,46 @@ import { parseArgs } from "node:util";
 const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { root: { type: "string", default: join(project, "test") }, suffix: { type: "string", default: ".test.ts" } },
+  options: { root: { type: "string", default: join(project, "test") }, suffix: { type: "string", default: ".test.ts" }, timeout: { type: "string", default: "900" } },
 });
 
 const root = resolve(values.root);
-const files = readdirSync(root, { recursive: true, withFileTypes: true })
+const all = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith(values.suffix))
   .map((entry) => relative(project, join(entry.parentPath, entry.name)))
-  .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
   .sort();
+const files = all.filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)));
 
-if (files.length === 0) {
-  console.error(`no suite below ${relative(project, root) || root} matches ${positionals.join(" ") || `*${values.suffix}`}`);
+// Each part must match, so that a misspelt one is not made up for by another.
+const unmatched = positionals.filter((part) => !all.some((file) => file.includes(part)));
+if (files.length === 0 || unmatched.length > 0) {
+  console.error(`no suite below ${relative(project, root) || root} matches ${unmatched.join(" ") || `*${values.suffix}`}`);
   console.log("0 passed, 1 failed");
   process.exit(1);
+}
+
+/** What in a suite's source would leave tests out without a trace in its output. */
+function leftOut(source) {
+  const filtered = /\.\s*(only|skip)\s*\(/.exec(source);
+  if (filtered !== null) return `\`.${filtered[1]}(\` leaves tests out`;
+  for (const [, name] of source.matchAll(/\b(?:const|let)\s+(\w+)\s*=\s*suite\s*\(/g)) {
+    if (!new RegExp(`\\b${name}\\s*\\.\\s*run\\s*\\(`).test(source)) return `the suite \`${name}\` is never run`;
+  }
+  return undefined;
 }
 
 /** @returns {Promise<{file: string, passed: number, failed: number, output: string, reason?: string}>} */
 function run(file) {
   const source = readFileSync(join(project, file), "utf8");
-  const filtered = /\b(?:test|suite)\s*\.\s*(only|skip)\s*\(/.exec(source);
-  if (filtered !== null) return Promise.resolve({ file, passed: 0, failed: 1, output: "", reason: `\`.${filtered[1]}(\` leaves tests out` });
+  const reason = leftOut(source);
+  if (reason !== undefined) return Promise.resolve({ file, passed: 0, failed: 1, output: "", reason });
   return new Promise((done) => {
     const child = spawn(process.execPath, ["--conditions=source", "--import", "tsx", file], {
       cwd: project,
       env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1" },
       stdio: ["ignore", "pipe", "pipe"],
+      timeout: Number(values.timeout) * 1000,
+      killSignal: "SIGKILL",
     });
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
@@ -53,7 +67,7 @@ function judge(output, code, signal) {
   const plain = output.replace(/\u001b\[[0-9;]*m/g, "");
   const sum = (label) => [...plain.matchAll(new RegExp(`^\\s*${label}:\\s+(\\d+)`, "gm"))].reduce((total, match) => total + Number(match[1]), 0);
   const [total, passed, skipped] = [sum("Total"), sum("Passed"), sum("Skipped")];
-  if (signal !== null) return { passed, failed: Math.max(1, total - passed), reason: `ended by ${signal}` };
+  if (signal !== null) return { passed, failed: Math.max(1, total - passed), reason: `ended by ${signal}, after at most ${values.timeout} s` };
   if (total === 0) return { passed: 0, failed: 1, reason: "no test ran (a `before` hook threw, or `.run()` is missing)" };
   if (skipped > 0) return { passed, failed: Math.max(1, total - passed), reason: `${skipped} tests were skipped` };
   if (passed !== total) return { passed, failed: total - passed, reason: `${total - passed} of ${total} tests failed` };

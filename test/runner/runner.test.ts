@@ -18,7 +18,10 @@ for (const [name, what, last] of [
   ["fails", "a failing test", "1 passed, 1 failed"],
   ["before-throws", "a `before` hook that throws", "0 passed, 1 failed"],
   ["no-run", "a forgotten `.run()`", "0 passed, 1 failed"],
-  ["only", "a stray `.only`", "0 passed, 1 failed"],
+  ["throws-on-import", "a suite that throws before its tests", "0 passed, 1 failed"],
+  ["fixtures/only.", "a stray `.only`", "0 passed, 1 failed"],
+  ["only-in-suite", "a stray `.only` of a named suite", "0 passed, 1 failed"],
+  ["second-suite", "a second suite that is never run", "0 passed, 1 failed"],
   ["skip", "a skipped test", "1 passed, 1 failed"],
   ["exits", "a test that ends the process", "0 passed, 1 failed"],
   ["no-such-file", "a pattern that matches nothing", "0 passed, 1 failed"],
@@ -29,5 +32,19 @@ for (const [name, what, last] of [
     assert.is(result.last, last, result.output);
   });
 }
+
+test("a suite that never ends is a failure", () => {
+  const { code, last, output } = run("hangs", "--timeout", "3");
+  assert.is(code, 1);
+  assert.is(last, "0 passed, 1 failed");
+  assert.match(output, /ended by SIGKILL/);
+});
+
+test("several parts of names: the suites that match any of them, and each must match one", () => {
+  assert.is(run("passes", "fails").last, "3 passed, 1 failed");
+  const { code, output } = run("passes", "no-such-file");
+  assert.is(code, 1);
+  assert.match(output, /matches no-such-file/);
+});
 
 test.run();
