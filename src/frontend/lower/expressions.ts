@@ -217,6 +217,7 @@ function lowerBinary(node: ts.BinaryExpression, context: FunctionContext): Expre
     case ts.SyntaxKind.EqualsEqualsToken:
     case ts.SyntaxKind.ExclamationEqualsToken:
       context.compilation.report("RS1012", node.operatorToken, `\`${node.operatorToken.getText()}\` converts its operands before it compares them`);
+      checkOperands(node, context);
       return { ...placeholder(node, context), type: boolean };
   }
   if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) {
@@ -231,6 +232,7 @@ function lowerBinary(node: ts.BinaryExpression, context: FunctionContext): Expre
       node.operatorToken,
       `the operator \`${node.operatorToken.getText()}\` is not part of the policy language`,
     );
+    checkOperands(node, context);
     return { ...placeholder(node, context), type: typeOf(node, context) };
   }
   const left = lowerExpression(node.left, context);
@@ -247,6 +249,12 @@ function lowerBinary(node: ts.BinaryExpression, context: FunctionContext): Expre
     return placeholder(node, context);
   }
   return { kind: "arithmetic", operator: operation, left, right, span, type: number };
+}
+
+/** Reports what is wrong inside an expression that is refused itself. */
+function checkOperands(node: ts.BinaryExpression, context: FunctionContext): void {
+  lowerExpression(node.left, context);
+  lowerExpression(node.right, context);
 }
 
 function lowerLogical(node: ts.BinaryExpression, operator: ts.SyntaxKind.AmpersandAmpersandToken | ts.SyntaxKind.BarBarToken, context: FunctionContext): Expression {
