@@ -9,7 +9,16 @@ export interface Place {
   readonly column: number;
   readonly endLine: number | undefined;
   readonly endColumn: number | undefined;
-  readonly source: string;
+  readonly source: Excerpt;
+}
+
+/** A line, or of a long one, such as a minified document, the part around a column. */
+export interface Excerpt {
+  readonly text: string;
+  /** How many UTF-16 units of the line come before the text. */
+  readonly skipped: number;
+  /** Whether the line goes on after the text. */
+  readonly cut: boolean;
 }
 
 export interface PlacedViolation extends Omit<ReportedViolation, "document"> {
@@ -51,17 +60,38 @@ export interface UnrecognisedDocument {
   readonly description: string;
 }
 
-/** Finds the place of a path in a document. */
-export function placeOf(document: SourceDocument, path: readonly (string | number)[]): Place {
-  const location = document.locate(path);
-  return {
-    file: document.file.name,
-    line: location.line,
-    column: location.column,
-    endLine: location.endLine,
-    endColumn: location.endColumn,
-    source: document.file.line(location.line),
-  };
+/** How much of a line is kept, and how much of that is before the place where the line is longer. */
+const longestExcerpt = 160;
+const contextBefore = 60;
+
+/** A violation with its place; nothing else of the document stays in memory for it. */
+export function placeViolation(document: SourceDocument, { document: _, ...violation }: ReportedViolation): PlacedViolation {
+  return detached({ ...violation, place: placeOf(document, violation.path) });
+}
+
+/** As `placeViolation`. */
+export function placeMalformed(document: SourceDocument, { document: _, ...entry }: ReportedMalformed): PlacedMalformed {
+  return detached({ ...entry, place: placeOf(document, entry.path) });
+}
+
+function placeOf(document: SourceDocument, path: readonly (string | number)[]): Place {
+  const { line, column, endLine, endColumn } = document.locate(path);
+  return { file: document.file.name, line, column, endLine, endColumn, source: excerptOf(document.file.line(line), column) };
+}
+
+function excerptOf(line: string, column: number): Excerpt {
+  const start = Math.min(column - 1, line.length);
+  const skipped = line.length <= longestExcerpt || start <= contextBefore ? 0 : start - contextBefore;
+  const end = Math.min(line.length, skipped + longestExcerpt);
+  return { text: line.slice(skipped, end), skipped, cut: end < line.length };
+}
+
+/**
+ * A copy whose strings are their own. A part of a string keeps the whole of it in memory in V8, and names, messages and lines are
+ * parts of a file's text: without this, a run would hold every file in which something was found.
+ */
+function detached<Value>(value: Value): Value {
+  return structuredClone(value);
 }
 
 /** Says what an unrecognised document is, as far as it says so itself. */
@@ -69,5 +99,5 @@ export function describeUnrecognised(document: SourceDocument): UnrecognisedDocu
   const { value } = document;
   const fields = typeof value === "object" && value !== null ? (value as { apiVersion?: unknown; kind?: unknown }) : {};
   const words = [fields.apiVersion, fields.kind].filter((word): word is string => typeof word === "string");
-  return { file: document.file.name, line: document.firstLine(), description: words.join(" ") };
+  return detached({ file: document.file.name, line: document.firstLine(), description: words.join(" ") });
 }

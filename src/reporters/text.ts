@@ -60,18 +60,16 @@ function gutter(place: Place): string {
   return " ".repeat(String(place.line).length);
 }
 
-/** The place, its line and a mark below it. Of a long line, such as a minified document, the part around the mark is shown. */
+/** The place, its line and a mark below it. */
 function frame(place: Place, paint: Paint): string[] {
   const margin = gutter(place);
-  const { source } = place;
-  const start = Math.min(place.column - 1, source.length);
+  const { text, skipped, cut } = place.source;
+  const start = Math.min(place.column - 1 - skipped, text.length);
   const sameLine = place.endLine === undefined || place.endLine === place.line;
-  const end = Math.max(start + 1, Math.min(sameLine ? (place.endColumn ?? place.column + 1) - 1 : source.length, source.length));
-  const from = source.length <= longestLine || start <= contextBefore ? 0 : start - contextBefore;
-  const to = Math.min(source.length, from + longestLine);
-  const before = `${from > 0 ? "…" : ""}${visible(source.slice(from, start))}`;
-  const marked = visible(source.slice(start, Math.min(end, to)));
-  const after = `${visible(source.slice(Math.min(end, to), to))}${to < source.length ? "…" : ""}`;
+  const end = Math.max(start + 1, Math.min(sameLine ? (place.endColumn ?? place.column + 1) - 1 - skipped : text.length, text.length));
+  const before = `${skipped > 0 ? "…" : ""}${visible(text.slice(0, start))}`;
+  const marked = visible(text.slice(start, end));
+  const after = `${visible(text.slice(end))}${cut ? "…" : ""}`;
   return [
     `${margin}${paint.blue("-->")} ${visible(place.file)}:${place.line}:${place.column}`,
     `${margin} ${paint.blue("|")}`,
@@ -79,10 +77,6 @@ function frame(place: Place, paint: Paint): string[] {
     `${margin} ${paint.blue("|")} ${before.replace(/[^\t]/g, " ")}${paint.red("^".repeat(Math.max(1, marked.length)))}`,
   ];
 }
-
-/** How much of a line is shown, and how much of it before the mark where the line is longer. */
-const longestLine = 160;
-const contextBefore = 60;
 
 function summary(result: RunResult, painted: { readonly [severity in Severity]: (text: string) => string }, paint: Paint): string {
   const lines: string[] = [];

@@ -1,9 +1,10 @@
+import { resolve } from "node:path";
 import { severities, type Severity } from "../../authoring/rule.ts";
 import type { GivenParameters } from "../../evaluator/parameters.ts";
 import { EvaluationError, type Policies } from "../../evaluator/policies.ts";
 import { makeReport, type Report } from "../../evaluator/report.ts";
 import { loadFile, type LoadProblem, type LoadResult, type SourceDocument, walk } from "../../loader/index.ts";
-import { describeUnrecognised, type EvaluationFailure, placeOf, type PlacedMalformed, type PlacedViolation, type RunResult, type UnrecognisedDocument } from "../../reporters/run-result.ts";
+import { describeUnrecognised, type EvaluationFailure, type PlacedMalformed, type PlacedViolation, placeMalformed, placeViolation, type RunResult, type UnrecognisedDocument } from "../../reporters/run-result.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
 import { readStandardInput } from "../input.ts";
 import { write } from "../output.ts";
@@ -12,7 +13,6 @@ export interface CheckOptions {
   readonly format: "text" | "json";
   readonly policies?: string;
   readonly bundle?: string;
-  readonly engine?: "native" | "wasm";
   readonly parameters?: string;
   readonly minSeverity?: Severity;
   readonly exitZero?: boolean;
@@ -71,10 +71,10 @@ function run(paths: readonly string[], policies: Policies, parameters: GivenPara
     problems.push(...loaded.problems);
     for (const document of loaded.documents) {
       const report = evaluateOne(policies, document, parameters, failures);
-      for (const { document: _, ...violation } of report.violations) {
-        if (severities.indexOf(violation.severity) <= least) violations.push({ ...violation, place: placeOf(document, violation.path) });
+      for (const violation of report.violations) {
+        if (severities.indexOf(violation.severity) <= least) violations.push(placeViolation(document, violation));
       }
-      for (const { document: _, ...entry } of report.malformed) malformed.push({ ...entry, place: placeOf(document, entry.path) });
+      for (const entry of report.malformed) malformed.push(placeMalformed(document, entry));
       if (report.unrecognised.length > 0) unrecognised.push(describeUnrecognised(document));
     }
   }
@@ -84,7 +84,7 @@ function run(paths: readonly string[], policies: Policies, parameters: GivenPara
 /** One document's report; a rule that fails on it is noted, and the other documents are still asked about. */
 function evaluateOne(policies: Policies, document: SourceDocument, parameters: GivenParameters | undefined, failures: EvaluationFailure[]): Report {
   try {
-    return policies.evaluate([document.value], { parameters });
+    return policies.evaluate([document], { parameters });
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     failures.push({ file: document.file.name, line: document.locate([]).line, message: error.message });
@@ -92,8 +92,20 @@ function evaluateOne(policies: Policies, document: SourceDocument, parameters: G
   }
 }
 
+/** Each file of the paths once. A path without any is a problem: a folder that is named by mistake would look clean. */
 function* load(paths: readonly string[], problems: LoadProblem[]): Generator<LoadResult> {
-  for (const file of walk(paths, { onProblem: (problem) => void problems.push(problem) })) {
-    yield file === "-" ? readStandardInput() : loadFile(file);
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const before = problems.length;
+    let empty = true;
+    for (const file of walk([path], { onProblem: (problem) => void problems.push(problem) })) {
+      empty = false;
+      if (seen.has(resolve(file))) continue;
+      seen.add(resolve(file));
+      yield file === "-" ? readStandardInput() : loadFile(file);
+    }
+    if (empty && problems.length === before) {
+      problems.push({ file: path, message: "holds no file to check", remedy: "name another folder, or the files themselves: those that git ignores, or whose names say nothing about their format, are left out" });
+    }
   }
 }
