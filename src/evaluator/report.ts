@@ -42,15 +42,15 @@ export interface Verdict {
   readonly recognised: boolean;
 }
 
-/** Puts the verdicts of documents together, in their order. */
+/** Puts the verdicts of documents together, in their order. The keys of entries have one order too: WASM gives them in that of hashes. */
 export function makeReport(verdicts: Iterable<Verdict>): Report {
   const violations: ReportedViolation[] = [];
   const malformed: ReportedMalformed[] = [];
   const unrecognised: number[] = [];
   let document = 0;
   for (const verdict of verdicts) {
-    if (verdict.violations.length > 0) violations.push(...ordered(verdict.violations, violationKey).map((violation) => ({ ...violation, document })));
-    if (verdict.malformed.length > 0) malformed.push(...ordered(verdict.malformed, malformedKey).map((entry) => ({ ...entry, document })));
+    if (verdict.violations.length > 0) violations.push(...ordered(verdict.violations, violationKey).map(({ rule, severity, message, path, resource }) => ({ rule, severity, message, path, resource, document })));
+    if (verdict.malformed.length > 0) malformed.push(...ordered(verdict.malformed, malformedKey).map(({ kind, resource, path, expected, found }) => ({ kind, resource, path, expected, found, document })));
     if (!verdict.recognised) unrecognised.push(document);
     document++;
   }

@@ -82,6 +82,13 @@ test("documents from a generator that evaluates others meanwhile keep their para
   }
 });
 
+test("a report has the same JSON text from both engines", () => {
+  const documents = [{ kind: "Gadget", spec: { actions: "*", parts: [{ name: "p", size: 11 }, { name: "q", size: 12 }] } }, { kind: "Gadget", spec: { actions: 1, parts: "p" } }, {}];
+  const report = native.evaluate(documents);
+  assert.equal([report.violations.length, report.malformed.length, report.unrecognised], [3, 2, [2]]);
+  assert.is(JSON.stringify(wasm.evaluate(documents)), JSON.stringify(report));
+});
+
 test("ten thousand evaluations, with a large document among them, neither grow nor change", () => {
   const document = { kind: "Gadget", spec: { parts: [{ name: "p", size: 11 }] } };
   const large = { kind: "Gadget", spec: { parts: Array.from({ length: 20_000 }, (_, index) => ({ name: `part-${index}`, size: 1 })) } };
