@@ -7,13 +7,13 @@ export interface Violation {
 }
 
 /**
- * A violation at `node`. The message is one sentence without a final period that names what is wrong with this node; the
+ * A violation at `node`. Half of a surrogate pair in the message is U+FFFD, as in every UTF-8 text. The message is one sentence without a final period that names what is wrong with this node; the
  * rule's own title and remediation say the rest.
  *
  * @throws TypeError if `node` is not part of a document (the compiler refuses that too)
  */
 export function violation(node: Located, message: string): Violation {
-  return { path: pathOf(linkOf(node)), message };
+  return { path: pathOf(linkOf(node)), message: message.toWellFormed() };
 }
 
 /**

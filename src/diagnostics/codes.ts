@@ -16,9 +16,9 @@ export const codes = {
     remedy: "write it with `const`, `if`, `for…of` and helper functions; docs/language.md lists every construct",
   },
   RS1002: {
-    title: "Variable that can change",
-    reason: "A variable of Rego has one value; `let` and `var` can have several.",
-    remedy: "declare it with `const`; compute a value that depends on a condition with `? :` or a helper function",
+    title: "Variable of the whole function",
+    reason: "`var` declares a variable outside the block that it stands in, and before it has a value.",
+    remedy: "declare it with `const`, or with `let` if it changes",
   },
   RS1003: {
     title: "Loop other than for…of",
@@ -26,9 +26,9 @@ export const codes = {
     remedy: "loop with `for (const item of list)`; for keys use `Object.keys(record)`",
   },
   RS1004: {
-    title: "Leaving a loop early",
-    reason: "Rego considers all elements at once, so there is no next or previous one to stop before.",
-    remedy: "skip single elements with `continue`; to find one element use `find` or `some`, or return from a helper function",
+    title: "Label of something other than a loop",
+    reason: "`break` and `continue` lead out of loops and `switch`; other jumps have no counterpart in Rego.",
+    remedy: "move the statements into a helper function and return from it",
   },
   RS1005: { title: "Class", reason: "Rego has no objects with methods.", remedy: "use an interface for data and functions for behaviour" },
   RS1006: { title: "`this`", reason: "A rule's functions have no receiver in Rego.", remedy: "pass what is needed as a parameter" },
@@ -43,9 +43,9 @@ export const codes = {
     remedy: "return `undefined` from a helper function, or yield a violation",
   },
   RS1009: {
-    title: "Assignment or mutation",
-    reason: "Values of Rego never change.",
-    remedy: "build a new value: `filter`, `map`, spread, or a helper function",
+    title: "Change of something other than a variable of the function",
+    reason: "Values of Rego never change; what a function does to its own variables can be computed, what it does to the document or to others' can't.",
+    remedy: "change a variable that the function itself declares, in a statement of its own, or build a new value",
   },
   RS1010: {
     title: "Recursion",
@@ -65,18 +65,13 @@ export const codes = {
   },
   RS1014: {
     title: "Creating an object",
-    reason: "Of all constructors only `Set` has a counterpart in Rego.",
-    remedy: "use a `Set` of constants, an array or an object literal",
+    reason: "Of all constructors only those of `Set` and of `Map` with string keys have a counterpart in Rego.",
+    remedy: "use a `Set`, a `Map`, an array or an object literal",
   },
   RS1015: {
-    title: "Generator function as a helper",
-    reason: "Only `check` and `find` yield.",
-    remedy: "let the helper return an array, and yield in a loop over it",
-  },
-  RS1016: {
-    title: "Return inside a loop of a generator",
-    reason: "It would stop violations of later elements, and Rego has no order of elements.",
-    remedy: "use `continue` to skip the element; move the search into a helper function that returns a value",
+    title: "Misplaced yield",
+    reason: "A generator becomes the collection of what it yields: it stands at the top of a module, and what `yield` gives back isn't used.",
+    remedy: "yield in `check`, `find` or a `function*` of the module, in a statement of its own",
   },
   RS1017: {
     title: "Function that the policy language doesn't have",
@@ -85,8 +80,8 @@ export const codes = {
   },
   RS1018: {
     title: "Function as a value",
-    reason: "Functions of Rego can't be stored or passed on.",
-    remedy: "call the function, or pass an arrow function directly to `filter`, `map`, `some`, `every`, `find` or `flatMap`",
+    reason: "Functions of Rego can't be stored; one that is passed on must be known where it is passed.",
+    remedy: "call the function, or pass it by its name or as an arrow function",
   },
   RS1019: {
     title: "Function without a result on some way through it",
@@ -100,8 +95,29 @@ export const codes = {
   },
   RS1021: {
     title: "Pattern too complex",
-    reason: "Rest elements and computed names in a destructuring pattern are not part of the policy language.",
+    reason: "Parameters of any number, and computed names in the pattern of an object that isn't a record, are not part of the policy language.",
     remedy: "name each property that you need",
+  },
+
+  RS1022: {
+    title: "Variable read while a loop changes it",
+    reason: "Rego considers all elements of a loop at once, so a variable that the loop changes has no value until the loop has ended.",
+    remedy: "read it after the loop, or compute what you need from the list itself",
+  },
+  RS1023: {
+    title: "Change of a value that something else holds",
+    reason: "In JavaScript the other holder would see the change; values of Rego are never shared.",
+    remedy: "finish changing a list, set or record before it is passed on, or start from a copy: `[...list]`",
+  },
+  RS1024: {
+    title: "Loop whose result can't be put together from its elements",
+    reason: "A loop becomes a list, set, record, sum, text or best element to which each element contributes by itself; this one does something else.",
+    remedy: "give each way of changing a variable of its own, or compute each element's part in a helper function",
+  },
+  RS1025: {
+    title: "Case that goes on into the next",
+    reason: "Where a `case` has statements and no `break`, those of the next run too, which is rarely meant.",
+    remedy: "end each `case` that has statements with `break`, `continue` or `return`",
   },
 
   // Constructs that exist on both sides and mean different things.

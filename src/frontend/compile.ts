@@ -6,10 +6,12 @@ import { sortDiagnostics } from "../diagnostics/render.ts";
 import type { ConstantDeclaration, FunctionDeclaration, KindDeclaration, Module, RuleDeclaration } from "../ir/nodes.ts";
 import { checkOrder } from "../ir/passes/order.ts";
 import { checkRecursion } from "../ir/passes/recursion.ts";
+import { removeState } from "../ir/passes/state.ts";
 import type { KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { CompilationContext } from "./context.ts";
 import { inputOf, kindDeclaration, methodOfDefinition, readKind, readRule, ruleDefinition } from "./discover.ts";
 import { lowerConstantDeclaration, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
+import { takesFunctions } from "./lower/callbacks.ts";
 import { moduleOf } from "./modules.ts";
 import { displayName, documentsFile, openProgram, packageRoot } from "./program.ts";
 import { ShapeReader } from "./shapes.ts";
@@ -65,8 +67,9 @@ class FrontEnd {
         rule: parts.rule,
       }))
       .sort((left, right) => (left.id < right.id ? -1 : 1));
-    const diagnostics = sortDiagnostics([...this.#context.diagnostics, ...checkRecursion(modules), ...checkOrder(modules)]);
-    return { manifest: this.#manifest(), modules, diagnostics, sources: this.#sources() };
+    const stateless = removeState(modules);
+    const diagnostics = sortDiagnostics([...this.#context.diagnostics, ...stateless.diagnostics, ...checkRecursion(stateless.modules), ...checkOrder(stateless.modules)]);
+    return { manifest: this.#manifest(), modules: stateless.modules, diagnostics, sources: this.#sources() };
   }
 
   #checkTypes(): void {
@@ -118,21 +121,28 @@ class FrontEnd {
     }
     // Functions of a policy are compiled whether used or not, so that all of a file's diagnostics come in one run.
     for (const statement of file.statements) {
-      if (ts.isFunctionDeclaration(statement) && statement.name !== undefined && statement.body !== undefined) this.#request(statement, statement.name.text, "function");
+      if (ts.isFunctionDeclaration(statement) && statement.name !== undefined && statement.body !== undefined && !this.#takesFunctions(statement)) this.#request(statement, statement.name.text, "function");
       if (!ts.isVariableStatement(statement)) continue;
       for (const declaration of statement.declarationList.declarations) {
         if (!ts.isIdentifier(declaration.name) || declaration.initializer === undefined) continue;
         if (this.#kindIfAny(declaration)) continue;
         const isFunction = ts.isArrowFunction(declaration.initializer) || ts.isFunctionExpression(declaration.initializer);
-        if (isFunction) this.#request(declaration.initializer as ts.ArrowFunction, declaration.name.text, "function");
+        if (isFunction) {
+          if (!this.#takesFunctions(declaration.initializer as ts.ArrowFunction)) this.#request(declaration.initializer as ts.ArrowFunction, declaration.name.text, "function");
+        }
         else if (!isExample(declaration, this.#context)) this.#request(declaration, declaration.name.text, "constant");
       }
     }
     this.#drain();
   }
 
+  /** A function that takes functions is compiled where it is called. */
+  #takesFunctions(node: ts.FunctionLikeDeclaration): boolean {
+    return takesFunctions(node, this.#context.checker);
+  }
+
   #request(node: ts.FunctionLikeDeclaration | ts.VariableDeclaration, name: string, type: "function" | "constant"): void {
-    this.#context.request(node, { symbol: { module: moduleOf(node.getSourceFile(), this.#context.program), name }, type }, node);
+    this.#context.request(node, { symbol: { module: moduleOf(node.getSourceFile(), this.#context.program), name }, type });
   }
 
   #kindIfAny(declaration: ts.VariableDeclaration): boolean {

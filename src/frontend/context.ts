@@ -3,7 +3,7 @@ import type { Code } from "../diagnostics/codes.ts";
 import { codes } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
-import type { Binding, Symbol as IrSymbol } from "../ir/nodes.ts";
+import type { Binding, Label, Lambda, Symbol as IrSymbol } from "../ir/nodes.ts";
 import { type PolicyProgram, spanOf } from "./program.ts";
 
 /** A declaration that can be referred to from other modules. */
@@ -14,7 +14,8 @@ export class CompilationContext {
   readonly program: PolicyProgram;
   readonly diagnostics: Diagnostic[] = [];
   readonly #requested = new Map<ts.Node, Declared>();
-  readonly queue: { readonly node: ts.FunctionLikeDeclaration | ts.VariableDeclaration; readonly declared: Declared; readonly from: ts.Node }[] = [];
+  readonly queue: { readonly node: ts.FunctionLikeDeclaration | ts.VariableDeclaration; readonly declared: Declared }[] = [];
+
 
   constructor(program: PolicyProgram) {
     this.program = program;
@@ -33,30 +34,67 @@ export class CompilationContext {
   }
 
   /** The module-level declaration behind a node, which will be compiled if it isn't yet. */
-  request(node: ts.FunctionLikeDeclaration | ts.VariableDeclaration, declared: Declared, from: ts.Node): Declared {
+  request(node: ts.FunctionLikeDeclaration | ts.VariableDeclaration, declared: Declared): Declared {
     const known = this.#requested.get(node);
     if (known !== undefined) return known;
     this.#requested.set(node, declared);
-    this.queue.push({ node, declared, from });
+    this.queue.push({ node, declared });
     return declared;
   }
 }
 
-/** Names inside one function. */
+/** A loop or `switch` around a statement. */
+export interface Target {
+  readonly label: Label;
+  readonly kind: "loop" | "switch";
+  /** What the source calls it. */
+  readonly name: string | undefined;
+}
+
+/** What a function's statements are part of: for a generator what it yields, for a helper generator a list or set. */
+export type Role = "check" | "find" | "generator" | "decide" | "function";
+
+/** A function that is given to another, with the names around it. */
+export interface Callback {
+  readonly node: ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration;
+  readonly context: FunctionContext;
+}
+
+/** Names inside one function, and around it. */
 export class FunctionContext {
   readonly compilation: CompilationContext;
-  readonly generator: "check" | "find" | undefined;
-  readonly #bindings = new Map<ts.Symbol, Binding>();
+  readonly role: Role;
+  readonly #bindings: Map<ts.Symbol, Binding>;
+  readonly #parent: FunctionContext | undefined;
+  /** Variables of this function that change. */
+  readonly #changing = new Set<Binding>();
+  /** Functions that parameters and constants stand for. */
+  readonly #callbacks = new Map<ts.Symbol, Callback>();
+  readonly targets: Target[] = [];
+  /** Functions of this function, lowered once however often they are called. */
+  readonly lambdas = new Map<ts.Node, Lambda>();
+  /** Functions being lowered in place, to tell one that calls itself. */
+  readonly calling: readonly ts.Node[];
   /** The symbol of `parameters`, or of the context object that holds it, in a rule's check. */
   parametersSymbol: ts.Symbol | undefined;
   contextSymbol: ts.Symbol | undefined;
   /** In a finder: the interface of its instances. */
   instanceType: ts.Type | undefined;
-  loopDepth = 0;
 
-  constructor(compilation: CompilationContext, generator: "check" | "find" | undefined) {
+  constructor(compilation: CompilationContext, role: Role, parent?: FunctionContext, calling: readonly ts.Node[] = []) {
     this.compilation = compilation;
-    this.generator = generator;
+    this.role = role;
+    this.#parent = parent;
+    this.#bindings = new Map();
+    this.parametersSymbol = parent?.parametersSymbol;
+    this.contextSymbol = parent?.contextSymbol;
+    this.instanceType = parent?.instanceType;
+    this.calling = parent === undefined ? calling : [...parent.calling, ...calling];
+  }
+
+  /** The context of a function inside this one, which sees its names. */
+  inner(...calling: readonly ts.Node[]): FunctionContext {
+    return new FunctionContext(this.compilation, "function", this, calling);
   }
 
   bind(name: ts.Identifier, binding: Binding): void {
@@ -65,6 +103,27 @@ export class FunctionContext {
   }
 
   lookup(symbol: ts.Symbol): Binding | undefined {
-    return this.#bindings.get(symbol);
+    return this.#bindings.get(symbol) ?? this.#parent?.lookup(symbol);
+  }
+
+  /** Declares a variable of this function that changes. */
+  declareChanging(name: ts.Identifier, binding: Binding): void {
+    this.bind(name, binding);
+    this.#changing.add(binding);
+  }
+
+  /** Whether a variable is one of this very function's that change. */
+  changes(binding: Binding): boolean {
+    return this.#changing.has(binding);
+  }
+
+  /** Lets a name stand for a function. */
+  bindCallback(name: ts.Identifier, callback: Callback): void {
+    const symbol = this.compilation.checker.getSymbolAtLocation(name);
+    if (symbol !== undefined) this.#callbacks.set(symbol, callback);
+  }
+
+  callback(symbol: ts.Symbol): Callback | undefined {
+    return this.#callbacks.get(symbol) ?? this.#parent?.callback(symbol);
   }
 }

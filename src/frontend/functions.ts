@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Binding, ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration, Statement, Symbol as IrSymbol } from "../ir/nodes.ts";
+import type { Binding, ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration, Label, Statement, Symbol as IrSymbol, Type } from "../ir/nodes.ts";
 import { type CompilationContext, FunctionContext } from "./context.ts";
 import { bindPattern } from "./lower/bindings.ts";
 import { lowerExpression } from "./lower/expressions.ts";
@@ -8,26 +8,55 @@ import { irType } from "./types.ts";
 
 /** Lowers a helper function. */
 export function lowerFunctionDeclaration(node: ts.FunctionLikeDeclaration, symbol: IrSymbol, compilation: CompilationContext): FunctionDeclaration {
-  const context = new FunctionContext(compilation, undefined);
-  refuseSpecialFunctions(node, compilation);
+  const isGenerator = node.asteriskToken !== undefined;
+  const context = new FunctionContext(compilation, isGenerator ? "generator" : "function", undefined, [node]);
+  const { parameters, body, result } = lowerFunctionBody(node, context);
+  const common = { symbol, parameters, result, body, span: compilation.span(node), summary: summaryOf(node) };
+  return isGenerator ? { ...common, yields: result.kind === "set" ? "set" : "list" } : common;
+}
+
+/**
+ * A function's parameters and statements; one that isn't a generator returns on every way through it.
+ *
+ * @param parametersAreBound whether the parameters' names are known in `context` already
+ */
+export function lowerFunctionBody(node: ts.FunctionLikeDeclaration, context: FunctionContext, parametersAreBound = false): { parameters: Binding[]; body: Statement[]; result: Type } {
+  const { compilation } = context;
+  refuseAsynchronous(node, compilation);
   const parameters: Binding[] = [];
   const opening: Statement[] = [];
-  for (const parameter of node.parameters) {
+  for (const parameter of parametersAreBound ? [] : node.parameters) {
     if (parameter.dotDotDotToken !== undefined) {
       compilation.report("RS1021", parameter, "a rest parameter is not part of the policy language", "take a list as a parameter");
+      opening.push(...bindPattern(parameter.name, { kind: "literal", value: null, span: compilation.span(parameter), type: irType(compilation.checker.getTypeAtLocation(parameter.name), compilation.checker) }, context));
       continue;
     }
+    if (ts.isIdentifier(parameter.name) && isBoundCallback(parameter.name, context)) continue;
     opening.push(...lowerParameter(parameter, parameters, context));
   }
   const signature = compilation.checker.getSignatureFromDeclaration(node);
-  const result = signature === undefined ? { kind: "other" as const, nullable: true } : irType(signature.getReturnType(), compilation.checker);
-  const body = node.body === undefined ? [] : ts.isBlock(node.body) ? lowerBlock(node.body.statements, context) : [returned(node.body, context)];
-  if (node.body !== undefined && ts.isBlock(node.body) && !endsWithReturn(body) && !result.nullable && node.asteriskToken === undefined) {
-    compilation.report("RS1019", node.name ?? node, "this function may end without a value");
-  }
+  const result: Type = signature === undefined ? { kind: "other", nullable: true } : irType(signature.getReturnType(), compilation.checker);
+  const statements = node.body === undefined ? [] : ts.isBlock(node.body) ? lowerBlock(node.body.statements, context) : [returned(node.body, context)];
   const span = compilation.span(node);
-  const end: Statement[] = endsWithReturn(body) ? [] : [{ kind: "return", value: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } }, span }];
-  return { symbol, parameters, result, body: [...opening, ...body, ...end], span, summary: summaryOf(node) };
+  if (node.asteriskToken !== undefined) return { parameters, body: [...opening, ...statements], result };
+  const end: Statement[] = endsWithReturn(statements) ? [] : [{ kind: "return", value: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } }, span }];
+  if (end.length > 0 && !result.nullable && endIsReachable(node)) compilation.report("RS1019", node.name ?? node, "this function may end without a value");
+  return { parameters, body: [...opening, ...statements, ...end], result };
+}
+
+function isBoundCallback(name: ts.Identifier, context: FunctionContext): boolean {
+  const symbol = context.compilation.checker.getSymbolAtLocation(name);
+  return symbol !== undefined && context.callback(symbol) !== undefined;
+}
+
+/** Whether control can reach a function's end, as TypeScript's own flow analysis has it: a `switch` over all cases can't be passed. */
+function endIsReachable(node: ts.FunctionLikeDeclaration): boolean {
+  return (node as { endFlowNode?: object }).endFlowNode !== undefined && !lastIsSwitch(node);
+}
+
+function lastIsSwitch(node: ts.FunctionLikeDeclaration): boolean {
+  const last = node.body !== undefined && ts.isBlock(node.body) ? node.body.statements.at(-1) : undefined;
+  return last !== undefined && ts.isSwitchStatement(last);
 }
 
 function returned(body: ts.Expression, context: FunctionContext): Statement {
@@ -57,17 +86,24 @@ function lowerParameter(parameter: ts.ParameterDeclaration, parameters: Binding[
   return bindPattern(parameter.name, value, context);
 }
 
-function refuseSpecialFunctions(node: ts.FunctionLikeDeclaration, compilation: CompilationContext): void {
+function refuseAsynchronous(node: ts.FunctionLikeDeclaration, compilation: CompilationContext): void {
   const asynchronous = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
   if (asynchronous === true) compilation.report("RS1007", node.name ?? node, "an asynchronous function is not part of the policy language");
-  if (node.asteriskToken !== undefined) compilation.report("RS1015", node.name ?? node, "a generator function is not part of the policy language here");
 }
 
 /** Whether control never reaches the end of a block. */
-function endsWithReturn(body: readonly Statement[]): boolean {
+export function endsWithReturn(body: readonly Statement[]): boolean {
   const last = body.at(-1);
   if (last?.kind === "return") return true;
+  if (last?.kind === "block") return endsWithReturn(last.body) && !leavesBlock(last.body, last.label);
   return last?.kind === "if" && endsWithReturn(last.whenTrue) && endsWithReturn(last.whenFalse);
+}
+
+function leavesBlock(body: readonly Statement[], label: Label): boolean {
+  return body.some((statement) => {
+    if (statement.kind === "if") return leavesBlock(statement.whenTrue, label) || leavesBlock(statement.whenFalse, label);
+    return statement.kind === "break" && statement.label === label;
+  });
 }
 
 /** The first paragraph of a TSDoc comment. */
@@ -82,11 +118,11 @@ function summaryOf(node: ts.FunctionLikeDeclaration): string | undefined {
 
 /** Lowers a constant of a module. */
 export function lowerConstantDeclaration(node: ts.VariableDeclaration, symbol: IrSymbol, compilation: CompilationContext): ConstantDeclaration {
-  const context = new FunctionContext(compilation, undefined);
+  const context = new FunctionContext(compilation, "function");
   const span = compilation.span(node);
   const list = node.parent;
   if (ts.isVariableDeclarationList(list) && (list.flags & ts.NodeFlags.Const) === 0) {
-    compilation.report("RS1002", node, "a variable of a module that can change is not part of the policy language");
+    compilation.report("RS1009", node, "a variable of a module can change", "declare it with `const`");
   }
   const value: Expression =
     node.initializer === undefined ? { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } } : lowerExpression(node.initializer, context);
@@ -101,7 +137,7 @@ export function lowerGeneratorMethod(
   compilation: CompilationContext,
   instanceType?: ts.Type,
 ): GeneratorDeclaration {
-  const context = new FunctionContext(compilation, role);
+  const context = new FunctionContext(compilation, role, undefined, [node]);
   context.instanceType = instanceType;
   if (ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true) {
     compilation.report("RS1007", node.name ?? node, `an asynchronous \`${role}\` is not part of the policy language`);

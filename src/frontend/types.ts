@@ -26,11 +26,46 @@ function kindOf(type: ts.Type, checker: ts.TypeChecker): Type["kind"] {
   if (checker.isArrayType(type) || checker.isTupleType(type)) return "list";
   const name = type.getSymbol()?.name;
   if (name === "Set" || name === "ReadonlySet") return "set";
+  if (name === "Map" || name === "ReadonlyMap") return "record";
+  if (name !== undefined && iterators.has(name)) return yieldsSet(type, checker) ? "set" : "list";
   if (name === "RegExp") return "pattern";
   if (name === "Raw") return "raw";
   if (type.getCallSignatures().length > 0) return "other";
-  if (checker.getIndexInfosOfType(type).length > 0 && type.getProperties().length === 0) return "record";
+  if (checker.getIndexInfosOfType(type).length > 0) return "record";
   return "object";
+}
+
+/** What generator functions and methods such as `keys()` give, to be looped over or spread. */
+const iterators = new Set(["Generator", "Iterable", "IterableIterator", "Iterator", "ArrayIterator", "MapIterator", "SetIterator", "IteratorObject"]);
+
+function typeArguments(type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] {
+  const isReference = (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
+  return isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
+}
+
+/** Violations and instances have no order. */
+function yieldsSet(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const [element] = typeArguments(type, checker);
+  const name = element?.aliasSymbol?.name ?? element?.getSymbol()?.name;
+  return name === "Violation" || name === "Instance";
+}
+
+/** The type of the elements that a loop over an expression sees. */
+export function elementTypeOf(node: ts.Expression, checker: ts.TypeChecker): Type {
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? typeArguments(type, checker)[0];
+  return element === undefined ? { kind: "other", nullable: false } : irType(element, checker);
+}
+
+/** Whether a type is that of functions. */
+export function isFunctionType(type: ts.Type): boolean {
+  return type.getCallSignatures().length > 0;
+}
+
+/** Whether an expression is a `Map`. */
+export function isMap(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  const name = checker.getNonNullableType(checker.getTypeAtLocation(node)).getSymbol()?.name;
+  return name === "Map" || name === "ReadonlyMap";
 }
 
 /** Whether a type says nothing: `any`, `unknown`, or a list of such. */

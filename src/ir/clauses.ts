@@ -1,38 +1,18 @@
-import type { Span } from "../diagnostics/span.ts";
-import type { Binding, Expression, Iteration, Statement } from "./nodes.ts";
+import type { Binding, Clause, Expression, Label, Statement, Step } from "./nodes.ts";
 
 /**
- * Control flow as logic. A *clause* is one way through a block to a `yield` or `return`: the steps that must hold, in order,
- * and the outcome. Rego has no `continue` and no early `return`; a path that leaves a block early becomes a step that must
- * not hold for what comes after.
+ * From statements to clauses. Rego has no `continue`, `break` or early `return`: a path that leaves a block early becomes a step
+ * that must not hold for what comes after, and a loop that is left ranges over the elements up to the one that leaves it.
  */
-export interface Clause {
-  readonly steps: readonly Step[];
-  readonly outcome: Expression | undefined;
-  readonly span: Span;
-}
-
-export type Step =
-  | { readonly kind: "bind"; readonly binding: Binding; readonly value: Expression }
-  | { readonly kind: "iterate"; readonly source: Iteration }
-  | { readonly kind: "guard"; readonly condition: Expression; readonly holds: boolean }
-  /** No way through these steps exists. */
-  | { readonly kind: "unless"; readonly steps: readonly Step[] }
-  /**
-   * `result` is the list of the outcomes of `clauses` for the elements of `source`, in order, and isn't empty. For one
-   * element, at most one clause holds.
-   */
-  | { readonly kind: "search"; readonly source: Iteration; readonly clauses: readonly Clause[]; readonly result: Binding };
-
 interface Flow {
   readonly clauses: readonly Clause[];
-  /** The ways in which control leaves the block before its end, as steps from the block's start. */
   readonly exits: readonly Exit[];
   readonly alwaysExits: boolean;
 }
 
-interface Exit {
-  readonly by: "return" | "continue";
+/** A way in which control leaves a block before its end, as steps from the block's start. */
+export interface Exit {
+  readonly to: "return" | { readonly after: Label } | { readonly next: Label };
   readonly steps: readonly Step[];
 }
 
@@ -41,25 +21,50 @@ export function generatorClauses(body: readonly Statement[]): readonly Clause[] 
   return flow(body, []).clauses;
 }
 
+/** How control leaves a block other than at its end. */
+export function exitsOf(body: readonly Statement[]): readonly Exit[] {
+  return flow(body, []).exits;
+}
+
+/** Whether control never reaches the end of a block. */
+export function alwaysExits(body: readonly Statement[]): boolean {
+  return flow(body, []).alwaysExits;
+}
+
 function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
   const clauses: Clause[] = [];
   const exits: Exit[] = [];
   const local: Step[] = [];
+  const leave = (to: Exit["to"]): Flow => ({ clauses, exits: [...exits, { to, steps: [...local] }], alwaysExits: true });
   for (const statement of body) {
     switch (statement.kind) {
       case "bind":
         local.push({ kind: "bind", binding: statement.binding, value: statement.value });
         break;
+      case "change":
+        throw new Error(`the variable ${statement.binding.name} still changes`);
       case "yield":
         clauses.push({ steps: [...prefix, ...local], outcome: statement.value, span: statement.span });
         break;
       case "for": {
-        const iterate: Step = { kind: "iterate", source: statement.source };
-        const inner = flow(statement.body, [...prefix, ...local, iterate]);
+        const leaving = exitsOf(statement.body).filter(({ to }) => !isNext(to, statement.label));
+        const iterate: Step = { kind: "iterate", source: leaving.length === 0 ? statement.source : { ...statement.source, until: exists(leaving, statement) } };
+        clauses.push(...flow(statement.body, [...prefix, ...local, iterate]).clauses);
+        const further = leaving.filter(({ to }) => !isAfter(to, statement.label));
+        // Unless another element may end the loop before, it doesn't matter which one leaves more than the loop.
+        const opening: Step = further.length < leaving.length ? iterate : { kind: "iterate", source: statement.source };
+        const ways = further.map(({ to, steps }): Exit => ({ to, steps: [opening, ...steps] }));
+        exits.push(...ways.map((way) => ({ ...way, steps: [...local, ...way.steps] })));
+        local.push(...ways.map(({ steps }) => unless(steps)));
+        break;
+      }
+      case "block": {
+        const inner = flow(statement.body, [...prefix, ...local]);
         clauses.push(...inner.clauses);
-        const ways = inner.exits.filter((exit) => exit.by === "return").map((exit) => [iterate, ...exit.steps]);
-        exits.push(...ways.map((way): Exit => ({ by: "return", steps: [...local, ...way] })));
-        local.push(...ways.map(unless));
+        const ways = inner.exits.filter(({ to }) => !isAfter(to, statement.label));
+        exits.push(...ways.map((way) => ({ ...way, steps: [...local, ...way.steps] })));
+        if (inner.alwaysExits && ways.length === inner.exits.length) return { clauses, exits, alwaysExits: true };
+        local.push(...ways.map(({ steps }) => unless(steps)));
         break;
       }
       case "if": {
@@ -72,21 +77,33 @@ function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
         const waysOfFalse = whenFalse.exits.map((exit) => ({ ...exit, steps: [fails, ...exit.steps] }));
         exits.push(...[...waysOfTrue, ...waysOfFalse].map((exit) => ({ ...exit, steps: [...local, ...exit.steps] })));
         if (whenTrue.alwaysExits && whenFalse.alwaysExits) return { clauses, exits, alwaysExits: true };
-        if (whenTrue.alwaysExits) local.push(fails, ...waysOfFalse.map((exit) => unless(exit.steps)));
-        else if (whenFalse.alwaysExits) local.push(holds, ...waysOfTrue.map((exit) => unless(exit.steps)));
-        else local.push(...[...waysOfTrue, ...waysOfFalse].map((exit) => unless(exit.steps)));
+        if (whenTrue.alwaysExits) local.push(fails, ...waysOfFalse.map(({ steps }) => unless(steps)));
+        else if (whenFalse.alwaysExits) local.push(holds, ...waysOfTrue.map(({ steps }) => unless(steps)));
+        else local.push(...[...waysOfTrue, ...waysOfFalse].map(({ steps }) => unless(steps)));
         break;
       }
       case "return":
         if (statement.value !== undefined) clauses.push({ steps: [...prefix, ...local], outcome: statement.value, span: statement.span });
-        exits.push({ by: "return", steps: [...local] });
-        return { clauses, exits, alwaysExits: true };
+        return leave("return");
       case "continue":
-        exits.push({ by: "continue", steps: [...local] });
-        return { clauses, exits, alwaysExits: true };
+        return leave({ next: statement.label });
+      case "break":
+        return leave({ after: statement.label });
     }
   }
   return { clauses, exits, alwaysExits: false };
+}
+
+export function isNext(to: Exit["to"], label: Label): boolean {
+  return to !== "return" && "next" in to && to.next === label;
+}
+
+export function isAfter(to: Exit["to"], label: Label): boolean {
+  return to !== "return" && "after" in to && to.after === label;
+}
+
+function exists(exits: readonly Exit[], statement: Statement): Expression {
+  return { kind: "exists", ways: exits.map(({ steps }) => steps), span: statement.span, type: { kind: "boolean", nullable: false } };
 }
 
 function unless(steps: readonly Step[]): Step {
@@ -123,11 +140,23 @@ function ordered(body: readonly Statement[], prefix: readonly Step[], clauses: C
         if (trueReturns && falseReturns) return true;
         break;
       }
+      case "block": {
+        if (exitsOf(statement.body).every(({ to }) => to === "return")) {
+          if (ordered(statement.body, [...prefix, ...local], clauses)) return true;
+          break;
+        }
+        // Each clause is complete by itself, and a loop in it ends at the element that returns.
+        for (const clause of flow(statement.body, []).clauses) clauses.push({ ...clause, steps: [...prefix, ...local, ...clause.steps] });
+        break;
+      }
       case "for":
         for (const clause of search(statement)) clauses.push({ ...clause, steps: [...prefix, ...local, ...clause.steps] });
         break;
+      case "change":
+        throw new Error(`the variable ${statement.binding.name} still changes`);
       case "yield":
       case "continue":
+      case "break":
         break;
     }
   }
@@ -138,21 +167,24 @@ function ordered(body: readonly Statement[], prefix: readonly Step[], clauses: C
  * A loop that returns gives the outcome of the first element, in order, that reaches a `return`. Where every `return` has the
  * same constant, which element it was doesn't matter.
  */
-function search(loop: Extract<Statement, { kind: "for" }>): Clause[] {
-  const { clauses } = flow([loop], []);
+function search(loop: Extract<Statement, { kind: "for" }>): readonly Clause[] {
+  const stops = exitsOf(loop.body).filter(({ to }) => to !== "return" && !isNext(to, loop.label));
+  const source = stops.length === 0 ? loop.source : { ...loop.source, until: exists(stops, loop) };
+  const { clauses } = flow(loop.body, []);
   const [first] = clauses;
   if (first === undefined) return [];
   const constant = first.outcome?.kind === "literal" ? first.outcome.value : undefined;
-  if (constant !== undefined && clauses.every(({ outcome }) => outcome?.kind === "literal" && outcome.value === constant)) return clauses.map((clause) => clause);
-  const { span } = loop;
+  if (constant !== undefined && clauses.every(({ outcome }) => outcome?.kind === "literal" && outcome.value === constant)) {
+    return clauses.map((clause) => ({ ...clause, steps: [{ kind: "iterate", source }, ...clause.steps] }));
+  }
+  return found(source, clauses, loop);
+}
+
+/** The outcome of the first element for which one of the clauses holds. */
+function found(source: Extract<Step, { kind: "iterate" }>["source"], clauses: readonly Clause[], { span }: { readonly span: Clause["span"] }): Clause[] {
   const result: Binding = { name: "results", type: { kind: "list", nullable: false } };
   const list: Expression = { kind: "local", binding: result, span, type: result.type };
   const zero: Expression = { kind: "literal", value: 0, span, type: { kind: "number", nullable: false } };
-  const outcome: Expression = { kind: "element", collection: list, key: zero, span, type: first.outcome?.type ?? { kind: "nothing", nullable: true } };
-  return [{ steps: [{ kind: "search", source: loop.source, clauses: withoutFirst(clauses), result }], outcome, span }];
-}
-
-/** Each clause starts with the loop's own iteration, which the search step has already. */
-function withoutFirst(clauses: readonly Clause[]): readonly Clause[] {
-  return clauses.map((clause) => ({ ...clause, steps: clause.steps.slice(1) }));
+  const outcome: Expression = { kind: "element", collection: list, key: zero, span, type: clauses[0]?.outcome?.type ?? { kind: "nothing", nullable: true } };
+  return [{ steps: [{ kind: "search", source, clauses, result }], outcome, span }];
 }

@@ -1,5 +1,4 @@
-import type { Step } from "./clauses.ts";
-import type { Binding, Expression, Iteration } from "./nodes.ts";
+import type { Binding, Change, Expression, Iteration, Lambda, Statement, Step } from "./nodes.ts";
 
 /** The names that an expression takes from around it, in the order of their first use. */
 export function freeBindings(expression: Expression): Binding[] {
@@ -53,6 +52,52 @@ function iterate(source: Iteration, bound: Set<Binding>, found: Set<Binding>): v
     collect(bind.value, bound, found);
     bound.add(bind.binding);
   }
+  if (source.until !== undefined) collect(source.until, bound, found);
+}
+
+/** The names that a lambda takes from around it. */
+export function freeBindingsOfLambda(lambda: Lambda): Binding[] {
+  const found = new Set<Binding>();
+  collectStatements(lambda.body, new Set(lambda.parameters), found);
+  return [...found];
+}
+
+function collectStatements(statements: readonly Statement[], bound: ReadonlySet<Binding>, found: Set<Binding>): void {
+  const inside = new Set(bound);
+  for (const statement of statements) {
+    switch (statement.kind) {
+      case "bind":
+        collect(statement.value, inside, found);
+        inside.add(statement.binding);
+        break;
+      case "if":
+        collect(statement.condition, inside, found);
+        collectStatements(statement.whenTrue, inside, found);
+        collectStatements(statement.whenFalse, inside, found);
+        break;
+      case "for": {
+        const within = new Set(inside);
+        iterate(statement.source, within, found);
+        collectStatements(statement.body, within, found);
+        break;
+      }
+      case "block":
+        collectStatements(statement.body, inside, found);
+        break;
+      case "yield":
+      case "return":
+        if (statement.value !== undefined) collect(statement.value, inside, found);
+        break;
+      case "change":
+        for (const expression of expressionsOfChange(statement.change)) collect(expression, inside, found);
+        if (statement.change.how !== "assign" && !inside.has(statement.binding)) found.add(statement.binding);
+        inside.add(statement.binding);
+        break;
+      case "continue":
+      case "break":
+        break;
+    }
+  }
 }
 
 function collect(expression: Expression, bound: ReadonlySet<Binding>, found: Set<Binding>): void {
@@ -73,12 +118,22 @@ function collect(expression: Expression, bound: ReadonlySet<Binding>, found: Set
       collect(expression.value, inside, found);
       return;
     }
+    case "collect":
+      collectSteps(expression.steps, expression.value, bound, found);
+      return;
+    case "exists":
+      for (const steps of expression.ways) collectSteps(steps, undefined, bound, found);
+      return;
+    case "apply":
+      collectStatements(expression.lambda.body, new Set([...bound, ...expression.lambda.parameters]), found);
+      for (const argument of expression.arguments) collect(argument, bound, found);
+      return;
     default:
       for (const child of children(expression)) collect(child, bound, found);
   }
 }
 
-/** The expressions directly inside one that binds no names. */
+/** The expressions directly inside one, other than those in its iterations, steps and lambdas. */
 export function children(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case "literal":
@@ -101,6 +156,7 @@ export function children(expression: Expression): readonly Expression[] {
     case "coalesce":
       return [expression.left, expression.right];
     case "truthy":
+    case "typeTest":
       return [expression.value];
     case "not":
       return [expression.operand];
@@ -109,9 +165,10 @@ export function children(expression: Expression): readonly Expression[] {
     case "template":
       return expression.parts;
     case "list":
-      return expression.items.map((item) => item.value);
     case "set":
-      return expression.items;
+      return expression.items.map((item) => item.value);
+    case "record":
+      return expression.entries.flatMap(({ key, value }) => (key === undefined ? [value] : [key, value]));
     case "object":
       return expression.entries.map(([, value]) => value);
     case "membership":
@@ -126,5 +183,27 @@ export function children(expression: Expression): readonly Expression[] {
       return [expression.source.over, expression.condition];
     case "comprehension":
       return [expression.source.over, ...(expression.condition === undefined ? [] : [expression.condition]), expression.value];
+    case "apply":
+      return expression.arguments;
+    case "collect":
+    case "exists":
+      return [];
+  }
+}
+
+/** The expressions of a change. */
+export function expressionsOfChange(change: Change): readonly Expression[] {
+  switch (change.how) {
+    case "assign":
+    case "insert":
+    case "sum":
+    case "write":
+      return [change.value];
+    case "append":
+      return change.items.map((item) => item.value);
+    case "put":
+      return [change.key, change.value];
+    case "keep":
+      return [change.key, change.value, change.keyOfOld];
   }
 }

@@ -17,6 +17,19 @@ export interface Binding {
   readonly type: Type;
 }
 
+/** Where `break` and `continue` go, a different object for each loop or block. */
+export interface Label {
+  readonly name: string;
+}
+
+/** A function inside a function, or a part of one that has a value of its own. Its body returns on every way through it. */
+export interface Lambda {
+  readonly name: string;
+  readonly parameters: readonly Binding[];
+  readonly body: readonly Statement[];
+  readonly span: Span;
+}
+
 /** Refers to a function or constant of a module. */
 export interface Symbol {
   readonly module: string;
@@ -36,9 +49,9 @@ export type Expression = Node &
     | { readonly kind: "constant"; readonly symbol: Symbol }
     /** The rule's parameters, an object. */
     | { readonly kind: "parameters" }
-    /** A field; nothing if `object` is nothing. */
-    | { readonly kind: "field"; readonly object: Expression; readonly key: string }
-    /** An element of a list by index from 0, or a value of a record by key; nothing if there is none, or if `collection` is nothing. */
+    /** A field; nothing if `object` is nothing. `mayBeMissing` is for an optional field of an object that no decoder made. */
+    | { readonly kind: "field"; readonly object: Expression; readonly key: string; readonly mayBeMissing?: boolean }
+    /** An element of a list by index from 0 (a negative constant: from the end), or a value of a record by key; nothing if there is none, or if `collection` is nothing. */
     | { readonly kind: "element"; readonly collection: Expression; readonly key: Expression }
     | { readonly kind: "call"; readonly function: Symbol; readonly arguments: readonly Expression[] }
     /** A function of `src/std` or a method of JavaScript's own types, by its name in the table of operations. */
@@ -47,7 +60,7 @@ export type Expression = Node &
     | { readonly kind: "equal"; readonly left: Expression; readonly right: Expression }
     /** Operands are numbers. */
     | { readonly kind: "order"; readonly operator: "<" | "<=" | ">" | ">="; readonly left: Expression; readonly right: Expression }
-    | { readonly kind: "arithmetic"; readonly operator: "+" | "-" | "*"; readonly left: Expression; readonly right: Expression }
+    | { readonly kind: "arithmetic"; readonly operator: "+" | "-" | "*" | "%"; readonly left: Expression; readonly right: Expression }
     /** Whether the value counts as true in JavaScript: not false, "", 0 or nothing. */
     | { readonly kind: "truthy"; readonly value: Expression }
     /** Operands of these three are booleans. */
@@ -59,9 +72,19 @@ export type Expression = Node &
     | { readonly kind: "coalesce"; readonly left: Expression; readonly right: Expression }
     /** Parts are strings, integers or booleans, never nothing. */
     | { readonly kind: "template"; readonly parts: readonly Expression[] }
-    | { readonly kind: "list"; readonly items: readonly { readonly spread: boolean; readonly value: Expression }[] }
-    | { readonly kind: "set"; readonly items: readonly Expression[] }
+    | { readonly kind: "list"; readonly items: readonly Item[] }
+    | { readonly kind: "set"; readonly items: readonly Item[] }
     | { readonly kind: "object"; readonly entries: readonly (readonly [string, Expression])[] }
+    /** A record with computed keys, which are strings; of two entries with one key the later counts. Parts are records or objects. */
+    | { readonly kind: "record"; readonly entries: readonly RecordEntry[] }
+    /** The value of a function inside this one. */
+    | { readonly kind: "apply"; readonly lambda: Lambda; readonly arguments: readonly Expression[] }
+    /** `value` for each way in which the steps hold: a list in the order of the iterations, or a set. */
+    | { readonly kind: "collect"; readonly into: "list" | "set"; readonly steps: readonly Step[]; readonly value: Expression }
+    /** Whether the steps of one of the ways hold. */
+    | { readonly kind: "exists"; readonly ways: readonly (readonly Step[])[] }
+    /** Whether a value is of one of JavaScript's types; an array is not an object here. */
+    | { readonly kind: "typeTest"; readonly value: Expression; readonly is: "string" | "number" | "boolean" | "array" | "object" }
     /** Whether some or every element of the list satisfies `condition`. */
     | { readonly kind: "quantified"; readonly quantifier: "some" | "every"; readonly source: Iteration; readonly condition: Expression }
     /** The list of `value` for the elements that satisfy `condition`, in order. With `flat`, `value` is a list whose elements count. */
@@ -90,6 +113,18 @@ export type Expression = Node &
       }
   );
 
+/** An element of a list or set, or with `spread` all elements of the list or set that `value` is. */
+export interface Item {
+  readonly spread: boolean;
+  readonly value: Expression;
+}
+
+/** An entry of a record, or without a key all entries of the record or object that `value` is; nothing has none. */
+export interface RecordEntry {
+  readonly key: Expression | undefined;
+  readonly value: Expression;
+}
+
 /** The elements of a list in order, or the entries of a record in no order. */
 export interface Iteration {
   readonly over: Expression;
@@ -98,6 +133,8 @@ export interface Iteration {
   readonly value: Binding | undefined;
   /** What the element is taken apart into, computed from `value`. */
   readonly derived: readonly Bind[];
+  /** The iteration ends after the first element for which this holds. */
+  readonly until?: Expression;
 }
 
 export interface Bind {
@@ -107,21 +144,76 @@ export interface Bind {
   readonly span: Span;
 }
 
+/** How a variable's value is changed in place. */
+export type Change =
+  | { readonly how: "assign"; readonly value: Expression }
+  /** Elements are added to the end of a list. */
+  | { readonly how: "append"; readonly items: readonly Item[] }
+  /** An element is added to a set. */
+  | { readonly how: "insert"; readonly value: Expression }
+  /** A record's value for a key is set. */
+  | { readonly how: "put"; readonly key: Expression; readonly value: Expression }
+  /** A number is added. Like the next two made by the pass `state` itself. */
+  | { readonly how: "sum"; readonly value: Expression }
+  /** A text is added to the end. */
+  | { readonly how: "write"; readonly value: Expression }
+  /** The value takes the old one's place if its key is greater (or less); `which` of several with the same key stays. */
+  | {
+      readonly how: "keep";
+      readonly order: "greatest" | "least";
+      readonly which: "first" | "last";
+      readonly key: Expression;
+      readonly value: Expression;
+      readonly keyOfOld: Expression;
+      /** Whether the value takes the place of nothing. */
+      readonly orNothing: boolean;
+    };
+
 export type Statement =
   | Bind
+  /** A variable that changes is declared, or gets another value. The pass `state` leaves none of these. */
+  | { readonly kind: "change"; readonly binding: Binding; readonly change: Change; readonly span: Span }
   | { readonly kind: "if"; readonly condition: Expression; readonly whenTrue: readonly Statement[]; readonly whenFalse: readonly Statement[]; readonly span: Span }
-  | { readonly kind: "for"; readonly source: Iteration; readonly body: readonly Statement[]; readonly span: Span }
+  | { readonly kind: "for"; readonly source: Iteration; readonly label: Label; readonly body: readonly Statement[]; readonly span: Span }
+  /** Statements that `break` with the label leaves. */
+  | { readonly kind: "block"; readonly label: Label; readonly body: readonly Statement[]; readonly span: Span }
   | { readonly kind: "yield"; readonly value: Expression; readonly span: Span }
   /** In a generator without a value. */
   | { readonly kind: "return"; readonly value: Expression | undefined; readonly span: Span }
-  /** Goes on with the next element of the innermost loop. */
-  | { readonly kind: "continue"; readonly span: Span };
+  /** Goes on with the next element of the loop. */
+  | { readonly kind: "continue"; readonly label: Label; readonly span: Span }
+  /** Goes on after the loop or block. */
+  | { readonly kind: "break"; readonly label: Label; readonly span: Span };
+
+/**
+ * Control flow as logic. A *clause* is one way through a block to a `yield` or `return`: the steps that must hold, in order,
+ * and the outcome.
+ */
+export interface Clause {
+  readonly steps: readonly Step[];
+  readonly outcome: Expression | undefined;
+  readonly span: Span;
+}
+
+export type Step =
+  | { readonly kind: "bind"; readonly binding: Binding; readonly value: Expression }
+  | { readonly kind: "iterate"; readonly source: Iteration }
+  | { readonly kind: "guard"; readonly condition: Expression; readonly holds: boolean }
+  /** No way through these steps exists. */
+  | { readonly kind: "unless"; readonly steps: readonly Step[] }
+  /**
+   * `result` is the list of the outcomes of `clauses` for the elements of `source`, in order, and isn't empty. For one
+   * element, at most one clause holds.
+   */
+  | { readonly kind: "search"; readonly source: Iteration; readonly clauses: readonly Clause[]; readonly result: Binding };
 
 export interface FunctionDeclaration {
   readonly symbol: Symbol;
   readonly parameters: readonly Binding[];
   readonly result: Type;
   readonly body: readonly Statement[];
+  /** For a generator: what its calls give. The pass `state` leaves none. */
+  readonly yields?: "list" | "set";
   readonly span: Span;
   /** First sentence of the TSDoc comment, where there is one. */
   readonly summary: string | undefined;

@@ -1,6 +1,5 @@
-import type { Clause, Step } from "./clauses.ts";
 import { freeBindings, freeBindingsOfSteps } from "./free.ts";
-import type { Binding, Expression, Iteration } from "./nodes.ts";
+import type { Binding, Clause, Expression, Iteration, Step } from "./nodes.ts";
 
 /** A clause without the names that nothing after them uses, which strict Rego refuses. */
 export function pruned(clause: Clause): Clause {
@@ -44,7 +43,7 @@ export function prunedIteration(source: Iteration, usedInside: ReadonlySet<Bindi
     return true;
   });
   return {
-    over: source.over,
+    ...source,
     key: source.key !== undefined && used.has(source.key) ? source.key : undefined,
     value: source.value !== undefined && used.has(source.value) ? source.value : undefined,
     derived: derived.reverse(),

@@ -9,7 +9,7 @@ export type Lowering =
   /** A function of `regoscript.std`. With `rest`, the arguments from that one on are passed as one array. */
   | { readonly support: string; readonly rest?: number }
   /** A condition or term that the lowering writes itself. */
-  | { readonly special: "count" | "isNotNull" | "isObject" | "isArray" | "trim" };
+  | { readonly special: "count" | "greatest" | "least" | "isNotNull" | "isObject" | "isArray" | "trim" | "trimStart" | "trimEnd" };
 
 export const operations: { readonly [name: string]: Lowering } = {
   "text.startsWith": { builtin: "startswith" },
@@ -18,17 +18,55 @@ export const operations: { readonly [name: string]: Lowering } = {
   "text.split": { builtin: "split" },
   "text.replaceAll": { builtin: "replace" },
   "text.trim": { special: "trim" },
+  "text.trimStart": { special: "trimStart" },
+  "text.trimEnd": { special: "trimEnd" },
+  "text.replace": { support: "replace_first" },
+  "text.indexOf": { support: "text_index_of" },
+  "text.slice": { support: "text_slice" },
+  "text.substring": { support: "text_substring" },
+  "text.at": { support: "text_at" },
+  "text.charAt": { support: "text_char_at" },
+  "text.padStart": { support: "pad_start" },
+  "text.padEnd": { support: "pad_end" },
+  "text.repeat": { support: "repeat" },
   "text.length": { support: "text_length" },
   "pattern.test": { builtin: "regex.match" },
   "list.length": { special: "count" },
   "list.join": { builtin: "concat", order: [1, 0] },
   "list.slice": { support: "slice" },
   "list.flat": { support: "flatten" },
+  "list.indexOf": { support: "index_of" },
+  "list.lastIndexOf": { support: "last_index_of" },
+  "list.reversed": { builtin: "array.reverse" },
+  "list.sum": { builtin: "sum" },
+  "list.max": { builtin: "max" },
+  "list.min": { builtin: "min" },
+  /** The values of pairs of a position and a value, in the order of the positions. */
+  "list.inOrder": { support: "in_order" },
+  /** The last element, or the second argument where there is none. */
+  "list.lastOr": { support: "last_or" },
+  /** Of pairs of a key and a value: the value with the greatest (or least) key, the first (or last) of several; null of none. */
+  "pairs.firstGreatest": { support: "first_greatest" },
+  "pairs.lastGreatest": { support: "last_greatest" },
+  "pairs.firstLeast": { support: "first_least" },
+  "pairs.lastLeast": { support: "last_least" },
   "set.size": { special: "count" },
-  "record.keys": { builtin: "object.keys" },
+  "record.size": { special: "count" },
+  /** A record from pairs of key and value, of which the last with a key counts. */
+  "record.of": { support: "record_of" },
+  "record.without": { builtin: "object.remove" },
+  "number.max": { special: "greatest" },
+  "number.min": { special: "least" },
+  "number.abs": { builtin: "abs" },
+  "number.quotient": { support: "quotient" },
+  "number.floorOfQuotient": { support: "floor_of_quotient" },
+  "number.ceilOfQuotient": { support: "ceil_of_quotient" },
+  typeOf: { support: "type_of" },
+  integer: { support: "integer" },
   sorted: { builtin: "sort" },
   unique: { support: "unique" },
   lowerCase: { support: "lower_case" },
+  upperCase: { support: "upper_case" },
   withoutPrefix: { builtin: "trim_prefix" },
   withoutSuffix: { builtin: "trim_suffix" },
   member: { support: "member", rest: 1 },

@@ -81,7 +81,199 @@ flatten(lists) := [item |
 `),
   slice: support(`
 # The elements from an index to the end.
-slice(list, from) := array.slice(list, from, count(list))
+slice(list, from) := array.slice(list, offset(from, count(list)), count(list))
+`, "offset"),
+  slice_between: support(`
+# The elements from an index to another, each from the end if it is negative.
+slice_between(list, from, to) := array.slice(list, start, max([start, offset(to, count(list))])) if {
+	start := offset(from, count(list))
+}
+`, "offset"),
+  offset: support(`
+# An index that is counted from the end if it is negative, inside the length.
+offset(index, length) := max([0, length + index]) if {
+	index < 0
+} else := min([index, length])
+`),
+  until: support(`
+# The elements up to the first of some indexes.
+until(list, indexes) := array.slice(list, 0, min(indexes) + 1) if {
+	count(indexes) > 0
+} else := list
+`),
+  element_from_end: support(`
+# The element of a list at an index that is counted from the end, or null.
+element_from_end(list, index) := element(list, count(list) + index)
+`, "element"),
+  in_order: support(`
+# The values of pairs of a position and a value, in the order of the positions.
+in_order(rows) := [row[1] | some row in sort(rows)]
+`),
+  last_or: support(`
+# The last element, or another value where there is none.
+last_or(list, other) := list[count(list) - 1] if {
+	count(list) > 0
+} else := other
+`),
+  index_of: support(`
+# The index of the first element that equals a value, or -1.
+index_of(list, value) := min(indexes) if {
+	indexes := [index | some index, item in list; item == value]
+	count(indexes) > 0
+} else := -1
+`),
+  last_index_of: support(`
+last_index_of(list, value) := max(indexes) if {
+	indexes := [index | some index, item in list; item == value]
+	count(indexes) > 0
+} else := -1
+`),
+  first_greatest: support(`
+# Of pairs of a key and a value: the first value with the greatest key, or null.
+first_greatest(pairs) := element([pair[1] | some pair in pairs; pair[0] == greatest], 0) if {
+	greatest := max([pair[0] | some pair in pairs])
+} else := null
+`, "element"),
+  last_greatest: support(`
+last_greatest(pairs) := element_from_end([pair[1] | some pair in pairs; pair[0] == greatest], -1) if {
+	greatest := max([pair[0] | some pair in pairs])
+} else := null
+`, "element_from_end"),
+  first_least: support(`
+first_least(pairs) := element([pair[1] | some pair in pairs; pair[0] == least], 0) if {
+	least := min([pair[0] | some pair in pairs])
+} else := null
+`, "element"),
+  last_least: support(`
+last_least(pairs) := element_from_end([pair[1] | some pair in pairs; pair[0] == least], -1) if {
+	least := min([pair[0] | some pair in pairs])
+} else := null
+`, "element_from_end"),
+  record_of: support(`
+# An object from pairs of key and value, of which the last with a key counts.
+record_of(pairs) := {key: value |
+	some [key, _] in pairs
+	values := [value | some [other, value] in pairs; other == key]
+	value := values[count(values) - 1]
+}
+`),
+  quotient: support(`
+# The quotient of integers without its fraction.
+quotient(number, divisor) := (number - (number % divisor)) / divisor
+`),
+  floor_of_quotient: support(`
+floor_of_quotient(number, divisor) := quotient(number, divisor) - 1 if {
+	number % divisor < 0
+} else := quotient(number, divisor)
+`, "quotient"),
+  ceil_of_quotient: support(`
+ceil_of_quotient(number, divisor) := quotient(number, divisor) + 1 if {
+	number % divisor > 0
+} else := quotient(number, divisor)
+`, "quotient"),
+  type_of: support(`
+# What JavaScript's typeof says.
+type_of(value) := object.get({"null": "undefined", "array": "object"}, name, name) if {
+	name := type_name(value)
+}
+`),
+  integer: support(`
+# The integer that a text is in its shortest form, or null.
+integer(text) := number if {
+	regex.match("^(0|-?[1-9][0-9]{0,15})$", text)
+	number := to_number(text)
+	abs(number) <= 9007199254740991
+} else := null
+`),
+  upper_case: support(`
+# The text with a to z in upper case.
+upper_case(text) := concat("", [raised |
+	some character in split(text, "")
+	raised := upper_letter(character)
+])
+`, "upper_letter"),
+  upper_letter: support(`
+upper_letter(character) := upper(character) if {
+	character >= "a"
+	character <= "z"
+} else := character
+`),
+  replace_first: support(`
+# The text with the first place of a part replaced.
+replace_first(text, old, new) := concat("", [substring(text, 0, index), new, substring(text, index + count(old), -1)]) if {
+	index := indexof(text, old)
+	index >= 0
+} else := text
+`),
+  text_index_of: support(`
+# Where a part begins in a text, in UTF-16 units, or -1.
+text_index_of(text, part) := text_length(substring(text, 0, index)) if {
+	index := indexof(text, part)
+	index > 0
+} else := 0 if {
+	startswith(text, part)
+} else := -1
+`, "text_length"),
+  text_slice: support(`
+# The part of a text between two offsets in UTF-16 units, each from the end if it is negative. Half of a pair is U+FFFD.
+text_slice(text, from, to) := text_between(text, offset(from, text_length(text)), offset(to, text_length(text)))
+`, "text_between", "offset", "text_length"),
+  text_between: support(`
+text_between(text, from, to) := "" if {
+	from >= to
+} else := substring(text, from, to - from) if {
+	count(text) == text_length(text)
+} else := concat("", [part |
+	characters := split(text, "")
+	wide := [index | some index, character in characters; character > "\uffff"]
+	some index, character in characters
+	start := index + count([1 | some other in wide; other < index])
+	part := text_part(character, start, from, to)
+])
+`, "text_length", "text_part"),
+  text_part: support(`
+# What is left between two offsets of a character that starts at one.
+text_part(character, start, from, to) := character if {
+	from <= start
+	start + text_length(character) <= to
+} else := "\ufffd" if {
+	start < to
+	start + text_length(character) > from
+} else := ""
+`, "text_length"),
+  text_substring: support(`
+text_substring(text, from, to) := text_between(text, min([first, second]), max([first, second])) if {
+	first := offset(max([0, from]), text_length(text))
+	second := offset(max([0, to]), text_length(text))
+}
+`, "text_between", "offset", "text_length"),
+  text_at: support(`
+# The UTF-16 unit of a text at an offset, from the end if it is negative, or null.
+text_at(text, index) := null if {
+	index >= text_length(text)
+} else := null if {
+	0 - index > text_length(text)
+} else := text_between(text, start, start + 1) if {
+	start := offset(index, text_length(text))
+}
+`, "text_between", "offset", "text_length"),
+  text_char_at: support(`
+text_char_at(text, index) := "" if {
+	index < 0
+} else := text_between(text, start, min([start + 1, text_length(text)])) if {
+	start := offset(index, text_length(text))
+}
+`, "text_between", "offset", "text_length"),
+  pad_start: support(`
+pad_start(text, length, fill) := concat("", [repeat(fill, length - text_length(text)), text])
+`, "repeat", "text_length"),
+  pad_end: support(`
+pad_end(text, length, fill) := concat("", [text, repeat(fill, length - text_length(text))])
+`, "repeat", "text_length"),
+  repeat: support(`
+repeat(text, times) := "" if {
+	times <= 0
+} else := concat("", [text | some _ in numbers.range(1, times)])
 `),
   member: support(`
 # The raw value below a raw value that a list of keys leads to.

@@ -18,6 +18,22 @@ export function lowerCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
+/** `text` with the letters a to z in upper case and all else as it is. */
+export function upperCase(text: string): string {
+  return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+/** The integer that `text` is in its shortest form (`-12`; not `012`, `+1`, `1.0` or `1e3`), up to 2^53−1 in size; else `undefined`. */
+export function integer(text: string): number | undefined {
+  const value = /^(0|-?[1-9][0-9]{0,15})$/.test(text) ? Number(text) : undefined;
+  return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** Order of two strings by code point, for `toSorted`: negative, zero or positive. */
+export function compareText(left: string, right: string): number {
+  return compareCodePoints(left, right);
+}
+
 /** `text` without `prefix`, if it starts with it; else `text`. */
 export function withoutPrefix(text: string, prefix: string): string {
   return text.startsWith(prefix) ? text.slice(prefix.length) : text;

@@ -59,7 +59,7 @@ test("explain a rule and a code", () => {
   const rule = regoscript(["explain", "oversized-part", "--policies", policyFolder]);
   assert.is(rule.code, 0);
   for (const text of ["oversized-part (high)", "Large parts don't fit.", "Use a smaller part.", "limit: default 10", "https://example.com/parts"]) assert.ok(rule.stdout.includes(text), text);
-  for (const code of ["RS1004", "rs1004"]) assert.match(regoscript(["explain", code]).stdout, /^RS1004: Leaving a loop early\n/);
+  for (const code of ["RS1004", "rs1004"]) assert.match(regoscript(["explain", code]).stdout, /^RS1004: Label of something other than a loop\n/);
 });
 
 test("build writes what check takes as a bundle, and builds over an earlier build", () => {

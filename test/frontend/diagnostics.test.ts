@@ -17,8 +17,8 @@ const companions: { readonly [code: string]: readonly string[] } = {
   // TypeScript wants a return too.
   RS1019: ["RS4001"],
   RS1006: ["RS4001"],
-  // A kind's copy is no constant of the policy language either.
-  RS3004: ["RS1001"],
+  // A kind is no value of the policy language either.
+  RS3004: ["RS1017"],
   // A file can't be named like a malformed id.
   RS3007: ["RS3002"],
   // Only a claim makes such a value pass TypeScript.

@@ -126,6 +126,11 @@ members(raw) := [[key, {"value": value, "path": array.concat(raw.path, [key])}] 
 	some key, value in raw.value
 ]
 
+# An index that is counted from the end if it is negative, inside the length.
+offset(index, length) := max([0, length + index]) if {
+	index < 0
+} else := min([index, length])
+
 # The document that a raw string holds; the raw value itself where it holds none.
 parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
 	is_string(raw.value)
@@ -167,7 +172,7 @@ sign_text(number) := "-" if {
 } else := ""
 
 # The elements from an index to the end.
-slice(list, from) := array.slice(list, from, count(list))
+slice(list, from) := array.slice(list, offset(from, count(list)), count(list))
 
 string_problems(value, path) := set() if {
 	is_string(value)

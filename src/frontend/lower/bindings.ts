@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { Bind, Binding, Expression } from "../../ir/nodes.ts";
 import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
+import { listOf, literal, number, operation, text } from "../../ir/terms.ts";
 import { irType } from "../types.ts";
 import { lowerExpression } from "./expressions.ts";
 
@@ -16,8 +17,7 @@ export function bindPattern(pattern: ts.BindingName, value: Expression, context:
   pattern.elements.forEach((element, index) => {
     if (ts.isOmittedExpression(element)) return;
     if (element.dotDotDotToken !== undefined) {
-      context.compilation.report("RS1021", element, "a rest element is not part of the policy language");
-      binds.push(...bindPattern(element.name, { kind: "literal", value: null, span: context.compilation.span(element), type: { kind: "other", nullable: true } }, context));
+      binds.push(...bindPattern(element.name, rest(pattern, element, index, value, context), context));
       return;
     }
     const part = ts.isObjectBindingPattern(pattern) ? property(element, value, context) : item(element, index, value, context);
@@ -26,8 +26,21 @@ export function bindPattern(pattern: ts.BindingName, value: Expression, context:
   return binds;
 }
 
+/** What is left of a value: the elements from an index on, or an object without the fields named before. */
+function rest(pattern: ts.ArrayBindingPattern | ts.ObjectBindingPattern, element: ts.BindingElement, index: number, value: Expression, context: FunctionContext): Expression {
+  const span = context.compilation.span(element);
+  const type = partType(element, context);
+  if (ts.isArrayBindingPattern(pattern)) return operation("list.slice", [value, literal(index, span, number)], span, type);
+  const names = pattern.elements.flatMap((other) => (other === element ? [] : [propertyName(other.propertyName ?? other.name) ?? ""]));
+  return operation("record.without", [value, listOf(names.map((name) => literal(name, span, text)), span)], span, type);
+}
+
 function property(element: ts.BindingElement, value: Expression, context: FunctionContext): Expression | undefined {
-  const name = propertyName(element.propertyName ?? element.name);
+  const given = element.propertyName ?? element.name;
+  if (ts.isComputedPropertyName(given) && value.type.kind === "record") {
+    return { kind: "element", collection: value, key: lowerExpression(given.expression, context), span: context.compilation.span(element), type: { ...partType(element, context), nullable: true } };
+  }
+  const name = propertyName(given);
   if (name === undefined) {
     context.compilation.report("RS1021", element, "a computed name in a pattern is not part of the policy language");
     return undefined;

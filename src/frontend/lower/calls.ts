@@ -1,69 +1,73 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import { operations } from "../../std/operations.ts";
+import { boolean, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
-import { moduleOf, originOf } from "../modules.ts";
+import { originOf } from "../modules.ts";
 import { fieldsOfKind } from "../shapes.ts";
-import { base, lowerExpression, placeholder } from "./expressions.ts";
-import { isFunctionInitializer, isModuleLevel, lowerIdentifier, resolveAlias } from "./identifiers.ts";
+import { isFunctionType } from "../types.ts";
+import { applyCallback, type Argument, callbackOf } from "./callbacks.ts";
+import { base, checkPart, lowerExpression, placeholder } from "./expressions.ts";
+import { lowerIdentifier, resolveAlias } from "./identifiers.ts";
 import { propertyName } from "../literals.ts";
 import { lowerMethod } from "./methods.ts";
 
 /** A call: of a method, of a function of Regoscript, or of a function of the policy or library. */
 export function lowerCall(node: ts.CallExpression, context: FunctionContext): Expression {
-  for (const argument of node.arguments) {
-    if (ts.isSpreadElement(argument)) {
-      context.compilation.report("RS1001", argument, "a spread argument is not part of the policy language", "pass the arguments one by one");
-      return placeholder(node, context);
-    }
-  }
   if (ts.isPropertyAccessExpression(node.expression)) return lowerMethod(node, node.expression, context);
   if (!ts.isIdentifier(node.expression)) {
     context.compilation.report("RS1018", node.expression, "only a function with a name can be called");
     return placeholder(node, context);
   }
+  if (hasSpread(node, context)) return placeholder(node, context);
+  const callback = callbackOf(node.expression, context);
+  if (callback !== undefined) return applyCallback(callback, lowerArguments(node.arguments, context), node, context);
   const { checker } = context.compilation;
   const symbol = checker.getSymbolAtLocation(node.expression);
   const declaration = symbol === undefined ? undefined : resolveAlias(symbol, checker).declarations?.[0];
   const name = node.expression.text;
   if (declaration !== undefined) {
-    const origin = originOf(declaration.getSourceFile(), context.compilation.program);
-    if (origin === "builtin") return lowerBuiltin(node, functionName(declaration) ?? name, context);
-    if (origin === "policy" || origin === "library") {
-      const callee = functionOf(declaration);
-      if (callee !== undefined) return callFunction(node, callee, context);
-    }
+    if (originOf(declaration.getSourceFile(), context.compilation.program) === "builtin") return lowerBuiltin(node, functionName(declaration) ?? name, context);
+    const converted = lowerConversion(node, name, context);
+    if (converted !== undefined) return converted;
   }
-  context.compilation.report("RS1017", node.expression, `the function \`${name}\` is not part of the policy language`);
+  context.compilation.report("RS1017", node.expression, `the function \`${name}\` is not part of the policy language`, conversions[name]);
   return placeholder(node, context);
+}
+
+/** Arguments of a call, of which some may be functions. */
+function lowerArguments(nodes: readonly ts.Expression[], context: FunctionContext): Argument[] {
+  const { checker } = context.compilation;
+  return nodes.map((node) => (isFunctionType(checker.getTypeAtLocation(node)) ? callbackOf(node, context) : undefined) ?? lowerExpression(node, context));
+}
+
+export function hasSpread(node: ts.CallExpression, context: FunctionContext): boolean {
+  const spread = node.arguments.find(ts.isSpreadElement);
+  if (spread !== undefined) context.compilation.report("RS1001", spread, "a spread argument is not part of the policy language here", "pass the arguments one by one");
+  return spread !== undefined;
+}
+
+/** Functions of JavaScript that convert a value in a way that Rego doesn't, and what to use instead. */
+const conversions: { readonly [name: string]: string } = {
+  Number: "use `integer(text)`, which is `undefined` for what is no integer",
+  parseInt: "use `integer(text)`, which is `undefined` for what is no integer",
+  parseFloat: "use `integer(text)`, or `quantity(text)` for what Kubernetes measures",
+};
+
+/** `String(value)` and `Boolean(value)`. */
+function lowerConversion(node: ts.CallExpression, name: string, context: FunctionContext): Expression | undefined {
+  const [argument] = node.arguments;
+  if (argument === undefined || node.arguments.length !== 1) return undefined;
+  const span = context.compilation.span(node);
+  if (name === "Boolean") return { kind: "truthy", value: lowerExpression(argument, context), span, type: boolean };
+  if (name !== "String") return undefined;
+  const part = lowerExpression(argument, context);
+  checkPart(part, argument, context);
+  return { kind: "template", parts: [part], span, type: text };
 }
 
 function functionName(declaration: ts.Declaration): string | undefined {
   return ts.isFunctionDeclaration(declaration) ? declaration.name?.text : undefined;
-}
-
-type Callable = { readonly node: ts.FunctionLikeDeclaration; readonly name: string };
-
-function functionOf(declaration: ts.Declaration): Callable | undefined {
-  if (ts.isFunctionDeclaration(declaration) && declaration.name !== undefined && ts.isSourceFile(declaration.parent)) {
-    return { node: declaration, name: declaration.name.text };
-  }
-  if (ts.isVariableDeclaration(declaration) && isModuleLevel(declaration) && isFunctionInitializer(declaration) && ts.isIdentifier(declaration.name)) {
-    return { node: declaration.initializer as ts.ArrowFunction | ts.FunctionExpression, name: declaration.name.text };
-  }
-  return undefined;
-}
-
-function callFunction(node: ts.CallExpression, callee: Callable, context: FunctionContext): Expression {
-  const common = base(node, context);
-  const module = moduleOf(callee.node.getSourceFile(), context.compilation.program);
-  const declared = context.compilation.request(callee.node, { symbol: { module, name: callee.name }, type: "function" }, node);
-  const args = node.arguments.map((argument) => lowerExpression(argument, context));
-  for (const parameter of callee.node.parameters.slice(args.length)) {
-    // A default value is filled in by the callee; nothing stands for the argument that isn't there.
-    args.push({ kind: "literal", value: null, span: context.compilation.span(parameter), type: { kind: "nothing", nullable: true } });
-  }
-  return { ...common, kind: "call", function: declared.symbol, arguments: args };
 }
 
 function lowerBuiltin(node: ts.CallExpression, name: string, context: FunctionContext): Expression {

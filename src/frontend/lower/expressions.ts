@@ -1,16 +1,12 @@
 import { ts } from "ts-morph";
-import type { Expression, Type } from "../../ir/nodes.ts";
+import type { Expression, Item, RecordEntry, Type } from "../../ir/nodes.ts";
+import { boolean, literal, not, nothing, number, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { translatePattern } from "../patterns.ts";
-import { irType, isUnknown } from "../types.ts";
+import { irType, isMap, isUnknown } from "../types.ts";
 import { lowerCall } from "./calls.ts";
 import { lowerIdentifier } from "./identifiers.ts";
-
-export const text: Type = { kind: "text", nullable: false };
-export const number: Type = { kind: "number", nullable: false };
-export const boolean: Type = { kind: "boolean", nullable: false };
-export const nothing: Type = { kind: "nothing", nullable: true };
 
 type Lowering<Node extends ts.Node> = (node: Node, context: FunctionContext) => Expression;
 
@@ -21,8 +17,8 @@ function register<Node extends ts.Expression>(kind: Node["kind"], lowering: Lowe
   lowerings.set(kind, lowering as Lowering<never>);
 }
 
-register<ts.StringLiteral>(ts.SyntaxKind.StringLiteral, literal);
-register<ts.NoSubstitutionTemplateLiteral>(ts.SyntaxKind.NoSubstitutionTemplateLiteral, literal);
+register<ts.StringLiteral>(ts.SyntaxKind.StringLiteral, lowerText);
+register<ts.NoSubstitutionTemplateLiteral>(ts.SyntaxKind.NoSubstitutionTemplateLiteral, lowerText);
 register<ts.NumericLiteral>(ts.SyntaxKind.NumericLiteral, lowerNumber);
 register<ts.TrueLiteral>(ts.SyntaxKind.TrueKeyword, (node, context) => ({ ...base(node, context), type: boolean, kind: "literal", value: true }));
 register<ts.FalseLiteral>(ts.SyntaxKind.FalseKeyword, (node, context) => ({ ...base(node, context), type: boolean, kind: "literal", value: false }));
@@ -48,16 +44,17 @@ register<ts.ArrayLiteralExpression>(ts.SyntaxKind.ArrayLiteralExpression, lowerA
 register<ts.ObjectLiteralExpression>(ts.SyntaxKind.ObjectLiteralExpression, lowerObject);
 register<ts.NewExpression>(ts.SyntaxKind.NewExpression, lowerNew);
 register<ts.RegularExpressionLiteral>(ts.SyntaxKind.RegularExpressionLiteral, lowerPattern);
+register<ts.TypeOfExpression>(ts.SyntaxKind.TypeOfExpression, (node, context) => operation("typeOf", [lowerExpression(node.expression, context)], context.compilation.span(node), text));
 
 /** Kinds of expressions with a diagnostic of their own. */
 const refused = new Map<ts.SyntaxKind, { code: "RS1005" | "RS1006" | "RS1007" | "RS1009" | "RS1013" | "RS1015" | "RS1018"; what: string }>([
   [ts.SyntaxKind.ClassExpression, { code: "RS1005", what: "a class" }],
   [ts.SyntaxKind.ThisKeyword, { code: "RS1006", what: "`this`" }],
   [ts.SyntaxKind.AwaitExpression, { code: "RS1007", what: "`await`" }],
-  [ts.SyntaxKind.PostfixUnaryExpression, { code: "RS1009", what: "an increment or decrement" }],
+  [ts.SyntaxKind.PostfixUnaryExpression, { code: "RS1009", what: "an increment or decrement inside an expression" }],
   [ts.SyntaxKind.DeleteExpression, { code: "RS1009", what: "`delete`" }],
   [ts.SyntaxKind.NonNullExpression, { code: "RS1013", what: "the non-null assertion `!`" }],
-  [ts.SyntaxKind.YieldExpression, { code: "RS1015", what: "`yield` inside an expression" }],
+  [ts.SyntaxKind.YieldExpression, { code: "RS1015", what: "the value of `yield`" }],
   [ts.SyntaxKind.ArrowFunction, { code: "RS1018", what: "a function as a value" }],
   [ts.SyntaxKind.FunctionExpression, { code: "RS1018", what: "a function as a value" }],
 ]);
@@ -101,7 +98,7 @@ export function syntaxName(kind: ts.SyntaxKind): string {
   return ts.SyntaxKind[kind] ?? String(kind);
 }
 
-function literal(node: ts.StringLiteralLike, context: FunctionContext): Expression {
+function lowerText(node: ts.StringLiteralLike, context: FunctionContext): Expression {
   return { kind: "literal", value: node.text, span: context.compilation.span(node), type: text };
 }
 
@@ -131,10 +128,14 @@ function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionConte
     context.compilation.report("RS1011", node.expression, `\`${node.expression.getText()}\` has no type that says what it is`);
     return placeholder(node, context);
   }
+  const member = checker.getSymbolAtLocation(node.name)?.valueDeclaration;
+  const constant = member !== undefined && ts.isEnumMember(member) ? checker.getConstantValue(member) : undefined;
+  if (constant !== undefined) return literal(constant, context.compilation.span(node), typeof constant === "string" ? text : number);
   const object = lowerExpression(node.expression, context);
   if (isPlaceholder(object)) return placeholder(node, context);
   const common = base(node, context);
   const name = node.name.text;
+  if (name === "size" && isMap(node.expression, checker)) return operation("record.size", [object], common.span, number);
   if (name === "length" && (object.type.kind === "list" || object.type.kind === "text")) {
     return { ...common, kind: "operation", name: `${object.type.kind}.length`, arguments: [object] };
   }
@@ -151,7 +152,17 @@ function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionConte
     context.compilation.report("RS1017", node.name, `\`${name}\` is not part of the policy language`);
     return placeholder(node, context);
   }
-  return { ...common, kind: "field", object, key: name };
+  return { ...common, kind: "field", object, key: name, ...mayBeMissing(node, context) };
+}
+
+/** Whether an object may lack the field: an optional one of a type that no decoder makes. */
+function mayBeMissing(node: ts.PropertyAccessExpression, context: FunctionContext): { mayBeMissing?: true } {
+  const { checker } = context.compilation;
+  const symbol = checker.getSymbolAtLocation(node.name);
+  const isOptional = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+  const isDecoded = checker.getPropertiesOfType(type).some((property) => property.name.startsWith("__@location"));
+  return isOptional && !isDecoded ? { mayBeMissing: true } : {};
 }
 
 function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext): Expression {
@@ -221,29 +232,40 @@ function lowerBinary(node: ts.BinaryExpression, context: FunctionContext): Expre
       return { ...placeholder(node, context), type: boolean };
   }
   if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) {
-    context.compilation.report("RS1009", node, "an assignment changes a value");
+    context.compilation.report("RS1009", node, "an assignment inside an expression", "assign in a statement of its own");
     return placeholder(node, context);
   }
-  const order = orders.get(operator);
-  const operation = arithmetic.get(operator);
-  if (order === undefined && operation === undefined) {
+  if (operator === ts.SyntaxKind.InKeyword) return lowerIn(node, context);
+  if (!orders.has(operator) && !arithmetic.has(operator) && operator !== ts.SyntaxKind.PercentToken) {
     context.compilation.report(
-      operator === ts.SyntaxKind.InKeyword || operator === ts.SyntaxKind.InstanceOfKeyword || operator === ts.SyntaxKind.CommaToken ? "RS1001" : "RS2006",
+      operator === ts.SyntaxKind.InstanceOfKeyword || operator === ts.SyntaxKind.CommaToken ? "RS1001" : "RS2006",
       node.operatorToken,
       `the operator \`${node.operatorToken.getText()}\` is not part of the policy language`,
     );
     checkOperands(node, context);
     return { ...placeholder(node, context), type: typeOf(node, context) };
   }
-  const left = lowerExpression(node.left, context);
-  const right = lowerExpression(node.right, context);
+  return combine(operator, lowerExpression(node.left, context), lowerExpression(node.right, context), node, context);
+}
+
+/** Two values and an operator of order or arithmetic between them. */
+export function combine(operator: ts.SyntaxKind, left: Expression, right: Expression, node: ts.Expression, context: FunctionContext): Expression {
+  const span = context.compilation.span(node);
+  const order = orders.get(operator);
+  const operation = arithmetic.get(operator);
   const numbers = left.type.kind === "number" && right.type.kind === "number" && !left.type.nullable && !right.type.nullable;
   if (isPlaceholder(left) || isPlaceholder(right)) return { ...placeholder(node, context), type: typeOf(node, context) };
   if (order !== undefined) {
     if (!numbers) context.compilation.report("RS2005", node, `\`${order}\` compares values that are not both numbers`);
     return { kind: "order", operator: order, left, right, span, type: boolean };
   }
-  if (operation === "+" && left.type.kind === "text" && right.type.kind === "text") return { kind: "template", parts: [left, right], span, type: text };
+  const isText = ({ type }: Expression): boolean => ["text", "number", "boolean"].includes(type.kind) && !type.nullable;
+  if (operation === "+" && (left.type.kind === "text" || right.type.kind === "text") && isText(left) && isText(right)) {
+    if (left.kind === "template") return { ...left, parts: [...left.parts, right], span };    return { kind: "template", parts: [left, right], span, type: text };
+  }
+  if (operator === ts.SyntaxKind.PercentToken && numbers && right.kind === "literal" && typeof right.value === "number" && right.value > 0) {
+    return { kind: "arithmetic", operator: "%", left, right, span, type: number };
+  }
   if (operation === undefined || !numbers) {
     context.compilation.report("RS2006", node, `\`${operation ?? "?"}\` here is not of two integers`, "write text with a template literal, numbers with numbers");
     return placeholder(node, context);
@@ -287,8 +309,13 @@ function isTested(node: ts.Expression): boolean {
 }
 
 function lowerEquality(node: ts.BinaryExpression, context: FunctionContext): Expression {
-  const left = lowerExpression(node.left, context);
-  const right = lowerExpression(node.right, context);
+  return equality(lowerExpression(node.left, context), lowerExpression(node.right, context), node, context);
+}
+
+/** `left === right`. */
+export function equality(left: Expression, right: Expression, node: ts.Node, context: FunctionContext): Expression {
+  const tested = typeTest(left, right) ?? typeTest(right, left);
+  if (tested !== undefined) return tested;
   const isNothing = (side: Expression): boolean => side.type.kind === "nothing";
   const comparable = (side: Expression): boolean => ["text", "number", "boolean", "other"].includes(side.type.kind);
   if (isPlaceholder(left) || isPlaceholder(right)) return { ...placeholder(node, context), type: boolean };
@@ -296,6 +323,46 @@ function lowerEquality(node: ts.BinaryExpression, context: FunctionContext): Exp
     context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
   }
   return { kind: "equal", left, right, span: context.compilation.span(node), type: boolean };
+}
+
+/** `typeof value === "string"`. */
+function typeTest(type: Expression, name: Expression): Expression | undefined {
+  if (type.kind !== "operation" || type.name !== "typeOf" || name.kind !== "literal") return undefined;
+  const [value] = type.arguments;
+  if (value === undefined) return undefined;
+  const { span } = type;
+  switch (name.value) {
+    case "string":
+    case "number":
+    case "boolean":
+      return { kind: "typeTest", value, is: name.value, span, type: boolean };
+    case "undefined":
+      return { kind: "equal", left: value, right: literal(null, span, nothing), span, type: boolean };
+    case "object": {
+      const test = (is: "array" | "object"): Expression => ({ kind: "typeTest", value, is, span, type: boolean });
+      return { kind: "or", left: test("object"), right: test("array"), span, type: boolean };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `key in record`. */
+function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Expression {
+  const key = lowerExpression(node.left, context);
+  const collection = lowerExpression(node.right, context);
+  const { span } = placeholder(node, context);
+  if (collection.type.kind !== "record" || collection.type.nullable || key.type.kind !== "text") {
+    context.compilation.report("RS1001", node.operatorToken, "`in` here doesn't ask for a key of a record", "compare the field with `undefined`");
+    return { ...placeholder(node, context), type: boolean };
+  }
+  return hasKey(collection, key, span);
+}
+
+/** Whether a record has a value for a key; no record holds nothing. */
+export function hasKey(collection: Expression, key: Expression, span: Expression["span"]): Expression {
+  const value: Expression = { kind: "element", collection, key, span, type: { kind: "other", nullable: true } };
+  return not({ kind: "equal", left: value, right: literal(null, span, nothing), span, type: boolean });
 }
 
 function lowerTemplate(node: ts.TemplateExpression, context: FunctionContext): Expression {
@@ -313,7 +380,7 @@ function lowerTemplate(node: ts.TemplateExpression, context: FunctionContext): E
   return { kind: "template", parts, span: context.compilation.span(node), type: text };
 }
 
-function checkPart(part: Expression, node: ts.Expression, context: FunctionContext): void {
+export function checkPart(part: Expression, node: ts.Expression, context: FunctionContext): void {
   if (["list", "record", "set", "object", "raw", "pattern"].includes(part.type.kind)) {
     context.compilation.report("RS2003", node, `\`${node.getText()}\` is not a string, number or boolean`);
   } else if (part.type.nullable && part.type.kind !== "other") {
@@ -322,33 +389,93 @@ function checkPart(part: Expression, node: ts.Expression, context: FunctionConte
 }
 
 function lowerArray(node: ts.ArrayLiteralExpression, context: FunctionContext): Expression {
-  const items = node.elements.map((element) =>
-    ts.isSpreadElement(element)
-      ? { spread: true, value: lowerExpression(element.expression, context) }
-      : { spread: false, value: lowerExpression(element, context) },
-  );
-  return { kind: "list", items, span: context.compilation.span(node), type: { kind: "list", nullable: false } };
+  return { kind: "list", items: lowerItems(node.elements, context), span: context.compilation.span(node), type: { kind: "list", nullable: false } };
+}
+
+/** The elements of an array literal, or the arguments of a call that takes any number of them. */
+export function lowerItems(nodes: readonly ts.Expression[], context: FunctionContext): Item[] {
+  return nodes.map((node) => {
+    if (!ts.isSpreadElement(node)) return { spread: false, value: lowerExpression(node, context) };
+    const value = lowerExpression(node.expression, context);
+    const fits = value.type.kind === "list" || value.type.kind === "set" || isPlaceholder(value);
+    if (!fits) context.compilation.report("RS1001", node, "what is spread here is not a list or set", "for a record use `Object.entries(record)`");
+    return { spread: true, value };
+  });
 }
 
 function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionContext): Expression {
-  const entries: [string, Expression][] = [];
+  const entries: RecordEntry[] = [];
   for (const property of node.properties) {
-    const name = property.name === undefined ? undefined : propertyName(property.name);
-    if (name === undefined || !(ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property))) {
-      context.compilation.report("RS1001", property, "only `name: value` is part of an object literal in the policy language");
-      continue;
+    const span = context.compilation.span(property);
+    if (ts.isSpreadAssignment(property)) {
+      const value = lowerExpression(property.expression, context);
+      if (!["record", "object", "nothing"].includes(value.type.kind) && !isPlaceholder(value)) context.compilation.report("RS1001", property, "what is spread here is not a record or object");
+      entries.push({ key: undefined, value });
+    } else if (ts.isPropertyAssignment(property) && ts.isComputedPropertyName(property.name)) {
+      const key = lowerExpression(property.name.expression, context);
+      if (key.type.kind !== "text" && !isPlaceholder(key)) context.compilation.report("RS1001", property.name, "a computed key is not a string");
+      entries.push({ key, value: lowerExpression(property.initializer, context) });
+    } else {
+      const name = property.name === undefined ? undefined : propertyName(property.name);
+      if (name === undefined || !(ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property))) {
+        context.compilation.report("RS1001", property, "only `name: value`, `[key]: value` and `...object` are parts of an object literal in the policy language");
+        continue;
+      }
+      const value = ts.isPropertyAssignment(property) ? lowerExpression(property.initializer, context) : lowerIdentifier(property.name, context);
+      entries.push({ key: literal(name, span, text), value });
     }
-    entries.push([name, ts.isPropertyAssignment(property) ? lowerExpression(property.initializer, context) : lowerIdentifier(property.name, context)]);
   }
-  return { ...base(node, context), kind: "object", entries };
+  const common = base(node, context);
+  const isPlain = entries.every(({ key }) => key?.kind === "literal");
+  if (!isPlain) return { ...common, kind: "record", entries };
+  return { ...common, kind: "object", entries: entries.map(({ key, value }) => [key?.kind === "literal" ? String(key.value) : "", value]) };
 }
 
 function lowerNew(node: ts.NewExpression, context: FunctionContext): Expression {
+  const name = node.expression.getText();
   const [argument] = node.arguments ?? [];
-  if (node.expression.getText() === "Set" && argument !== undefined && ts.isArrayLiteralExpression(argument) && !argument.elements.some(ts.isSpreadElement)) {
-    return { ...base(node, context), kind: "set", items: argument.elements.map((element) => lowerExpression(element, context)) };
+  const common = base(node, context);
+  if (name === "Set") {
+    if (argument === undefined) return { ...common, kind: "set", items: [] };
+    if (ts.isArrayLiteralExpression(argument)) return { ...common, kind: "set", items: lowerItems(argument.elements, context) };
+    const value = lowerExpression(argument, context);
+    if (value.type.kind === "list" || value.type.kind === "set") return { ...common, kind: "set", items: [{ spread: true, value }] };
   }
-  context.compilation.report("RS1014", node, `\`new ${node.expression.getText()}\` is not part of the policy language`);
+  if (name === "Map") return lowerNewMap(node, argument, context);
+  if (name === "RegExp" && argument !== undefined && node.arguments?.length === 2) return lowerNewPattern(node, argument, context);
+  context.compilation.report("RS1014", node, `\`new ${name}\` here is not part of the policy language`);
+  return placeholder(node, context);
+}
+
+function lowerNewMap(node: ts.NewExpression, argument: ts.Expression | undefined, context: FunctionContext): Expression {
+  const common = base(node, context);
+  const [key] = context.compilation.checker.getTypeArguments(context.compilation.checker.getTypeAtLocation(node) as ts.TypeReference);
+  if (key !== undefined && irType(key, context.compilation.checker).kind !== "text") {
+    context.compilation.report("RS1014", node, "the keys of this `Map` are not strings", "use strings as keys");
+    return placeholder(node, context);
+  }
+  if (argument === undefined) return { ...common, kind: "record", entries: [] };
+  if (!ts.isArrayLiteralExpression(argument)) return operation("record.of", [lowerExpression(argument, context)], common.span, common.type);
+  const entries: RecordEntry[] = [];
+  for (const element of argument.elements) {
+    const [first, second] = ts.isArrayLiteralExpression(element) ? element.elements : [];
+    if (first === undefined || second === undefined) {
+      context.compilation.report("RS1014", element, "an entry of this `Map` is not written as `[key, value]`");
+      continue;
+    }
+    entries.push({ key: lowerExpression(first, context), value: lowerExpression(second, context) });
+  }
+  return { ...common, kind: "record", entries };
+}
+
+/** `new RegExp(text, "u")`: an expression that is known only when the rule runs. */
+function lowerNewPattern(node: ts.NewExpression, argument: ts.Expression, context: FunctionContext): Expression {
+  const flags = node.arguments?.[1];
+  if (flags === undefined || !ts.isStringLiteralLike(flags) || flags.text !== "u") {
+    context.compilation.report("RS2009", flags ?? node, "the flags of this regular expression are not `\"u\"`");
+  }
+  context.compilation.report("RS2008", node, "whether RE2 has all of this expression can't be known before the rule runs", "use a glob with `matchesGlob`, or an expression that is written out");
+  lowerExpression(argument, context);
   return placeholder(node, context);
 }
 

@@ -2,7 +2,8 @@ import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import type { FunctionContext } from "../context.ts";
 import { moduleOf } from "../modules.ts";
-import { base, nothing, placeholder } from "./expressions.ts";
+import { nothing } from "../../ir/terms.ts";
+import { base, placeholder } from "./expressions.ts";
 
 /** A name: of a variable, the parameters, a module's constant, or `undefined`. */
 export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): Expression {
@@ -19,7 +20,7 @@ export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): 
       context.compilation.report("RS1018", node, `the function \`${node.text}\` is used as a value`);
       return placeholder(node, context);
     }
-    const declared = context.compilation.request(declaration, { symbol: { module: moduleOf(declaration.getSourceFile(), context.compilation.program), name: nameOf(declaration) }, type: "constant" }, node);
+    const declared = context.compilation.request(declaration, { symbol: { module: moduleOf(declaration.getSourceFile(), context.compilation.program), name: nameOf(declaration) }, type: "constant" });
     return { ...base(node, context), kind: "constant", symbol: declared.symbol };
   }
   if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) {

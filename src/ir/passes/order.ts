@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Binding, Expression, Module, Statement } from "../nodes.ts";
+import { exitsOf, generatorClauses, isNext } from "../clauses.ts";
+import type { Binding, Expression, Module, Statement, Step } from "../nodes.ts";
 import { visitStatements } from "../visit.ts";
 
 /**
@@ -28,10 +29,12 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
     visitStatements(block, {
       expression(expression) {
         if (expression.kind === "element" && expression.collection.type.kind === "list" && test(expression.collection)) refuse(expression, "an element by its index");
-        if (expression.kind === "operation" && (expression.name === "list.join" || expression.name === "list.slice")) {
+        if (expression.kind === "operation") {
           const [list] = expression.arguments;
-          if (list !== undefined && test(list)) refuse(expression, expression.name === "list.join" ? "`join`" : "`slice`");
+          const what = ordering[expression.name];
+          if (what !== undefined && list !== undefined && test(list)) refuse(expression, what);
         }
+        if (expression.kind === "collect" || expression.kind === "exists") checkSteps(expression.kind === "collect" ? expression.steps : expression.ways.flat(), test, refuse);
         if ((expression.kind === "comprehension" || expression.kind === "quantified") && expression.source.key !== undefined) {
           if (expression.source.over.type.kind === "list" && test(expression.source.over)) refuse(expression, "the index");
         }
@@ -42,6 +45,32 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
   return diagnostics;
 }
 
+/** Operations whose result depends on the order of their first argument, and how people call them. */
+const ordering: { readonly [operation: string]: string } = {
+  "list.join": "`join`",
+  "list.slice": "`slice`",
+  "list.indexOf": "`indexOf`",
+  "list.lastIndexOf": "`lastIndexOf`",
+  "list.lastOr": "what the loop assigns last",
+  "record.of": "which of several values of a key counts",
+  "pairs.firstGreatest": "which of several greatest is kept",
+  "pairs.lastGreatest": "which of several greatest is kept",
+  "pairs.firstLeast": "which of several least is kept",
+  "pairs.lastLeast": "which of several least is kept",
+};
+
+function hasNoOrder(over: Expression, test: (list: Expression) => boolean): boolean {
+  return ["record", "object", "set"].includes(over.type.kind) || test(over);
+}
+
+/** A loop that is left in the middle ranges over the elements before. */
+function checkSteps(steps: readonly Step[], test: (list: Expression) => boolean, refuse: (expression: Expression, what: string) => void): void {
+  for (const step of steps) {
+    if (step.kind === "iterate" && step.source.until !== undefined && hasNoOrder(step.source.over, test)) refuse(step.source.over, "where the loop ends");
+    if (step.kind === "unless") checkSteps(step.steps, test, refuse);
+  }
+}
+
 /** A loop that returns something of its element returns that of the first. */
 function checkSearches(block: readonly Statement[], test: (list: Expression) => boolean, refuse: (expression: Expression, what: string) => void): void {
   for (const statement of block) {
@@ -49,20 +78,24 @@ function checkSearches(block: readonly Statement[], test: (list: Expression) => 
       checkSearches(statement.whenTrue, test, refuse);
       checkSearches(statement.whenFalse, test, refuse);
     }
+    if (statement.kind === "block") checkSearches(statement.body, test, refuse);
     if (statement.kind !== "for") continue;
+    const yields = generatorClauses(statement.body).length > 0 && returnsIn(statement.body).length === 0;
+    const leaves = exitsOf(statement.body).some(({ to }) => !isNext(to, statement.label));
+    if (yields && leaves && hasNoOrder(statement.source.over, test)) refuse(statement.source.over, "where the loop ends");
     checkSearches(statement.body, test, refuse);
     const { over } = statement.source;
     const results = returnsIn(statement.body);
     const same = new Set(results.map((result) => (result.kind === "literal" ? JSON.stringify(result.value) : undefined)));
     const dependsOnElement = results.length > 0 && (same.size > 1 || same.has(undefined));
-    if (dependsOnElement && (over.type.kind === "record" || over.type.kind === "object" || test(over))) refuse(over, "which element is returned first");
+    if (dependsOnElement && hasNoOrder(over, test)) refuse(over, "which element is returned first");
   }
 }
 
 function returnsIn(block: readonly Statement[]): Expression[] {
   return block.flatMap((statement) => {
     if (statement.kind === "return") return statement.value === undefined ? [] : [statement.value];
-    if (statement.kind === "for") return returnsIn(statement.body);
+    if (statement.kind === "for" || statement.kind === "block") return returnsIn(statement.body);
     if (statement.kind === "if") return [...returnsIn(statement.whenTrue), ...returnsIn(statement.whenFalse)];
     return [];
   });
@@ -85,12 +118,12 @@ function findUnorderedFunctions(modules: readonly Module[]): ReadonlySet<string>
   return found;
 }
 
-function unorderedBindings(block: readonly Statement[], functions: ReadonlySet<string>): ReadonlySet<Binding> {
-  const found = new Set<Binding>();
+function unorderedBindings(block: readonly Statement[], functions: ReadonlySet<string>, around: ReadonlySet<Binding> = new Set()): ReadonlySet<Binding> {
+  const found = new Set<Binding>(around);
   const walk = (statements: readonly Statement[]): void => {
     for (const statement of statements) {
       if (statement.kind === "bind" && isUnordered(statement.value, found, functions)) found.add(statement.binding);
-      if (statement.kind === "for") walk(statement.body);
+      if (statement.kind === "for" || statement.kind === "block") walk(statement.body);
       if (statement.kind === "if") {
         walk(statement.whenTrue);
         walk(statement.whenFalse);
@@ -110,11 +143,15 @@ function isUnordered(list: Expression, bindings: ReadonlySet<Binding>, functions
       return functions.has(`${list.function.module}#${list.function.name}`);
     case "operation":
       if (list.name === "members") return true;
-      return (list.name === "list.slice" || list.name === "list.flat") && list.arguments.slice(0, 1).some(test);
+      return (list.name === "list.slice" || list.name === "list.flat" || list.name === "list.reversed" || list.name === "list.inOrder") && list.arguments.slice(0, 1).some(test);
     case "comprehension":
-      return list.source.over.type.kind === "record" || list.source.over.type.kind === "object" || list.source.over.type.kind === "set" || test(list.source.over) || (list.flat && test(list.value));
+      return hasNoOrder(list.source.over, test) || (list.flat && test(list.value));
     case "list":
-      return list.items.some((item) => item.spread && test(item.value));
+      return list.items.some((item) => item.spread && (item.value.type.kind === "set" || test(item.value)));
+    case "collect":
+      return list.into === "list" && list.steps.some((step) => step.kind === "iterate" && hasNoOrder(step.source.over, test));
+    case "apply":
+      return returnsIn(list.lambda.body).some((result) => isUnordered(result, unorderedBindings(list.lambda.body, functions, bindings), functions));
     case "conditional":
       return test(list.whenTrue) || test(list.whenFalse);
     case "coalesce":

@@ -1,8 +1,9 @@
 import { freeBindings } from "../../ir/free.ts";
-import { prunedIteration } from "../../ir/prune.ts";
+import { prunedIteration, prunedSteps } from "../../ir/prune.ts";
 import type { Expression } from "../../ir/nodes.ts";
-import { type Rule, type Statement, type Term, infix, nothing, scalar, set } from "../ast.ts";
+import { type Rule, type Statement, type Term, call, infix, nothing, scalar, set } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
+import { lowerSteps } from "./steps.ts";
 import { isCondition, lowerIteration, lowerTerm } from "./terms.ts";
 
 const opposite = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
@@ -61,6 +62,12 @@ export function lowerCondition(expression: Expression, holds: boolean, scope: Bo
       return;
     case "truthy":
       lowerTruthy(expression.value, holds, scope);
+      return;
+    case "exists":
+      lowerExists(expression, holds, scope);
+      return;
+    case "typeTest":
+      test(call(`is_${expression.is}`, lowerTerm(expression.value, scope)), holds, scope);
       return;
     default:
       lowerTruthy(expression, holds, scope);
@@ -175,6 +182,28 @@ function lowerQuantified(expression: Extract<Expression, { kind: "quantified" }>
   const rest = body.statements.slice(opening + 1);
   const every: Statement = { ...some, kind: "every", body: rest.length === 0 ? [{ kind: "term", term: scalar(true) }] : rest };
   scope.push(every);
+}
+
+/** Whether there is a way through some steps. */
+function lowerExists(expression: Extract<Expression, { kind: "exists" }>, holds: boolean, scope: BodyLowering): void {
+  const ways = expression.ways.map((steps) => prunedSteps(steps, undefined));
+  const [only] = ways;
+  if (holds && !scope.exact && ways.length === 1 && only !== undefined) {
+    lowerSteps(only, scope);
+    return;
+  }
+  if (ways.length === 0) {
+    if (holds) scope.push({ kind: "term", term: scalar(false) });
+    return;
+  }
+  const found = scope.helper("any", expression, freeBindings(expression), (name, parameters, enter) =>
+    ways.map((steps, index) => {
+      const body = enter(false);
+      lowerSteps(steps, body);
+      return holdsRule(name, parameters, body, index === 0 ? scope.module.program.describe(expression.span) : undefined);
+    }),
+  );
+  test(found, holds, scope);
 }
 
 /** A disjunction, which Rego writes as rules of one name. `and` that fails is one of the failures of its parts. */

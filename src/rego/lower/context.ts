@@ -140,11 +140,12 @@ export class BodyLowering {
    *
    * @param source the part of the intermediate representation that the helper stands for
    * @param replacesVariable whether no variable of the wanted name will be declared
+   * @param given terms for those of the bindings that are not known here
    * @returns a call of the helper from here
    */
-  helper(wanted: string, source: object, bindings: readonly Binding[], build: (name: string, parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => Rule[], replacesVariable = false): Term {
+  helper(wanted: string, source: object, bindings: readonly Binding[], build: (name: string, parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => Rule[], replacesVariable = false, given: ReadonlyMap<Binding, Term> = new Map()): Term {
     const made = this.module.helpers.get(source)?.get(wanted);
-    const callHelper = (name: string): Term => (bindings.length === 0 ? variable(name) : call(name, ...bindings.map((binding) => this.lookup(binding))));
+    const callHelper = (name: string): Term => (bindings.length === 0 ? variable(name) : call(name, ...bindings.map((binding) => given.get(binding) ?? this.lookup(binding))));
     if (made !== undefined) return callHelper(made);
     const name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
     const probe = new NameScope(this.module.names);

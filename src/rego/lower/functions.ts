@@ -1,7 +1,7 @@
-import { type Clause, functionClauses, generatorClauses } from "../../ir/clauses.ts";
-import type { ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration } from "../../ir/nodes.ts";
+import { functionClauses, generatorClauses } from "../../ir/clauses.ts";
+import type { Clause, ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration, Statement } from "../../ir/nodes.ts";
 import { pruned, prunedSteps } from "../../ir/prune.ts";
-import { type Branch, type Rule, type Term, object, scalar, variable } from "../ast.ts";
+import { type Branch, type Rule, type Term, object, ref, scalar, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 import { BodyLowering, type ModuleLowering } from "./context.ts";
 import { lowerSteps, outcomeTerm } from "./steps.ts";
@@ -17,10 +17,15 @@ export function lowerFunction(declaration: FunctionDeclaration, module: ModuleLo
     for (const parameter of declaration.parameters) scope.declare(parameter);
     return scope;
   };
-  const branches: Branch[] = [];
-  for (const clause of functionClauses(declaration.body)) addBranches(clause, clause.outcome, enter, branches);
   const comments = [...(declaration.summary === undefined ? [] : declaration.summary.split("\n")), module.program.describe(declaration.span)];
-  module.rules.push({ kind: "complete", name, ...(parameters.length > 0 && { parameters }), branches: tidy(branches), comments });
+  module.rules.push({ kind: "complete", name, ...(parameters.length > 0 && { parameters }), branches: functionBranches(declaration.body, enter), comments });
+}
+
+/** The branches of a body that returns. */
+export function functionBranches(body: readonly Statement[], enter: () => BodyLowering): Branch[] {
+  const branches: Branch[] = [];
+  for (const clause of functionClauses(body)) addBranches(clause, clause.outcome, enter, branches);
+  return tidy(branches);
 }
 
 /** A clause whose outcome is a choice or a condition becomes branches, which Rego tries in the same order. */
@@ -28,7 +33,7 @@ function addBranches(clause: Clause, outcome: Expression | undefined, enter: () 
   if (outcome?.kind === "conditional") {
     const guarded: Clause = { ...clause, steps: [...clause.steps, { kind: "guard", condition: outcome.condition, holds: true }] };
     addBranches(guarded, outcome.whenTrue, enter, branches);
-    if (!alwaysHolds(guarded)) addBranches(clause, outcome.whenFalse, enter, branches);
+    addBranches(clause, outcome.whenFalse, enter, branches);
     return;
   }
   const scope = enter();
@@ -42,10 +47,6 @@ function addBranches(clause: Clause, outcome: Expression | undefined, enter: () 
   }
   lowerSteps(prunedSteps(clause.steps, outcome), scope);
   branches.push({ value: outcomeTerm({ ...clause, outcome }, scope), body: scope.body });
-}
-
-function alwaysHolds(clause: Clause): boolean {
-  return clause.steps.length === 0;
 }
 
 /** Leaves out what comes after a branch without conditions, and the `true` that Rego supplies. */
@@ -71,7 +72,7 @@ export function lowerConstant(declaration: ConstantDeclaration, module: ModuleLo
  *
  * @param source the term over which the generator's subject ranges
  */
-export function lowerGenerator(generator: GeneratorDeclaration, name: string, source: Term, module: ModuleLowering): void {
+export function lowerGenerator(generator: GeneratorDeclaration, role: "check" | "find", name: string, source: Term, module: ModuleLowering): void {
   for (const clause of generatorClauses(generator.body).map(pruned)) {
     const scope = new BodyLowering(module, name, false);
     const subject = scope.declare(generator.subject);
@@ -79,18 +80,25 @@ export function lowerGenerator(generator: GeneratorDeclaration, name: string, so
     lowerSteps(clause.steps, scope);
     const { outcome } = clause;
     if (outcome === undefined) continue;
-    const value = outcome.kind === "violation" ? violation(outcome, variable(subject), scope) : lowerTerm(outcome, scope);
-    const result = scope.fresh(outcome.kind === "violation" ? "violation" : "instance");
+    const isInstance = outcome.kind === "instance" || role === "find";
+    const value = isInstance ? lowerTerm(outcome, scope) : violation(outcome, variable(subject), scope);
+    const result = scope.fresh(isInstance ? "instance" : "violation");
     scope.push({ kind: "assign", name: result, value });
     const rule: Rule = { kind: "contains", name, value: variable(result), body: scope.body, comments: [module.program.describe(clause.span)] };
     module.rules.push(rule);
   }
 }
 
-function violation(outcome: Extract<Expression, { kind: "violation" }>, subject: Term, scope: BodyLowering): Term {
+/** A violation with what it is about; a helper function gives one without. */
+function violation(outcome: Expression, subject: Term, scope: BodyLowering): Term {
+  const resource: Term = { kind: "ref", head: subject, path: ["$resource"] };
+  if (outcome.kind !== "violation") {
+    const found = scope.referable(lowerTerm(outcome, scope), "found");
+    return object([["message", ref(found, "message")], ["path", ref(found, "path")], ["resource", resource]]);
+  }
   return object([
     ["message", lowerTerm(outcome.message, scope)],
     ["path", path(outcome.node, scope)],
-    ["resource", { kind: "ref", head: subject, path: ["$resource"] }],
+    ["resource", resource],
   ]);
 }

@@ -1,5 +1,5 @@
-import type { Clause, Step } from "../../ir/clauses.ts";
 import { freeBindingsOfSteps } from "../../ir/free.ts";
+import type { Clause, Step } from "../../ir/nodes.ts";
 import { type Term, call, infix, scalar, variable } from "../ast.ts";
 import { holdsRule, lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";

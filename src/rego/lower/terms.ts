@@ -1,10 +1,13 @@
-import { freeBindings } from "../../ir/free.ts";
-import { prunedIteration } from "../../ir/prune.ts";
+import { functionClauses } from "../../ir/clauses.ts";
+import { freeBindings, freeBindingsOfLambda } from "../../ir/free.ts";
+import { prunedIteration, prunedSteps } from "../../ir/prune.ts";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { operations } from "../../std/operations.ts";
 import { type Term, array, call, infix, nothing, object, ref, scalar, set, variable } from "../ast.ts";
 import { lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
+import { functionBranches } from "./functions.ts";
+import { lowerSteps, outcomeTerm } from "./steps.ts";
 
 /** What JavaScript's `trim` removes: white space and line ends of ECMA-262, 22.1.3.32, which `trim_space` of Rego doesn't match. */
 const whiteSpace = "\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
@@ -43,7 +46,13 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
     case "list":
       return list(expression, scope);
     case "set":
-      return set(...expression.items.map((item) => lowerTerm(item, scope)));
+      return setOf(expression, scope);
+    case "record":
+      return record(expression, scope);
+    case "apply":
+      return apply(expression, scope);
+    case "collect":
+      return collect(expression, scope);
     case "object":
       return object(expression.entries.map(([key, value]) => [key, lowerTerm(value, scope)]));
     case "comprehension":
@@ -51,7 +60,7 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
     case "conditional":
       return conditional(expression, scope, "choice");
     case "violation":
-      throw new Error("a violation stands only after yield");
+      return object([["message", lowerTerm(expression.message, scope)], ["path", path(expression.node, scope)]]);
     case "place":
       return object([["$path", path(expression, scope)]]);
     case "instance":
@@ -64,6 +73,8 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
     case "or":
     case "quantified":
     case "membership":
+    case "exists":
+    case "typeTest":
       return truth(expression, scope);
   }
 }
@@ -77,7 +88,7 @@ export function lowerNamed(expression: Expression, scope: BodyLowering, name: st
 
 /** Whether an expression is lowered as a condition and so has no term of its own. */
 export function isCondition(expression: Expression): boolean {
-  return ["equal", "order", "truthy", "not", "and", "or", "quantified", "membership"].includes(expression.kind);
+  return ["equal", "order", "truthy", "not", "and", "or", "quantified", "membership", "exists", "typeTest"].includes(expression.kind);
 }
 
 /** The path of a node as an array. */
@@ -99,7 +110,7 @@ export function concatenate(path: Term, keys: readonly Term[]): Term {
 /** Opens an iteration: the statements go to `scope`, its bindings are declared there. */
 export function lowerIteration(source: Iteration, scope: BodyLowering, fuse = true): void {
   const { over: list } = source;
-  if (fuse && list.kind === "comprehension" && !list.flat && source.key === undefined) {
+  if (fuse && list.kind === "comprehension" && !list.flat && source.key === undefined && source.until === undefined && list.source.until === undefined) {
     // The elements of a filtered or mapped list, without making the list.
     const used = [...freeBindings(list.value), ...(list.condition === undefined ? [] : freeBindings(list.condition))];
     lowerIteration(prunedIteration(list.source, new Set(used)), scope);
@@ -108,11 +119,24 @@ export function lowerIteration(source: Iteration, scope: BodyLowering, fuse = tr
     for (const bind of source.derived) bindTo(bind.binding, lowerTerm(bind.value, scope), scope);
     return;
   }
-  const over = lowerTerm(source.over, scope);
+  const over = source.until === undefined ? lowerTerm(source.over, scope) : untilStop(source, source.until, scope);
   const key = source.key === undefined ? undefined : scope.declare(source.key);
   const value = source.value === undefined ? "_" : scope.declare(source.value);
   scope.push(key === undefined ? { kind: "some", value, source: over } : { kind: "some", key, value, source: over });
   for (const bind of source.derived) bindTo(bind.binding, lowerTerm(bind.value, scope), scope);
+}
+
+/** The elements up to the first for which `until` holds. */
+function untilStop(source: Iteration, until: Expression, scope: BodyLowering): Term {
+  const whole = scope.referable(lowerTerm(source.over, scope), "list");
+  const inner = scope.nested(false);
+  const used = prunedIteration({ ...source, key: undefined }, new Set(freeBindings(until)));
+  const index = source.key === undefined ? inner.fresh("index") : inner.declare(source.key);
+  inner.push({ kind: "some", key: index, value: used.value === undefined ? "_" : inner.declare(used.value), source: whole });
+  for (const bind of used.derived) bindTo(bind.binding, lowerTerm(bind.value, inner), inner);
+  lowerCondition(until, true, inner);
+  const stops: Term = { kind: "comprehension", type: "array", value: variable(index), body: inner.body };
+  return scope.module.support("until", whole, stops);
 }
 
 /** Lets a binding stand for a term: a variable of its own where computing the term twice would cost. */
@@ -127,7 +151,12 @@ function lowerArguments(args: readonly Expression[], scope: BodyLowering): Term[
 }
 
 function named(term: Term, isLast: boolean, scope: BodyLowering): Term {
-  return term.kind === "comprehension" && !isLast ? scope.referable(term, "list") : term;
+  return hasComprehension(term) && !isLast ? scope.referable(term, "list") : term;
+}
+
+function hasComprehension(term: Term): boolean {
+  if (term.kind === "call") return term.arguments.some(hasComprehension);
+  return term.kind === "comprehension" || term.kind === "objectComprehension" || (term.kind === "infix" && (hasComprehension(term.left) || hasComprehension(term.right)));
 }
 
 function field(expression: Extract<Expression, { kind: "field" }>, scope: BodyLowering): Term {
@@ -138,7 +167,7 @@ function field(expression: Extract<Expression, { kind: "field" }>, scope: BodyLo
     base = base.object;
   }
   const head = lowerTerm(base, scope);
-  if (!base.type.nullable && keys.length === 1) return ref(scope.referable(head, "object"), expression.key);
+  if (!base.type.nullable && keys.length === 1 && expression.mayBeMissing !== true) return ref(scope.referable(head, "object"), expression.key);
   const path = array(...keys.map((key) => scalar(key)));
   return base.type.nullable ? scope.module.support("get", head, path) : call("object.get", head, path, nothing);
 }
@@ -150,7 +179,8 @@ function element(expression: Extract<Expression, { kind: "element" }>, scope: Bo
   if (collection.type.kind === "list") {
     // An element that is there whatever happens: of a pair, or of the results of a search.
     if (!expression.type.nullable) return ref(scope.referable(head, "list"), keyTerm);
-    return scope.module.support("element", head, keyTerm);
+    const fromEnd = key.kind === "literal" && typeof key.value === "number" && key.value < 0;
+    return scope.module.support(fromEnd ? "element_from_end" : "element", head, keyTerm);
   }
   return collection.type.nullable ? scope.module.support("get", head, array(keyTerm)) : call("object.get", head, keyTerm, nothing);
 }
@@ -161,6 +191,7 @@ function operation(expression: Extract<Expression, { kind: "operation" }>, scope
   const args = lowerArguments(expression.arguments, scope);
   if ("builtin" in lowering) return call(lowering.builtin, ...(lowering.order?.map((index) => args[index]!) ?? args));
   if ("support" in lowering) {
+    if (expression.name === "list.slice" && args.length === 3) return scope.module.support("slice_between", ...args);
     if (lowering.rest === undefined) return scope.module.support(lowering.support, ...args);
     return scope.module.support(lowering.support, ...args.slice(0, lowering.rest), array(...args.slice(lowering.rest)));
   }
@@ -169,8 +200,16 @@ function operation(expression: Extract<Expression, { kind: "operation" }>, scope
   switch (lowering.special) {
     case "count":
       return call("count", subject);
+    case "greatest":
+      return call("max", array(...args));
+    case "least":
+      return call("min", array(...args));
     case "trim":
       return call("trim", subject, scalar(whiteSpace));
+    case "trimStart":
+      return call("trim_left", subject, scalar(whiteSpace));
+    case "trimEnd":
+      return call("trim_right", subject, scalar(whiteSpace));
     case "isNotNull":
       return infix("!=", ref(scope.referable(subject, "raw"), "value"), nothing);
     case "isObject":
@@ -200,7 +239,7 @@ function textOf(part: Expression, scope: BodyLowering): Term {
   const term = lowerTerm(part, scope);
   if (part.type.kind === "number") return scope.module.support("integer_text", term);
   if (part.type.kind === "boolean") return scope.module.support("boolean_text", term);
-  return term;
+  return part.type.kind === "text" ? term : scope.module.support("scalar_text", term);
 }
 
 function list(expression: Extract<Expression, { kind: "list" }>, scope: BodyLowering): Term {
@@ -208,7 +247,12 @@ function list(expression: Extract<Expression, { kind: "list" }>, scope: BodyLowe
   let run: Term[] = [];
   for (const item of expression.items) {
     const term = lowerTerm(item.value, scope);
-    if (!item.spread) run.push(term);
+    if (item.spread && item.value.type.kind === "set") {
+      const element = scope.fresh("item");
+      if (run.length > 0) segments.push(array(...run));
+      segments.push({ kind: "comprehension", type: "array", value: variable(element), body: [{ kind: "some", value: element, source: term }] });
+      run = [];
+    } else if (!item.spread) run.push(term);
     else {
       if (run.length > 0) segments.push(array(...run));
       segments.push(term);
@@ -217,6 +261,86 @@ function list(expression: Extract<Expression, { kind: "list" }>, scope: BodyLowe
   }
   if (run.length > 0 || segments.length === 0) segments.push(array(...run));
   return segments.map((segment, index) => named(segment, index === segments.length - 1, scope)).reduce((left, right) => call("array.concat", left, right));
+}
+
+/** A set: of elements, and of all elements of other sets and lists. */
+function setOf(expression: Extract<Expression, { kind: "set" }>, scope: BodyLowering): Term {
+  const single = expression.items.filter((item) => !item.spread).map((item) => lowerTerm(item.value, scope));
+  const whole = expression.items.filter((item) => item.spread).map((item) => asSet(item.value, scope));
+  const parts = single.length > 0 || whole.length === 0 ? [...whole, set(...single)] : whole;
+  return parts.reduce((left, right) => infix("|", left, right));
+}
+
+function asSet(value: Expression, scope: BodyLowering): Term {
+  const term = lowerTerm(value, scope);
+  if (value.type.kind === "set") return term;
+  if (term.kind === "comprehension") return { ...term, type: "set" };
+  const item = scope.fresh("item");
+  return { kind: "comprehension", type: "set", value: variable(item), body: [{ kind: "some", value: item, source: term }] };
+}
+
+/** A record from its parts, of which later ones count more. */
+function record(expression: Extract<Expression, { kind: "record" }>, scope: BodyLowering): Term {
+  const parts: Term[] = [];
+  let run: [Term, Term][] = [];
+  const close = (): void => {
+    if (run.length > 0) parts.push({ kind: "object", entries: run });
+    run = [];
+  };
+  for (const { key, value } of expression.entries) {
+    const term = lowerTerm(value, scope);
+    if (key === undefined) {
+      close();
+      parts.push(value.type.nullable ? scope.module.support("as_record", term) : term);
+      continue;
+    }
+    const keyTerm = lowerTerm(key, scope);
+    // Keys that are not constants may be equal, of which Rego makes an error.
+    const distinct = keyTerm.kind === "scalar" && run.every(([other]) => other.kind === "scalar" && other.value !== keyTerm.value);
+    if (!distinct) close();
+    run.push([keyTerm, term]);
+  }
+  close();
+  return parts.length === 0 ? object([]) : parts.reduce((left, right) => call("object.union", left, right));
+}
+
+/** A function inside a function: a helper of the variables that it takes from around it, or its only value. */
+function apply({ lambda, arguments: given }: Extract<Expression, { kind: "apply" }>, scope: BodyLowering): Term {
+  const args = lowerArguments(given, scope);
+  const clauses = functionClauses(lambda.body);
+  const [first] = clauses;
+  if (clauses.length === 1 && first !== undefined && first.steps.every((step) => step.kind === "bind")) {
+    lambda.parameters.forEach((parameter, index) => bindTo(parameter, args[index] ?? nothing, scope));
+    lowerSteps(prunedSteps(first.steps, first.outcome), scope);
+    return outcomeTerm(first, scope);
+  }
+  const parameters = new Map(lambda.parameters.map((parameter, index) => [parameter, args[index] ?? nothing]));
+  const bindings = [...lambda.parameters, ...freeBindingsOfLambda(lambda)];
+  return scope.helper(
+    lambda.name,
+    lambda,
+    bindings,
+    (name, names, enter) => [
+      {
+        kind: "complete",
+        name,
+        ...(names && { parameters: names }),
+        branches: functionBranches(lambda.body, () => enter(false)),
+        comments: [scope.module.program.describe(lambda.span)],
+      },
+    ],
+    false,
+    parameters,
+  );
+}
+
+function collect(expression: Extract<Expression, { kind: "collect" }>, scope: BodyLowering): Term {
+  const inner = scope.nested(expression.into === "list");
+  lowerSteps(prunedSteps(expression.steps, expression.value), inner);
+  const value = lowerTerm(expression.value, inner);
+  const isList = expression.into === "list";
+  if (inner.body.length === 0) return isList ? array(value) : set(value);
+  return { kind: "comprehension", type: isList ? "array" : "set", value, body: inner.body };
 }
 
 function comprehension(expression: Extract<Expression, { kind: "comprehension" }>, scope: BodyLowering): Term {

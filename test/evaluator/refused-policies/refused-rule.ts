@@ -23,7 +23,7 @@ export default rule({
   remediation: "None.",
   references: [],
   *check(instance) {
-    let wrong = "x";
+    var wrong = "x";
     if (instance.a == wrong) yield violation(instance, "a");
   },
   examples: {},

@@ -1,0 +1,132 @@
+import { ts } from "ts-morph";
+import type { Binding, Change, Expression, Statement } from "../../ir/nodes.ts";
+import { boolean } from "../../ir/terms.ts";
+import type { FunctionContext } from "../context.ts";
+import { combine, lowerExpression, lowerItems } from "./expressions.ts";
+
+/** Methods that change a list, set or map in place and are part of the language. */
+const changingMethods = new Set(["push", "add", "set"]);
+
+/** Whether a variable's value is changed in place somewhere in the function that declares it. */
+export function isChangedInPlace(name: ts.Identifier, context: FunctionContext): boolean {
+  const { checker } = context.compilation;
+  const symbol = checker.getSymbolAtLocation(name);
+  let scope: ts.Node = name;
+  while (!ts.isFunctionLike(scope) && !ts.isSourceFile(scope)) scope = scope.parent;
+  const isIt = (node: ts.Expression): boolean => ts.isIdentifier(node) && node.text === name.text && checker.getSymbolAtLocation(node) === symbol;
+  const changes = (node: ts.Node): boolean => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && changingMethods.has(node.expression.name.text) && isIt(node.expression.expression)) return true;
+    if (ts.isBinaryExpression(node) && isAssignment(node) && ts.isElementAccessExpression(node.left) && isIt(node.left.expression)) return true;
+    return ts.forEachChild(node, (child) => changes(child) || undefined) ?? false;
+  };
+  return changes(scope);
+}
+
+export function isAssignment(node: ts.BinaryExpression): boolean {
+  const operator = node.operatorToken.kind;
+  return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
+}
+
+/** A statement that changes a variable, or `undefined` if the expression is none. */
+export function lowerChange(node: ts.Expression, context: FunctionContext): Statement[] | undefined {
+  if (ts.isParenthesizedExpression(node)) return lowerChange(node.expression, context);
+  if (ts.isBinaryExpression(node) && isAssignment(node)) return lowerAssignment(node, context);
+  if (ts.isPostfixUnaryExpression(node) || (ts.isPrefixUnaryExpression(node) && [ts.SyntaxKind.PlusPlusToken, ts.SyntaxKind.MinusMinusToken].includes(node.operator))) {
+    return lowerStep(node as ts.PostfixUnaryExpression, context);
+  }
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && changingMethods.has(node.expression.name.text)) return lowerMethodChange(node, node.expression, context);
+  return undefined;
+}
+
+/** The variable of this function that an expression names; reports where it isn't one that may change. */
+function variableOf(node: ts.Expression, context: FunctionContext): Binding | undefined {
+  const { compilation } = context;
+  const symbol = ts.isIdentifier(node) ? compilation.checker.getSymbolAtLocation(node) : undefined;
+  const binding = symbol === undefined ? undefined : context.lookup(symbol);
+  if (binding !== undefined && context.changes(binding)) return binding;
+  if (binding === undefined) compilation.report("RS1009", node, `\`${node.getText()}\` is not a variable of this function`, "change a variable that the function itself declares, and return it");
+  else compilation.report("RS1009", node, `\`${node.getText()}\` belongs to something else: a parameter, or a function around this one`, "declare a variable here: `let copy = …`, or `const list = [...other]`");
+  return undefined;
+}
+
+function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): Statement[] {
+  const span = context.compilation.span(node);
+  const operator = node.operatorToken.kind;
+  if (ts.isElementAccessExpression(node.left)) {
+    const binding = variableOf(node.left.expression, context);
+    const key = lowerExpression(node.left.argumentExpression, context);
+    const value = lowerExpression(node.right, context);
+    if (binding === undefined) return [];
+    if (binding.type.kind !== "record" || operator !== ts.SyntaxKind.EqualsToken) {
+      context.compilation.report("RS1009", node, "an element is changed in place", "build a new list: `map`, `filter`, spread; set a key of a record with `=`");
+      return [];
+    }
+    return [{ kind: "change", binding, change: { how: "put", key, value }, span }];
+  }
+  const binding = variableOf(node.left, context);
+  if (binding === undefined) {
+    lowerExpression(node.right, context);
+    return [];
+  }
+  const old: Expression = { kind: "local", binding, span: context.compilation.span(node.left), type: binding.type };
+  const right = lowerExpression(node.right, context);
+  const change = (value: Expression): Statement[] => [{ kind: "change", binding, change: { how: "assign", value }, span }];
+  const condition: Expression = { kind: "truthy", value: old, span, type: boolean };
+  switch (operator) {
+    case ts.SyntaxKind.EqualsToken:
+      return change(right);
+    case ts.SyntaxKind.QuestionQuestionEqualsToken:
+      return change({ kind: "coalesce", left: { ...old, type: { ...old.type, nullable: true } }, right, span, type: binding.type });
+    case ts.SyntaxKind.BarBarEqualsToken:
+      if (binding.type.kind === "boolean" && right.type.kind === "boolean") return change({ kind: "or", left: old, right, span, type: boolean });
+      return change({ kind: "conditional", condition, whenTrue: old, whenFalse: right, span, type: binding.type });
+    case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
+      if (binding.type.kind === "boolean" && right.type.kind === "boolean") return change({ kind: "and", left: old, right, span, type: boolean });
+      return change({ kind: "conditional", condition, whenTrue: right, whenFalse: old, span, type: binding.type });
+    case ts.SyntaxKind.PlusEqualsToken:
+      return change(combine(ts.SyntaxKind.PlusToken, old, right, node, context));
+    case ts.SyntaxKind.MinusEqualsToken:
+      return change(combine(ts.SyntaxKind.MinusToken, old, right, node, context));
+    case ts.SyntaxKind.AsteriskEqualsToken:
+      return change(combine(ts.SyntaxKind.AsteriskToken, old, right, node, context));
+    default:
+      context.compilation.report("RS2006", node.operatorToken, `the operator \`${node.operatorToken.getText()}\` is not part of the policy language`);
+      return [];
+  }
+}
+
+/** `count++` and the like, where the value isn't used. */
+function lowerStep(node: ts.PostfixUnaryExpression | ts.PrefixUnaryExpression, context: FunctionContext): Statement[] {
+  const binding = variableOf(node.operand, context);
+  if (binding === undefined) return [];
+  const span = context.compilation.span(node);
+  const old: Expression = { kind: "local", binding, span, type: binding.type };
+  const one: Expression = { kind: "literal", value: 1, span, type: { kind: "number", nullable: false } };
+  const operator = node.operator === ts.SyntaxKind.PlusPlusToken ? ts.SyntaxKind.PlusToken : ts.SyntaxKind.MinusToken;
+  return [{ kind: "change", binding, change: { how: "assign", value: combine(operator, old, one, node, context) }, span }];
+}
+
+function lowerMethodChange(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Statement[] | undefined {
+  const { checker } = context.compilation;
+  const symbol = checker.getSymbolAtLocation(callee.expression);
+  const known = symbol === undefined ? undefined : context.lookup(symbol);
+  const binding = known !== undefined && context.changes(known) ? known : variableOf(callee.expression, context);
+  const span = context.compilation.span(node);
+  const method = callee.name.text;
+  const items = lowerItems(node.arguments, context);
+  const [first, second] = items;
+  if (binding === undefined) return [];
+  const change = changeOf(method, binding, items, first?.value, second?.value);
+  if (change === undefined) {
+    context.compilation.report("RS1009", callee.name, `\`${method}\` changes the value that it is called on`);
+    return [];
+  }
+  return [{ kind: "change", binding, change, span }];
+}
+
+function changeOf(method: string, { type }: Binding, items: readonly { spread: boolean; value: Expression }[], first: Expression | undefined, second: Expression | undefined): Change | undefined {
+  if (method === "push" && type.kind === "list") return { how: "append", items };
+  if (method === "add" && type.kind === "set" && first !== undefined) return { how: "insert", value: first };
+  if (method === "set" && type.kind === "record" && first !== undefined && second !== undefined) return { how: "put", key: first, value: second };
+  return undefined;
+}

@@ -1,0 +1,74 @@
+import { ts } from "ts-morph";
+import type { Binding, Expression } from "../../ir/nodes.ts";
+import { mapChildren } from "../../ir/map.ts";
+import { sameExpression } from "../../ir/same.ts";
+import { list, listOf, literal, local, number, operation } from "../../ir/terms.ts";
+import type { FunctionContext } from "../context.ts";
+import { elementTypeOf } from "../types.ts";
+import { lowerExpression, placeholder } from "./expressions.ts";
+
+interface Key {
+  readonly value: Expression;
+  readonly descends: boolean;
+  readonly isText: boolean;
+}
+
+/**
+ * `toSorted` by keys: `(a, b) => a.size - b.size`, `(a, b) => compareText(a.name, b.name)`, and several of these joined by `||`. Rego sorts
+ * arrays by their elements in turn, so an element is put behind its keys and its index, which keeps the order of equal ones.
+ */
+export function lowerComparator(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
+  const [comparator] = node.arguments;
+  const span = context.compilation.span(node);
+  const refuse = (): Expression => {
+    context.compilation.report("RS2005", comparator ?? callee.name, "Rego has no order of its own for this", "sort strings with `sorted(list)`, other lists by keys: `toSorted((a, b) => a.size - b.size || compareText(a.name, b.name))`");
+    return placeholder(node, context);
+  };
+  if (comparator === undefined || !ts.isArrowFunction(comparator) || ts.isBlock(comparator.body) || comparator.parameters.length !== 2) return refuse();
+  const [first, second] = comparator.parameters;
+  if (first === undefined || second === undefined || !ts.isIdentifier(first.name) || !ts.isIdentifier(second.name)) return refuse();
+  const type = elementTypeOf(callee.expression, context.compilation.checker);
+  const left: Binding = { name: first.name.text, type };
+  const right: Binding = { name: second.name.text, type };
+  const inner = context.inner(comparator);
+  inner.bind(first.name, left);
+  inner.bind(second.name, right);
+  const keys = keysOf(comparator.body, left, right, inner);
+  const texts = keys?.filter((key) => key.isText);
+  const descends = texts?.[0]?.descends ?? false;
+  if (keys === undefined || texts === undefined || texts.some((key) => key.descends !== descends)) return refuse();
+  // Texts can't be negated, so where they descend all is sorted the other way round.
+  const negated = (value: Expression): Expression => ({ kind: "arithmetic", operator: "-", left: literal(0, span, number), right: value, span, type: number });
+  const index: Binding = { name: "index", type: number };
+  const parts = [...keys.map((key) => (key.isText || key.descends === descends ? key.value : negated(key.value))), descends ? negated(local(index, span)) : local(index, span), local(left, span)];
+  const rows: Expression = { kind: "comprehension", source: { over: receiver, key: index, value: left, derived: [] }, condition: undefined, value: listOf(parts, span), flat: false, span, type: list };
+  const sorted = operation("sorted", [rows], span, list);
+  const row: Binding = { name: "row", type: list };
+  const value: Expression = { kind: "element", collection: local(row, span), key: literal(parts.length - 1, span, number), span, type };
+  const ordered: Expression = { kind: "comprehension", source: { over: descends ? operation("list.reversed", [sorted], span, list) : sorted, key: undefined, value: row, derived: [] }, condition: undefined, value, flat: false, span, type: list };
+  return ordered;
+}
+
+function keysOf(body: ts.Expression, left: Binding, right: Binding, context: FunctionContext): Key[] | undefined {
+  if (ts.isParenthesizedExpression(body)) return keysOf(body.expression, left, right, context);
+  if (ts.isBinaryExpression(body) && body.operatorToken.kind === ts.SyntaxKind.BarBarToken) {
+    const first = keysOf(body.left, left, right, context);
+    const second = keysOf(body.right, left, right, context);
+    return first === undefined || second === undefined ? undefined : [...first, ...second];
+  }
+  const isDifference = ts.isBinaryExpression(body) && body.operatorToken.kind === ts.SyntaxKind.MinusToken;
+  const isText = ts.isCallExpression(body) && body.expression.getText() === "compareText";
+  const [one, other] = isDifference ? [body.left, body.right] : isText ? body.arguments : [];
+  if (one === undefined || other === undefined) return undefined;
+  const key = lowerExpression(one, context);
+  const twin = lowerExpression(other, context);
+  if (key.type.kind !== (isText ? "text" : "number") || key.type.nullable) return undefined;
+  if (sameExpression(renamed(key, left, right), twin)) return [{ value: key, descends: false, isText }];
+  if (sameExpression(key, renamed(twin, left, right))) return [{ value: twin, descends: true, isText }];
+  return undefined;
+}
+
+function renamed(expression: Expression, from: Binding, to: Binding): Expression {
+  if (expression.kind === "local") return expression.binding === from ? { ...expression, binding: to } : expression;
+  return mapChildren(expression, (child) => renamed(child, from, to));
+}

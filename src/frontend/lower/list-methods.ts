@@ -1,0 +1,232 @@
+import { ts } from "ts-morph";
+import type { Bind, Binding, Expression, Iteration, Statement, Type } from "../../ir/nodes.ts";
+import { boolean, list, literal, local, number, operation } from "../../ir/terms.ts";
+import type { FunctionContext } from "../context.ts";
+import { lowerFunctionBody } from "../functions.ts";
+import { elementTypeOf, irType } from "../types.ts";
+import { bindPattern } from "./bindings.ts";
+import { applyCallback, callbackOf } from "./callbacks.ts";
+import { lowerComparator } from "./comparators.ts";
+import { base, isPlaceholder, lowerExpression, lowerTruth, placeholder } from "./expressions.ts";
+import { argument, unknownMethod } from "./methods.ts";
+
+export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
+  const method = callee.name.text;
+  const common = base(node, context);
+  const { span } = common;
+  switch (method) {
+    case "some":
+    case "every": {
+      const callback = lowerCallback(node, receiver, true, context);
+      if (callback === undefined) return placeholder(node, context);
+      return { ...common, kind: "quantified", quantifier: method, source: callback.source, condition: callback.result };
+    }
+    case "filter": {
+      const callback = lowerCallback(node, receiver, true, context);
+      if (callback === undefined) return placeholder(node, context);
+      return selected(callback, local(callback.element, span), span);
+    }
+    case "find":
+    case "findLast": {
+      const callback = lowerCallback(node, receiver, true, context);
+      if (callback === undefined) return placeholder(node, context);
+      const found = selected(callback, local(callback.element, span), span);
+      return { ...common, type: { ...common.type, nullable: true }, kind: "element", collection: found, key: literal(method === "find" ? 0 : -1, span, number) };
+    }
+    case "findIndex":
+    case "findLastIndex": {
+      const callback = lowerCallback(node, receiver, true, context);
+      if (callback === undefined) return placeholder(node, context);
+      const key = callback.source.key ?? { name: "index", type: number };
+      const indexes = selected({ ...callback, source: { ...callback.source, key } }, local(key, span), span);
+      const found: Expression = { kind: "element", collection: indexes, key: literal(method === "findIndex" ? 0 : -1, span, number), span, type: { ...number, nullable: true } };
+      return { kind: "coalesce", left: found, right: literal(-1, span, number), span, type: number };
+    }
+    case "map":
+    case "flatMap": {
+      const callback = lowerCallback(node, receiver, false, context);
+      if (callback === undefined) return placeholder(node, context);
+      if (method === "flatMap" && callback.result.type.kind !== "list" && !isPlaceholder(callback.result)) {
+        context.compilation.report("RS1017", node, "`flatMap` here is given something else than lists", "let the function return a list for every element");
+      }
+      return { ...common, kind: "comprehension", source: callback.source, condition: undefined, value: callback.result, flat: method === "flatMap" };
+    }
+    case "reduce":
+      return lowerReduce(node, receiver, context);
+    case "includes":
+      if (node.arguments.length !== 1) return unknownMethod(node, callee, context);
+      return { ...common, kind: "membership", value: comparable(argument(node, 0, context), node, context), collection: receiver };
+    case "indexOf":
+    case "lastIndexOf":
+      if (node.arguments.length !== 1) return unknownMethod(node, callee, context);
+      return operation(`list.${method}`, [receiver, comparable(argument(node, 0, context), node, context)], span, number);
+    case "concat":
+      return { ...common, kind: "list", items: [receiver, ...node.arguments.map((given) => lowerExpression(given, context))].map((value) => ({ spread: value.type.kind === "list", value })) };
+    case "at":
+      return { ...common, type: { ...common.type, nullable: true }, kind: "element", collection: receiver, key: integerConstant(node, 0, context) };
+    case "slice":
+      return operation("list.slice", [receiver, ...node.arguments.map((_, index) => argument(node, index, context))], span, list);
+    case "toReversed":
+      return operation("list.reversed", [receiver], span, list);
+    case "join":
+      return lowerJoin(node, receiver, context);
+    case "flat":
+      if (node.arguments.length > 0 || elementTypeOf(callee.expression, context.compilation.checker).kind !== "list") {
+        context.compilation.report("RS1017", node, "`flat` here is not of a list of lists", "flatten one level of lists");
+      }
+      return operation("list.flat", [receiver], span, list);
+    case "toSorted":
+      return lowerComparator(node, callee, receiver, context);
+    case "sort":
+      context.compilation.report("RS1009", callee.name, "`sort` changes the list that it is called on", "use `toSorted`");
+      return placeholder(node, context);
+    case "reverse":
+      context.compilation.report("RS1009", callee.name, "`reverse` changes the list that it is called on", "use `toReversed`");
+      return placeholder(node, context);
+  }
+  return unknownMethod(node, callee, context);
+}
+
+/** The list of `value` for the elements that a callback accepts. */
+function selected(callback: Callback, value: Expression, span: Expression["span"]): Expression {
+  return { kind: "comprehension", source: callback.source, condition: callback.result, value, flat: false, span, type: list };
+}
+
+/** Lists and objects are found by their identity. */
+function comparable(value: Expression, node: ts.Node, context: FunctionContext): Expression {
+  if (["list", "record", "set", "object", "raw"].includes(value.type.kind)) context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
+  return value;
+}
+
+function integerConstant(node: ts.CallExpression, index: number, context: FunctionContext): Expression {
+  const value = argument(node, index, context);
+  if (value.kind !== "literal" || typeof value.value !== "number") context.compilation.report("RS2010", node.arguments[index] ?? node, "the index is not a constant", "write `list[index]` for an index that isn't negative");
+  return value;
+}
+
+/** `join` of strings; other elements are converted first, as `map(String)` does. */
+function lowerJoin(node: ts.CallExpression, receiver: Expression, context: FunctionContext): Expression {
+  const { span } = base(node, context);
+  const callee = node.expression as ts.PropertyAccessExpression;
+  const separator = node.arguments.length === 0 ? literal(",", span, { kind: "text", nullable: false }) : argument(node, 0, context);
+  const type = elementTypeOf(callee.expression, context.compilation.checker);
+  if (type.nullable || !["text", "number", "boolean"].includes(type.kind)) {
+    context.compilation.report("RS2003", node, "what is joined is not a list of strings, numbers or booleans", "make strings of its elements first: `list.map((item) => `…`)`");
+  }
+  if (type.kind === "text") return operation("list.join", [receiver, separator], span, { kind: "text", nullable: false });
+  const element: Binding = { name: "item", type };
+  const value: Expression = { kind: "template", parts: [local(element, span)], span, type: { kind: "text", nullable: false } };
+  const texts: Expression = { kind: "comprehension", source: { over: receiver, key: undefined, value: element, derived: [] }, condition: undefined, value, flat: false, span, type: list };
+  return operation("list.join", [texts, separator], span, { kind: "text", nullable: false });
+}
+
+/** `reduce` as the loop that it stands for; whether a loop can do it is seen to where state is removed. */
+function lowerReduce(node: ts.CallExpression, over: Expression, context: FunctionContext): Expression {
+  const [callback, initial] = node.arguments;
+  const { checker } = context.compilation;
+  const { span, type } = base(node, context);
+  if (callback === undefined || initial === undefined || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) {
+    context.compilation.report("RS1018", callback ?? node, "`reduce` is not given an arrow function and a value to start with");
+    return placeholder(node, context);
+  }
+  const inner = context.inner(callback);
+  const [first, second] = callback.parameters;
+  const start = lowerExpression(initial, context);
+  const total: Binding = { name: first !== undefined && ts.isIdentifier(first.name) ? first.name.text : "total", type };
+  if (first !== undefined && ts.isIdentifier(first.name)) inner.bind(first.name, total);
+  const element: Binding = { name: second !== undefined && ts.isIdentifier(second.name) ? second.name.text : "item", type: second === undefined ? { kind: "other", nullable: false } : irType(checker.getTypeAtLocation(second.name), checker) };
+  const derived: Bind[] = [];
+  if (second !== undefined) {
+    if (ts.isIdentifier(second.name)) inner.bind(second.name, element);
+    else derived.push(...bindPattern(second.name, local(element, span), inner));
+  }
+  if (callback.parameters.length > 2) context.compilation.report("RS1018", callback, "`reduce` here is given a function of the index");
+  const body = ts.isBlock(callback.body) ? lowerFunctionBody(callback, inner, true).body : [];
+  const last = body.at(-1);
+  const value = ts.isBlock(callback.body) ? (last?.kind === "return" ? last.value : undefined) : lowerExpression(callback.body, inner);
+  if (value === undefined) {
+    context.compilation.report("RS1024", callback, "this function returns at several places", "write a loop");
+    return placeholder(node, context);
+  }
+  const assign = (given: Expression): Statement => ({ kind: "change", binding: total, change: { how: "assign", value: given }, span });
+  const statements: Statement[] = [
+    assign(start),
+    { kind: "for", source: { over, key: undefined, value: element, derived }, label: { name: "loop" }, body: [...body.slice(0, -1), assign(value)], span },
+    { kind: "return", value: local(total, span), span },
+  ];
+  return { kind: "apply", lambda: { name: total.name, parameters: [], body: statements, span }, arguments: [], span, type };
+}
+
+interface Callback {
+  readonly source: Iteration;
+  readonly element: Binding;
+  readonly result: Expression;
+}
+
+/** A function given to a method of a list: its parameters become the iteration, its body the condition or value. */
+function lowerCallback(node: ts.CallExpression, over: Expression, condition: boolean, context: FunctionContext): Callback | undefined {
+  const [given] = node.arguments;
+  const { checker } = context.compilation;
+  if (given === undefined) return undefined;
+  const elementType = elementTypeOf((node.expression as ts.PropertyAccessExpression).expression, checker);
+  if (ts.isIdentifier(given)) return lowerNamedCallback(given, over, elementType, condition, context);
+  const callback = callbackOf(given, context)?.node;
+  if (callback === undefined || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) {
+    context.compilation.report("RS1018", given, "the argument of this method is not a function of the policy", "write `(item) => …` here, or the function's name");
+    return undefined;
+  }
+  const inner = context.inner(callback);
+  const [first, second, third] = callback.parameters;
+  if (third !== undefined) context.compilation.report("RS1018", third, "the function takes the whole list", "use the list's own name");
+  const derived: Bind[] = [];
+  const element: Binding = {
+    name: first !== undefined && ts.isIdentifier(first.name) ? first.name.text : "item",
+    type: first === undefined ? elementType : irType(checker.getTypeAtLocation(first.name), checker),
+  };
+  if (first !== undefined) {
+    if (ts.isIdentifier(first.name)) inner.bind(first.name, element);
+    else derived.push(...bindPattern(first.name, { ...local(element, context.compilation.span(first)), type: elementType }, inner));
+  }
+  let key: Binding | undefined;
+  if (second !== undefined && ts.isIdentifier(second.name)) {
+    key = { name: second.name.text, type: number };
+    inner.bind(second.name, key);
+  }
+  const result = bodyOf(callback, node, condition, inner);
+  return { source: { over, key, value: element, derived }, element, result };
+}
+
+/** The value of a callback's body, whose parameters are known in `inner`. */
+function bodyOf(callback: ts.ArrowFunction | ts.FunctionExpression, node: ts.CallExpression, condition: boolean, inner: FunctionContext): Expression {
+  if (!ts.isBlock(callback.body)) return condition ? lowerTruth(callback.body, inner) : lowerExpression(callback.body, inner);
+  const { body, result } = lowerFunctionBody(callback, inner, true);
+  const span = inner.compilation.span(callback);
+  const method = (node.expression as ts.PropertyAccessExpression).name.text;
+  const value: Expression = { kind: "apply", lambda: { name: `${method}_item`, parameters: [], body, span }, arguments: [], span, type: result };
+  return condition && !(result.kind === "boolean" && !result.nullable) ? { kind: "truthy", value, span, type: boolean } : value;
+}
+
+/** `list.filter(isHeavy)`, and the conversions `Boolean` and `String`. */
+function lowerNamedCallback(name: ts.Identifier, over: Expression, type: Type, condition: boolean, context: FunctionContext): Callback | undefined {
+  const span = context.compilation.span(name);
+  const element: Binding = { name: "item", type };
+  const value = local(element, span);
+  const source: Iteration = { over, key: undefined, value: element, derived: [] };
+  const callback = callbackOf(name, context);
+  if (callback === undefined) {
+    if (name.text === "Boolean") return { source, element, result: { kind: "truthy", value, span, type: boolean } };
+    if (name.text === "String" && ["text", "number", "boolean"].includes(type.kind) && !type.nullable) {
+      return { source, element, result: { kind: "template", parts: [value], span, type: { kind: "text", nullable: false } } };
+    }
+    context.compilation.report("RS1018", name, `\`${name.text}\` is not a function of the policy`, "write `(item) => …` here");
+    return undefined;
+  }
+  const { checker } = context.compilation;
+  const [, second] = callback.node.parameters;
+  const key: Binding | undefined = second === undefined ? undefined : { name: "index", type: number };
+  const applied = applyCallback(callback, key === undefined ? [value] : [value, local(key, span)], name, context);
+  const signature = checker.getSignatureFromDeclaration(callback.node);
+  const result: Expression = signature === undefined ? applied : { ...applied, type: irType(signature.getReturnType(), checker) };
+  const isBoolean = result.type.kind === "boolean" && !result.type.nullable;
+  return { source: { ...source, key }, element, result: condition && !isBoolean ? { kind: "truthy", value: result, span, type: boolean } : result };
+}

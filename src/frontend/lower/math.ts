@@ -1,0 +1,38 @@
+import { ts } from "ts-morph";
+import type { Expression } from "../../ir/nodes.ts";
+import { number, operation } from "../../ir/terms.ts";
+import type { FunctionContext } from "../context.ts";
+import { lowerExpression, lowerItems, placeholder } from "./expressions.ts";
+
+/** Roundings of a quotient; those of an integer leave it as it is. */
+const roundings: { readonly [name: string]: string } = { floor: "number.floorOfQuotient", ceil: "number.ceilOfQuotient", trunc: "number.quotient" };
+
+/** The functions of `Math` that mean the same for integers in every engine. */
+export function lowerMath(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Expression {
+  const name = callee.name.text;
+  const span = context.compilation.span(node);
+  if (name === "min" || name === "max") {
+    const items = lowerItems(node.arguments, context);
+    if (items.every((item) => !item.spread) && items.length > 0) return operation(`number.${name}`, items.map((item) => item.value), span, number);
+    if (items.some((item) => !item.spread)) return operation(`list.${name}`, [{ kind: "list", items, span, type: { kind: "list", nullable: false } }], span, number);
+    context.compilation.report("RS2006", node, `\`Math.${name}\` of no numbers at all is infinite`, `give it a number to start with: \`Math.${name}(0, ...list)\``);
+    return placeholder(node, context);
+  }
+  const [argument] = node.arguments;
+  const quotient = argument === undefined ? undefined : quotientOf(argument);
+  const rounding = roundings[name];
+  if (rounding !== undefined && quotient !== undefined) {
+    const divisor = lowerExpression(quotient.right, context);
+    if (divisor.kind === "literal" && typeof divisor.value === "number" && divisor.value > 0) return operation(rounding, [lowerExpression(quotient.left, context), divisor], span, number);
+    context.compilation.report("RS2010", quotient.right, "the divisor is not a positive constant");
+    return placeholder(node, context);
+  }
+  if (name === "abs" && argument !== undefined) return operation("number.abs", [lowerExpression(argument, context)], span, number);
+  context.compilation.report("RS1017", callee, `\`${callee.getText()}\` is not part of the policy language`, "of `Math` there are `min`, `max`, `abs`, and `floor`, `ceil` and `trunc` of a quotient");
+  return placeholder(node, context);
+}
+
+function quotientOf(node: ts.Expression): ts.BinaryExpression | undefined {
+  if (ts.isParenthesizedExpression(node)) return quotientOf(node.expression);
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.SlashToken ? node : undefined;
+}

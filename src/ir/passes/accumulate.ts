@@ -1,0 +1,288 @@
+import { exitsOf, generatorClauses, isNext } from "../clauses.ts";
+import { collected, inOrder } from "../in-order.ts";
+import { mapChildren } from "../map.ts";
+import type { Binding, Change, Clause, Expression, Statement, Step } from "../nodes.ts";
+import { sameExpression } from "../same.ts";
+import { boolean, list, listOf, literal, local, not, operation } from "../terms.ts";
+import type { Report, Values } from "./state.ts";
+
+/**
+ * What a loop makes of a variable, without the loop's state: each element contributes to the variable apart from the others, and the
+ * contributions are put together in one step.
+ */
+type Loop = Extract<Statement, { kind: "for" }>;
+
+/** What is asked of the pass that reads the loop. */
+export interface LoopReader {
+  readonly report: Report;
+  body(statements: readonly Statement[], values: Values): Statement[];
+  expression(expression: Expression, values: Values): Expression;
+  duringLoop<Result>(changing: readonly Binding[], read: () => Result): Result;
+  checkShared(binding: Binding, span: Expression["span"]): void;
+}
+
+/** The variables that statements change, other than inside lambdas. */
+export function changedIn(statements: readonly Statement[]): Binding[] {
+  const found = new Set<Binding>();
+  for (const change of changesIn(statements)) found.add(change.binding);
+  return [...found];
+}
+
+type ChangeStatement = Extract<Statement, { kind: "change" }>;
+
+function changesIn(statements: readonly Statement[]): ChangeStatement[] {
+  return statements.flatMap((statement) => {
+    switch (statement.kind) {
+      case "change":
+        return [statement];
+      case "if":
+        return [...changesIn(statement.whenTrue), ...changesIn(statement.whenFalse)];
+      case "for":
+      case "block":
+        return changesIn(statement.body);
+      default:
+        return [];
+    }
+  });
+}
+
+/**
+ * The value of a variable after a loop, `undefined` where it is what it was before, or where it changes in
+ * ways that can't be put together, which is reported.
+ *
+ * @param loop with a body in which changes are in normal form
+ * @param changing all variables from outside that the loop changes
+ */
+export function loopValue(loop: Loop, binding: Binding, changing: readonly Binding[], values: Values, reader: LoopReader): Expression | undefined {
+  const changes = changesIn(loop.body).filter((change) => change.binding === binding);
+  const [first] = changes;
+  if (first === undefined) return undefined;
+  const hows = new Set(changes.map(({ change }) => change.how));
+  const { how } = first.change;
+  const refuse = (message: string): undefined => {
+    reader.report("RS1024", first.span, message, "give each way of changing a variable of its own, or write a helper function for one element");
+  };
+  if (hows.size > 1 || (how === "keep" && changes.length > 1)) return refuse(`\`${binding.name}\` is changed in more than one way in this loop`);
+  if (how === "append" || how === "insert" || how === "put") reader.checkShared(binding, first.span);
+  const flat = changes.some(({ change }) => change.how === "append" && (change.items.length !== 1 || change.items[0]?.spread === true));
+  const contribution = (change: ChangeStatement): Statement => ({ kind: "yield", value: contributed(change.change, flat, change.span), span: change.span });
+  const body = reader.duringLoop(changing, () => reader.body(withContributions(loop.body, binding, changing, contribution), new Map(values)));
+  const clauses = generatorClauses(body);
+  const leaving = exitsOf(body).filter(({ to }) => to !== "return" && !isNext(to, loop.label));
+  const until: Expression | undefined = leaving.length === 0 ? undefined : { kind: "exists", ways: leaving.map(({ steps }) => steps), span: loop.span, type: boolean };
+  const iterate: Step = { kind: "iterate", source: until === undefined ? loop.source : { ...loop.source, until } };
+  const old = values.get(binding)!;
+  const ways = clauses.map((clause): Clause => ({ ...clause, steps: [iterate, ...clause.steps] }));
+  if (how === "assign") {
+    const constant = sameLiteral(clauses);
+    if (constant !== undefined) return whetherAssigned(ways.map(({ steps }) => steps), constant, old, loop, binding);
+  }
+  const unordered = how === "insert" || how === "sum";
+  const lists = unordered ? ways.map((clause) => collected(clause, flat, how === "insert" ? "set" : "list")) : ways.length === 0 ? [] : [inOrder(ways, flat, loop.span)];
+  return combined(first.change, lists, old, binding, values, reader);
+}
+
+/** A loop's body in which only one variable's changes are left, as something else. */
+function withContributions(statements: readonly Statement[], binding: Binding, changing: readonly Binding[], contribution: (change: ChangeStatement) => Statement): Statement[] {
+  return statements.flatMap((statement): Statement[] => {
+    switch (statement.kind) {
+      case "yield":
+        return [];
+      case "change":
+        if (statement.binding === binding) return [contribution(statement)];
+        return changing.includes(statement.binding) ? [] : [statement];
+      case "if":
+        return [{ ...statement, whenTrue: withContributions(statement.whenTrue, binding, changing, contribution), whenFalse: withContributions(statement.whenFalse, binding, changing, contribution) }];
+      case "for":
+      case "block":
+        return [{ ...statement, body: withContributions(statement.body, binding, changing, contribution) }];
+      default:
+        return [statement];
+    }
+  });
+}
+
+function contributed(change: Change, flat: boolean, span: Expression["span"]): Expression {
+  switch (change.how) {
+    case "append": {
+      const [only] = change.items;
+      return !flat && only !== undefined ? only.value : { kind: "list", items: change.items, span, type: list };
+    }
+    case "put":
+    case "keep":
+      return listOf([change.key, change.value], span);
+    default:
+      return change.value;
+  }
+}
+
+function sameLiteral(clauses: readonly Clause[]): Expression | undefined {
+  const [first] = clauses;
+  if (first?.outcome?.kind !== "literal") return undefined;
+  const { outcome } = first;
+  return clauses.every((clause) => clause.outcome?.kind === "literal" && clause.outcome.value === outcome.value) ? outcome : undefined;
+}
+
+/** The value of a variable to which a loop may assign one constant. */
+function whetherAssigned(ways: readonly (readonly Step[])[], constant: Expression, old: Expression, { span }: Loop, binding: Binding): Expression {
+  const exists: Expression = { kind: "exists", ways, span, type: boolean };
+  if (constant.kind === "literal" && old.kind === "literal" && typeof constant.value === "boolean" && old.value === !constant.value) return constant.value ? exists : not(exists);
+  return { kind: "conditional", condition: exists, whenTrue: constant, whenFalse: old, span, type: binding.type };
+}
+
+function combined(change: Change, lists: readonly Expression[], old: Expression, binding: Binding, values: Values, reader: LoopReader): Expression {
+  const [first] = lists;
+  if (first === undefined) return old;
+  const { span } = first;
+  const { type } = binding;
+  const isEmpty = (old.kind === "list" || old.kind === "set") && old.items.length === 0;
+  switch (change.how) {
+    case "append":
+      if (isEmpty) return first;
+      return { kind: "list", items: [{ spread: true, value: old }, { spread: true, value: first }], span, type };
+    case "insert":
+      if (isEmpty && lists.length === 1) return first;
+      return { kind: "set", items: [...(isEmpty ? [] : [old]), ...lists].map((value) => ({ spread: true, value })), span, type };
+    case "put": {
+      const made = operation("record.of", [first], span, type);
+      const startsEmpty = (old.kind === "object" || old.kind === "record") && old.entries.length === 0;
+      return startsEmpty ? made : { kind: "record", entries: [{ key: undefined, value: old }, { key: undefined, value: made }], span, type };
+    }
+    case "sum": {
+      const sums = lists.map((one) => operation("list.sum", [one], span, type));
+      const terms = old.kind === "literal" && old.value === 0 ? sums : [old, ...sums];
+      return terms.reduce((left, right) => ({ kind: "arithmetic", operator: "+", left, right, span, type }));
+    }
+    case "write": {
+      const written = operation("list.join", [first, literal("", span, { kind: "text", nullable: false })], span, type);
+      return old.kind === "literal" && old.value === "" ? written : { kind: "template", parts: [old, written], span, type };
+    }
+    case "assign":
+      return operation("list.lastOr", [first, old], span, type);
+    case "keep": {
+      const name = `pairs.${change.which}${change.order === "greatest" ? "Greatest" : "Least"}`;
+      if (old.kind === "literal" && old.value === null) return operation(name, [first], span, type);
+      const before = listOf([reader.expression(change.keyOfOld, values), old], span);
+      const known = listOf([before], span);
+      const start: Expression = change.orNothing
+        ? { kind: "conditional", condition: { kind: "equal", left: old, right: literal(null, span, { kind: "nothing", nullable: true }), span, type: boolean }, whenTrue: listOf([], span), whenFalse: known, span, type: list }
+        : known;
+      return operation(name, [{ kind: "list", items: [{ spread: true, value: start }, { spread: true, value: first }], span, type: list }], span, type);
+    }
+  }
+}
+
+/** A loop's body in which each change says how an element contributes to the variable. */
+export function normalized(statements: readonly Statement[]): Statement[] {
+  return statements.map((statement): Statement => {
+    switch (statement.kind) {
+      case "change":
+        return statement.change.how === "assign" ? (asContribution(statement.binding, statement.change.value, statement) ?? statement) : statement;
+      case "if":
+        return asKept(statement) ?? { ...statement, whenTrue: normalized(statement.whenTrue), whenFalse: normalized(statement.whenFalse) };
+      case "for":
+      case "block":
+        return { ...statement, body: normalized(statement.body) };
+      default:
+        return statement;
+    }
+  });
+}
+
+function asContribution(binding: Binding, value: Expression, statement: ChangeStatement): Statement | undefined {
+  const { span } = statement;
+  const isOld = (expression: Expression | undefined): boolean => expression?.kind === "local" && expression.binding === binding;
+  const change = (made: Change): Statement => ({ kind: "change", binding, change: made, span });
+  const onlyIf = (condition: Expression, then: Expression): Statement => ({
+    kind: "if",
+    condition,
+    whenTrue: [asContribution(binding, then, statement) ?? change({ how: "assign", value: then })],
+    whenFalse: [],
+    span,
+  });
+  switch (value.kind) {
+    case "arithmetic":
+      if (value.operator === "+" && isOld(value.left)) return change({ how: "sum", value: value.right });
+      if (value.operator === "+" && isOld(value.right)) return change({ how: "sum", value: value.left });
+      if (value.operator === "-" && isOld(value.left)) {
+        return change({ how: "sum", value: { ...value, left: literal(0, span, value.type) } });
+      }
+      return undefined;
+    case "template":
+      if (!isOld(value.parts[0])) return undefined;
+      return change({ how: "write", value: { ...value, parts: value.parts.slice(1) } });
+    case "list":
+      if (value.items[0]?.spread !== true || !isOld(value.items[0].value)) return undefined;
+      return change({ how: "append", items: value.items.slice(1) });
+    case "set":
+      if (value.items.length !== 2 || value.items[0]?.spread !== true || !isOld(value.items[0].value) || value.items[1]?.spread !== false) return undefined;
+      return change({ how: "insert", value: value.items[1].value });
+    case "record":
+      if (value.entries.length !== 2 || value.entries[0]?.key !== undefined || !isOld(value.entries[0]?.value) || value.entries[1]?.key === undefined) return undefined;
+      return change({ how: "put", key: value.entries[1].key, value: value.entries[1].value });
+    case "or":
+      if (isOld(value.left)) return onlyIf(value.right, literal(true, span, boolean));
+      return isOld(value.right) ? onlyIf(value.left, literal(true, span, boolean)) : undefined;
+    case "and":
+      if (isOld(value.left)) return onlyIf(not(value.right), literal(false, span, boolean));
+      return isOld(value.right) ? onlyIf(not(value.left), literal(false, span, boolean)) : undefined;
+    case "conditional":
+      if (isOld(value.whenFalse)) return asKept(onlyIf(value.condition, value.whenTrue)) ?? onlyIf(value.condition, value.whenTrue);
+      return isOld(value.whenTrue) ? asKept(onlyIf(not(value.condition), value.whenFalse)) ?? onlyIf(not(value.condition), value.whenFalse) : undefined;
+    case "operation": {
+      if (value.name !== "number.max" && value.name !== "number.min") return undefined;
+      const others = value.arguments.filter((argument) => !isOld(argument));
+      const [other] = others;
+      if (others.length !== 1 || other === undefined || value.arguments.length !== 2) return undefined;
+      return change({ how: "keep", order: value.name === "number.max" ? "greatest" : "least", which: "first", key: other, value: other, keyOfOld: local(binding, span), orNothing: false });
+    }
+    default:
+      return undefined;
+  }
+}
+
+const reversed = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;
+
+/** `if (best === undefined || key(item) > key(best)) best = item` as a change that keeps the best. */
+function asKept(statement: Statement): Statement | undefined {
+  if (statement.kind !== "if" || statement.whenFalse.length > 0 || statement.whenTrue.length !== 1) return undefined;
+  const [only] = statement.whenTrue;
+  if (only?.kind !== "change" || only.change.how !== "assign") return undefined;
+  const { binding } = only;
+  const { value } = only.change;
+  const { condition } = statement;
+  const orNothing = condition.kind === "or" && isNothing(condition.left, binding);
+  const order = orNothing ? condition.right : condition;
+  if (order.kind !== "order") return undefined;
+  const oldIsLeft = mentions(order.left, binding);
+  const [candidate, old] = oldIsLeft ? [order.right, order.left] : [order.left, order.right];
+  if (mentions(candidate, binding) || !mentions(old, binding)) return undefined;
+  if (!sameExpression(candidate, replaced(old, binding, value))) return undefined;
+  const operator = oldIsLeft ? reversed[order.operator] : order.operator;
+  return {
+    ...only,
+    change: { how: "keep", order: operator.startsWith(">") ? "greatest" : "least", which: operator.endsWith("=") ? "last" : "first", key: candidate, value, keyOfOld: old, orNothing },
+  };
+}
+
+function isNothing(condition: Expression, binding: Binding): boolean {
+  if (condition.kind === "not") return condition.operand.kind === "truthy" && condition.operand.value.kind === "local" && condition.operand.value.binding === binding && condition.operand.value.type.kind === "object";
+  if (condition.kind !== "equal") return false;
+  const { left, right } = condition;
+  return left.kind === "local" && left.binding === binding && right.kind === "literal" && right.value === null;
+}
+
+function mentions(expression: Expression, binding: Binding): boolean {
+  if (expression.kind === "local") return expression.binding === binding;
+  let found = false;
+  mapChildren(expression, (child) => {
+    found ||= mentions(child, binding);
+    return child;
+  });
+  return found;
+}
+
+function replaced(expression: Expression, binding: Binding, value: Expression): Expression {
+  if (expression.kind === "local") return expression.binding === binding ? value : expression;
+  return mapChildren(expression, (child) => replaced(child, binding, value));
+}

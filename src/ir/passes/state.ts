@@ -1,0 +1,428 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Span } from "../../diagnostics/span.ts";
+import { alwaysExits, exitsOf, generatorClauses, isAfter, isNext } from "../clauses.ts";
+import { freeBindings, freeBindingsOfLambda } from "../free.ts";
+import { collected, inOrder } from "../in-order.ts";
+import { mapChildren, mapItems, mapIteration } from "../map.ts";
+import type { Binding, Change, Expression, FunctionDeclaration, GeneratorDeclaration, Item, Label, Lambda, Module, Statement } from "../nodes.ts";
+import { literal, local } from "../terms.ts";
+import { changedIn, loopValue, normalized, type LoopReader } from "./accumulate.ts";
+
+/**
+ * Takes the state out of a program: each value of a variable that changes gets a name of its own. Where control joins again after an
+ * `if`, the value is a choice; after a loop it is a list, set, record, sum, text or best element made from all its elements.
+ */
+export function removeState(modules: readonly Module[]): { modules: Module[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const report = (code: Diagnostic["code"], span: Span, message: string, help: string): void => {
+    diagnostics.push({ code, span, message, help });
+  };
+  const ofFunction = (declaration: FunctionDeclaration): FunctionDeclaration => {
+    const { yields, ...rest } = declaration;
+    const body = new StateRemoval(report).body(declaration.body);
+    return { ...rest, body: yields === undefined ? body : collectYields(body, yields, declaration.span) };
+  };
+  const ofGenerator = (declaration: GeneratorDeclaration): GeneratorDeclaration => ({ ...declaration, body: new StateRemoval(report).body(declaration.body) });
+  return {
+    modules: modules.map((module) => ({
+      ...module,
+      constants: module.constants.map((constant) => ({ ...constant, value: new StateRemoval(report).expression(constant.value, new Map()) })),
+      functions: module.functions.map(ofFunction),
+      kinds: module.kinds.map((kind) => ({ ...kind, find: ofGenerator(kind.find) })),
+      rule: module.rule === undefined ? undefined : { ...module.rule, check: ofGenerator(module.rule.check) },
+    })),
+    diagnostics,
+  };
+}
+
+/** The body of a helper generator as one of a function that returns all that it yields. */
+function collectYields(body: readonly Statement[], into: "list" | "set", span: Span): Statement[] {
+  const clauses = generatorClauses(body);
+  if (into === "list") return [{ kind: "return", value: inOrder(clauses, false, span), span }];
+  const [first, ...others] = clauses.map((clause): Item => ({ spread: true, value: collected(clause, false, into) }));
+  const items = first === undefined ? [] : [first, ...others];
+  const value: Expression = first !== undefined && others.length === 0 ? first.value : { kind: "set", items, span, type: { kind: into, nullable: false } };
+  return [{ kind: "return", value, span }];
+}
+
+/** The value of each variable that changes, at one point of a body. */
+export type Values = Map<Binding, Expression>;
+
+export type Report = (code: Diagnostic["code"], span: Span, message: string, help: string) => void;
+
+export class StateRemoval implements LoopReader {
+  readonly report: Report;
+  /** Variables that the loop being read changes: they have no single value inside it. */
+  readonly #running = new Set<Binding>();
+  /** Variables whose value something else refers to as well. */
+  readonly #shared = new Set<Binding>();
+  readonly #lambdas = new Map<Lambda, Lambda>();
+  /** Where a `break` stands for the value of a variable at that point. */
+  readonly #leaving = new Map<Label, Binding>();
+
+  constructor(report: Report) {
+    this.report = report;
+  }
+
+  /** Statements in which nothing changes any more. */
+  body(statements: readonly Statement[], values: Values = new Map()): Statement[] {
+    const result: Statement[] = [];
+    for (const statement of statements) this.#statement(statement, values, result);
+    return result;
+  }
+
+  /** An expression with the values that its variables have at this point. */
+  expression(expression: Expression, values: Values): Expression {
+    return this.#read(expression, values, true);
+  }
+
+  /** @param escapes whether what reads the expression keeps the value itself, not just a part or a copy of it */
+  #read(expression: Expression, values: Values, escapes: boolean): Expression {
+    const inner = (child: Expression): Expression => this.#read(child, values, escapes);
+    const consumed = (child: Expression): Expression => this.#read(child, values, false);
+    switch (expression.kind) {
+      case "local": {
+        const { binding } = expression;
+        const value = values.get(binding);
+        if (value === undefined) return expression;
+        if (this.#running.has(binding)) {
+          this.report("RS1022", expression.span, `\`${binding.name}\` is read inside the loop that changes it`, "read it after the loop, or compute what you need from the list itself");
+          return literal(null, expression.span, expression.type);
+        }
+        if (escapes && isCollection(binding)) this.#shared.add(binding);
+        return value.kind === "local" ? { ...value, span: expression.span, type: expression.type } : value;
+      }
+      case "apply":
+        return { ...expression, lambda: this.#lambda(expression.lambda, values), arguments: expression.arguments.map(inner) };
+      case "conditional":
+        return { ...expression, condition: consumed(expression.condition), whenTrue: inner(expression.whenTrue), whenFalse: inner(expression.whenFalse) };
+      case "coalesce":
+      case "list":
+      case "object":
+      case "record":
+      case "call":
+      case "violation":
+      case "instance":
+        if (expression.kind === "list") return { ...expression, items: expression.items.map((item) => ({ ...item, value: item.spread ? consumed(item.value) : this.#read(item.value, values, true) })) };
+        if (expression.kind === "record") return { ...expression, entries: expression.entries.map(({ key, value }) => (key === undefined ? { key, value: consumed(value) } : { key: consumed(key), value: this.#read(value, values, true) })) };
+        return mapChildren(expression, expression.kind === "coalesce" ? inner : (child) => this.#read(child, values, true));
+      case "comprehension":
+        return {
+          ...expression,
+          source: mapIteration(expression.source, consumed),
+          condition: expression.condition === undefined ? undefined : consumed(expression.condition),
+          value: expression.flat ? consumed(expression.value) : this.#read(expression.value, values, true),
+        };
+      default:
+        return mapChildren(expression, consumed);
+    }
+  }
+
+  /** A lambda that takes no variable that changes from around it is the same wherever it is applied. */
+  #lambda(lambda: Lambda, values: Values): Lambda {
+    const known = this.#lambdas.get(lambda);
+    if (known !== undefined) return known;
+    const read = { ...lambda, body: this.body(lambda.body, new Map(values)) };
+    if (freeBindingsOfLambda(lambda).every((binding) => !values.has(binding))) this.#lambdas.set(lambda, read);
+    return read;
+  }
+
+  #statement(statement: Statement, values: Values, result: Statement[]): void {
+    switch (statement.kind) {
+      case "bind":
+        result.push({ ...statement, value: this.expression(statement.value, values) });
+        return;
+      case "change":
+        this.#change(statement, values, result);
+        return;
+      case "if":
+        this.#if(statement, values, result);
+        return;
+      case "for":
+        this.#for(statement, values, result);
+        return;
+      case "block":
+        this.#block(statement, values, result);
+        return;
+      case "yield":
+        result.push({ ...statement, value: this.expression(statement.value, values) });
+        return;
+      case "return":
+        result.push({ ...statement, value: statement.value === undefined ? undefined : this.expression(statement.value, values) });
+        return;
+      case "break": {
+        const binding = this.#leaving.get(statement.label);
+        if (binding === undefined) result.push(statement);
+        else result.push({ kind: "return", value: values.get(binding)!, span: statement.span });
+        return;
+      }
+      case "continue":
+        result.push(statement);
+        return;
+    }
+  }
+
+  #change({ binding, change, span }: Extract<Statement, { kind: "change" }>, values: Values, result: Statement[]): void {
+    const old = values.get(binding);
+    if (change.how === "assign") {
+      const value = this.expression(change.value, values);
+      this.#shared.delete(binding);
+      if (isCollection(binding) && !isFresh(change.value)) this.#shared.add(binding);
+      this.#set(binding, value, span, values, result);
+      return;
+    }
+    if (old === undefined) throw new Error(`${binding.name} changes before it has a value`);
+    if (this.#running.has(binding)) throw new Error(`${binding.name} changes where its value isn't known`);
+    this.checkShared(binding, span);
+    this.#set(binding, changed(old, this.#valuesOf(change, values), span, binding), span, values, result);
+  }
+
+  #valuesOf(change: Change, values: Values): Change {
+    const read = (expression: Expression): Expression => this.expression(expression, values);
+    switch (change.how) {
+      case "append":
+        return { how: "append", items: mapItems(change.items, read) };
+      case "put":
+        return { how: "put", key: read(change.key), value: read(change.value) };
+      case "assign":
+      case "insert":
+        return { how: change.how, value: read(change.value) };
+      default:
+        throw new Error(`a change of the kind ${change.how} stands only in a loop`);
+    }
+  }
+
+  /** Refuses to change in place what is known under another name too. */
+  checkShared(binding: Binding, span: Span): void {
+    if (!this.#shared.has(binding)) return;
+    this.report("RS1023", span, `\`${binding.name}\` is changed here, and something else holds the same value`, `change it before it is passed on, or start from a copy: \`[...${binding.name}]\``);
+  }
+
+  /** Gives a variable a value, under a name of its own unless it is as short as a name. */
+  #set(binding: Binding, value: Expression, span: Span, values: Values, result: Statement[]): void {
+    if (value.kind === "local" || value.kind === "literal" || isEmpty(value)) {
+      values.set(binding, value);
+      return;
+    }
+    const version: Binding = { name: binding.name, type: binding.type };
+    result.push({ kind: "bind", binding: version, value, span });
+    values.set(binding, local(version, span));
+  }
+
+  #if(statement: Extract<Statement, { kind: "if" }>, values: Values, result: Statement[]): void {
+    const condition = this.#read(statement.condition, values, false);
+    const ofTrue = new Map(values);
+    const ofFalse = new Map(values);
+    const whenTrue = this.body(statement.whenTrue, ofTrue);
+    const whenFalse = this.body(statement.whenFalse, ofFalse);
+    if (hasEffect(whenTrue) || hasEffect(whenFalse)) result.push({ ...statement, condition, whenTrue, whenFalse });
+    const trueLeaves = alwaysExits(whenTrue);
+    const falseLeaves = alwaysExits(whenFalse);
+    if (trueLeaves && falseLeaves) return;
+    for (const binding of changedIn([statement])) {
+      const before = values.get(binding);
+      if (before === undefined) continue;
+      const first = ofTrue.get(binding)!;
+      const second = ofFalse.get(binding)!;
+      const value = this.#joined(binding, condition, trueLeaves ? undefined : { body: whenTrue, value: first }, falseLeaves ? undefined : { body: whenFalse, value: second }, statement.span);
+      if (value !== before) this.#set(binding, value, statement.span, values, result);
+    }
+  }
+
+  /** A variable's value after an `if`, from its values at the end of the branches that end. */
+  #joined(binding: Binding, condition: Expression, whenTrue: Branch | undefined, whenFalse: Branch | undefined, span: Span): Expression {
+    if (whenTrue !== undefined && isVisible(whenTrue) && (whenFalse === undefined || whenFalse.value === whenTrue.value)) return whenTrue.value;
+    if (whenFalse !== undefined && isVisible(whenFalse) && whenTrue === undefined) return whenFalse.value;
+    if (whenTrue !== undefined && whenFalse !== undefined && isVisible(whenTrue) && isVisible(whenFalse)) {
+      return { kind: "conditional", condition, whenTrue: whenTrue.value, whenFalse: whenFalse.value, span, type: binding.type };
+    }
+    const branch = (end: Branch | undefined): Statement[] => {
+      if (end === undefined) return [{ kind: "return", value: literal(null, span, binding.type), span }];
+      return [...end.body.filter((statement) => statement.kind === "bind"), { kind: "return", value: end.value, span }];
+    };
+    const choice: Statement = { kind: "if", condition, whenTrue: branch(whenTrue), whenFalse: branch(whenFalse), span };
+    return apply(binding, [choice], span);
+  }
+
+  #block(statement: Extract<Statement, { kind: "block" }>, values: Values, result: Statement[]): void {
+    const breaks = breaksTo(statement.body, statement.label);
+    if (!breaks) {
+      const body = this.body(statement.body, values);
+      result.push(...body);
+      return;
+    }
+    const before = new Map(values);
+    const body = this.body(statement.body, new Map(values));
+    if (hasEffect(body)) result.push({ ...statement, body });
+    for (const binding of changedIn(statement.body)) {
+      if (!before.has(binding)) continue;
+      // The same statements once more, where each way out of the block gives the variable's value there.
+      this.#leaving.set(statement.label, binding);
+      const ends = new Map(before);
+      const ways = this.#silent().body(withoutEffects(statement.body, statement.label), ends);
+      this.#leaving.delete(statement.label);
+      this.#set(binding, apply(binding, [...ways, { kind: "return", value: ends.get(binding)!, span: statement.span }], statement.span), statement.span, values, result);
+    }
+  }
+
+  /** A copy that reports nothing, for statements that are read once more. */
+  #silent(): StateRemoval {
+    const copy = new StateRemoval(() => undefined);
+    for (const [label, binding] of this.#leaving) copy.#leaving.set(label, binding);
+    for (const binding of this.#running) copy.#running.add(binding);
+    for (const binding of this.#shared) copy.#shared.add(binding);
+    return copy;
+  }
+
+  #for(statement: Extract<Statement, { kind: "for" }>, values: Values, result: Statement[]): void {
+    const source = mapIteration(statement.source, (expression) => this.#read(expression, values, false));
+    const changing = changedIn(statement.body).filter((binding) => values.has(binding));
+    const loop = { ...statement, source, body: changing.length === 0 ? statement.body : normalized(statement.body) };
+    const body = this.duringLoop(changing, () => this.body(withoutChanges(loop.body, changing), new Map(values)));
+    if (leavesOrYields(body, statement.label)) result.push({ ...loop, body });
+    const after = changing.map((binding) => loopValue(loop, binding, changing, values, this));
+    changing.forEach((binding, index) => {
+      const value = after[index];
+      if (value !== undefined) this.#set(binding, value, statement.span, values, result);
+    });
+  }
+
+  duringLoop<Result>(changing: readonly Binding[], read: () => Result): Result {
+    const added = changing.filter((binding) => !this.#running.has(binding));
+    for (const binding of added) this.#running.add(binding);
+    const result = read();
+    for (const binding of added) this.#running.delete(binding);
+    return result;
+  }
+}
+
+interface Branch {
+  readonly body: readonly Statement[];
+  readonly value: Expression;
+}
+
+/** Whether a branch's value can be used after the branch. */
+function isVisible({ body, value }: Branch): boolean {
+  const inside = new Set(body.flatMap((statement) => (statement.kind === "bind" ? [statement.binding] : [])));
+  return freeBindings(value).every((binding) => !inside.has(binding));
+}
+
+function apply(binding: Binding, body: readonly Statement[], span: Span): Expression {
+  return { kind: "apply", lambda: { name: `${binding.name}_of`, parameters: [], body, span }, arguments: [], span, type: binding.type };
+}
+
+/** A collection after a change of its content. */
+export function changed(old: Expression, change: Change, span: Span, { type }: Binding): Expression {
+  switch (change.how) {
+    case "assign":
+      return change.value;
+    case "append":
+      return { kind: "list", items: [...(isEmpty(old) ? [] : [{ spread: true, value: old }]), ...change.items], span, type };
+    case "insert":
+      return { kind: "set", items: [...(isEmpty(old) ? [] : [{ spread: true, value: old }]), { spread: false, value: change.value }], span, type };
+    case "put":
+      return { kind: "record", entries: [...(isEmpty(old) ? [] : [{ key: undefined, value: old }]), { key: change.key, value: change.value }], span, type };
+    default:
+      throw new Error(`a change of the kind ${change.how} stands only in a loop`);
+  }
+}
+
+export function isEmpty(value: Expression): boolean {
+  if (value.kind === "list" || value.kind === "set") return value.items.length === 0;
+  return (value.kind === "record" || value.kind === "object") && value.entries.length === 0;
+}
+
+function isCollection({ type }: Binding): boolean {
+  return ["list", "set", "record", "object"].includes(type.kind);
+}
+
+/** Whether nothing else can refer to an expression's value. */
+function isFresh(value: Expression): boolean {
+  if (value.kind === "operation") return value.name.startsWith("list.") || value.name.startsWith("text.") || ["sorted", "unique", "set.of", "record.of"].includes(value.name);
+  return ["literal", "list", "set", "record", "object", "comprehension", "collect"].includes(value.kind);
+}
+
+/** Whether statements yield, or leave the block that they are in. */
+function hasEffect(statements: readonly Statement[]): boolean {
+  return statements.some((statement) => {
+    switch (statement.kind) {
+      case "bind":
+      case "change":
+        return false;
+      case "if":
+        return hasEffect(statement.whenTrue) || hasEffect(statement.whenFalse);
+      case "for":
+      case "block":
+        return hasEffect(statement.body);
+      default:
+        return true;
+    }
+  });
+}
+
+/** Whether a loop's body yields, or leaves more than the loop. */
+function leavesOrYields(body: readonly Statement[], label: Label): boolean {
+  const yields = (statements: readonly Statement[]): boolean =>
+    statements.some((statement) => {
+      if (statement.kind === "if") return yields(statement.whenTrue) || yields(statement.whenFalse);
+      return statement.kind === "yield" || ((statement.kind === "for" || statement.kind === "block") && yields(statement.body));
+    });
+  return yields(body) || exitsOf(body).some(({ to }) => !isNext(to, label) && !isAfter(to, label));
+}
+
+function breaksTo(statements: readonly Statement[], label: Label): boolean {
+  return statements.some((statement) => {
+    if (statement.kind === "break") return statement.label === label;
+    if (statement.kind === "if") return breaksTo(statement.whenTrue, label) || breaksTo(statement.whenFalse, label);
+    return (statement.kind === "for" || statement.kind === "block") && breaksTo(statement.body, label);
+  });
+}
+
+/** Statements without what they yield; where they leave more than the block, no value is asked for. */
+function withoutEffects(statements: readonly Statement[], label: Label): Statement[] {
+  return statements.flatMap((statement): Statement[] => {
+    switch (statement.kind) {
+      case "yield":
+        return [];
+      case "return":
+        return [{ ...statement, value: literal(null, statement.span, { kind: "nothing", nullable: true }) }];
+      case "continue":
+        return [{ kind: "return", value: literal(null, statement.span, { kind: "nothing", nullable: true }), span: statement.span }];
+      case "break":
+        return statement.label === label ? [statement] : [{ kind: "return", value: literal(null, statement.span, { kind: "nothing", nullable: true }), span: statement.span }];
+      case "if":
+        return [{ ...statement, whenTrue: withoutEffects(statement.whenTrue, label), whenFalse: withoutEffects(statement.whenFalse, label) }];
+      case "block":
+        return [{ ...statement, body: withoutEffects(statement.body, label) }];
+      case "for":
+        return [{ ...statement, body: withoutYields(statement.body) }];
+      default:
+        return [statement];
+    }
+  });
+}
+
+function withoutYields(statements: readonly Statement[]): Statement[] {
+  return statements.flatMap((statement): Statement[] => {
+    if (statement.kind === "yield") return [];
+    if (statement.kind === "if") return [{ ...statement, whenTrue: withoutYields(statement.whenTrue), whenFalse: withoutYields(statement.whenFalse) }];
+    return statement.kind === "for" || statement.kind === "block" ? [{ ...statement, body: withoutYields(statement.body) }] : [statement];
+  });
+}
+
+/** Statements without the changes of some variables. */
+function withoutChanges(statements: readonly Statement[], bindings: readonly Binding[]): Statement[] {
+  return statements.flatMap((statement): Statement[] => {
+    switch (statement.kind) {
+      case "change":
+        return bindings.includes(statement.binding) ? [] : [statement];
+      case "if":
+        return [{ ...statement, whenTrue: withoutChanges(statement.whenTrue, bindings), whenFalse: withoutChanges(statement.whenFalse, bindings) }];
+      case "for":
+      case "block":
+        return [{ ...statement, body: withoutChanges(statement.body, bindings) }];
+      default:
+        return [statement];
+    }
+  });
+}
