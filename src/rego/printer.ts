@@ -41,11 +41,16 @@ export function printTerm(term: Term, indent = ""): string {
       return collection("{", "}", term.entries, indent);
     case "comprehension": {
       const [open, close] = term.type === "array" ? ["[", "]"] : ["{", "}"];
-      return comprehension(open, printTerm(term.value, indent), close, term.body, indent);
+      return comprehension(open, head(term.value, indent), close, term.body, indent);
     }
     case "objectComprehension":
-      return comprehension("{", `${printTerm(term.key, indent)}: ${printTerm(term.value, indent)}`, "}", term.body, indent);
+      return comprehension("{", `${printTerm(term.key, indent)}: ${head(term.value, indent)}`, "}", term.body, indent);
   }
+}
+
+/** What a comprehension is of: the bar after it would be read as an operator of its own. */
+function head(term: Term, indent: string): string {
+  return term.kind === "infix" ? `(${printTerm(term, indent)})` : printTerm(term, indent);
 }
 
 const widest = 100;
@@ -72,9 +77,13 @@ function comprehension(open: string, value: string, close: string, body: Body, i
   return `${open}${value} |\n${body.map((statement) => `${inner}${printStatement(statement, inner)}\n`).join("")}${indent}${close}`;
 }
 
+const comparisons = new Set(["==", "!=", "<", "<=", ">", ">="]);
+const arithmetic = new Set(["+", "-", "*", "%"]);
+
 function operand(term: Term, parent: string, indent: string): string {
   const text = printTerm(term, indent);
-  return term.kind === "infix" && (parent !== "+" || term.operator !== "+") ? `(${text})` : text;
+  if (term.kind !== "infix" || (parent === "+" && term.operator === "+")) return text;
+  return comparisons.has(parent) && arithmetic.has(term.operator) ? text : `(${text})`;
 }
 
 function printKey(key: string | Term, indent: string): string {

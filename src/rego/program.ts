@@ -9,6 +9,7 @@ import { lowerConstant, lowerFunction, lowerGenerator } from "./lower/functions.
 import { type ModuleAddress, ModuleLowering, type Program } from "./lower/context.ts";
 import { DecoderLowering, lowerDecoder } from "./lower/decoder.ts";
 import { NameScope, snakeCase } from "./names.ts";
+import { tidyRule, usedImports } from "./tidy.ts";
 
 /** A policy set as the front end gives it. */
 export interface CompiledProgram {
@@ -38,7 +39,8 @@ export function lowerProgram(program: CompiledProgram, ruleIds?: readonly string
   const support = new Set<string>();
   const finish = (path: string, lowering: ModuleLowering, address: readonly string[], extra: Partial<Module>): void => {
     for (const name of lowering.supportUsed) support.add(name);
-    files.push({ path, module: { package: address, header: [], metadata: [], imports: lowering.imports, rules: lowering.rules.map(withoutUnusedParameters), ...extra } });
+    const rules = lowering.rules.map(tidyRule);
+    files.push({ path, module: { package: address, header: [], metadata: [], imports: usedImports(lowering.imports, rules), rules, ...extra } });
   };
 
   for (const module of program.modules) {
@@ -85,13 +87,6 @@ export function lowerProgram(program: CompiledProgram, ruleIds?: readonly string
 
   files.push({ path: "std.rego", module: supportModule(support) });
   return files.sort((left, right) => (left.path < right.path ? -1 : 1));
-}
-
-/** Strict Rego wants `_` for a parameter that a rule doesn't use. */
-function withoutUnusedParameters(rule: Rule): Rule {
-  if (rule.kind !== "complete" || rule.parameters === undefined) return rule;
-  const used = JSON.stringify(rule.branches);
-  return { ...rule, parameters: rule.parameters.map((name) => (used.includes(`{"kind":"var","name":${JSON.stringify(name)}}`) ? name : "_")) };
 }
 
 class SharedProgram implements Program {

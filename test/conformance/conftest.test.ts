@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { engine } from "../engines/locate.ts";
+import { isAvailable } from "./available.ts";
 import { conftest } from "./engines.ts";
-import { cases, compare, isAvailable, source } from "./suite.ts";
+import { cases, compare, source } from "./suite.ts";
 
 for (const name of ["conftest-0.71", "conftest-0.66"]) {
   compare({ name: `${name} test`, needs: name, ask: conftest(name, false), forms: ["json", "yaml"], least: cases.length });

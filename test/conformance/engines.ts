@@ -63,8 +63,8 @@ interface ConftestFinding {
   readonly metadata: { readonly [key: string]: unknown };
 }
 
-/** `conftest test` on the committed policy folder, one run for all documents with the same parameters. */
-export function conftest(name: string, combine: boolean): Ask {
+/** `conftest test` on a policy folder, the committed one if no other is given; one run for all documents with the same parameters. */
+export function conftest(name: string, combine: boolean, policy = "conftest/policy"): Ask {
   return async (cases, form) =>
     inFolder((folder) => {
       const answers = new Map<Case, Findings>();
@@ -79,7 +79,7 @@ export function conftest(name: string, combine: boolean): Ask {
           writeFileSync(file, each.dockerfile);
           return file;
         });
-        const args = ["test", "-p", "conftest/policy", "--data", data, "--output", "json", "--no-color", ...(combine ? ["--combine"] : []), ...files];
+        const args = ["test", "-p", policy, "--data", data, "--output", "json", "--no-color", ...(combine ? ["--combine"] : []), ...files];
         const run = spawnSync(engine(name).binary, args, { encoding: "utf8", maxBuffer: 1 << 28 });
         if (run.status !== 0 && run.status !== 1) throw new Error(`${name} ended with ${run.status}: ${run.stderr}`);
         if (run.stdout === "") throw new Error(`${name} printed nothing: ${run.stderr}`);
@@ -106,13 +106,13 @@ function ofConftest({ metadata }: ConftestFinding): Finding {
 
 interface GatorResult {
   readonly metadata: { readonly details: { readonly rule?: string; readonly path?: unknown; readonly resource?: unknown; readonly malformed?: { readonly [key: string]: unknown } } };
-  readonly msg: string;
+  readonly msg?: string;
   readonly constraint: { readonly kind: string };
   readonly violatingObject: unknown;
 }
 
-/** \`gator test\` with the committed templates and constraints, each case with its parameters in constraints of their own. */
-export function gatorTest(name: string, kindOfConstraint: (constraint: string) => string): Ask {
+/** `gator test` with templates and constraints, the committed ones if no others are given, each case with its parameters in constraints of their own. */
+export function gatorTest(name: string, kindOfConstraint: (constraint: string) => string, gatekeeper = "bundles/gatekeeper"): Ask {
   return async (cases, form) =>
     inFolder((folder) => {
       const answers = new Map<Case, Findings>();
@@ -121,9 +121,9 @@ export function gatorTest(name: string, kindOfConstraint: (constraint: string) =
         for (const batch of withDistinctNames(group)) {
           const place = join(folder, String(run++));
           mkdirSync(place);
-          const constraints = writeConstraints(place, JSON.parse(parameters) as Case["parameters"]);
+          const constraints = writeConstraints(gatekeeper, place, JSON.parse(parameters) as Case["parameters"]);
           const files = batch.map((each, index) => ["-f", writeDocument(place, `object-${index}`, each.document, form)]).flat();
-          const args = ["test", "-f", "bundles/gatekeeper/templates", "-f", constraints, ...files, "-o", "json"];
+          const args = ["test", "-f", join(gatekeeper, "templates"), "-f", constraints, ...files, "-o", "json"];
           const result = spawnSync(engine(name).binary, args, { encoding: "utf8", maxBuffer: 1 << 28 });
           if (result.status !== 0 && result.status !== 1) throw new Error(`${name} ended with ${result.status}: ${result.stderr}`);
           const results = (JSON.parse(result.stdout === "" ? "null" : result.stdout) ?? []) as GatorResult[];
@@ -149,17 +149,18 @@ function ofGator(entry: GatorResult, kindOfConstraint: (constraint: string) => s
     const { expected, found, path, resource } = details.malformed;
     return malformed(kindOfConstraint(entry.constraint.kind), expected, found, path, resource);
   }
-  if (details.rule === undefined) return entry.msg;
-  return violation(details.rule, entry.msg, details.path, details.resource);
+  if (details.rule === undefined) return entry.msg ?? "";
+  // gator leaves an empty message out.
+  return violation(details.rule, entry.msg ?? "", details.path, details.resource);
 }
 
-/** The committed constraints, with a case's parameters in place. */
-function writeConstraints(place: string, parameters: Case["parameters"]): string {
+/** The constraints with a case's parameters in place. */
+function writeConstraints(gatekeeper: string, place: string, parameters: Case["parameters"]): string {
   const folder = join(place, "constraints");
   mkdirSync(folder);
-  for (const file of readdirSync("bundles/gatekeeper/constraints")) {
+  for (const file of readdirSync(join(gatekeeper, "constraints"))) {
     const rule = file.replace(/\.yaml$/, "");
-    const text = readFileSync(join("bundles/gatekeeper/constraints", file), "utf8");
+    const text = readFileSync(join(gatekeeper, "constraints", file), "utf8");
     const given = parameters[rule];
     writeFileSync(join(folder, file), given === undefined ? text : text.replace(/^spec:$/m, `spec:\n  parameters: ${JSON.stringify(given)}`));
   }

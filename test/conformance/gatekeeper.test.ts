@@ -5,9 +5,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { constraintKind } from "../../src/targets/names.ts";
 import { engine } from "../engines/locate.ts";
+import { isAvailable } from "./available.ts";
 import { type Case, clusterObject } from "./cases.ts";
 import { gatorTest } from "./engines.ts";
-import { compare, isAvailable, manifest } from "./suite.ts";
+import { compare, manifest } from "./suite.ts";
 import type { Findings } from "./verdicts.ts";
 
 /** What Gatekeeper can say of a case: the rules and input kinds whose constraint matches the object. */

@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/evaluator/source.ts";
-import { engines, requireEngines } from "../engines/locate.ts";
+import { isAvailable } from "./available.ts";
 import { type Case, conformanceCases } from "./cases.ts";
 import { type Ask, type Form, native } from "./engines.ts";
 import type { Findings } from "./verdicts.ts";
@@ -27,13 +27,6 @@ export interface Participant {
 
 /** Exceptions, each with a reason. One that no longer differs fails. */
 const exceptions: readonly { readonly engine: string; readonly name: string; readonly reason: string }[] = [];
-
-/** Whether a real engine is there; where it must be and isn't, what uses it fails. */
-export function isAvailable(name: string): boolean {
-  const available = engines.some((engine) => engine.name === name && engine.available);
-  if (!available && !requireEngines) console.log(`NOTE: ${name} was NOT asked; with Go installed, node scripts/build-engines.mjs builds it`);
-  return available || requireEngines;
-}
 
 /** Adds a test for each form of documents that an engine takes: every case, the whole result. */
 export function compare(participant: Participant): void {

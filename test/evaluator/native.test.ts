@@ -137,7 +137,7 @@ test("what the compiler refuses comes with all of its diagnostics", async () => 
   assert.instance(error, CompilationError);
   const { diagnostics, sources } = error as CompilationError;
   assert.equal(diagnostics.map(({ code }) => code), ["RS1002", "RS1012"]);
-  assert.ok(sources.get(diagnostics[0]!.span.file)?.includes("let wrong"));
+  assert.ok(sources.get(diagnostics[0]!.span.file)?.includes("var wrong"));
 });
 
 test.run();

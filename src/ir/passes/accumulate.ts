@@ -172,17 +172,17 @@ function combined(change: Change, lists: readonly Expression[], old: Expression,
   }
 }
 
-/** A loop's body in which each change says how an element contributes to the variable. */
-export function normalized(statements: readonly Statement[]): Statement[] {
+/** A loop's body in which each change of the given variables says how an element contributes to the variable. */
+export function normalized(statements: readonly Statement[], changing: readonly Binding[]): Statement[] {
   return statements.map((statement): Statement => {
     switch (statement.kind) {
       case "change":
-        return statement.change.how === "assign" ? (asContribution(statement.binding, statement.change.value, statement) ?? statement) : statement;
+        return statement.change.how === "assign" && changing.includes(statement.binding) ? (asContribution(statement.binding, statement.change.value, statement) ?? statement) : statement;
       case "if":
-        return asKept(statement) ?? { ...statement, whenTrue: normalized(statement.whenTrue), whenFalse: normalized(statement.whenFalse) };
+        return asKept(statement, changing) ?? { ...statement, whenTrue: normalized(statement.whenTrue, changing), whenFalse: normalized(statement.whenFalse, changing) };
       case "for":
       case "block":
-        return { ...statement, body: normalized(statement.body) };
+        return { ...statement, body: normalized(statement.body, changing) };
       default:
         return statement;
     }
@@ -227,8 +227,8 @@ function asContribution(binding: Binding, value: Expression, statement: ChangeSt
       if (isOld(value.left)) return onlyIf(not(value.right), literal(false, span, boolean));
       return isOld(value.right) ? onlyIf(not(value.left), literal(false, span, boolean)) : undefined;
     case "conditional":
-      if (isOld(value.whenFalse)) return asKept(onlyIf(value.condition, value.whenTrue)) ?? onlyIf(value.condition, value.whenTrue);
-      return isOld(value.whenTrue) ? asKept(onlyIf(not(value.condition), value.whenFalse)) ?? onlyIf(not(value.condition), value.whenFalse) : undefined;
+      if (isOld(value.whenFalse)) return asKept(onlyIf(value.condition, value.whenTrue), [binding]) ?? onlyIf(value.condition, value.whenTrue);
+      return isOld(value.whenTrue) ? asKept(onlyIf(not(value.condition), value.whenFalse), [binding]) ?? onlyIf(not(value.condition), value.whenFalse) : undefined;
     case "operation": {
       if (value.name !== "number.max" && value.name !== "number.min") return undefined;
       const others = value.arguments.filter((argument) => !isOld(argument));
@@ -244,11 +244,12 @@ function asContribution(binding: Binding, value: Expression, statement: ChangeSt
 const reversed = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;
 
 /** `if (best === undefined || key(item) > key(best)) best = item` as a change that keeps the best. */
-function asKept(statement: Statement): Statement | undefined {
+function asKept(statement: Statement, changing: readonly Binding[]): Statement | undefined {
   if (statement.kind !== "if" || statement.whenFalse.length > 0 || statement.whenTrue.length !== 1) return undefined;
   const [only] = statement.whenTrue;
   if (only?.kind !== "change" || only.change.how !== "assign") return undefined;
   const { binding } = only;
+  if (!changing.includes(binding)) return undefined;
   const { value } = only.change;
   const { condition } = statement;
   const orNothing = condition.kind === "or" && isNothing(condition.left, binding);

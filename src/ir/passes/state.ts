@@ -277,7 +277,7 @@ export class StateRemoval implements LoopReader {
   #for(statement: Extract<Statement, { kind: "for" }>, values: Values, result: Statement[]): void {
     const source = mapIteration(statement.source, (expression) => this.#read(expression, values, false));
     const changing = changedIn(statement.body).filter((binding) => values.has(binding));
-    const loop = { ...statement, source, body: changing.length === 0 ? statement.body : normalized(statement.body) };
+    const loop = { ...statement, source, body: changing.length === 0 ? statement.body : normalized(statement.body, changing) };
     const body = this.duringLoop(changing, () => this.body(withoutChanges(loop.body, changing), new Map(values)));
     if (leavesOrYields(body, statement.label)) result.push({ ...loop, body });
     const after = changing.map((binding) => loopValue(loop, binding, changing, values, this));

@@ -50,7 +50,7 @@ function addBranches(clause: Clause, outcome: Expression | undefined, enter: () 
 }
 
 /** Leaves out what comes after a branch without conditions, and the `true` that Rego supplies. */
-function tidy(branches: readonly Branch[]): Branch[] {
+export function tidy(branches: readonly Branch[]): Branch[] {
   const end = branches.findIndex((branch) => branch.body.length === 0);
   const reachable = end < 0 ? branches : branches.slice(0, end + 1);
   return reachable.map((branch) => (isTrue(branch.value) && branch.body.length > 0 ? { ...branch, value: undefined } : branch));

@@ -6,7 +6,7 @@ import { operations } from "../../std/operations.ts";
 import { type Term, array, call, infix, nothing, object, ref, scalar, set, variable } from "../ast.ts";
 import { lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
-import { functionBranches } from "./functions.ts";
+import { functionBranches, tidy } from "./functions.ts";
 import { lowerSteps, outcomeTerm } from "./steps.ts";
 
 /** What JavaScript's `trim` removes: white space and line ends of ECMA-262, 22.1.3.32, which `trim_space` of Rego doesn't match. */
@@ -359,7 +359,7 @@ function comprehension(expression: Extract<Expression, { kind: "comprehension" }
 
 function conditional(expression: Extract<Expression, { kind: "conditional" }>, scope: BodyLowering, wanted: string): Term {
   return scope.helper(wanted, expression, freeBindings(expression), (name, parameters, enter) => {
-    const branches = branchesOf(expression, enter);
+    const branches = tidy(branchesOf(expression, enter));
     return [{ kind: "complete", name, ...(parameters && { parameters }), branches, comments: [scope.module.program.describe(expression.span)] }];
   });
 }

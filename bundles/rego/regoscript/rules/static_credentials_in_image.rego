@@ -40,7 +40,7 @@ assigns(command, name) := false if {
 
 # policies/images/static-credentials-in-image.ts:18
 either_2(index, parts) if {
-	index == (count(parts) - 1)
+	index == count(parts) - 1
 }
 
 either_2(index, parts) if {

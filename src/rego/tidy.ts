@@ -1,0 +1,171 @@
+import type { Body, Branch, Import, Rule, Statement, Term } from "./ast.ts";
+
+/**
+ * A rule without what nothing uses, which strict Rego refuses: an assignment whose variable isn't read, the name of an element or
+ * parameter that isn't. Terms have no effect and always a value, so leaving one out changes nothing.
+ */
+export function tidyRule(rule: Rule): Rule {
+  switch (rule.kind) {
+    case "complete": {
+      const branches = rule.branches.map(tidyBranch);
+      if (rule.parameters === undefined) return { ...rule, branches };
+      const used = new Set<string>();
+      for (const { value, body } of branches) {
+        if (value !== undefined) namesIn(value, used);
+        for (const statement of body) namesInStatement(statement, used);
+      }
+      return { ...rule, branches, parameters: rule.parameters.map((name) => (used.has(name) ? name : "_")) };
+    }
+    case "contains": {
+      const value = tidyTerm(rule.value);
+      return { ...rule, value, body: tidyBody(rule.body, [value]) };
+    }
+    default:
+      return rule;
+  }
+}
+
+/** The imports whose names some rule uses. */
+export function usedImports(imports: readonly Import[], rules: readonly Rule[]): Import[] {
+  const used = new Set<string>();
+  for (const rule of rules) {
+    if (rule.kind === "contains" || rule.kind === "default") namesIn(rule.value, used);
+    if (rule.kind === "contains") for (const statement of rule.body) namesInStatement(statement, used);
+    if (rule.kind !== "complete") continue;
+    for (const { value, body } of rule.branches) {
+      if (value !== undefined) namesIn(value, used);
+      for (const statement of body) namesInStatement(statement, used);
+    }
+  }
+  return imports.filter(({ path }) => used.has(path.at(-1)!));
+}
+
+function tidyBranch({ value, body }: Branch): Branch {
+  const tidied = value === undefined ? undefined : tidyTerm(value);
+  return { value: tidied, body: tidyBody(body, tidied === undefined ? [] : [tidied]) };
+}
+
+/** @param after terms that see the body's variables */
+function tidyBody(body: Body, after: readonly Term[]): Statement[] {
+  const used = new Set<string>();
+  for (const term of after) namesIn(term, used);
+  const kept: Statement[] = [];
+  for (const statement of [...body].reverse()) {
+    if (statement.kind === "assign" && !used.has(statement.name)) continue;
+    const tidied = tidyStatement(statement, used);
+    kept.unshift(tidied);
+    namesInStatement(tidied, used);
+  }
+  return kept;
+}
+
+function tidyStatement(statement: Statement, used: ReadonlySet<string>): Statement {
+  switch (statement.kind) {
+    case "term":
+    case "not":
+      return { ...statement, term: tidyTerm(statement.term) };
+    case "assign":
+      return { ...statement, value: tidyTerm(statement.value) };
+    case "some":
+      return { ...named(statement, used), source: tidyTerm(statement.source) };
+    case "every": {
+      const body = tidyBody(statement.body, []);
+      const inside = new Set<string>();
+      for (const inner of body) namesInStatement(inner, inside);
+      return { ...named(statement, inside), source: tidyTerm(statement.source), body };
+    }
+  }
+}
+
+/** The names of an element and its key, as far as they are used. */
+function named<Iteration extends Extract<Statement, { kind: "some" | "every" }>>(statement: Iteration, used: ReadonlySet<string>): Iteration {
+  const { key, ...rest } = statement;
+  const value = used.has(statement.value) ? statement.value : "_";
+  return { ...rest, value, ...(key !== undefined && used.has(key) && { key }) } as Iteration;
+}
+
+function tidyTerm(term: Term): Term {
+  switch (term.kind) {
+    case "scalar":
+    case "var":
+      return term;
+    case "ref":
+      return { ...term, head: tidyTerm(term.head), path: term.path.map((key) => (typeof key === "string" ? key : tidyTerm(key))) };
+    case "call":
+      return { ...term, arguments: term.arguments.map(tidyTerm) };
+    case "infix":
+      return { ...term, left: tidyTerm(term.left), right: tidyTerm(term.right) };
+    case "array":
+    case "set":
+      return { ...term, items: term.items.map(tidyTerm) };
+    case "object":
+      return { ...term, entries: term.entries.map(([key, value]) => [tidyTerm(key), tidyTerm(value)] as const) };
+    case "comprehension": {
+      const value = tidyTerm(term.value);
+      return { ...term, value, body: tidyBody(term.body, [value]) };
+    }
+    case "objectComprehension": {
+      const [key, value] = [tidyTerm(term.key), tidyTerm(term.value)];
+      return { ...term, key, value, body: tidyBody(term.body, [key, value]) };
+    }
+  }
+}
+
+function namesInStatement(statement: Statement, names: Set<string>): void {
+  switch (statement.kind) {
+    case "term":
+    case "not":
+      namesIn(statement.term, names);
+      return;
+    case "assign":
+      namesIn(statement.value, names);
+      return;
+    case "some":
+      namesIn(statement.source, names);
+      return;
+    case "every":
+      namesIn(statement.source, names);
+      for (const inner of statement.body) namesInStatement(inner, names);
+  }
+}
+
+function namesIn(term: Term, names: Set<string>): void {
+  switch (term.kind) {
+    case "scalar":
+      return;
+    case "var":
+      // A reference to a rule or module may be written as one name with dots.
+      names.add(term.name.split(".")[0]!);
+      return;
+    case "ref":
+      namesIn(term.head, names);
+      for (const key of term.path) if (typeof key !== "string") namesIn(key, names);
+      return;
+    case "call":
+      names.add(term.name.split(".")[0]!);
+      for (const argument of term.arguments) namesIn(argument, names);
+      return;
+    case "infix":
+      namesIn(term.left, names);
+      namesIn(term.right, names);
+      return;
+    case "array":
+    case "set":
+      for (const item of term.items) namesIn(item, names);
+      return;
+    case "object":
+      for (const [key, value] of term.entries) {
+        namesIn(key, names);
+        namesIn(value, names);
+      }
+      return;
+    case "comprehension":
+      namesIn(term.value, names);
+      for (const statement of term.body) namesInStatement(statement, names);
+      return;
+    case "objectComprehension":
+      namesIn(term.key, names);
+      namesIn(term.value, names);
+      for (const statement of term.body) namesInStatement(statement, names);
+  }
+}
