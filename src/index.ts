@@ -5,7 +5,8 @@ export { child, elements, exists, isMapping, isSequence, member, members, parseJ
 export type { Keyed, Listed, Resolvable, Scalar } from "./authoring/shapes.ts";
 export { dockerfile, json, rule, severities, yaml } from "./authoring/rule.ts";
 export type { Example, ExampleSource, ExpectedViolation, ParameterValue, ParameterValues, Rule, Severity } from "./authoring/rule.ts";
-export { compareText, integer, lowerCase, sorted, unique, upperCase, withoutPrefix, withoutSuffix } from "./std/text.ts";
+export { compareText, integer, lowerCase, remainder, sorted, unique, upperCase, withoutPrefix, withoutSuffix } from "./std/text.ts";
+export { matchesGlob, matchesWildcard } from "./std/wildcard.ts";
 export { CompilationError, loadPolicies } from "./evaluator/source.ts";
 export { BundleError, loadBundle } from "./evaluator/wasm.ts";
 export { type GivenParameters, ParameterError } from "./evaluator/parameters.ts";

@@ -34,9 +34,10 @@ export function prunedSteps(steps: readonly Step[], outcome: Expression | undefi
   return kept;
 }
 
-/** An iteration without the names that nothing inside it uses. */
+/** An iteration without the names that nothing inside it uses, nor the condition that ends it. */
 export function prunedIteration(source: Iteration, usedInside: ReadonlySet<Binding>): Iteration {
   const used = new Set(usedInside);
+  if (source.until !== undefined) for (const binding of freeBindings(source.until)) used.add(binding);
   const derived = [...source.derived].reverse().filter((bind) => {
     if (!used.has(bind.binding)) return false;
     for (const binding of freeBindings(bind.value)) used.add(binding);

@@ -82,7 +82,7 @@ const arithmetic = new Set(["+", "-", "*", "%"]);
 
 function operand(term: Term, parent: string, indent: string): string {
   const text = printTerm(term, indent);
-  if (term.kind !== "infix" || (parent === "+" && term.operator === "+")) return text;
+  if (term.kind !== "infix") return text;
   return comparisons.has(parent) && arithmetic.has(term.operator) ? text : `(${text})`;
 }
 

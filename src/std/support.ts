@@ -185,6 +185,43 @@ integer(text) := number if {
 	abs(number) <= 9007199254740991
 } else := null
 `),
+  remainder: support(`
+remainder(number, divisor) := number % divisor if {
+	divisor != 0
+} else := null
+`),
+  compare_text: support(`
+compare_text(left, right) := -1 if {
+	left < right
+} else := 1 if {
+	left > right
+} else := 0
+`),
+  matches_wildcard: support(`
+# Whether a text matches a pattern in which * stands for any characters and ? for any one.
+matches_wildcard(text, pattern) := regex.match(concat("", ["(?s)^", expression, "$"]), text) if {
+	expression := concat("", [part | some character in split(pattern, ""); part := pattern_part(character, ".*", ".")])
+}
+`, "pattern_part"),
+  matches_glob: support(`
+# Whether a path matches a pattern in which * and ? don't stand for a slash, and ** stands for any characters.
+matches_glob(path, pattern) := regex.match(concat("", ["(?s)^", concat(".*", segments), "$"]), path) if {
+	segments := [segment |
+		some plain in split(pattern, "**")
+		segment := concat("", [part | some character in split(plain, ""); part := pattern_part(character, "[^/]*", "[^/]")])
+	]
+}
+`, "pattern_part"),
+  pattern_part: support(`
+# A character of a pattern as a part of a regular expression.
+pattern_part(character, any, one) := any if {
+	character == "*"
+} else := one if {
+	character == "?"
+} else := concat("", ["\\\\", character]) if {
+	contains("\\\\^$.+()[]{}|", character)
+} else := character
+`),
   upper_case: support(`
 # The text with a to z in upper case.
 upper_case(text) := concat("", [raised |
@@ -216,7 +253,9 @@ text_index_of(text, part) := text_length(substring(text, 0, index)) if {
 `, "text_length"),
   text_slice: support(`
 # The part of a text between two offsets in UTF-16 units, each from the end if it is negative. Half of a pair is U+FFFD.
-text_slice(text, from, to) := text_between(text, offset(from, text_length(text)), offset(to, text_length(text)))
+text_slice(text, from, to) := text_between(text, offset(from, length), offset(to, length)) if {
+	length := text_length(text)
+}
 `, "text_between", "offset", "text_length"),
   text_between: support(`
 text_between(text, from, to) := "" if {

@@ -29,9 +29,14 @@ export function integer(text: string): number | undefined {
   return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
 }
 
-/** Order of two strings by code point, for `toSorted`: negative, zero or positive. */
+/** Order of two strings by code point: -1, 0 or 1. */
 export function compareText(left: string, right: string): number {
-  return compareCodePoints(left, right);
+  return Math.sign(compareCodePoints(left, right));
+}
+
+/** What is left of `number` divided by `divisor`, with the sign of `number`; `undefined` if the divisor is 0. */
+export function remainder(number: number, divisor: number): number | undefined {
+  return divisor === 0 ? undefined : number % divisor;
 }
 
 /** `text` without `prefix`, if it starts with it; else `text`. */
