@@ -1,7 +1,8 @@
 import { parseDocuments } from "./parse-documents.ts";
 
-/** The value of the one YAML document inside a string, as Kubernetes reads it, or `undefined` if the text isn't one. */
+/** The value of the one YAML document inside a string, as Kubernetes reads it, or `undefined` if the text isn't one. A text without any is null. */
 export function parseYamlValue(text: string): unknown {
   const { documents, problems } = parseDocuments("text", text, { format: "yaml" });
-  return problems.length === 0 && documents.length === 1 ? documents[0]!.value : undefined;
+  if (problems.length > 0 || documents.length > 1) return undefined;
+  return documents[0]?.value ?? null;
 }

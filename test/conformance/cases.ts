@@ -30,7 +30,7 @@ export function conformanceCases({ rules }: LoadedSource): Case[] {
 const pod = (spec: unknown): unknown => ({ apiVersion: "v1", kind: "Pod", metadata: { name: "malformed", namespace: "shop" }, spec });
 
 /** Cases below that are well formed after all. */
-export const wellFormed = new Set(["condition value known only at deployment", "deployment of another group", "list of pods without kinds", "empty object"].map((name) => `malformed: ${name}`));
+export const wellFormed = new Set(["condition value known only at deployment", "deployment of another group", "list of pods without kinds", "empty object", "aws-auth whose map is empty text"].map((name) => `malformed: ${name}`));
 
 /** Documents with a value of the wrong type in each kind of place. */
 const malformed: readonly (readonly [string, unknown])[] = [
@@ -50,6 +50,7 @@ const malformed: readonly (readonly [string, unknown])[] = [
   ["deployment whose template is text", { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "malformed" }, spec: { template: "x" } }],
   ["config map whose data are a list", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "malformed" }, data: ["AWS_ACCESS_KEY_ID"] }],
   ["aws-auth that isn't a list", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: { mapRoles: "rolearn: x" } }],
+  ["aws-auth whose map is empty text", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: { mapRoles: "", mapUsers: "# nobody\n" } }],
   ["aws-auth with text for groups", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: { mapRoles: "- groups: system:masters" } }],
   ["policy without an effect", { Statement: [{ Action: "*", Resource: "*" }] }],
   ["policy with an unknown effect", { Statement: { Effect: "allow", Action: "*", Resource: "*" } }],

@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { nativePolicies } from "../../src/evaluator/native.ts";
+import { loadSource } from "../../src/evaluator/source.ts";
+import { loadBundle } from "../../src/evaluator/wasm.ts";
+import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { bundleFiles, entryPoint, regoModules } from "../../src/targets/bundle.ts";
+import { type Findings, ofReport } from "../conformance/verdicts.ts";
+import { type Subject, subjects } from "./documents.ts";
+
+const source = await loadSource("policies");
+const files = regoModules(source.result);
+const modules = Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
+const opa = await loadEmbeddedOpa();
+const native = nativePolicies(source.result.manifest, source.rules);
+const bundle = bundleFiles(files, source.result.manifest, await opa.buildWasm({ modules, entryPoints: [entryPoint] })).find((file) => file.path === "bundle.tar.gz")!;
+const wasm = await loadBundle(bundle.content as Uint8Array);
+
+/** The rules of the pack. */
+export const { rules, result } = source;
+
+/** What was said of some documents. */
+export interface Figures {
+  readonly documents: number;
+  readonly violations: number;
+  readonly malformed: number;
+  readonly unrecognised: number;
+  /** Rules that fired, and input kinds of which something was malformed. */
+  readonly named: ReadonlySet<string>;
+  readonly divergences: readonly string[];
+}
+
+/** Random documents, always the same for a seed. */
+export function sample(seed: number, count: number): Subject[] {
+  return fc.sample(subjects(source), { seed, numRuns: count });
+}
+
+interface Answer {
+  readonly findings: Findings;
+  readonly recognised: boolean;
+}
+
+/** What each engine says of each document; a failure to evaluate is an answer too. */
+async function ask(all: readonly Subject[]): Promise<{ native: Answer; wasm: Answer; embedded: Answer }[]> {
+  const inProcess = (policies: typeof native, { document, parameters }: Subject): Answer => {
+    try {
+      const report = policies.evaluate([document], { parameters });
+      return { findings: ofReport(report), recognised: report.unrecognised.length === 0 };
+    } catch (error) {
+      return { findings: [String(error)], recognised: false };
+    }
+  };
+  const embedded = new Map<Subject, Answer>();
+  const groups = new Map<string, Subject[]>();
+  for (const subject of all) groups.set(JSON.stringify(subject.parameters), [...(groups.get(JSON.stringify(subject.parameters)) ?? []), subject]);
+  for (const [parameters, group] of groups) {
+    const { results } = await opa.evaluate({ modules, query: "data.regoscript.report", inputs: group.map(({ document }) => document), data: { regoscript_parameters: JSON.parse(parameters) as object } });
+    results.forEach((one, index) => {
+      const value = one.value as Parameters<typeof ofReport>[0] & { recognised: boolean };
+      embedded.set(group[index]!, one.error === undefined ? { findings: ofReport(value), recognised: value.recognised } : { findings: [one.error], recognised: false });
+    });
+  }
+  return all.map((subject) => ({ native: inProcess(native, subject), wasm: inProcess(wasm, subject), embedded: embedded.get(subject)! }));
+}
+
+/** How the engines' answers differ, or `undefined`. */
+function difference(answers: { native: Answer; wasm: Answer; embedded: Answer }): string | undefined {
+  const texts = Object.entries(answers).map(([engine, answer]) => [engine, JSON.stringify(answer)] as const);
+  return texts.every(([, text]) => text === texts[0]![1]) ? undefined : texts.map(([engine, text]) => `  ${engine}: ${text}`).join("\n");
+}
+
+/** Compares the engines on some documents; those on which they differ are shrunk. */
+export async function compareAll(seed: number, count: number): Promise<Figures> {
+  const all = sample(seed, count);
+  const answers = await ask(all);
+  const figures = { documents: count, violations: 0, malformed: 0, unrecognised: 0, named: new Set<string>(), divergences: [] as string[] };
+  for (const { native: answer } of answers) {
+    if (!answer.recognised) figures.unrecognised++;
+    for (const finding of answer.findings) {
+      const { rule, malformed } = JSON.parse(finding.startsWith("{") ? finding : "{}") as { rule?: string; malformed?: string };
+      if (rule !== undefined) figures.violations++;
+      if (malformed !== undefined) figures.malformed++;
+      if (rule !== undefined || malformed !== undefined) figures.named.add((rule ?? malformed)!);
+    }
+  }
+  if (answers.some((answer) => difference(answer) !== undefined)) figures.divergences.push(await smallest(seed, count));
+  return figures;
+}
+
+/** The same documents again one by one, so that fast-check can make the first that differs smaller. */
+async function smallest(seed: number, count: number): Promise<string> {
+  const found = await fc.check(
+    fc.asyncProperty(subjects(source), async (subject) => {
+      const [answers] = await ask([subject]);
+      return difference(answers!) === undefined;
+    }),
+    { seed, numRuns: count, interruptAfterTimeLimit: 120_000 },
+  );
+  const subject = found.counterexample?.[0];
+  if (subject === undefined) return `seed ${seed}: a difference that doesn't come again`;
+  const [answers] = await ask([subject]);
+  return `seed ${seed}, path ${found.counterexamplePath}: ${JSON.stringify(subject)}\n${difference(answers!)}`;
+}
