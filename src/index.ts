@@ -6,6 +6,7 @@ export type { Keyed, Listed, Resolvable, Scalar } from "./authoring/shapes.ts";
 export { dockerfile, json, rule, severities, yaml } from "./authoring/rule.ts";
 export type { Example, ExampleSource, ExpectedViolation, ParameterValue, ParameterValues, Rule, Severity } from "./authoring/rule.ts";
 export { compareText, integer, lowerCase, remainder, sorted, unique, upperCase, withoutPrefix, withoutSuffix } from "./std/text.ts";
+export { type Printable, printed } from "./std/printed.ts";
 export { matchesGlob, matchesWildcard } from "./std/wildcard.ts";
 export { CompilationError, loadPolicies } from "./evaluator/source.ts";
 export { BundleError, loadBundle } from "./evaluator/wasm.ts";

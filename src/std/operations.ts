@@ -61,6 +61,8 @@ export const operations: { readonly [name: string]: Lowering } = {
   "number.quotient": { support: "quotient" },
   "number.floorOfQuotient": { support: "floor_of_quotient" },
   "number.ceilOfQuotient": { support: "ceil_of_quotient" },
+  /** A text as JSON writes it. */
+  quoted: { support: "quoted" },
   typeOf: { support: "type_of" },
   integer: { support: "integer" },
   remainder: { support: "remainder" },

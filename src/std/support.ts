@@ -171,6 +171,15 @@ ceil_of_quotient(number, divisor) := quotient(number, divisor) + 1 if {
 	number % divisor > 0
 } else := quotient(number, divisor)
 `, "quotient"),
+  quoted: support(`
+# A text as JSON writes it, with escapes only where JSON demands them.
+quoted(text) := concat("", ["\\"", concat("", [object.get(escapes, character, character) | some character in split(text, "")]), "\\""])
+`, "escapes"),
+  escapes: support(`
+escapes := {
+${[...Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)), '"', "\\"].map((character) => `\t${JSON.stringify(character)}: ${JSON.stringify(JSON.stringify(character).slice(1, -1))},`).join("\n")}
+}
+`),
   type_of: support(`
 # What JavaScript's typeof says.
 type_of(value) := object.get({"null": "undefined", "array": "object"}, name, name) if {
@@ -374,8 +383,16 @@ text(raw) := raw.value if {
 # The document that a raw string holds; the raw value itself where it holds none.
 parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
 	is_string(raw.value)
-	json.is_valid(raw.value)
+	is_json(raw.value)
 } else := raw
+`, "is_json"),
+  is_json: support(`
+# Whether a text is JSON. WASM's parser takes more: hexadecimal numbers, control characters in strings, a comma before the end.
+is_json(text) if {
+	regex.match(\`^(?:[ \\t\\n\\r]*(?:[{}\\[\\],:]|(?:"(?:[^"\\\\\\x00-\\x1f]|\\\\["\\\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*"|true|false|null|-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)[ \\t\\n\\r]*(?:[{}\\[\\],:]|$)))*[ \\t\\n\\r]*$\`, text)
+	regex.match(\`^(?:[^",]|"(?:[^"\\\\\\x00-\\x1f]|\\\\["\\\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*"|,[ \\t\\n\\r]*(?:[^\\]}, \\t\\n\\r"]|"(?:[^"\\\\\\x00-\\x1f]|\\\\["\\\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*"))*$\`, text)
+	json.is_valid(text)
+}
 `),
   parse_yaml: support(`
 # As parse_json, for YAML.

@@ -58,6 +58,8 @@ const malformed: readonly (readonly [string, unknown])[] = [
   ["condition that is a list", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: ["StringEquals"] }] }],
   ["condition value that is a list in a list", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { StringEquals: { a: [["b"]] } } }] }],
   ["trust policy that isn't JSON", { apiVersion: "iam.services.k8s.aws/v1alpha1", kind: "Role", metadata: { name: "malformed" }, spec: { assumeRolePolicyDocument: "{" } }],
+  ["policy document that is a hexadecimal number", { PolicyVersion: { VersionId: "v1", Document: "0x10" } }],
+  ["policy document with a comma too many", { PolicyVersion: { VersionId: "v1", Document: '{"Statement": [],}' } }],
   ["hop limit that is text", { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata: { name: "malformed" }, spec: { metadataOptions: { httpPutResponseHopLimit: "2" } } }],
   ["hop limit that is a fraction", { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata: { name: "malformed" }, spec: { metadataOptions: { httpPutResponseHopLimit: 1.5 } } }],
   ["condition value that is null", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { StringEquals: { a: null } } }] }],

@@ -11,6 +11,7 @@ import { base, checkPart, lowerExpression, placeholder } from "./expressions.ts"
 import { lowerIdentifier, resolveAlias } from "./identifiers.ts";
 import { propertyName } from "../literals.ts";
 import { lowerMethod } from "./methods.ts";
+import { printedCall } from "./printed.ts";
 
 /** A call: of a method, of a function of Regoscript, or of a function of the policy or library. */
 export function lowerCall(node: ts.CallExpression, context: FunctionContext): Expression {
@@ -80,6 +81,9 @@ function lowerBuiltin(node: ts.CallExpression, name: string, context: FunctionCo
     case "at":
       if (first === undefined) return placeholder(node, context);
       return { ...common, kind: "place", node: lowerNode(first, context), keys: node.arguments.slice(1).map((key) => lowerExpression(key, context)) };
+    case "printed":
+      if (first === undefined) return placeholder(node, context);
+      return printedCall(first, context);
     case "instance":
       if (first === undefined || second === undefined) return placeholder(node, context);
       return lowerInstance(node, first, second, third, context);

@@ -152,7 +152,17 @@ function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionConte
     context.compilation.report("RS1017", node.name, `\`${name}\` is not part of the policy language`);
     return placeholder(node, context);
   }
-  return { ...common, kind: "field", object, key: name, ...mayBeMissing(node, context) };
+  return { ...common, type: fieldType(node, common.type, context), kind: "field", object, key: name, ...mayBeMissing(node, context) };
+}
+
+/**
+ * The type of a field at this use. Where tests before it leave nothing of its type, the declared one counts: TypeScript takes `a ?? b` that
+ * fails to say that `a` is undefined, though it may be false.
+ */
+function fieldType(node: ts.PropertyAccessExpression, narrowed: Type, context: FunctionContext): Type {
+  const { checker } = context.compilation;
+  const symbol = narrowed.kind === "nothing" ? checker.getSymbolAtLocation(node.name) : undefined;
+  return symbol === undefined ? narrowed : irType(checker.getTypeOfSymbol(symbol), checker);
 }
 
 /** Whether an object may lack the field: an optional one of a type that no decoder makes. */

@@ -145,18 +145,18 @@ function bindTo(binding: Binding, term: Term, scope: BodyLowering): void {
   else scope.push({ kind: "assign", name: scope.declare(binding), value: term });
 }
 
-/** A comprehension of several lines before another argument is hard to read, so it gets a name. */
+/** A comprehension or object of several lines before another argument is hard to read, so it gets a name. */
 function lowerArguments(args: readonly Expression[], scope: BodyLowering): Term[] {
   return args.map((argument, index) => named(lowerTerm(argument, scope), index === args.length - 1, scope));
 }
 
 function named(term: Term, isLast: boolean, scope: BodyLowering): Term {
-  return hasComprehension(term) && !isLast ? scope.referable(term, "list") : term;
+  return isLong(term) && !isLast ? scope.referable(term, "list") : term;
 }
 
-function hasComprehension(term: Term): boolean {
-  if (term.kind === "call") return term.arguments.some(hasComprehension);
-  return term.kind === "comprehension" || term.kind === "objectComprehension" || (term.kind === "infix" && (hasComprehension(term.left) || hasComprehension(term.right)));
+function isLong(term: Term): boolean {
+  if (term.kind === "call") return term.arguments.some(isLong);
+  return term.kind === "comprehension" || (term.kind === "object" && term.entries.length > 1) || term.kind === "objectComprehension" || (term.kind === "infix" && (isLong(term.left) || isLong(term.right)));
 }
 
 function field(expression: Extract<Expression, { kind: "field" }>, scope: BodyLowering): Term {
@@ -166,7 +166,7 @@ function field(expression: Extract<Expression, { kind: "field" }>, scope: BodyLo
     keys.unshift(base.key);
     base = base.object;
   }
-  const head = lowerTerm(base, scope);
+  const head = named(lowerTerm(base, scope), false, scope);
   if (!base.type.nullable && keys.length === 1 && expression.mayBeMissing !== true) return ref(scope.referable(head, "object"), expression.key);
   const path = array(...keys.map((key) => scalar(key)));
   return base.type.nullable ? scope.module.support("get", head, path) : call("object.get", head, path, nothing);

@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { programOf, runPrograms } from "../programs/run.ts";
+import { documents, tapes } from "../programs/tapes.ts";
+
+/**
+ * Whether the fixtures of the language and some random programs show anything wrong with the compiler in this folder: exits with 0 where
+ * they show nothing, with 1 where they do. Run in a copy of the project, in which the compiler has a bug.
+ */
+const opa = await loadEmbeddedOpa();
+
+/** A fixture's text under the id that programs have. */
+function fixture(name: string, number: number): string {
+  return readFileSync(`test/language/fixtures/${name}`, "utf8").replace(/^  id: "[a-z-]+"/m, `  id: "program-${number}"`);
+}
+
+const names = readdirSync("test/language/fixtures")
+  .filter((name) => name !== "thing.ts" && name !== "quantities.ts")
+  .sort();
+
+const fixtures = await runPrograms(names.map(fixture), documents(1, 80), opa, false);
+let found = fixtures.divergences[0] ?? fixtures.refused[0];
+for (let seed = 1; found === undefined && seed <= 2; seed++) found = (await runPrograms(tapes(seed, 40).map(programOf), documents(seed, 30), opa, false)).divergences[0];
+if (found !== undefined) console.log("what" in found ? found.what : found.diagnostics[0]?.message, found.program);
+process.exitCode = found === undefined ? 0 : 1;

@@ -1,0 +1,39 @@
+/** A deliberate bug of the compiler: one text of its sources in place of another. */
+export interface Mutation {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Bugs that a compiler of this kind could have; each must be caught by the fixtures or by random programs. */
+export const mutations: readonly Mutation[] = [
+  { name: "a negation is dropped", file: "src/rego/lower/conditions.ts", from: "lowerCondition(expression.operand, !holds, scope);", to: "lowerCondition(expression.operand, holds, scope);" },
+  { name: "the branches of a choice are swapped", file: "src/rego/lower/terms.ts", from: "const value = lowerTerm(expression.whenTrue, inner);", to: "const value = lowerTerm(expression.whenFalse, inner);" },
+  { name: "the opposite of < is >", file: "src/rego/lower/conditions.ts", from: '"<": ">=",', to: '"<": ">",' },
+  { name: "an early exit is forgotten after its if", file: "src/ir/clauses.ts", from: "if (whenTrue.alwaysExits) local.push(fails, ", to: "if (whenTrue.alwaysExits) local.push(" },
+  { name: "a return in a loop doesn't end what comes after", file: "src/ir/clauses.ts", from: "        exits.push(...ways.map((way) => ({ ...way, steps: [...local, ...way.steps] })));\n        local.push(...ways.map(({ steps }) => unless(steps)));\n        break;\n      }\n      case \"block\"", to: "        exits.push(...ways.map((way) => ({ ...way, steps: [...local, ...way.steps] })));\n        break;\n      }\n      case \"block\"" },
+  { name: "break doesn't end the loop", file: "src/ir/clauses.ts", from: "leaving.length === 0 ? statement.source : { ...statement.source, until: exists(leaving, statement) }", to: "statement.source" },
+  { name: "break leaves out the element that it is in", file: "src/std/support.ts", from: "array.slice(list, 0, min(indexes) + 1)", to: "array.slice(list, 0, min(indexes))" },
+  { name: "a default is taken where there is a value", file: "src/std/support.ts", from: "coalesce(first, second) := second if {\n\tfirst == null", to: "coalesce(first, second) := second if {\n\tfirst != null" },
+  { name: "the empty text counts as true", file: "src/rego/lower/conditions.ts", from: 'const falsy = kind === "text" ? scalar("") : kind === "number" ? scalar(0) : undefined;', to: 'const falsy = kind === "number" ? scalar(0) : undefined;' },
+  { name: "every is taken for some", file: "src/rego/lower/conditions.ts", from: 'const exists = (expression.quantifier === "some") === holds;', to: "const exists = holds;" },
+  { name: "a test that holds twice counts twice in a list", file: "src/rego/lower/conditions.ts", from: "    if (!scope.exact) {\n      lowerIteration(source, scope);", to: "    if (scope !== undefined) {\n      lowerIteration(source, scope);" },
+  { name: "membership ignores its negation", file: "src/rego/lower/conditions.ts", from: "lowerTerm(expression.collection, scope)), holds, scope);", to: "lowerTerm(expression.collection, scope)), true, scope);" },
+  { name: "inequality is equality", file: "src/rego/lower/conditions.ts", from: 'infix(holds ? "==" : "!=", lowerTerm(left, scope), lowerTerm(right, scope))', to: 'infix("==", lowerTerm(left, scope), lowerTerm(right, scope))' },
+  { name: "lists are joined in the wrong order", file: "src/rego/lower/terms.ts", from: 'reduce((left, right) => call("array.concat", left, right));', to: 'reduce((left, right) => call("array.concat", right, left));' },
+  { name: "long integers lose zeros", file: "src/std/support.ts", from: "substring(format_int(low + 1000000000, 10), 1, 9)", to: "format_int(low, 10)" },
+  { name: "lengths count code points", file: "src/std/support.ts", from: 'text_length(text) := count(text) + count([character |\n\tsome character in split(text, "")\n\tcharacter > "\\\\uffff"\n])', to: "text_length(text) := count(text)" },
+  { name: "the values of a variable's branches are swapped", file: "src/ir/passes/state.ts", from: "whenTrue: whenTrue.value, whenFalse: whenFalse.value, span, type: binding.type };", to: "whenTrue: whenFalse.value, whenFalse: whenTrue.value, span, type: binding.type };" },
+  { name: "a sum is the greatest of its parts", file: "src/ir/passes/accumulate.ts", from: 'operation("list.sum", [one], span, type)', to: 'operation("list.max", [one], span, type)' },
+  { name: "of equal bests the other is kept", file: "src/ir/passes/accumulate.ts", from: 'which: operator.endsWith("=") ? "last" : "first"', to: 'which: operator.endsWith("=") ? "first" : "last"' },
+  { name: "what several places of a loop add is ordered by place", file: "src/ir/in-order.ts", from: "listOf([...position, literal(index, span, number)], span)", to: "listOf([literal(index, span, number), ...position], span)" },
+  { name: "the value before the loop is forgotten", file: "src/ir/passes/accumulate.ts", from: "return { kind: \"list\", items: [{ spread: true, value: old }, { spread: true, value: first }], span, type };", to: "return first;" },
+  { name: "an absent field is malformed", file: "src/rego/lower/decoder.ts", from: "const mayBeAbsent = field.optional || ", to: "const mayBeAbsent = " },
+  { name: "a fraction is an integer", file: "src/std/support.ts", from: "\tis_number(value)\n\tvalue == round(value)\n", to: "\tis_number(value)\n" },
+  { name: "the place of a field is that of its object", file: "src/rego/lower/terms.ts", from: "return concatenate(path(node.node, scope), keys);", to: "return keys.length > 99 ? concatenate(path(node.node, scope), keys) : path(node.node, scope);" },
+  { name: "tests of two values are taken for tests of one", file: "src/rego/lower/conditions.ts", from: "else if (!sameValue(subject, alternative.left)) return undefined;", to: "else if (subject === undefined) return undefined;" },
+  { name: "a search gives a constant of its first return", file: "src/ir/clauses.ts", from: "if (constant !== undefined && clauses.every(({ outcome }) => outcome?.kind === \"literal\" && outcome.value === constant)) {", to: "if (constant !== undefined) {" },
+  { name: "a loop's end loses the names that it reads", file: "src/ir/prune.ts", from: "if (source.until !== undefined) for (const binding of freeBindings(source.until)) used.add(binding);", to: "" },
+  { name: "the last of equal keys is dropped", file: "src/std/support.ts", from: "value := values[count(values) - 1]\n}", to: "value := values[0]\n}" },
+];
