@@ -51,8 +51,8 @@ function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
         const iterate: Step = { kind: "iterate", source: leaving.length === 0 ? statement.source : { ...statement.source, until: exists(leaving, statement) } };
         clauses.push(...flow(statement.body, [...prefix, ...local, iterate]).clauses);
         const further = leaving.filter(({ to }) => !isAfter(to, statement.label));
-        // Unless another element may end the loop before, it doesn't matter which one leaves more than the loop.
-        const opening: Step = further.length < leaving.length ? iterate : { kind: "iterate", source: statement.source };
+        // Which element leaves the loop doesn't matter where all that leave it go to one place.
+        const opening: Step = leaving.every(({ to }) => isSame(to, leaving[0]!.to)) ? { kind: "iterate", source: statement.source } : iterate;
         const ways = further.map(({ to, steps }): Exit => ({ to, steps: [opening, ...steps] }));
         exits.push(...ways.map((way) => ({ ...way, steps: [...local, ...way.steps] })));
         local.push(...ways.map(({ steps }) => unless(steps)));
@@ -100,6 +100,11 @@ export function isNext(to: Exit["to"], label: Label): boolean {
 
 export function isAfter(to: Exit["to"], label: Label): boolean {
   return to !== "return" && "after" in to && to.after === label;
+}
+
+function isSame(one: Exit["to"], other: Exit["to"]): boolean {
+  if (one === "return" || other === "return") return one === other;
+  return "next" in one ? isNext(other, one.next) : isAfter(other, one.after);
 }
 
 function exists(exits: readonly Exit[], statement: Statement): Expression {

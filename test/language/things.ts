@@ -36,3 +36,21 @@ export function things(seed: number, count: number): unknown[] {
     inner: odd(maybe(() => ({ name: odd(maybe(word)), deep: odd(maybe(() => ({ value: maybe(word) }))) }))),
   }));
 }
+
+/** Documents that stand for something: one on which tables are tried in full, and those on which engines once disagreed. */
+export const kept: readonly unknown[] = [
+  { kind: "Thing", name: "every pair", size: 1, on: true, tags: ["a.b"], labels: {}, parts: [] },
+  {
+    kind: "Thing",
+    name: "inner",
+    size: -1,
+    on: true,
+    tags: ["b", "z"],
+    labels: {},
+    parts: [
+      { id: "z", weight: 4 },
+      { id: "skip", weight: -1 },
+      { id: "b", weight: 100 },
+    ],
+  },
+];

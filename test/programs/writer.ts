@@ -273,12 +273,13 @@ ${indent(lines, 2)}
   /** A loop that makes something, which can be read after it. */
   #accumulate(depth: number): string[] {
     const accumulators = Array.from({ length: 1 + this.tape.below(3) }, () => this.#accumulator());
+    const label = this.tape.chance(2) ? this.#fresh("loop") : "";
     const loop = this.#inside(() => {
-      const head = this.#head("");
-      this.#inLoop.push("");
+      const head = this.#head(label);
+      this.#inLoop.push(label);
       const body = accumulators.flatMap((accumulator, index) => {
         const before = index === 0 && this.tape.chance(3) ? this.#inside(() => this.#statement(0)) : [];
-        const jump = this.tape.chance(4) ? [`if (${this.condition(1)}) ${this.tape.pick(["continue", "break"])};`] : [];
+        const jump = this.tape.chance(4) ? this.#leave() : [];
         return [...before, ...jump, ...this.#added(accumulator, depth - 1)];
       });
       this.#inLoop.pop();
@@ -294,7 +295,13 @@ ${indent(lines, 2)}
       case 1:
         return [`if (${this.condition(1)}) { ${add()} }`];
       case 2:
-        return this.#inside(() => [this.#head(""), ...indented([this.tape.chance(3) ? `if (${this.condition(1)}) ${this.tape.pick(["continue", "break"])};` : "", add()].filter((line) => line !== "")), "}"]);
+        return this.#inside(() => {
+          const head = this.#head("");
+          this.#inLoop.push("");
+          const jumps = [this.#leave(), this.#leave(), this.#leave()].slice(0, this.tape.below(4)).flat();
+          this.#inLoop.pop();
+          return [head, ...indented([...jumps, add()]), "}"];
+        });
       case 3:
         return [`if (${this.condition(1)}) {`, ...indented(this.#inside(() => [...this.#constant(), add()])), "} else {", `  ${add()}`, "}"];
       case 4:
