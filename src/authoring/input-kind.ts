@@ -7,6 +7,8 @@ export interface KubernetesResources {
   readonly groups: readonly string[];
   /** Kinds in the singular, as in a manifest. */
   readonly kinds: readonly string[];
+  /** Versions of the API under which Gatekeeper is to keep them for rules that look at all of them; `v1` if absent. */
+  readonly versions?: readonly string[];
 }
 
 /** One instance of an input kind in a document, not yet decoded. */
@@ -25,6 +27,10 @@ export interface InputKindDefinition<Shape extends Located> {
   readonly recognises: readonly string[];
   /** Resources of a cluster in which instances are found; empty if there are none. */
   readonly kubernetes: readonly KubernetesResources[];
+  /** A command that prints all documents of the kind, for `undetermined` results. */
+  readonly collect?: string;
+  /** Whether a document says which instances there are though it holds none, such as an empty list. */
+  covers?(document: Raw): boolean;
   /** Yields each instance in a document. Compiled, so written in the policy subset. */
   find(document: Raw): Generator<Instance<Shape>, void>;
 }

@@ -8,10 +8,13 @@ import { type PathLink, type Segment } from "./location.ts";
 export class Raw {
   readonly value: unknown;
   readonly link: PathLink | undefined;
+  /** The admission request that the document came with, where it is the object of one. */
+  readonly request: unknown;
 
-  constructor(value: unknown, link: PathLink | undefined) {
+  constructor(value: unknown, link: PathLink | undefined, request?: unknown) {
     this.value = value === undefined ? null : value;
     this.link = link;
+    this.request = request;
   }
 }
 

@@ -1,4 +1,6 @@
+import type { AdmissionRequest } from "./admission.ts";
 import type { InputKind } from "./input-kind.ts";
+import type { Inventory, Undetermined } from "./inventory.ts";
 import type { Located, Path } from "./location.ts";
 import type { Violation } from "./violation.ts";
 
@@ -13,6 +15,10 @@ export type ParameterValues = { readonly [name: string]: ParameterValue };
 /** What a rule's `check` gets beside the instance. */
 export interface RuleContext<Parameters extends ParameterValues> {
   readonly parameters: { readonly [Name in keyof Parameters]: Widened<Parameters[Name]> };
+  /** What the other documents of the run say. */
+  readonly inventory: Inventory;
+  /** The request that the document is the object of, where it is: in Gatekeeper's webhook, and in an AdmissionReview. */
+  readonly request: AdmissionRequest | undefined;
 }
 
 /** The type of a parameter whose default is a literal: `true` stands for any boolean. */
@@ -31,11 +37,20 @@ export interface ExpectedViolation {
   readonly resource: string;
 }
 
+/** What an example expects where the rule can't tell. */
+export interface ExpectedUndetermined extends ExpectedViolation {
+  /** Id of the input kind of which there is no document. */
+  readonly missing: string;
+}
+
 /** A document and everything that the rule says of it; `violations` is empty for a document that passes. */
 export interface Example<Parameters extends ParameterValues = ParameterValues> {
   readonly document: ExampleSource;
   readonly parameters?: { readonly [Name in keyof Parameters]?: Widened<Parameters[Name]> };
+  /** The other documents of the run. */
+  readonly inventory?: readonly ExampleSource[];
   readonly violations: readonly ExpectedViolation[];
+  readonly undetermined?: readonly ExpectedUndetermined[];
 }
 
 export interface RuleDefinition<Shape extends Located, Parameters extends ParameterValues> {
@@ -45,6 +60,8 @@ export interface RuleDefinition<Shape extends Located, Parameters extends Parame
   readonly title: string;
   readonly severity: Severity;
   readonly input: InputKind<Shape>;
+  /** Other input kinds whose instances in the whole run the rule looks at: `inventory.all(Kind)`. */
+  readonly evidence?: readonly InputKind<Located>[];
   /** Defaults of the parameters; an array's default is written with its type: `[] as string[]`. */
   readonly parameters?: Parameters;
   /** Why it matters: what an attacker or an accident does with it. */
@@ -52,8 +69,8 @@ export interface RuleDefinition<Shape extends Located, Parameters extends Parame
   /** What to do instead. */
   readonly remediation: string;
   readonly references: readonly string[];
-  /** Yields a violation for each node that breaks the rule. Compiled, so written in the policy subset. */
-  check(instance: Shape, context: RuleContext<Parameters>): Generator<Violation, void>;
+  /** Yields a violation for each node that breaks the rule, or where it can't tell. Compiled, so written in the policy subset. */
+  check(instance: Shape, context: RuleContext<Parameters>): Generator<Violation | Undetermined, void>;
   /** Documents by name: at least one that passes and one that violates. Each is run in every engine. */
   readonly examples: { readonly [name: string]: Example<Parameters> };
 }

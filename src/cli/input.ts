@@ -5,8 +5,15 @@ import { defaultLimits, type LoadResult, parseDocuments } from "../loader/index.
 /** The name that standard input has as an argument and in reports. */
 const name = "-";
 
-/** Reads the documents of standard input; like a file that can't be read, bad input is a problem and never thrown. */
+let read: LoadResult | undefined;
+
+/** The documents of standard input, which can be read only once however often they are asked for; like a file that can't be read, bad input is a problem and never thrown. */
 export function readStandardInput(): LoadResult {
+  read ??= parseStandardInput();
+  return read;
+}
+
+function parseStandardInput(): LoadResult {
   let bytes: Buffer;
   try {
     bytes = readFileSync(0);

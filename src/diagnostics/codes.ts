@@ -215,6 +215,11 @@ export const codes = {
     reason: "A violation points at a place in the document; a value that the rule made has none.",
     remedy: "pass the instance, an object reached from it, or `at(node, \"field\")`",
   },
+  RS3010: {
+    title: "Evidence that is not the one asked for",
+    reason: "A rule names the input kinds of which it looks at all instances, so that every engine collects them and the rule's page says so.",
+    remedy: "name each input kind that `inventory.all` is asked for in the rule's `evidence`",
+  },
 
   // What TypeScript itself refuses.
   RS4001: {

@@ -1,19 +1,46 @@
+import { type AdmissionRequest, admissionRequest } from "../authoring/admission.ts";
 import { expand } from "../authoring/documents.ts";
-import type { InputKind } from "../authoring/input-kind.ts";
+import type { Inventory } from "../authoring/inventory.ts";
 import type { Located } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import type { ParameterValues, Rule } from "../authoring/rule.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { makeDecoders, type Problem } from "./decoder.ts";
 import { valuesOf } from "./documents.ts";
+import { type InventoryKind, RunInventory } from "./inventory.ts";
 import { resolveParameters } from "./parameters.ts";
-import { EvaluationError, type Policies } from "./policies.ts";
+import { EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
 
-interface NativeKind {
-  readonly kind: InputKind<Located>;
-  readonly decode: ReturnType<ReturnType<typeof makeDecoders>>;
+interface NativeKind extends InventoryKind {
+  readonly id: string;
+  /** Rules that need nothing but an instance. */
   readonly rules: readonly Rule[];
+  /** Rules that look at the whole run. */
+  readonly asking: readonly Rule[];
+}
+
+/** What a rule is asked about. */
+interface Subject {
+  readonly instance: Located;
+  readonly resource: string;
+  readonly request: AdmissionRequest | undefined;
+}
+
+/** A rule and an instance that wait for the run's last document. */
+interface Waiting {
+  readonly rule: Rule;
+  readonly subject: Subject;
+  readonly index: number;
+  readonly verdict: OpenVerdict;
+}
+
+/** A verdict to which more is added. */
+interface OpenVerdict {
+  readonly violations: Verdict["violations"][number][];
+  readonly malformed: Verdict["malformed"][number][];
+  readonly undetermined: Verdict["undetermined"][number][];
+  recognised: boolean;
 }
 
 /**
@@ -24,28 +51,50 @@ interface NativeKind {
  */
 export function nativePolicies(manifest: Manifest, rules: readonly Rule[]): Policies {
   const decoderOf = makeDecoders(manifest.objects);
-  const kinds = new Map<string, NativeKind>();
-  for (const descriptor of manifest.rules) {
-    const rule = rules.find((candidate) => candidate.id === descriptor.id);
-    if (rule === undefined) throw new Error(`the rule \`${descriptor.id}\` of the manifest has no module`);
-    const kind = kinds.get(descriptor.kind);
-    if (kind !== undefined) {
-      kinds.set(descriptor.kind, { ...kind, rules: [...kind.rules, rule] });
-      continue;
-    }
-    const kindDescriptor = manifest.kinds.find((candidate) => candidate.id === descriptor.kind);
-    if (kindDescriptor === undefined) throw new Error(`the manifest has no input kind \`${descriptor.kind}\``);
-    kinds.set(descriptor.kind, { kind: rule.input, decode: decoderOf(kindDescriptor.object), rules: [rule] });
+  const asked = new Set(manifest.rules.flatMap((descriptor) => descriptor.inventory ?? []));
+  const kinds = manifest.kinds.flatMap((descriptor): NativeKind[] => {
+    const own = manifest.rules.filter(({ kind }) => kind === descriptor.id).map((one) => ({ descriptor: one, rule: ruleOf(one.id, rules) }));
+    const kind = own[0]?.rule.input ?? rules.flatMap(({ evidence = [] }) => evidence).find(({ id }) => id === descriptor.id);
+    if (kind === undefined) return [];
+    const ask = own.filter((one) => one.descriptor.inventory !== undefined).map(({ rule }) => rule);
+    return [{ id: descriptor.id, kind, decode: decoderOf(descriptor.object), rules: own.map(({ rule }) => rule).filter((rule) => !ask.includes(rule)), asking: ask }];
+  });
+  for (const needed of [...manifest.rules.map(({ kind }) => kind), ...asked]) {
+    if (kinds.every(({ id }) => id !== needed)) throw new Error(`the manifest or the rules lack the input kind \`${needed}\``);
   }
-  const all = [...kinds.values()];
+  const evidence = kinds.filter(({ id }) => asked.has(id));
   const defaults = forRules(resolveParameters(manifest));
   return {
     manifest,
     evaluate(documents, options = {}) {
       const parameters = options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters));
-      return makeReport(verdicts(valuesOf(documents), all, parameters));
+      const values = valuesOf(documents);
+      if (evidence.length === 0) return makeReport(new Run(kinds, parameters, undefined).verdicts(values));
+      if (options.inventory !== undefined) return makeReport(new Run(kinds, parameters, contentOf(options.inventory)).verdicts(values));
+      const inventory = new RunInventory(evidence);
+      return makeReport(new Run(kinds, parameters, inventory).allVerdicts(values, inventory));
+    },
+    inventoryOf(documents) {
+      const inventory = new RunInventory(evidence);
+      let index = 0;
+      for (const document of valuesOf(documents)) {
+        guarded(index, "the inventory", () => inventory.add(document));
+        index++;
+      }
+      return new PreparedInventory(inventory);
     },
   };
+}
+
+function contentOf({ content }: PreparedInventory): RunInventory {
+  if (content instanceof RunInventory) return content;
+  throw new TypeError("the inventory was prepared by other policies; prepare it with `inventoryOf` of these");
+}
+
+function ruleOf(id: string, rules: readonly Rule[]): Rule {
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (rule === undefined) throw new Error(`the rule \`${id}\` of the manifest has no module`);
+  return rule;
 }
 
 /** Parameters as rules see them: a record has no prototype, so that a key such as `constructor` is there only if it was given. */
@@ -56,40 +105,95 @@ function forRules(parameters: ReturnType<typeof resolveParameters>): { [rule: st
   );
 }
 
-function* verdicts(documents: Iterable<unknown>, kinds: readonly NativeKind[], parameters: { [rule: string]: ParameterValues }): Generator<Verdict> {
-  let index = 0;
-  for (const document of documents) yield judge(document, index++, kinds, parameters);
-}
+/** What rules get that the compiler knows never to ask for the inventory. */
+const noInventory: Inventory = {
+  all() {
+    throw new Error("this rule was compiled as one that doesn't look at the inventory");
+  },
+};
 
-function judge(document: unknown, index: number, kinds: readonly NativeKind[], parameters: { [rule: string]: ParameterValues }): Verdict {
-  const violations: Verdict["violations"][number][] = [];
-  const malformed: Verdict["malformed"][number][] = [];
-  let recognised = false;
-  for (const raw of expand(new Raw(document, undefined))) {
-    for (const { kind, decode, rules } of kinds) {
-      let at = `the finder of \`${kind.id}\``;
-      try {
-        for (const instance of kind.find(raw)) {
-          recognised = true;
-          const problems: Problem[] = [];
-          const decoded = decode(instance, problems);
-          const { resource } = instance;
-          if (problems.length > 0) {
-            for (const problem of problems) malformed.push({ kind: kind.id, resource, ...problem });
-            continue;
-          }
-          for (const rule of rules) {
-            at = `the rule \`${rule.id}\``;
-            for (const { path, message } of rule.check(decoded, { parameters: parameters[rule.id]! })) {
-              violations.push({ rule: rule.id, severity: rule.severity, message, path, resource });
-            }
-          }
-          at = `the finder of \`${kind.id}\``;
+/** One evaluation of documents. */
+class Run {
+  readonly #kinds: readonly NativeKind[];
+  readonly #parameters: { readonly [rule: string]: ParameterValues };
+  readonly #inventory: Inventory;
+  #waiting: Waiting[] | undefined;
+
+  constructor(kinds: readonly NativeKind[], parameters: { readonly [rule: string]: ParameterValues }, inventory: Inventory = noInventory) {
+    this.#kinds = kinds;
+    this.#parameters = parameters;
+    this.#inventory = inventory;
+  }
+
+  /** The verdict of each document as soon as it is there. */
+  *verdicts(documents: Iterable<unknown>): Generator<Verdict> {
+    let index = 0;
+    for (const document of documents) yield this.#judge(document, index++);
+  }
+
+  /** The verdicts of all documents once the last one is there, whose instances are added to `inventory`. */
+  allVerdicts(documents: Iterable<unknown>, inventory: RunInventory): Verdict[] {
+    const waiting: Waiting[] = [];
+    this.#waiting = waiting;
+    const verdicts: Verdict[] = [];
+    for (const document of documents) {
+      verdicts.push(this.#judge(document, verdicts.length));
+      guarded(verdicts.length - 1, "the inventory", () => inventory.add(document));
+    }
+    for (const { rule, subject, index, verdict } of waiting) guarded(index, `the rule \`${rule.id}\``, () => this.#check(rule, subject, verdict));
+    return verdicts;
+  }
+
+  #judge(document: unknown, index: number): Verdict {
+    const verdict: OpenVerdict = { violations: [], malformed: [], undetermined: [], recognised: false };
+    for (const raw of expand(new Raw(document, undefined))) {
+      const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
+      for (const kind of this.#kinds) this.#judgeAs(kind, raw, request, index, verdict);
+    }
+    return verdict;
+  }
+
+  #judgeAs({ kind, decode, rules, asking }: NativeKind, raw: Raw, request: Subject["request"], index: number, verdict: OpenVerdict): void {
+    let rule: Rule | undefined;
+    try {
+      for (const instance of kind.find(raw)) {
+        verdict.recognised = true;
+        const problems: Problem[] = [];
+        const decoded = decode(instance, problems);
+        const { resource } = instance;
+        if (problems.length > 0) {
+          for (const problem of problems) verdict.malformed.push({ kind: kind.id, resource, ...problem });
+          continue;
         }
-      } catch (error) {
-        throw new EvaluationError(index, `${at} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+        const subject: Subject = { instance: decoded, resource, request };
+        for (rule of rules) this.#check(rule, subject, verdict);
+        if (this.#waiting === undefined) for (rule of asking) this.#check(rule, subject, verdict);
+        else for (const later of asking) this.#waiting.push({ rule: later, subject, index, verdict });
+        rule = undefined;
       }
+    } catch (error) {
+      throw failure(index, rule === undefined ? `the finder of \`${kind.id}\`` : `the rule \`${rule.id}\``, error);
     }
   }
-  return { violations, malformed, recognised };
+
+  #check(rule: Rule, { instance, resource, request }: Subject, verdict: OpenVerdict): void {
+    const { id, severity } = rule;
+    for (const result of rule.check(instance, { parameters: this.#parameters[id]!, inventory: this.#inventory, request })) {
+      const { path, message } = result;
+      if ("missing" in result) verdict.undetermined.push({ rule: id, severity, message, path, resource, missing: result.missing, collect: result.collect });
+      else verdict.violations.push({ rule: id, severity, message, path, resource });
+    }
+  }
+}
+
+function guarded(index: number, what: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw failure(index, what, error);
+  }
+}
+
+function failure(index: number, what: string, error: unknown): EvaluationError {
+  return new EvaluationError(index, `${what} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 }

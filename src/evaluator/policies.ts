@@ -4,6 +4,8 @@ import type { Report } from "./report.ts";
 
 export interface EvaluateOptions {
   readonly parameters?: GivenParameters;
+  /** What rules know of the whole run, from `inventoryOf`; if absent, the documents themselves are the run. */
+  readonly inventory?: PreparedInventory;
 }
 
 /** A policy set that can be asked about documents, whatever engine answers. */
@@ -18,6 +20,22 @@ export interface Policies {
    * @throws EvaluationError if a rule can't be evaluated or a document is no JSON value; neither counts as passed
    */
   evaluate(documents: Iterable<unknown>, options?: EvaluateOptions): Report;
+  /**
+   * Reads the documents of a run once, so that they can be evaluated in any number of calls by rules that look at all of them.
+   *
+   * @throws TypeError if `documents` is no list of documents
+   * @throws EvaluationError if a document is no JSON value
+   */
+  inventoryOf(documents: Iterable<unknown>): PreparedInventory;
+}
+
+/** The inventory of a run, as the engine that made it keeps it. */
+export class PreparedInventory<Content = unknown> {
+  readonly content: Content;
+
+  constructor(content: Content) {
+    this.content = content;
+  }
 }
 
 /** A rule or engine that failed on a document. */

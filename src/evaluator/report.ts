@@ -14,6 +14,14 @@ export interface ReportedViolation {
   readonly document: number;
 }
 
+/** What a rule can't tell for lack of evidence. */
+export interface ReportedUndetermined extends ReportedViolation {
+  /** Id of the input kind of which no document of the run says anything. */
+  readonly missing: string;
+  /** A command that collects the evidence. */
+  readonly collect: string;
+}
+
 /** An instance that is not what its input kind's interface says, so that no rule of the kind ran on it. */
 export interface ReportedMalformed {
   /** Id of the input kind. */
@@ -29,6 +37,7 @@ export interface ReportedMalformed {
 export interface Report {
   readonly violations: readonly ReportedViolation[];
   readonly malformed: readonly ReportedMalformed[];
+  readonly undetermined: readonly ReportedUndetermined[];
   /** Indexes of documents in which no input kind found an instance: nothing was checked in them. */
   readonly unrecognised: readonly number[];
   /** How many documents were evaluated. */
@@ -39,6 +48,7 @@ export interface Report {
 export interface Verdict {
   readonly violations: readonly Omit<ReportedViolation, "document">[];
   readonly malformed: readonly Omit<ReportedMalformed, "document">[];
+  readonly undetermined: readonly Omit<ReportedUndetermined, "document">[];
   readonly recognised: boolean;
 }
 
@@ -46,15 +56,20 @@ export interface Verdict {
 export function makeReport(verdicts: Iterable<Verdict>): Report {
   const violations: ReportedViolation[] = [];
   const malformed: ReportedMalformed[] = [];
+  const undetermined: ReportedUndetermined[] = [];
   const unrecognised: number[] = [];
   let document = 0;
   for (const verdict of verdicts) {
     if (verdict.violations.length > 0) violations.push(...ordered(verdict.violations, violationKey).map(({ rule, severity, message, path, resource }) => ({ rule, severity, message, path, resource, document })));
     if (verdict.malformed.length > 0) malformed.push(...ordered(verdict.malformed, malformedKey).map(({ kind, resource, path, expected, found }) => ({ kind, resource, path, expected, found, document })));
+    if (verdict.undetermined.length > 0) {
+      const entries = ordered(verdict.undetermined, undeterminedKey);
+      undetermined.push(...entries.map(({ rule, severity, message, path, resource, missing, collect }) => ({ rule, severity, message, path, resource, missing, collect, document })));
+    }
     if (!verdict.recognised) unrecognised.push(document);
     document++;
   }
-  return { violations, malformed, unrecognised, documents: document };
+  return { violations, malformed, undetermined, unrecognised, documents: document };
 }
 
 function ordered<Entry extends { readonly path: Path }>(entries: readonly Entry[], keyOf: (entry: Entry) => readonly string[]): Entry[] {
@@ -64,6 +79,10 @@ function ordered<Entry extends { readonly path: Path }>(entries: readonly Entry[
 
 function violationKey(violation: Verdict["violations"][number]): readonly string[] {
   return [violation.rule, violation.message, violation.resource];
+}
+
+function undeterminedKey(entry: Verdict["undetermined"][number]): readonly string[] {
+  return [entry.rule, entry.message, entry.resource, entry.missing];
 }
 
 function malformedKey(entry: Verdict["malformed"][number]): readonly string[] {

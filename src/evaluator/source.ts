@@ -17,6 +17,8 @@ export class CompilationError extends Error {
     this.name = "CompilationError";
     this.diagnostics = diagnostics;
     this.sources = sources;
+    // Node prints the properties of an error that nobody catches; the text of every source would bury the diagnostics.
+    Object.defineProperty(this, "sources", { enumerable: false });
   }
 }
 

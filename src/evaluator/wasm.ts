@@ -6,7 +6,7 @@ import { parseYamlValue } from "../loader/embedded-yaml.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { valuesOf } from "./documents.ts";
 import { resolveParameters } from "./parameters.ts";
-import { EvaluationError, type Policies } from "./policies.ts";
+import { EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
 
 /** A bundle that can't be used, and why. */
@@ -45,13 +45,33 @@ export async function loadBundle(source: string | Uint8Array): Promise<Policies>
   const policy = await instantiate(wasm, name);
   if (!(entryPoint in policy.entrypoints)) throw new BundleError(`the policy.wasm of ${name} has no entry point ${entryPoint}`);
   const holder: DataHolder = { policy, data: undefined };
+  const asksInventory = manifest.rules.some((rule) => rule.inventory !== undefined);
   return {
     manifest,
     evaluate(documents, options = {}) {
       resolveParameters(manifest, options.parameters);
-      return makeReport(verdicts(valuesOf(documents), holder, JSON.stringify({ regoscript_parameters: options.parameters ?? {} })));
+      const values = valuesOf(documents);
+      const run = asksInventory && options.inventory === undefined ? [...values] : values;
+      const inventory = options.inventory === undefined ? (asksInventory ? jsonText(run) : "[]") : documentsOf(options.inventory);
+      const parameters = jsonText(options.parameters ?? {});
+      return makeReport(verdicts(run, holder, `{"regoscript_parameters":${parameters},"inventory":{"documents":${inventory}}}`));
     },
+    inventoryOf: (documents) => new PreparedInventory(new JsonDocuments(jsonText([...valuesOf(documents)]))),
   };
+}
+
+/** The documents of a run as JSON text. */
+class JsonDocuments {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+function documentsOf(inventory: PreparedInventory): string {
+  if (!(inventory.content instanceof JsonDocuments)) throw new TypeError("the inventory was prepared by other policies; prepare it with `inventoryOf` of these");
+  return inventory.content.text;
 }
 
 async function readBundle(path: string): Promise<Uint8Array> {
@@ -173,7 +193,7 @@ function sdkBuiltins(): Builtins {
 /** The report of one document, whose sets come in the order of hashes. */
 function verdict(value: unknown, index: number): Verdict {
   const candidate = value as Partial<Verdict> | null;
-  if (typeof candidate !== "object" || candidate === null || !Array.isArray(candidate.violations) || !Array.isArray(candidate.malformed) || typeof candidate.recognised !== "boolean") {
+  if (typeof candidate !== "object" || candidate === null || !Array.isArray(candidate.violations) || !Array.isArray(candidate.malformed) || !Array.isArray(candidate.undetermined) || typeof candidate.recognised !== "boolean") {
     throw new EvaluationError(index, "WASM evaluation gave something else than a report");
   }
   return candidate as Verdict;

@@ -7,9 +7,10 @@ import type { ConstantDeclaration, FunctionDeclaration, KindDeclaration, Module,
 import { checkOrder } from "../ir/passes/order.ts";
 import { checkRecursion } from "../ir/passes/recursion.ts";
 import { removeState } from "../ir/passes/state.ts";
+import { reachable } from "../ir/reachable.ts";
 import type { KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { CompilationContext } from "./context.ts";
-import { inputOf, kindDeclaration, methodOfDefinition, readKind, readRule, ruleDefinition } from "./discover.ts";
+import { type Definition, evidenceOf, inputOf, kindDeclaration, methodOfDefinition, readKind, readRule, ruleDefinition } from "./discover.ts";
 import { lowerConstantDeclaration, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
 import { takesFunctions } from "./lower/callbacks.ts";
 import { moduleOf } from "./modules.ts";
@@ -44,9 +45,11 @@ class FrontEnd {
   readonly #modules = new Map<string, ModuleParts>();
   readonly #kinds = new Map<ts.VariableDeclaration, KindDescriptor>();
   readonly #rules: RuleDescriptor[] = [];
+  /** By a rule's id: the input kinds that it names as evidence. */
+  readonly #evidence = new Map<string, { readonly definition: Definition; readonly named: readonly string[] }>();
 
   constructor(directory: string) {
-    this.#context = new CompilationContext(openProgram(directory));
+    this.#context = new CompilationContext(openProgram(directory), (declaration) => this.#kind(declaration));
     this.#shapes = new ShapeReader(this.#context);
   }
 
@@ -68,8 +71,24 @@ class FrontEnd {
       }))
       .sort((left, right) => (left.id < right.id ? -1 : 1));
     const stateless = removeState(modules);
+    const manifest = this.#manifest(stateless.modules);
+    this.#checkEvidence(manifest);
     const diagnostics = sortDiagnostics([...this.#context.diagnostics, ...stateless.diagnostics, ...checkRecursion(stateless.modules), ...checkOrder(stateless.modules)]);
-    return { manifest: this.#manifest(), modules: stateless.modules, diagnostics, sources: this.#sources() };
+    return { manifest, modules: stateless.modules, diagnostics, sources: this.#sources() };
+  }
+
+  /** What a rule asks the inventory for is what it names as evidence: a native engine knows of no other input kinds. */
+  #checkEvidence({ rules }: Manifest): void {
+    for (const rule of rules) {
+      const { definition, named } = this.#evidence.get(rule.id)!;
+      const asked = rule.inventory ?? [];
+      for (const id of asked) {
+        if (id !== rule.kind && !named.includes(id)) this.#context.report("RS3010", definition.call, `the rule asks for all instances of \`${id}\` and doesn't name it as evidence`);
+      }
+      for (const id of named) {
+        if (!asked.includes(id)) this.#context.report("RS3010", definition.call, `the rule names \`${id}\` as evidence and never asks for it`, "leave it out of `evidence`");
+      }
+    }
   }
 
   #checkTypes(): void {
@@ -112,6 +131,7 @@ class FrontEnd {
       const rule = readRule(file, definition, kind, this.#shapes, this.#context);
       if (this.#rules.some((other) => other.id === rule.id)) this.#context.report("RS3003", definition.call, `there is another rule \`${rule.id}\``);
       this.#rules.push(rule);
+      this.#evidence.set(rule.id, { definition, named: this.#evidenceOf(definition) });
       const check = methodOfDefinition(definition, "check");
       if (check === undefined) this.#context.report("RS3001", definition.call, "`check` is not a generator method", "write `*check(instance) { … }`");
       else this.#parts(file).rule = { id: rule.id, kind: rule.kind, check: lowerGeneratorMethod(check, "check", kind?.id ?? "instance", this.#context) };
@@ -134,6 +154,15 @@ class FrontEnd {
       }
     }
     this.#drain();
+  }
+
+  #evidenceOf(definition: Definition): string[] {
+    return evidenceOf(definition, this.#context).flatMap((node) => {
+      const declaration = kindDeclaration(node, this.#context);
+      const kind = declaration === undefined ? undefined : this.#kind(declaration);
+      if (kind === undefined) this.#context.report("RS3004", node, `\`${node.getText()}\` is not the name of an input kind`);
+      return kind === undefined ? [] : [kind.id];
+    });
   }
 
   /** A function that takes functions is compiled where it is called. */
@@ -167,12 +196,14 @@ class FrontEnd {
       this.#context.report("RS3001", definition.call, "`find` is not a generator method", "write `*find(document) { … }`");
       return descriptor;
     }
+    const covers = methodOfDefinition(definition, "covers");
     const module = moduleOf(declaration.getSourceFile(), this.#context.program);
     this.#parts(declaration.getSourceFile()).kinds.push({
       id: descriptor.id,
       symbol: { module, name: descriptor.exportName },
       object: descriptor.object,
       find: lowerGeneratorMethod(find, "find", "document", this.#context, instanceType),
+      covers: covers === undefined ? undefined : lowerFunctionDeclaration(covers, { module, name: "covers" }, this.#context),
     });
     return descriptor;
   }
@@ -205,11 +236,11 @@ class FrontEnd {
     return parts;
   }
 
-  #manifest(): Manifest {
+  #manifest(modules: readonly Module[]): Manifest {
     const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
     const byId = (left: { id: string }, right: { id: string }): number => (left.id < right.id ? -1 : 1);
     const objects = Object.fromEntries(Object.entries(this.#shapes.objects).sort(([left], [right]) => (left < right ? -1 : 1)));
-    return { format: 1, generator: `regoscript ${version}`, objects, kinds: [...this.#kinds.values()].sort(byId), rules: [...this.#rules].sort(byId) };
+    return { format: 1, generator: `regoscript ${version}`, objects, kinds: [...this.#kinds.values()].sort(byId), rules: this.#rules.map((rule) => withInventory(rule, modules)).sort(byId) };
   }
 
   #sources(): Map<string, string> {
@@ -217,6 +248,11 @@ class FrontEnd {
     const files = [...program.policyFiles, ...[...this.#modules.values()].map((parts) => parts.file)];
     return new Map(files.map((file) => [displayName(file.fileName, program.directory), file.text]));
   }
+}
+
+function withInventory(rule: RuleDescriptor, modules: readonly Module[]): RuleDescriptor {
+  const inventory = [...reachable(modules, [rule.id], [], []).inventory].sort();
+  return inventory.length === 0 ? rule : { ...rule, inventory };
 }
 
 /** Constants that only the examples use are not compiled. */

@@ -4,6 +4,7 @@ import { codes } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
 import type { Binding, Label, Lambda, Symbol as IrSymbol } from "../ir/nodes.ts";
+import type { KindDescriptor } from "../manifest/manifest.ts";
 import { type PolicyProgram, spanOf } from "./program.ts";
 
 /** A declaration that can be referred to from other modules. */
@@ -15,10 +16,12 @@ export class CompilationContext {
   readonly diagnostics: Diagnostic[] = [];
   readonly #requested = new Map<ts.Node, Declared>();
   readonly queue: { readonly node: ts.FunctionLikeDeclaration | ts.VariableDeclaration; readonly declared: Declared }[] = [];
+  /** The input kind that a variable is declared as, which is compiled if it isn't yet. */
+  readonly kindOf: (declaration: ts.VariableDeclaration) => KindDescriptor | undefined;
 
-
-  constructor(program: PolicyProgram) {
+  constructor(program: PolicyProgram, kindOf: (declaration: ts.VariableDeclaration) => KindDescriptor | undefined) {
     this.program = program;
+    this.kindOf = kindOf;
   }
 
   get checker(): ts.TypeChecker {
@@ -54,6 +57,9 @@ export interface Target {
 /** What a function's statements are part of: for a generator what it yields, for a helper generator a list or set. */
 export type Role = "check" | "find" | "generator" | "decide" | "function";
 
+/** The object that a rule's check gets beside the instance, and what it holds. */
+export type ContextPart = "context" | "parameters" | "inventory" | "request";
+
 /** A function that is given to another, with the names around it. */
 export interface Callback {
   readonly node: ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration;
@@ -75,9 +81,10 @@ export class FunctionContext {
   readonly lambdas = new Map<ts.Node, Lambda>();
   /** Functions being lowered in place, to tell one that calls itself. */
   readonly calling: readonly ts.Node[];
-  /** The symbol of `parameters`, or of the context object that holds it, in a rule's check. */
-  parametersSymbol: ts.Symbol | undefined;
-  contextSymbol: ts.Symbol | undefined;
+  /** What names stand for in a rule's check: the rule's context, or a part of it. */
+  readonly contextNames: Map<ts.Symbol, ContextPart>;
+  /** The instance that a rule's check is about. */
+  subject: Binding | undefined;
   /** In a finder: the interface of its instances. */
   instanceType: ts.Type | undefined;
 
@@ -86,8 +93,8 @@ export class FunctionContext {
     this.role = role;
     this.#parent = parent;
     this.#bindings = new Map();
-    this.parametersSymbol = parent?.parametersSymbol;
-    this.contextSymbol = parent?.contextSymbol;
+    this.contextNames = parent?.contextNames ?? new Map();
+    this.subject = parent?.subject;
     this.instanceType = parent?.instanceType;
     this.calling = parent === undefined ? calling : [...parent.calling, ...calling];
   }

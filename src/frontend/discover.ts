@@ -140,6 +140,15 @@ export function inputOf(definition: Definition): ts.Expression | undefined {
   return initializer(definition, "input");
 }
 
+/** The input kinds that a rule names as evidence. */
+export function evidenceOf(definition: Definition, context: CompilationContext): readonly ts.Expression[] {
+  const node = initializer(definition, "evidence");
+  if (node === undefined) return [];
+  if (ts.isArrayLiteralExpression(node)) return node.elements;
+  context.report("RS3001", node, "`evidence` is not written out as a list");
+  return [];
+}
+
 export function methodOfDefinition(definition: Definition, name: string): ts.MethodDeclaration | ts.FunctionExpression | undefined {
   const property = definition.properties.get(name);
   if (property !== undefined && ts.isMethodDeclaration(property)) return property;
@@ -167,6 +176,7 @@ export function readKind(
       title: textProperty(definition, "title", context),
       recognises: textList(definition, "recognises", context),
       kubernetes: Array.isArray(kubernetes) ? (kubernetes as unknown as KindDescriptor["kubernetes"]) : [],
+      ...(definition.properties.has("collect") && { collect: textProperty(definition, "collect", context) }),
       object: shapes.object(instanceType, definition.call.typeArguments?.[0] ?? declaration.name),
       module: displayName(declaration.getSourceFile().fileName, context.program.directory),
       exportName: declaration.name.getText(),

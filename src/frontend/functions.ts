@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Binding, ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration, Label, Statement, Symbol as IrSymbol, Type } from "../ir/nodes.ts";
-import { type CompilationContext, FunctionContext } from "./context.ts";
+import { type CompilationContext, type ContextPart, FunctionContext } from "./context.ts";
 import { bindPattern } from "./lower/bindings.ts";
 import { lowerExpression } from "./lower/expressions.ts";
 import { lowerBlock } from "./lower/statements.ts";
@@ -153,21 +153,27 @@ export function lowerGeneratorMethod(
       context.bind(subject.name, binding);
     } else opening.push(...bindPattern(subject.name, { kind: "local", binding, span, type }, context));
   }
+  context.subject = binding;
   if (second !== undefined && role === "check") bindRuleContext(second, context);
   const body = node.body === undefined ? [] : lowerBlock(node.body.statements, context);
   return { subject: binding, body: [...opening, ...body], span };
 }
 
-/** The second parameter of `check`: `{ parameters }`, or a name for the object that holds them. */
+/** The second parameter of `check`: `{ parameters, inventory, request }`, or a name for the object that holds them. */
 function bindRuleContext(parameter: ts.ParameterDeclaration, context: FunctionContext): void {
   const { checker } = context.compilation;
+  const bind = (name: ts.Identifier, part: ContextPart): void => {
+    const symbol = checker.getSymbolAtLocation(name);
+    if (symbol !== undefined) context.contextNames.set(symbol, part);
+  };
   if (ts.isIdentifier(parameter.name)) {
-    context.contextSymbol = checker.getSymbolAtLocation(parameter.name);
+    bind(parameter.name, "context");
     return;
   }
   for (const element of parameter.name.elements) {
     if (ts.isOmittedExpression(element)) continue;
-    if (ts.isIdentifier(element.name)) context.parametersSymbol = checker.getSymbolAtLocation(element.name);
-    else context.compilation.report("RS1021", element, "the parameters are taken apart here", "name them: `{ parameters }`");
+    const part = (element.propertyName ?? element.name).getText() as ContextPart;
+    if (ts.isIdentifier(element.name) && element.dotDotDotToken === undefined && element.initializer === undefined) bind(element.name, part);
+    else context.compilation.report("RS1021", element, "a part of the rule's context is taken apart here", "name the part: `{ parameters }`");
   }
 }

@@ -140,6 +140,7 @@ export function children(expression: Expression): readonly Expression[] {
     case "local":
     case "constant":
     case "parameters":
+    case "inventory":
       return [];
     case "field":
       return [expression.object];
@@ -174,6 +175,7 @@ export function children(expression: Expression): readonly Expression[] {
     case "membership":
       return [expression.value, expression.collection];
     case "violation":
+    case "undetermined":
       return [expression.node, expression.message];
     case "place":
       return [expression.node, ...expression.keys];

@@ -9,6 +9,7 @@ export function mapChildren(expression: Expression, map: Map1): Expression {
     case "local":
     case "constant":
     case "parameters":
+    case "inventory":
       return expression;
     case "field":
       return { ...expression, object: map(expression.object) };
@@ -53,6 +54,7 @@ export function mapChildren(expression: Expression, map: Map1): Expression {
     case "membership":
       return { ...expression, value: map(expression.value), collection: map(expression.collection) };
     case "violation":
+    case "undetermined":
       return { ...expression, node: map(expression.node), message: map(expression.message) };
     case "place":
       return { ...expression, node: map(expression.node), keys: expression.keys.map(map) };

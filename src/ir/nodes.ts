@@ -98,6 +98,10 @@ export type Expression = Node &
     /** Whether a list or set holds a value that is equal. */
     | { readonly kind: "membership"; readonly value: Expression; readonly collection: Expression }
     | { readonly kind: "violation"; readonly node: Expression; readonly message: Expression }
+    /** What a rule says of a node where the run has no document of the input kind `missing`. */
+    | { readonly kind: "undetermined"; readonly node: Expression; readonly message: Expression; readonly missing: string; readonly collect: string }
+    /** All instances of an input kind in the run, a list; nothing where the run has no evidence. */
+    | { readonly kind: "inventory"; readonly of: string }
     /** The place below a node: what `at()` gives. */
     | { readonly kind: "place"; readonly node: Expression; readonly keys: readonly Expression[] }
     /**
@@ -238,6 +242,8 @@ export interface KindDeclaration {
   /** Name of its shape in the manifest. */
   readonly object: string;
   readonly find: GeneratorDeclaration;
+  /** Whether a document counts as evidence though nothing is found in it. */
+  readonly covers: FunctionDeclaration | undefined;
 }
 
 export interface RuleDeclaration {

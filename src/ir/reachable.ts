@@ -1,9 +1,18 @@
 import type { Expression, Module } from "./nodes.ts";
 import { visitExpression, visitStatements } from "./visit.ts";
 
-/** Functions and constants, as `module#name`, that the given rules, input kinds and functions need. */
-export function reachable(modules: readonly Module[], rules: readonly string[], kinds: readonly string[], entries: readonly string[]): ReadonlySet<string> {
-  const found = new Set<string>();
+/** What some rules, input kinds and functions need. */
+export interface Needed {
+  /** Functions and constants, as `module#name`. */
+  readonly symbols: ReadonlySet<string>;
+  /** Ids of the input kinds of which every instance in a run is asked for. */
+  readonly inventory: ReadonlySet<string>;
+}
+
+/** Everything that the given rules, input kinds and functions need, whether they name it or something that they need does. */
+export function reachable(modules: readonly Module[], rules: readonly string[], kinds: readonly string[], entries: readonly string[]): Needed {
+  const symbols = new Set<string>();
+  const inventory = new Set<string>();
   const visitor = { expression: (expression: Expression): void => mark(expression) };
   const declarations = new Map<string, () => void>();
   for (const module of modules) {
@@ -11,19 +20,21 @@ export function reachable(modules: readonly Module[], rules: readonly string[], 
     for (const declaration of module.functions) declarations.set(`${module.id}#${declaration.symbol.name}`, () => visitStatements(declaration.body, visitor));
   }
   function mark(expression: Expression): void {
+    if (expression.kind === "inventory") inventory.add(expression.of);
     const symbol = expression.kind === "call" ? expression.function : expression.kind === "constant" ? expression.symbol : undefined;
-    if (symbol === undefined) return;
-    add(`${symbol.module}#${symbol.name}`);
+    if (symbol !== undefined) add(`${symbol.module}#${symbol.name}`);
   }
   function add(key: string): void {
-    if (found.has(key)) return;
-    found.add(key);
+    if (symbols.has(key)) return;
+    symbols.add(key);
     declarations.get(key)?.();
   }
   for (const entry of entries) add(entry);
-  for (const module of modules) {
-    if (module.rule !== undefined && rules.includes(module.rule.id)) visitStatements(module.rule.check.body, visitor);
-    for (const kind of module.kinds) if (kinds.includes(kind.id)) visitStatements(kind.find.body, visitor);
+  for (const { rule } of modules) if (rule !== undefined && rules.includes(rule.id)) visitStatements(rule.check.body, visitor);
+  for (const kind of modules.flatMap((module) => module.kinds)) {
+    if (!kinds.includes(kind.id) && !inventory.has(kind.id)) continue;
+    visitStatements(kind.find.body, visitor);
+    if (inventory.has(kind.id) && kind.covers !== undefined) visitStatements(kind.covers.body, visitor);
   }
-  return found;
+  return { symbols, inventory };
 }

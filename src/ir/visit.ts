@@ -111,9 +111,11 @@ export function visitModule(module: Module, visitor: Visitor): void {
     for (const parameter of declaration.parameters) visitor.binding?.(parameter);
     visitStatements(declaration.body, visitor);
   }
-  for (const { find } of module.kinds) {
+  for (const { find, covers } of module.kinds) {
     visitor.binding?.(find.subject);
     visitStatements(find.body, visitor);
+    for (const parameter of covers?.parameters ?? []) visitor.binding?.(parameter);
+    visitStatements(covers?.body ?? [], visitor);
   }
   if (module.rule !== undefined) {
     visitor.binding?.(module.rule.check.subject);

@@ -44,6 +44,8 @@ export interface KindDescriptor {
   readonly title: string;
   readonly recognises: readonly string[];
   readonly kubernetes: readonly KubernetesResources[];
+  /** A command that prints all documents of the kind. */
+  readonly collect?: string;
   /** Name of the instance's shape in `objects`. */
   readonly object: string;
   readonly module: string;
@@ -63,6 +65,8 @@ export interface RuleDescriptor {
   readonly severity: Severity;
   /** Id of its input kind. */
   readonly kind: string;
+  /** Ids of the input kinds of which it looks at every instance in a run, sorted; absent if there are none. */
+  readonly inventory?: readonly string[];
   readonly parameters: readonly ParameterDescriptor[];
   readonly rationale: string;
   readonly remediation: string;

@@ -4,9 +4,10 @@ import type { RunResult } from "./run-result.ts";
 /**
  * A run's result for programs. `version` grows when a field is removed or changes its meaning; new fields may come at any time.
  *
- * `{ version, generator, summary: { files, documents, rules, violations: { critical, high, medium, low }, malformed, problems, failures, unrecognised },
+ * `{ version, generator, summary: { files, documents, rules, violations: { critical, high, medium, low }, malformed, undetermined, problems, failures, unrecognised },
  * violations: [{ rule, severity, message, path, resource, file, line, column, endLine, endColumn, remediation }],
  * malformed: [{ kind, resource, path, expected, found, file, line, column }], problems: [{ file, line, column, message, remedy }],
+ * undetermined: [{ rule, severity, message, path, resource, missing, collect, file, line, column }],
  * failures: [{ file, line, message }],
  * unrecognised: [{ file, line, description }] }`
  */
@@ -21,6 +22,7 @@ export function jsonReport(result: RunResult): string {
       rules: result.manifest.rules.length,
       violations: Object.fromEntries(severities.map((severity) => [severity, result.violations.filter((violation) => violation.severity === severity).length])),
       malformed: result.malformed.length,
+      undetermined: result.undetermined.length,
       problems: result.problems.length,
       failures: result.failures.length,
       unrecognised: result.unrecognised.length,
@@ -39,6 +41,7 @@ export function jsonReport(result: RunResult): string {
       remediation: remedies.get(rule),
     })),
     malformed: result.malformed.map(({ place, kind, resource, path, expected, found }) => ({ kind, resource, path, expected, found, file: place.file, line: place.line, column: place.column })),
+    undetermined: result.undetermined.map(({ place, ...entry }) => ({ ...entry, file: place.file, line: place.line, column: place.column })),
     problems: result.problems,
     failures: result.failures,
     unrecognised: result.unrecognised,

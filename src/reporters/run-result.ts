@@ -1,6 +1,6 @@
 import type { LoadProblem, SourceDocument } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import type { ReportedMalformed, ReportedViolation } from "../evaluator/report.ts";
+import type { ReportedMalformed, ReportedUndetermined, ReportedViolation } from "../evaluator/report.ts";
 
 /** A place in a file, with the line that it is in. Line and column count from 1, columns in UTF-16 units. */
 export interface Place {
@@ -29,6 +29,10 @@ export interface PlacedMalformed extends Omit<ReportedMalformed, "document"> {
   readonly place: Place;
 }
 
+export interface PlacedUndetermined extends Omit<ReportedUndetermined, "document"> {
+  readonly place: Place;
+}
+
 /** What a run of `check` found, in the order of files and places. */
 export interface RunResult {
   readonly manifest: Manifest;
@@ -36,6 +40,8 @@ export interface RunResult {
   readonly documents: number;
   readonly violations: readonly PlacedViolation[];
   readonly malformed: readonly PlacedMalformed[];
+  /** What rules can't tell for lack of evidence. */
+  readonly undetermined: readonly PlacedUndetermined[];
   /** Files and documents that could not be read. */
   readonly problems: readonly LoadProblem[];
   /** Documents that a rule or engine failed on: what else is wrong with them is not known. */
@@ -71,6 +77,11 @@ export function placeViolation(document: SourceDocument, { document: _, ...viola
 
 /** As `placeViolation`. */
 export function placeMalformed(document: SourceDocument, { document: _, ...entry }: ReportedMalformed): PlacedMalformed {
+  return detached({ ...entry, place: placeOf(document, entry.path) });
+}
+
+/** As `placeViolation`. */
+export function placeUndetermined(document: SourceDocument, { document: _, ...entry }: ReportedUndetermined): PlacedUndetermined {
   return detached({ ...entry, place: placeOf(document, entry.path) });
 }
 

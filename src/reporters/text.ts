@@ -43,6 +43,16 @@ export function textReport(result: RunResult, options: TextOptions): string {
       ].join("\n"),
     );
   }
+  for (const entry of result.undetermined) {
+    blocks.push(
+      [
+        `${paint.blue("undetermined")}${paint.bold(`[${entry.rule}]`)} ${paint.bold(visible(entry.message))}`,
+        ...frame(entry.place, paint),
+        `${gutter(entry.place)} ${paint.blue("=")} ${visible(entry.resource)}, at ${visible(pathText(entry.path))}`,
+        `${gutter(entry.place)} ${paint.blue("=")} ${paint.bold("evidence")}: ${visible(entry.collect)}`,
+      ].join("\n"),
+    );
+  }
   for (const problem of result.problems) {
     const place = [problem.file, problem.line, problem.line === undefined ? undefined : problem.column].filter((part) => part !== undefined).join(":");
     blocks.push([`${paint.magenta("unreadable")} ${paint.bold(visible(problem.message))}`, ` ${paint.blue("-->")} ${visible(place)}`, `  ${paint.blue("=")} ${paint.bold("remedy")}: ${visible(problem.remedy)}`].join("\n"));
@@ -83,10 +93,11 @@ function summary(result: RunResult, painted: { readonly [severity in Severity]: 
   const counts = severities.map((severity) => [severity, count(result.violations, severity)] as const).filter(([, number]) => number > 0);
   const checked = `${plural(result.documents, "document")} in ${plural(result.files, "file")}, ${plural(result.manifest.rules.length, "rule")}`;
   // Green only where nothing kept the rules from being asked.
-  const whole = result.malformed.length + result.problems.length + result.failures.length === 0;
+  const whole = result.malformed.length + result.undetermined.length + result.problems.length + result.failures.length === 0;
   if (counts.length === 0) lines.push((whole ? paint.green : paint.bold)(`no violations: ${checked}`));
   else lines.push(`${paint.bold(plural(result.violations.length, "violation"))} (${counts.map(([severity, number]) => painted[severity](`${number} ${severity}`)).join(", ")}): ${checked}`);
   if (result.malformed.length > 0) lines.push(paint.magenta(`${plural(result.malformed.length, "malformed place")}, where rules could not be asked`));
+  if (result.undetermined.length > 0) lines.push(paint.blue(`${plural(result.undetermined.length, "result")} undetermined for lack of evidence, neither passed nor failed`));
   if (result.problems.length > 0) lines.push(paint.magenta(`${plural(result.problems.length, "problem")} reading files`));
   if (result.failures.length > 0) lines.push(paint.magenta(`${plural(result.failures.length, "document")} on which rules failed`));
   if (result.unrecognised.length > 0) {

@@ -75,6 +75,7 @@ export const operations: { readonly [name: string]: Lowering } = {
   upperCase: { support: "upper_case" },
   withoutPrefix: { builtin: "trim_prefix" },
   withoutSuffix: { builtin: "trim_suffix" },
+  reviewed: { support: "reviewed" },
   member: { support: "member", rest: 1 },
   child: { support: "child" },
   withMissing: { support: "with_missing" },

@@ -359,6 +359,54 @@ with_missing(raw, first_key, first_value, second_key, second_value) := {
 	is_object(raw.value)
 } else := raw
 `),
+  reviewed: support(`
+# The raw object that an AdmissionReview asks about, with its request; where it goes, the one that was.
+reviewed(review) := {
+	"value": object.get(request, "object", null),
+	"path": array.concat(review.path, ["request", "object"]),
+	"request": request,
+} if {
+	request := get(review.value, ["request"])
+	get(request, ["object"]) != null
+} else := object.union(member(review, ["request", "oldObject"]), {"request": get(review.value, ["request"])})
+`, "get", "member"),
+  admission_request: support(`
+# What a rule sees of an admission request; one without an operation is none, as in Gatekeeper's audit.
+admission_request(request) := {
+	"operation": request.operation,
+	"userInfo": {
+		"username": string_or_null(get(request, ["userInfo", "username"])),
+		"groups": [group |
+			some group in as_array(get(request, ["userInfo", "groups"]))
+			is_string(group)
+		],
+	},
+	"oldObject": object_or_null(get(request, ["oldObject"])),
+	"namespaceObject": object_or_null(get(request, ["namespaceObject"])),
+} if {
+	is_object(request)
+	is_string(request.operation)
+	request.operation != ""
+} else := null
+`, "string_or_null", "as_array", "object_or_null", "get"),
+  string_or_null: support(`
+string_or_null(value) := value if {
+	is_string(value)
+} else := null
+`),
+  as_array: support(`
+# The value if it is an array, else an empty one.
+as_array(value) := value if {
+	is_array(value)
+} else := array.slice([null], 0, 0)
+`),
+  object_or_null: support(`
+# The raw value of an object that isn't empty, or null.
+object_or_null(value) := {"value": value, "path": []} if {
+	is_object(value)
+	count(value) > 0
+} else := null
+`),
   elements: support(`
 # The raw elements of a raw array; of anything else, none.
 elements(raw) := [{"value": value, "path": array.concat(raw.path, [index])} |

@@ -5,6 +5,7 @@ import type { Manifest } from "../manifest/manifest.ts";
 import { printModule } from "../rego/printer.ts";
 import { type CompiledProgram, lowerProgram } from "../rego/program.ts";
 import { opaEngine } from "./engines.ts";
+import { usesInventory } from "./inventory.ts";
 import { type OutputFile, inFolder } from "./output.ts";
 
 /** The rule that a bundle's users ask for: `data.regoscript.report`. */
@@ -12,7 +13,7 @@ export const entryPoint = "regoscript/report";
 
 /** The readable Rego modules of plain OPA. */
 export function regoModules(program: CompiledProgram): OutputFile[] {
-  const files = [...lowerProgram(program), { path: "engine.rego", module: opaEngine }];
+  const files = [...lowerProgram(program), { path: "engine.rego", module: opaEngine(usesInventory(program)) }];
   return files.map((file) => ({ path: `regoscript/${file.path}`, content: printModule(file.module) })).sort(byPath);
 }
 

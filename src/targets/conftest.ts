@@ -5,6 +5,7 @@ import { type CompiledProgram, lowerProgram } from "../rego/program.ts";
 import { supportFunctions } from "../std/support.ts";
 import { byPath } from "./bundle.ts";
 import { conftestEngine } from "./engines.ts";
+import { usesInventory } from "./inventory.ts";
 import type { ParsedExample, RuleExamples } from "./examples.ts";
 import { ruleName } from "./names.ts";
 import type { OutputFile } from "./output.ts";
@@ -16,7 +17,7 @@ import { regoValue } from "./rego-value.ts";
  */
 export function conftestFiles(program: CompiledProgram, examples: RuleExamples): OutputFile[] {
   const { rules } = program.manifest;
-  const modules = [...lowerProgram(program), { path: "engine.rego", module: conftestEngine }];
+  const modules = [...lowerProgram(program), { path: "engine.rego", module: conftestEngine(usesInventory(program)) }];
   const files: OutputFile[] = modules.map((file) => ({ path: `policy/regoscript/${file.path}`, content: printModule(file.module) }));
   files.push({ path: "policy/main.rego", content: printModule(mainModule(rules)) });
   for (const rule of rules) files.push({ path: `policy/tests/${ruleName(rule.id)}_test.rego`, content: printModule(testModule(rule, examples.get(rule.id) ?? [])) });
@@ -89,6 +90,7 @@ function mainModule(rules: readonly RuleDescriptor[]): Module {
         },
       ],
     },
+    ...(rules.some((rule) => rule.inventory !== undefined) ? [undeterminedRule] : []),
     ...pathText(),
   );
   return {
@@ -104,6 +106,31 @@ function mainModule(rules: readonly RuleDescriptor[]): Module {
     rules: output,
   };
 }
+
+const doubt = variable("doubt");
+
+/** What a rule can't tell for lack of evidence is no failure. */
+const undeterminedRule: Rule = {
+  kind: "contains",
+  name: "warn_undetermined",
+  value: call(
+    "object.union",
+    call("engine.place", ref(doubt, "path")),
+    object([
+      ["msg", call("concat", scalar(""), array(
+        ref(doubt, "resource"), scalar(": undetermined: "), ref(doubt, "message"), scalar(" ("), ref(doubt, "rule"), scalar("); collect the evidence with: "), ref(doubt, "collect"),
+      ))],
+      ["undetermined", ref(doubt, "rule")],
+      ["severity", ref(doubt, "severity")],
+      ["message", ref(doubt, "message")],
+      ["missing", ref(doubt, "missing")],
+      ["collect", ref(doubt, "collect")],
+      ["resource", ref(doubt, "resource")],
+    ]),
+  ),
+  body: [{ kind: "some", value: "doubt", source: variable("regoscript.undetermined") }],
+  comments: ["What a rule can't tell for lack of evidence, and how to collect it."],
+};
 
 /** The functions that print a path, for a main module that has them itself. */
 export function pathText(): Rule[] {
@@ -136,6 +163,7 @@ function testModule(rule: RuleDescriptor, examples: readonly ParsedExample[]): M
         expected: set(...expected),
         with: [
           ["input", regoValue(conftestInput(example))],
+          ...(example.inventory.length === 0 ? [] : ([["data.inventory.documents", regoValue(example.inventory)]] as const)),
           ...(example.parameters === undefined ? [] : ([["data.regoscript_parameters", regoValue({ [rule.id]: example.parameters })]] as const)),
         ],
         comments: [example.name],

@@ -2,7 +2,8 @@ import type { Module } from "../rego/ast.ts";
 
 /**
  * The package `regoscript.engine`, in which alone the targets differ: where a run's documents and parameters come from.
- * `documents` is a list of raw values, `parameters` an object by rule id.
+ * `documents` is a list of raw values, `parameters` an object by rule id, `inventory` the raw values of all documents of the run, where
+ * a rule asks for them.
  */
 function engine(imports: readonly string[][], ...rules: readonly string[]): Module {
   return {
@@ -22,19 +23,39 @@ default parameters := {}
 parameters := data.regoscript_parameters
 `;
 
-/** Plain OPA and WASM: the input is the document. */
-export const opaEngine = engine(
-  [documentsPackage],
+/** Places inside the inventory don't depend on where a document comes from. */
+const inventoryFromData = [
   `
+# Every document of the run: the input, and those of \`data.inventory.documents\`.
+inventory contains {"value": document.value, "path": []} if {
+	some document in documents
+}
+`,
+  `
+inventory contains {"value": document.value, "path": []} if {
+	some content in data.inventory.documents
+	some document in library.expand({"value": content, "path": []})
+}
+`,
+];
+
+/** Plain OPA and WASM: the input is the document. */
+export function opaEngine(usesInventory: boolean): Module {
+  return engine(
+    [documentsPackage],
+    `
 documents := library.expand({"value": input, "path": []})
 `,
-  parametersFromData,
-);
+    ...(usesInventory ? inventoryFromData : []),
+    parametersFromData,
+  );
+}
 
 /** conftest: the input is the document, or with \`--combine\` an array of files. */
-export const conftestEngine = engine(
-  [documentsPackage],
-  `
+export function conftestEngine(usesInventory: boolean): Module {
+  return engine(
+    [documentsPackage],
+    `
 documents := [document |
 	some index, entry in input
 	some document in library.expand({"value": entry.contents, "path": [index, "contents"]})
@@ -42,7 +63,7 @@ documents := [document |
 	combined
 } else := library.expand({"value": input, "path": []})
 `,
-  `
+    `
 # Whether conftest runs with --combine.
 combined if {
 	is_array(input)
@@ -53,7 +74,7 @@ combined if {
 	}
 }
 `,
-  `
+    `
 # The file that a path leads into, and the path inside that file.
 place(path) := {
 	"file": input[path[0]].path,
@@ -63,18 +84,49 @@ place(path) := {
 	count(path) >= 2
 } else := {"path": path}
 `,
-  parametersFromData,
-);
+    ...(usesInventory ? inventoryFromData : []),
+    parametersFromData,
+  );
+}
 
 /** Gatekeeper: the object of the review, and the constraint's parameters. */
-export function gatekeeperEngine(ruleId: string): Module {
+export function gatekeeperEngine(ruleId: string, usesInventory: boolean): Module {
   return engine(
     [],
     `
-documents := [{"value": input.review.object, "path": []}]
+documents := [{"value": input.review.object, "path": [], "request": input.review}]
 `,
+    ...(usesInventory ? inventoryFromCache : []),
     `
 parameters := {${JSON.stringify(ruleId)}: object.get(input, "parameters", {})}
 `,
   );
 }
+
+/** The cache may hold the object under review too, as it was. */
+const inventoryFromCache = [
+  `
+# Every object of the cache, the one under review as it is now.
+inventory contains {"value": input.review.object, "path": []}
+`,
+  `
+inventory contains {"value": object, "path": []} if {
+	some kinds in data.inventory.cluster
+	some names in kinds
+	some object in names
+	identity(object) != identity(input.review.object)
+}
+`,
+  `
+inventory contains {"value": object, "path": []} if {
+	some versions in data.inventory.namespace
+	some kinds in versions
+	some names in kinds
+	some object in names
+	identity(object) != identity(input.review.object)
+}
+`,
+  `
+identity(value) := [object.get(value, key, "") | some key in [["apiVersion"], ["kind"], ["metadata", "namespace"], ["metadata", "name"]]]
+`,
+];

@@ -1,4 +1,4 @@
-import type { Example, ExpectedViolation } from "../authoring/rule.ts";
+import type { Example, ExampleSource, ExpectedUndetermined, ExpectedViolation } from "../authoring/rule.ts";
 import { parseDocuments } from "../loader/index.ts";
 
 /** An example of a rule with its document parsed. */
@@ -10,7 +10,10 @@ export interface ParsedExample {
   readonly document: unknown;
   /** What the user gives, without the defaults. */
   readonly parameters: { readonly [name: string]: unknown } | undefined;
+  /** The other documents of the run. */
+  readonly inventory: readonly unknown[];
   readonly violations: readonly ExpectedViolation[];
+  readonly undetermined: readonly ExpectedUndetermined[];
 }
 
 /** A rule's examples by name. */
@@ -26,13 +29,27 @@ export function parseExamples(ruleId: string, examples: { readonly [name: string
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([name, example]) => {
       const { format, text } = example.document;
-      const { documents, problems } = parseDocuments(fileNames[format], text);
-      const [document] = documents;
-      const [problem] = problems;
-      if (problem !== undefined) throw new Error(`example \`${name}\` of ${ruleId}: ${problem.message}`);
-      if (document === undefined || documents.length !== 1) throw new Error(`example \`${name}\` of ${ruleId} has ${documents.length} documents; it must have one`);
-      return { name, format, text, document: document.value, parameters: example.parameters, violations: example.violations };
+      const label = `example \`${name}\` of ${ruleId}`;
+      return {
+        name,
+        format,
+        text,
+        document: onlyDocument(example.document, label),
+        parameters: example.parameters,
+        inventory: (example.inventory ?? []).map((source) => onlyDocument(source, label)),
+        violations: example.violations,
+        undetermined: example.undetermined ?? [],
+      };
     });
+}
+
+function onlyDocument({ format, text }: ExampleSource, label: string): unknown {
+  const { documents, problems } = parseDocuments(fileNames[format], text);
+  const [document] = documents;
+  const [problem] = problems;
+  if (problem !== undefined) throw new Error(`${label}: ${problem.message}`);
+  if (document === undefined || documents.length !== 1) throw new Error(`${label} has a text with ${documents.length} documents; it must have one`);
+  return document.value;
 }
 
 const fileNames = { yaml: "example.yaml", json: "example.json", dockerfile: "Dockerfile" } as const;

@@ -118,7 +118,7 @@ value := 2 if input.b
 
 found := {{"rule": "r", "severity": "low", "path": ["a"], "resource": "it", "message": "found"}}
 
-report := {"violations": found, "malformed": set(), "recognised": true} if value > 0
+report := {"violations": found, "malformed": set(), "undetermined": set(), "recognised": true} if value > 0
 `);
   withFiles({ "1.json": '{"a": true, "b": true}', "2.json": '{"a": true}', "b/bundle.tar.gz": bundle }, (folder) => {
     const run = (format: string): Run => regoscript(["check", join(folder, "1.json"), join(folder, "2.json"), "--exit-zero", "--format", format, "--bundle", join(folder, "b", "bundle.tar.gz")]);

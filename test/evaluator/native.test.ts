@@ -24,6 +24,7 @@ test("violations with rule, severity, path, resource and document", () => {
       { rule: "oversized-part", severity: "high", message: "part p has size 11", path: ["spec", "parts", 0, "size"], resource: "Gadget g", document: 1 },
     ],
     malformed: [],
+    undetermined: [],
     unrecognised: [0],
     documents: 2,
   });

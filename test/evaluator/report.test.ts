@@ -4,7 +4,7 @@ import type { Path } from "../../src/authoring/location.ts";
 import { makeReport, type Verdict } from "../../src/evaluator/report.ts";
 
 function verdict(...violations: [path: Path, rule: string, message: string][]): Verdict {
-  return { violations: violations.map(([path, rule, message]) => ({ path, rule, message, severity: "low", resource: "r" })), malformed: [], recognised: true };
+  return { violations: violations.map(([path, rule, message]) => ({ path, rule, message, severity: "low", resource: "r" })), malformed: [], undetermined: [], recognised: true };
 }
 
 test("violations are sorted by document, path, rule, message", () => {
@@ -34,7 +34,7 @@ test("a path's key and index are different places", () => {
 
 test("documents are counted, and those that no kind recognises are named", () => {
   const report = makeReport([verdict(), { ...verdict(), recognised: false }, verdict()]);
-  assert.equal(report, { violations: [], malformed: [], unrecognised: [1], documents: 3 });
+  assert.equal(report, { violations: [], malformed: [], undetermined: [], unrecognised: [1], documents: 3 });
 });
 
 test.run();

@@ -116,7 +116,7 @@ function failure(policies: Policies, document: unknown = {}): string {
   throw new Error("passed");
 }
 
-const report = '{"violations": set(), "malformed": set(), "recognised": true}';
+const report = '{"violations": set(), "malformed": set(), "undetermined": set(), "recognised": true}';
 
 test("a result that isn't there or isn't a report is an error", async () => {
   assert.match(failure(await loadBundle(await handWrittenBundle("package regoscript\n\nreport := 1 if input.no\n"))), /gave no result/);
@@ -136,9 +136,9 @@ test("a conflict and a builtin that opa-wasm lacks are errors", async () => {
 async function yamlIs(): Promise<(text: string) => string> {
   const rego = `package regoscript
 
-report := {"violations": {{"rule": "r", "severity": "low", "path": [], "resource": "", "message": json.marshal(yaml.unmarshal(input))}}, "malformed": set(), "recognised": true} if yaml.is_valid(input)
+report := {"violations": {{"rule": "r", "severity": "low", "path": [], "resource": "", "message": json.marshal(yaml.unmarshal(input))}}, "malformed": set(), "undetermined": set(), "recognised": true} if yaml.is_valid(input)
 
-report := {"violations": set(), "malformed": set(), "recognised": false} if not yaml.is_valid(input)
+report := {"violations": set(), "malformed": set(), "undetermined": set(), "recognised": false} if not yaml.is_valid(input)
 `;
   const policies = await loadBundle(await handWrittenBundle(rego));
   return (text) => policies.evaluate([text]).violations[0]?.message ?? "invalid";

@@ -10,6 +10,7 @@ import data.regoscript.rules
 report := {
 	"violations": violations,
 	"malformed": malformed,
+	"undetermined": [],
 	"recognised": recognised,
 }
 

@@ -4,35 +4,39 @@ package regoscript.documents
 
 import data.regoscript.std
 
-# src/authoring/documents.ts:12
-either(kind, _, _) if {
+# src/authoring/documents.ts:16
+either(kind, _) if {
 	not endswith(kind, "List")
 }
 
-either(_, api_version, _) if {
-	api_version == null
+either(_, items) if {
+	count(items) == 0
 }
 
-either(_, _, document) if {
-	raw := std.member(document, ["items"])
-	raw.value == null
-}
-
-# src/authoring/documents.ts:15
+# src/authoring/documents.ts:19
 choice(item_kind, item, api_version) := item if {
 	item_kind == ""
 } else := std.with_missing(item, "kind", item_kind, "apiVersion", api_version)
 
-# The documents that rules see: the items of a Kubernetes list, each by itself, or the document as it is. A list is an object with an
-# `apiVersion`, an array `items` and a `kind` that ends with `List`: what `kubectl get -o yaml` prints, or the API's answer to a list
-# request, whose items have neither kind nor apiVersion of their own.
-# src/authoring/documents.ts:9
+# The documents that rules see: the items of a Kubernetes list, each by itself, the object of an AdmissionReview, or the document as it
+# is. A list is an object with an `apiVersion`, an array `items` that isn't empty and a `kind` that ends with `List`: what
+# `kubectl get -o yaml` prints, or the API's answer to a list request, whose items have neither kind nor apiVersion of their own.
+# src/authoring/documents.ts:10
 expand(document) := [document] if {
+	api_version := std.text(std.member(document, ["apiVersion"]))
+	api_version == null
+} else := [std.reviewed(document)] if {
 	kind := std.coalesce(std.text(std.member(document, ["kind"])), "")
 	api_version := std.text(std.member(document, ["apiVersion"]))
-	either(kind, api_version, document)
-} else := [choice(item_kind, item, api_version) | some item in std.elements(std.member(document, ["items"]))] if {
+	kind == "AdmissionReview"
+	startswith(api_version, "admission.k8s.io/")
+} else := [document] if {
+	kind := std.coalesce(std.text(std.member(document, ["kind"])), "")
+	items := std.elements(std.member(document, ["items"]))
+	either(kind, items)
+} else := [choice(item_kind, item, api_version) | some item in items] if {
 	kind := std.coalesce(std.text(std.member(document, ["kind"])), "")
 	api_version := std.text(std.member(document, ["apiVersion"]))
+	items := std.elements(std.member(document, ["items"]))
 	item_kind := trim_suffix(kind, "List")
 }

@@ -160,6 +160,16 @@ record_problems(value, path) := set() if {
 	is_object(value)
 } else := {problem(path, "an object", value)}
 
+# The raw object that an AdmissionReview asks about, with its request; where it goes, the one that was.
+reviewed(review) := {
+	"value": object.get(request, "object", null),
+	"path": array.concat(review.path, ["request", "object"]),
+	"request": request,
+} if {
+	request := get(review.value, ["request"])
+	get(request, ["object"]) != null
+} else := object.union(member(review, ["request", "oldObject"]), {"request": get(review.value, ["request"])})
+
 scalar_problems(value, path) := set() if {
 	is_string(value)
 } else := set() if {

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { severities, type Severity } from "../../authoring/rule.ts";
 import type { GivenParameters } from "../../evaluator/parameters.ts";
-import { EvaluationError, type Policies } from "../../evaluator/policies.ts";
+import { EvaluationError, type EvaluateOptions, type Policies } from "../../evaluator/policies.ts";
 import { makeReport, type Report } from "../../evaluator/report.ts";
 import { loadFile, type LoadProblem, type LoadResult, type SourceDocument, walk } from "../../loader/index.ts";
-import { describeUnrecognised, type EvaluationFailure, type PlacedMalformed, type PlacedViolation, placeMalformed, placeViolation, type RunResult, type UnrecognisedDocument } from "../../reporters/run-result.ts";
+import { describeUnrecognised, type EvaluationFailure, type PlacedMalformed, type PlacedViolation, type PlacedUndetermined, placeMalformed, placeUndetermined, placeViolation, type RunResult, type UnrecognisedDocument } from "../../reporters/run-result.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
 import { readStandardInput } from "../input.ts";
 import { write } from "../output.ts";
@@ -57,6 +57,7 @@ function run(paths: readonly string[], policies: Policies, parameters: GivenPara
   const violations: PlacedViolation[] = [];
   const malformed: PlacedMalformed[] = [];
   const problems: LoadProblem[] = [];
+  const undetermined: PlacedUndetermined[] = [];
   const failures: EvaluationFailure[] = [];
   const unrecognised: UnrecognisedDocument[] = [];
   const least = minSeverity === undefined ? severities.length : severities.indexOf(minSeverity);
@@ -64,27 +65,34 @@ function run(paths: readonly string[], policies: Policies, parameters: GivenPara
   let documents = 0;
   // Fails early where the parameters don't fit, even if there is no document.
   policies.evaluate([], { parameters });
+  const inventory = policies.manifest.rules.some((rule) => rule.inventory !== undefined) ? policies.inventoryOf(documentsIn(paths)) : undefined;
   // One file after another, each forgotten before the next, so that memory holds only the report.
   for (const loaded of load(paths, problems)) {
     files++;
     documents += loaded.documents.length;
     problems.push(...loaded.problems);
     for (const document of loaded.documents) {
-      const report = evaluateOne(policies, document, parameters, failures);
+      const report = evaluateOne(policies, document, { parameters, inventory }, failures);
       for (const violation of report.violations) {
         if (severities.indexOf(violation.severity) <= least) violations.push(placeViolation(document, violation));
       }
+      for (const entry of report.undetermined) undetermined.push(placeUndetermined(document, entry));
       for (const entry of report.malformed) malformed.push(placeMalformed(document, entry));
       if (report.unrecognised.length > 0) unrecognised.push(describeUnrecognised(document));
     }
   }
-  return { manifest: policies.manifest, files, documents, violations, malformed, problems, failures, unrecognised };
+  return { manifest: policies.manifest, files, documents, violations, malformed, undetermined, problems, failures, unrecognised };
+}
+
+/** All documents of the paths, for rules that look at all of them; what can't be read is reported when it is read again to be checked. */
+function* documentsIn(paths: readonly string[]): Generator<SourceDocument> {
+  for (const loaded of load(paths, [])) yield* loaded.documents;
 }
 
 /** One document's report; a rule that fails on it is noted, and the other documents are still asked about. */
-function evaluateOne(policies: Policies, document: SourceDocument, parameters: GivenParameters | undefined, failures: EvaluationFailure[]): Report {
+function evaluateOne(policies: Policies, document: SourceDocument, options: EvaluateOptions, failures: EvaluationFailure[]): Report {
   try {
-    return policies.evaluate([document], { parameters });
+    return policies.evaluate([document], options);
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     failures.push({ file: document.file.name, line: document.locate([]).line, message: error.message });

@@ -1,12 +1,12 @@
 import { ts } from "ts-morph";
 import type { Expression, Item, RecordEntry, Type } from "../../ir/nodes.ts";
 import { boolean, literal, not, nothing, number, operation, text } from "../../ir/terms.ts";
-import type { FunctionContext } from "../context.ts";
+import type { ContextPart, FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { translatePattern } from "../patterns.ts";
 import { irType, isMap, isUnknown } from "../types.ts";
 import { lowerCall } from "./calls.ts";
-import { lowerIdentifier } from "./identifiers.ts";
+import { contextPart, lowerIdentifier } from "./identifiers.ts";
 
 type Lowering<Node extends ts.Node> = (node: Node, context: FunctionContext) => Expression;
 
@@ -121,9 +121,8 @@ function lowerAs(node: ts.AsExpression, context: FunctionContext): Expression {
 
 function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionContext): Expression {
   const { checker } = context.compilation;
-  if (context.contextSymbol !== undefined && ts.isIdentifier(node.expression) && checker.getSymbolAtLocation(node.expression) === context.contextSymbol) {
-    return { ...base(node, context), kind: "parameters" };
-  }
+  const named = ts.isIdentifier(node.expression) ? checker.getSymbolAtLocation(node.expression) : undefined;
+  if (named !== undefined && context.contextNames.get(named) === "context") return contextPart(node.name.text as ContextPart, node, context);
   if (isUnknown(checker.getTypeAtLocation(node.expression))) {
     context.compilation.report("RS1011", node.expression, `\`${node.expression.getText()}\` has no type that says what it is`);
     return placeholder(node, context);

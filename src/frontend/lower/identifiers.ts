@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import type { FunctionContext } from "../context.ts";
+import type { ContextPart, FunctionContext } from "../context.ts";
 import { moduleOf } from "../modules.ts";
-import { nothing } from "../../ir/terms.ts";
+import { local, nothing } from "../../ir/terms.ts";
 import { base, placeholder } from "./expressions.ts";
 
 /** A name: of a variable, the parameters, a module's constant, or `undefined`. */
@@ -10,7 +10,8 @@ export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): 
   const { checker } = context.compilation;
   const symbol = ts.isShorthandPropertyAssignment(node.parent) ? checker.getShorthandAssignmentValueSymbol(node.parent) : checker.getSymbolAtLocation(node);
   if (symbol === undefined) return placeholder(node, context);
-  if (symbol === context.parametersSymbol) return { ...base(node, context), kind: "parameters" };
+  const part = context.contextNames.get(symbol);
+  if (part !== undefined) return contextPart(part, node, context);
   const binding = context.lookup(symbol);
   if (binding !== undefined) return { span: context.compilation.span(node), type: narrowed(node, context, binding.type), kind: "local", binding };
   if (node.text === "undefined" && checker.isUndefinedSymbol(symbol)) return { kind: "literal", value: null, span: context.compilation.span(node), type: nothing };
@@ -29,6 +30,24 @@ export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): 
     context.compilation.report("RS1017", node, `\`${node.text}\` is not part of the policy language`);
   }
   return placeholder(node, context);
+}
+
+/** A part of what a rule's check gets beside the instance. */
+export function contextPart(part: ContextPart, node: ts.Expression, context: FunctionContext): Expression {
+  const common = base(node, context);
+  switch (part) {
+    case "parameters":
+      return { ...common, kind: "parameters" };
+    case "request":
+      if (context.subject === undefined) return placeholder(node, context);
+      return { ...common, kind: "field", object: local(context.subject, common.span), key: "$request" };
+    case "inventory":
+      // Only its methods are of use, and they say themselves what they give.
+      return { ...common, kind: "literal", value: null };
+    case "context":
+      context.compilation.report("RS1017", node, "the rule's context is used as a value", "use its parts: `context.parameters`");
+      return placeholder(node, context);
+  }
 }
 
 /** The type at this use, which a test before it may have narrowed. */

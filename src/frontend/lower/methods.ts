@@ -2,7 +2,9 @@ import { ts } from "ts-morph";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { boolean, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
+import { originOf } from "../modules.ts";
 import { irType, isMap } from "../types.ts";
+import { inputKindOf } from "./calls.ts";
 import { base, checkPart, hasKey, lowerExpression, placeholder } from "./expressions.ts";
 import { lowerListMethod } from "./list-methods.ts";
 import { lowerMath } from "./math.ts";
@@ -18,9 +20,24 @@ export function lowerMethod(node: ts.CallExpression, callee: ts.PropertyAccessEx
     context.compilation.report("RS1017", callee, `\`${callee.getText()}\` is not part of the policy language`);
     return placeholder(node, context);
   }
+  if (isInventory(callee.expression, context)) return lowerInventory(node, callee, context);
   const receiver = lowerExpression(callee.expression, context);
   if (receiver.type.nullable && callee.questionDotToken !== undefined) return optionalMethod(node, callee, receiver, context);
   return methodOf(node, callee, receiver, context);
+}
+
+function isInventory(node: ts.Expression, context: FunctionContext): boolean {
+  const symbol = context.compilation.checker.getTypeAtLocation(node).getSymbol();
+  const declaration = symbol?.declarations?.[0];
+  return symbol?.name === "Inventory" && declaration !== undefined && originOf(declaration.getSourceFile(), context.compilation.program) === "builtin";
+}
+
+/** `inventory.all(Kind)`. */
+function lowerInventory(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Expression {
+  const [kind] = node.arguments;
+  if (callee.name.text !== "all" || kind === undefined) return unknownMethod(node, callee, context);
+  const found = inputKindOf(kind, context);
+  return found === undefined ? placeholder(node, context) : { ...base(node, context), kind: "inventory", of: found.id };
 }
 
 /** `list?.some(…)`: nothing where the list is nothing. */

@@ -28,7 +28,7 @@ export function removeState(modules: readonly Module[]): { modules: Module[]; di
       ...module,
       constants: module.constants.map((constant) => ({ ...constant, value: new StateRemoval(report).expression(constant.value, new Map()) })),
       functions: module.functions.map(ofFunction),
-      kinds: module.kinds.map((kind) => ({ ...kind, find: ofGenerator(kind.find) })),
+      kinds: module.kinds.map((kind) => ({ ...kind, find: ofGenerator(kind.find), covers: kind.covers === undefined ? undefined : ofFunction(kind.covers) })),
       rule: module.rule === undefined ? undefined : { ...module.rule, check: ofGenerator(module.rule.check) },
     })),
     diagnostics,
@@ -102,6 +102,7 @@ export class StateRemoval implements LoopReader {
       case "record":
       case "call":
       case "violation":
+      case "undetermined":
       case "instance":
         if (expression.kind === "list") return { ...expression, items: expression.items.map((item) => ({ ...item, value: item.spread ? consumed(item.value) : this.#read(item.value, values, true) })) };
         if (expression.kind === "record") return { ...expression, entries: expression.entries.map(({ key, value }) => (key === undefined ? { key, value: consumed(value) } : { key: consumed(key), value: this.#read(value, values, true) })) };

@@ -5,5 +5,6 @@ export * from "./network.ts";
 export * from "./quantity.ts";
 export * from "./resource.ts";
 export * from "./selector.ts";
+export * from "./service-account.ts";
 export * from "./version.ts";
 export * from "./workload.ts";

@@ -78,13 +78,11 @@ export class BodyLowering {
   readonly #names: NameScope;
   readonly #locals: Map<Binding, Term>;
   /** Prefix of the names of helpers. */
-  readonly owner: string;
   /** Whether a body that holds in two ways would count twice: in the comprehension of a list. */
   readonly exact: boolean;
 
-  constructor(module: ModuleLowering, owner: string, exact: boolean, names = new NameScope(module.names), locals = new Map<Binding, Term>()) {
+  constructor(module: ModuleLowering, exact: boolean, names = new NameScope(module.names), locals = new Map<Binding, Term>()) {
     this.module = module;
-    this.owner = owner;
     this.exact = exact;
     this.#names = names;
     this.#locals = locals;
@@ -92,7 +90,7 @@ export class BodyLowering {
 
   /** A body inside this one, which sees its variables. */
   nested(exact: boolean): BodyLowering {
-    return new BodyLowering(this.module, this.owner, exact, this.#names, new Map(this.#locals));
+    return new BodyLowering(this.module, exact, this.#names, new Map(this.#locals));
   }
 
   /** Declares a variable for a binding. */
@@ -158,7 +156,7 @@ export class BodyLowering {
         names.reserve(parameter);
         locals.set(binding, variable(parameter));
       });
-      return new BodyLowering(this.module, name, exact, names, locals);
+      return new BodyLowering(this.module, exact, names, locals);
     };
     const rules = build(name, parameters.length === 0 ? undefined : parameters, enter);
     this.module.rules.push(...rules);

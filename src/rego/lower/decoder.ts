@@ -6,9 +6,11 @@ import { concatenate } from "./terms.ts";
 /**
  * The decoder of an input kind in Rego: `decode_<object>(value, path)` and `<object>_problems(value, path)` for each object
  * shape that the kind reaches, `instances` and `malformed` for the whole.
+ *
+ * @param withRequest whether instances keep the admission request that their document came with
  */
-export function lowerDecoder(rootName: string, manifest: Manifest, module: ModuleLowering): void {
-  new DecoderLowering(manifest, module).root(rootName);
+export function lowerDecoder(rootName: string, manifest: Manifest, withRequest: boolean, module: ModuleLowering): void {
+  new DecoderLowering(manifest, module).root(rootName, withRequest);
 }
 
 const value = variable("value");
@@ -26,7 +28,7 @@ export class DecoderLowering {
     for (const name of ["value", "path", "candidate", "problem", "checked"]) module.names.reserve(name);
   }
 
-  root(name: string): void {
+  root(name: string, withRequest: boolean): void {
     const shape = this.#shape(name);
     const union = this.#problemsOfFields(shape, (field) => [
       ref(candidate, "fields", field.name, "value"),
@@ -52,6 +54,7 @@ export class DecoderLowering {
             value: object([
               ["$path", ref(candidate, "path")],
               ["$resource", ref(candidate, "resource")],
+              ...(withRequest ? [["$request", this.#module.support("admission_request", call("object.get", candidate, scalar("request"), nothing))] as const] : []),
               ...shape.fields.map((field): [string, Term] => [
                 field.name,
                 this.#decode(field.shape, field.optional, ref(candidate, "fields", field.name, "value"), ref(candidate, "fields", field.name, "path"), 0),

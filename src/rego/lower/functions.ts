@@ -1,7 +1,7 @@
 import { functionClauses, generatorClauses } from "../../ir/clauses.ts";
 import type { Clause, ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration, Statement } from "../../ir/nodes.ts";
 import { pruned, prunedSteps } from "../../ir/prune.ts";
-import { type Branch, type Rule, type Term, object, ref, scalar, variable } from "../ast.ts";
+import { type Branch, type Term, call, nothing, object, ref, scalar, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 import { BodyLowering, type ModuleLowering } from "./context.ts";
 import { lowerSteps, outcomeTerm } from "./steps.ts";
@@ -9,11 +9,15 @@ import { isCondition, lowerTerm, path } from "./terms.ts";
 
 /** Adds a function's rule, after the helpers that it needs. */
 export function lowerFunction(declaration: FunctionDeclaration, module: ModuleLowering): void {
-  const name = module.program.nameOf(declaration.symbol);
+  lowerLocalFunction(declaration, module.program.nameOf(declaration.symbol), module);
+}
+
+/** Adds a function's rule under a name that only its own module knows. */
+export function lowerLocalFunction(declaration: FunctionDeclaration, name: string, module: ModuleLowering): void {
   const probe = new NameScope(module.names);
   const parameters = declaration.parameters.map((parameter) => probe.declare(parameter.name));
   const enter = (): BodyLowering => {
-    const scope = new BodyLowering(module, name, false);
+    const scope = new BodyLowering(module, false);
     for (const parameter of declaration.parameters) scope.declare(parameter);
     return scope;
   };
@@ -62,36 +66,59 @@ function isTrue(term: Term | undefined): boolean {
 
 export function lowerConstant(declaration: ConstantDeclaration, module: ModuleLowering): void {
   const name = module.program.nameOf(declaration.symbol);
-  const scope = new BodyLowering(module, name, false);
+  const scope = new BodyLowering(module, false);
   const value = lowerTerm(declaration.value, scope);
   module.rules.push({ kind: "complete", name, branches: [{ value, body: scope.body }], comments: [module.program.describe(declaration.span)] });
 }
 
 /**
- * Adds a rule `name contains outcome` for each `yield` of a generator.
+ * Adds a rule `violations contains …` for each `yield violation(…)` of a rule's check, and `undetermined contains …` for each
+ * `yield undetermined(…)`.
  *
- * @param source the term over which the generator's subject ranges
+ * @param source the term over which the check's subject ranges
  */
-export function lowerGenerator(generator: GeneratorDeclaration, role: "check" | "find", name: string, source: Term, module: ModuleLowering): void {
+export function lowerCheck(check: GeneratorDeclaration, source: Term, module: ModuleLowering): void {
+  lowerGenerator(check, source, module, (outcome, subject, scope) => {
+    const resource: Term = { kind: "ref", head: subject, path: ["$resource"] };
+    if (outcome.kind === "undetermined") {
+      return ["undetermined", "result", call("object.union", lowerTerm(outcome, scope), object([["resource", resource]]))];
+    }
+    return ["violations", "violation", violation(outcome, resource, scope)];
+  });
+}
+
+/**
+ * Adds a rule `found contains instance` for each `yield` of a finder.
+ *
+ * @param withRequest whether instances keep the admission request that their document came with
+ */
+export function lowerFinder(find: GeneratorDeclaration, source: Term, withRequest: boolean, module: ModuleLowering): void {
+  lowerGenerator(find, source, module, (outcome, subject, scope) => {
+    const instance = lowerTerm(outcome, scope);
+    if (!withRequest) return ["found", "instance", instance];
+    const request: Term = object([["request", call("object.get", subject, scalar("request"), nothing)]]);
+    return ["found", "instance", call("object.union", instance, request)];
+  });
+}
+
+/** @param result the rule that an outcome belongs to, the name of the value there, and the value */
+function lowerGenerator(generator: GeneratorDeclaration, source: Term, module: ModuleLowering, result: (outcome: Expression, subject: Term, scope: BodyLowering) => [string, string, Term]): void {
   for (const clause of generatorClauses(generator.body).map(pruned)) {
-    const scope = new BodyLowering(module, name, false);
+    const { outcome } = clause;
+    if (outcome === undefined) continue;
+    const scope = new BodyLowering(module, false);
     const subject = scope.declare(generator.subject);
     scope.push({ kind: "some", value: subject, source });
     lowerSteps(clause.steps, scope);
-    const { outcome } = clause;
-    if (outcome === undefined) continue;
-    const isInstance = outcome.kind === "instance" || role === "find";
-    const value = isInstance ? lowerTerm(outcome, scope) : violation(outcome, variable(subject), scope);
-    const result = scope.fresh(isInstance ? "instance" : "violation");
-    scope.push({ kind: "assign", name: result, value });
-    const rule: Rule = { kind: "contains", name, value: variable(result), body: scope.body, comments: [module.program.describe(clause.span)] };
-    module.rules.push(rule);
+    const [name, wanted, value] = result(outcome, variable(subject), scope);
+    const variableName = scope.fresh(wanted);
+    scope.push({ kind: "assign", name: variableName, value });
+    module.rules.push({ kind: "contains", name, value: variable(variableName), body: scope.body, comments: [module.program.describe(clause.span)] });
   }
 }
 
 /** A violation with what it is about; a helper function gives one without. */
-function violation(outcome: Expression, subject: Term, scope: BodyLowering): Term {
-  const resource: Term = { kind: "ref", head: subject, path: ["$resource"] };
+function violation(outcome: Expression, resource: Term, scope: BodyLowering): Term {
   if (outcome.kind !== "violation") {
     const found = scope.referable(lowerTerm(outcome, scope), "found");
     return object([["message", ref(found, "message")], ["path", ref(found, "path")], ["resource", resource]]);

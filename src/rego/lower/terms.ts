@@ -4,6 +4,7 @@ import { prunedIteration, prunedSteps } from "../../ir/prune.ts";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { operations } from "../../std/operations.ts";
 import { type Term, array, call, infix, nothing, object, ref, scalar, set, variable } from "../ast.ts";
+import { snakeCase } from "../names.ts";
 import { lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
 import { functionBranches, tidy } from "./functions.ts";
@@ -61,6 +62,15 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
       return conditional(expression, scope, "choice");
     case "violation":
       return object([["message", lowerTerm(expression.message, scope)], ["path", path(expression.node, scope)]]);
+    case "undetermined":
+      return object([
+        ["message", lowerTerm(expression.message, scope)],
+        ["path", path(expression.node, scope)],
+        ["missing", scalar(expression.missing)],
+        ["collect", scalar(expression.collect)],
+      ]);
+    case "inventory":
+      return variable(scope.module.external(["regoscript", "inventory", snakeCase(expression.of), "all"]));
     case "place":
       return object([["$path", path(expression, scope)]]);
     case "instance":

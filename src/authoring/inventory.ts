@@ -1,0 +1,48 @@
+import type { InputKind } from "./input-kind.ts";
+import { type Located, location, pathOf } from "./location.ts";
+import type { Path } from "./location.ts";
+
+/**
+ * A part of another document than the one that a rule looks at. It has all the fields that the interface says, and no place: a violation
+ * is about the instance itself, never about its evidence.
+ */
+export type Evidence<Shape> = Shape extends Located
+  ? { readonly [Field in keyof Shape as Field extends typeof location ? never : Field]: Evidence<Shape[Field]> }
+  : Shape extends readonly (infer Item)[]
+    ? readonly Evidence<Item>[]
+    : Shape extends { readonly [key: string]: infer Value }
+      ? { readonly [key: string]: Evidence<Value> }
+      : Shape;
+
+/** Everything that the run knows beside the instance: all its documents. */
+export interface Inventory {
+  /**
+   * Every well-formed instance of an input kind in the run, those of the rule's own document among them: sorted by resource, then by
+   * place and value, each once. `undefined` where the run has no evidence: no document in which the kind found anything or which
+   * it `covers`. A rule can't tell then, and yields `undetermined(…)`.
+   */
+  all<Shape extends Located>(kind: InputKind<Shape>): readonly Evidence<Shape>[] | undefined;
+}
+
+/** What a rule yields where it can't tell for lack of evidence: it neither passes nor fails. */
+export interface Undetermined {
+  readonly path: Path;
+  readonly message: string;
+  /** Id of the input kind of which the run has no document. */
+  readonly missing: string;
+  /** A command that collects the evidence. */
+  readonly collect: string;
+}
+
+/**
+ * Says that the rule can't tell whether `node` breaks it, since the run has no document of `kind`.
+ *
+ * @param message one sentence without a final period that says what can't be told
+ * @param kind an input kind that says with `collect` how its documents are collected
+ * @throws TypeError if `node` is not part of a document or the kind says no such thing (the compiler refuses that too)
+ */
+export function undetermined<Shape extends Located>(node: Located, message: string, kind: InputKind<Shape>): Undetermined {
+  if (!(location in node)) throw new TypeError("an undetermined result needs a node of the document, not a value that the rule made");
+  if (kind.collect === undefined) throw new TypeError(`the input kind \`${kind.id}\` doesn't say how its documents are collected`);
+  return { path: pathOf(node[location]), message: message.toWellFormed(), missing: kind.id, collect: kind.collect };
+}

@@ -1,0 +1,100 @@
+import { expand } from "../authoring/documents.ts";
+import type { InputKind, Instance } from "../authoring/input-kind.ts";
+import type { Evidence, Inventory } from "../authoring/inventory.ts";
+import { type Located, location, pathOf } from "../authoring/location.ts";
+import { Raw } from "../authoring/raw.ts";
+import { compareCodePoints } from "../std/text.ts";
+import type { Problem } from "./decoder.ts";
+
+/** An input kind of which a rule looks at every instance. */
+export interface InventoryKind {
+  readonly kind: InputKind<Located>;
+  readonly decode: (instance: Instance<Located>, problems: Problem[]) => Located;
+}
+
+interface Entry {
+  readonly resource: string;
+  readonly decoded: Located;
+}
+
+/** Collects the instances of some input kinds in the documents of a run, and gives them once all documents are there. */
+export class RunInventory implements Inventory {
+  readonly #kinds: readonly InventoryKind[];
+  readonly #entries = new Map<string, Entry[]>();
+  readonly #all = new Map<string, readonly Located[]>();
+
+  constructor(kinds: readonly InventoryKind[]) {
+    this.#kinds = kinds;
+  }
+
+  add(document: unknown): void {
+    for (const { value } of expand(new Raw(document, undefined))) {
+      // Places inside evidence are relative to the resource, wherever the document has it.
+      const raw = new Raw(value, undefined);
+      for (const { kind, decode } of this.#kinds) {
+        for (const instance of kind.find(raw)) {
+          const problems: Problem[] = [];
+          const decoded = decode(instance, problems);
+          this.#known(kind.id).push(...(problems.length === 0 ? [{ resource: instance.resource, decoded }] : []));
+        }
+        if (kind.covers?.(raw) === true) this.#known(kind.id);
+      }
+    }
+  }
+
+  all<Shape extends Located>(kind: InputKind<Shape>): readonly Evidence<Shape>[] | undefined {
+    let all = this.#all.get(kind.id);
+    if (all === undefined) {
+      const entries = this.#entries.get(kind.id)?.sort(compareEntries);
+      if (entries === undefined) return undefined;
+      all = entries.filter((entry, index) => index === 0 || compareEntries(entry, entries[index - 1]!) !== 0).map(({ decoded }) => decoded);
+      this.#all.set(kind.id, all);
+    }
+    return all as unknown as readonly Evidence<Shape>[];
+  }
+
+  #known(kind: string): Entry[] {
+    let entries = this.#entries.get(kind);
+    if (entries === undefined) this.#entries.set(kind, (entries = []));
+    return entries;
+  }
+}
+
+function compareEntries(left: Entry, right: Entry): number {
+  return compareCodePoints(left.resource, right.resource) || compareValues(left.decoded, right.decoded);
+}
+
+/**
+ * The order of `sort` in Rego, for decoded values: null, booleans, numbers, strings, arrays, objects; objects by their sorted
+ * keys and values in turn. A node's path is its first member.
+ */
+function compareValues(left: unknown, right: unknown): number {
+  const rank = rankOf(left) - rankOf(right);
+  if (rank !== 0) return rank;
+  if (typeof left === "string") return compareCodePoints(left, right as string);
+  if (typeof left === "number" || typeof left === "boolean") return Number(left) - Number(right);
+  if (Array.isArray(left)) return compareSequences(left, right as unknown[]);
+  return typeof left === "object" && left !== null ? compareSequences(membersOf(left), membersOf(right as object)) : 0;
+}
+
+function compareSequences(left: readonly unknown[], right: readonly unknown[]): number {
+  for (let index = 0; index < Math.min(left.length, right.length); index++) {
+    const order = compareValues(left[index], right[index]);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
+}
+
+/** Keys and values of an object in turn, by key. */
+function membersOf(value: object): unknown[] {
+  const keys = Object.keys(value).sort(compareCodePoints);
+  const own = keys.flatMap((key) => [key, (value as { readonly [key: string]: unknown })[key]]);
+  return location in value ? ["$path", pathOf((value as Located)[location]), ...own] : own;
+}
+
+function rankOf(value: unknown): number {
+  if (value === undefined || value === null) return 0;
+  const index = ["boolean", "number", "string"].indexOf(typeof value);
+  if (index >= 0) return index + 1;
+  return Array.isArray(value) ? 4 : 5;
+}

@@ -1,0 +1,40 @@
+import type { KindDeclaration } from "../../ir/nodes.ts";
+import { type Branch, type Term, array, call, infix, nothing, ref, scalar, variable } from "../ast.ts";
+import { snakeCase } from "../names.ts";
+import type { ModuleLowering } from "./context.ts";
+import { lowerFinder, lowerLocalFunction } from "./functions.ts";
+
+/**
+ * The package `regoscript.inventory.<kind>`: `all`, the kind's instances in all documents of the run, sorted by resource, then by
+ * place and value; null where no document says anything of them.
+ */
+export function lowerInventory(kind: KindDeclaration, module: ModuleLowering): void {
+  for (const name of ["found", "covers", "all", "candidate", "entry"]) module.names.reserve(name);
+  const documents = variable(module.external(["regoscript", "engine", "inventory"]));
+  const input = (rule: string): string => module.external(["regoscript", "inputs", snakeCase(kind.id), rule]);
+  lowerFinder(kind.find, documents, false, module);
+  const candidate = variable("candidate");
+  const decoded: Term = {
+    kind: "comprehension",
+    type: "set",
+    value: array(ref(candidate, "resource"), call(input("decoded"), candidate)),
+    body: [
+      { kind: "some", value: "candidate", source: variable("found") },
+      { kind: "term", term: infix("==", call("count", call(input("problems"), candidate)), scalar(0)) },
+    ],
+  };
+  const all: Term = {
+    kind: "comprehension",
+    type: "array",
+    value: { kind: "ref", head: variable("entry"), path: [scalar(1)] },
+    body: [{ kind: "some", value: "entry", source: call("sort", decoded) }],
+  };
+  const branches: Branch[] = [{ value: all, body: [{ kind: "term", term: infix(">", call("count", variable("found")), scalar(0)) }] }];
+  if (kind.covers !== undefined) {
+    lowerLocalFunction(kind.covers, "covers", module);
+    // An empty array that OPA before 1.22 doesn't know to be empty: it refuses to loop over one.
+    const none = call("array.slice", array(nothing), scalar(0), scalar(0));
+    branches.push({ value: none, body: [{ kind: "some", value: "document", source: documents }, { kind: "term", term: call("covers", variable("document")) }] });
+  }
+  module.rules.push({ kind: "complete", name: "all", branches: [...branches, { value: nothing, body: [] }], comments: ["What the run knows of the input kind, or null where it knows nothing."] });
+}
