@@ -45,6 +45,20 @@ program
   });
 
 program
+  .command("decide")
+  .description("print what a decision says of each instance in manifests and the like")
+  .argument("<decision>", "id of a decision")
+  .argument("<path...>", "files, folders, or - for standard input")
+  .addOption(new Option("--format <format>", "how to print the results").choices(["text", "json"]).default("text"))
+  .option("--policies <folder>", "policies in TypeScript")
+  .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM")
+  .option("--parameters <file>", "parameters of policies, YAML or JSON: {policy-id: {name: value}}")
+  .action(async (id: string, paths: string[], options) => {
+    const { decide } = await import("./commands/decide.ts");
+    exitCode = await decide(id, paths, options);
+  });
+
+program
   .command("build")
   .description("compile a policy folder to Rego, WASM, conftest and Gatekeeper")
   .argument("[policies]", "folder of rules", "policies")
@@ -89,7 +103,7 @@ async function fail(error: unknown): Promise<number> {
     const { diagnostics, sources } = error as import("../evaluator/source.ts").CompilationError;
     for (const diagnostic of diagnostics) console.error(`${renderDiagnostic(diagnostic, (file) => sources.get(file), process.stderr.isTTY === true && wantsColor())}\n`);
     console.error(`${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"}; nothing was built or checked`);
-  } else if (error instanceof UsageError || ["BundleError", "ParameterError", "PolicyFolderError", "EvaluationError"].includes(name)) {
+  } else if (error instanceof UsageError || ["BundleError", "ParameterError", "PolicyFolderError", "EvaluationError", "DecisionError"].includes(name)) {
     console.error(`error: ${(error as Error).message}`);
   } else {
     console.error(error);

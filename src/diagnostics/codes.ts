@@ -220,6 +220,11 @@ export const codes = {
     reason: "A rule names the input kinds of which it looks at all instances, so that every engine collects them and the rule's page says so.",
     remedy: "name each input kind that `inventory.all` is asked for in the rule's `evidence`",
   },
+  RS3011: {
+    title: "Result that is no plain data",
+    reason: "What a decision gives is JSON in every engine, and its declared type says which: strings, numbers, booleans, lists, records and objects of such, `undefined` for null.",
+    remedy: "declare the result of `decide` as such a type, a `Set` as a sorted list",
+  },
 
   // What TypeScript itself refuses.
   RS4001: {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Decision } from "../authoring/decision.ts";
 import type { Rule } from "../authoring/rule.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { packageFile } from "../opa/package-file.ts";
@@ -20,6 +21,8 @@ export async function builtInPolicies(): Promise<Policies> {
     return loadPolicies(packageFile("policies"));
   }
   const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as Manifest;
-  const modules = await Promise.all(manifest.rules.map((rule) => import(pathToFileURL(join(compiled, rule.module.replace(/\.ts$/, ".js"))).href) as Promise<{ default: Rule }>));
-  return nativePolicies(manifest, modules.map((module) => module.default));
+  const imported = async <Policy>(file: string): Promise<Policy> => ((await import(pathToFileURL(join(compiled, file.replace(/\.ts$/, ".js"))).href)) as { default: Policy }).default;
+  const rules = await Promise.all(manifest.rules.map(({ module }) => imported<Rule>(module)));
+  const decisions = await Promise.all((manifest.decisions ?? []).map(({ module }) => imported<Decision>(module)));
+  return nativePolicies(manifest, rules, decisions);
 }

@@ -1,11 +1,14 @@
 import { type AdmissionRequest, admissionRequest } from "../authoring/admission.ts";
+import type { Decision } from "../authoring/decision.ts";
 import { expand } from "../authoring/documents.ts";
 import type { Inventory } from "../authoring/inventory.ts";
-import type { Located } from "../authoring/location.ts";
+import type { InputKind } from "../authoring/input-kind.ts";
+import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import type { ParameterValues, Rule } from "../authoring/rule.ts";
-import type { Manifest } from "../manifest/manifest.ts";
+import type { DecisionDescriptor, Manifest } from "../manifest/manifest.ts";
 import { makeDecoders, type Problem } from "./decoder.ts";
+import { type DecisionVerdict, decisionOf, makeDecisionReport, projected } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
 import { type InventoryKind, RunInventory } from "./inventory.ts";
 import { resolveParameters } from "./parameters.ts";
@@ -47,11 +50,11 @@ interface OpenVerdict {
  * Policies as the rule functions themselves, with the decoders that the manifest describes.
  *
  * @param rules the default exports of the rule modules; each names its input kind
- * @throws Error if the rules are not those of the manifest
+ * @throws Error if the rules or decisions are not those of the manifest
  */
-export function nativePolicies(manifest: Manifest, rules: readonly Rule[]): Policies {
+export function nativePolicies(manifest: Manifest, rules: readonly Rule[], decisions: readonly Decision[] = []): Policies {
   const decoderOf = makeDecoders(manifest.objects);
-  const asked = new Set(manifest.rules.flatMap((descriptor) => descriptor.inventory ?? []));
+  const asked = new Set([...manifest.rules, ...(manifest.decisions ?? [])].flatMap((descriptor) => descriptor.inventory ?? []));
   const kinds = manifest.kinds.flatMap((descriptor): NativeKind[] => {
     const own = manifest.rules.filter(({ kind }) => kind === descriptor.id).map((one) => ({ descriptor: one, rule: ruleOf(one.id, rules) }));
     const kind = own[0]?.rule.input ?? rules.flatMap(({ evidence = [] }) => evidence).find(({ id }) => id === descriptor.id);
@@ -59,31 +62,75 @@ export function nativePolicies(manifest: Manifest, rules: readonly Rule[]): Poli
     const ask = own.filter((one) => one.descriptor.inventory !== undefined).map(({ rule }) => rule);
     return [{ id: descriptor.id, kind, decode: decoderOf(descriptor.object), rules: own.map(({ rule }) => rule).filter((rule) => !ask.includes(rule)), asking: ask }];
   });
-  for (const needed of [...manifest.rules.map(({ kind }) => kind), ...asked]) {
+  for (const needed of manifest.rules.flatMap(({ kind, inventory = [] }) => [kind, ...inventory])) {
     if (kinds.every(({ id }) => id !== needed)) throw new Error(`the manifest or the rules lack the input kind \`${needed}\``);
   }
-  const evidence = kinds.filter(({ id }) => asked.has(id));
+  const ofDecisions = decisions.flatMap(({ input, evidence: named = [] }) => [input, ...named]);
+  const evidence = [...asked].map((id) => kinds.find((kind) => kind.id === id) ?? inventoryKind(id, ofDecisions, manifest, decoderOf));
+  const asks = manifest.rules.some(({ inventory }) => inventory !== undefined);
+  const inventoryOf: Policies["inventoryOf"] = (documents) => {
+    const inventory = new RunInventory(evidence);
+    let index = 0;
+    for (const document of valuesOf(documents)) {
+      guarded(index, "the inventory", () => inventory.add(document));
+      index++;
+    }
+    return new PreparedInventory(inventory);
+  };
   const defaults = forRules(resolveParameters(manifest));
   return {
     manifest,
     evaluate(documents, options = {}) {
       const parameters = options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters));
       const values = valuesOf(documents);
-      if (evidence.length === 0) return makeReport(new Run(kinds, parameters, undefined).verdicts(values));
+      if (!asks) return makeReport(new Run(kinds, parameters, undefined).verdicts(values));
       if (options.inventory !== undefined) return makeReport(new Run(kinds, parameters, contentOf(options.inventory)).verdicts(values));
       const inventory = new RunInventory(evidence);
       return makeReport(new Run(kinds, parameters, inventory).allVerdicts(values, inventory));
     },
-    inventoryOf(documents) {
-      const inventory = new RunInventory(evidence);
-      let index = 0;
-      for (const document of valuesOf(documents)) {
-        guarded(index, "the inventory", () => inventory.add(document));
-        index++;
-      }
-      return new PreparedInventory(inventory);
+    decide(id, documents, options = {}) {
+      const descriptor = decisionOf(manifest, id);
+      const decision = decisions.find((candidate) => candidate.id === id);
+      if (decision === undefined) throw new Error(`the decision \`${id}\` of the manifest has no module`);
+      const parameters = (options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters)))[id]!;
+      // What a decision looks at all of must be there before the first one.
+      const values = descriptor.inventory === undefined || options.inventory !== undefined ? valuesOf(documents) : [...valuesOf(documents)];
+      const inventory = descriptor.inventory === undefined ? noInventory : contentOf(options.inventory ?? inventoryOf(values));
+      const { decode } = inventoryKind(descriptor.kind, ofDecisions, manifest, decoderOf);
+      return makeDecisionReport([...decisionVerdicts(values, decision, descriptor, decode, parameters, inventory)]);
     },
+    inventoryOf,
   };
+}
+
+function inventoryKind(id: string, kinds: readonly InputKind<Located>[], { kinds: descriptors }: Manifest, decoderOf: ReturnType<typeof makeDecoders>): InventoryKind & { readonly id: string } {
+  const kind = kinds.find((candidate) => candidate.id === id);
+  const descriptor = descriptors.find((candidate) => candidate.id === id);
+  if (kind === undefined || descriptor === undefined) throw new Error(`the manifest or the policies lack the input kind \`${id}\``);
+  return { id, kind, decode: decoderOf(descriptor.object) };
+}
+
+function* decisionVerdicts(documents: Iterable<unknown>, decision: Decision, descriptor: DecisionDescriptor, decode: InventoryKind["decode"], parameters: ParameterValues, inventory: Inventory): Generator<DecisionVerdict> {
+  let index = 0;
+  for (const document of documents) {
+    const results: DecisionVerdict["results"][number][] = [];
+    const malformed: Verdict["malformed"][number][] = [];
+    guarded(index, `the decision \`${decision.id}\``, () => {
+      for (const raw of expand(new Raw(document, undefined))) {
+        const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
+        for (const instance of decision.input.find(raw)) {
+          const problems: Problem[] = [];
+          const decoded = decode(instance, problems);
+          const { resource } = instance;
+          for (const problem of problems) malformed.push({ kind: descriptor.kind, resource, ...problem });
+          if (problems.length > 0) continue;
+          results.push({ resource, path: pathOf(decoded[location]), value: projected(descriptor.result, decision.decide(decoded, { parameters, inventory, request })) });
+        }
+      }
+    });
+    yield { results, malformed };
+    index++;
+  }
 }
 
 function contentOf({ content }: PreparedInventory): RunInventory {

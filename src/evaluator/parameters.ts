@@ -30,9 +30,10 @@ export class ParameterError extends Error {
  */
 export function resolveParameters(manifest: Manifest, given: GivenParameters = {}): { readonly [rule: string]: { readonly [name: string]: unknown } } {
   if (!isObject(given)) throw new ParameterError([], `the parameters are not an object by rule id, but ${describe(given)}`, "an object by rule id", describe(given));
+  const policies = [...manifest.rules, ...(manifest.decisions ?? [])];
   for (const [rule, values] of Object.entries(given)) {
-    const descriptor = manifest.rules.find((candidate) => candidate.id === rule);
-    if (descriptor === undefined) throw new ParameterError([rule], `no rule \`${rule}\`${closest(rule, manifest.rules.map((candidate) => candidate.id))}`);
+    const descriptor = policies.find((candidate) => candidate.id === rule);
+    if (descriptor === undefined) throw new ParameterError([rule], `no rule \`${rule}\`${closest(rule, policies.map((candidate) => candidate.id))}`);
     if (!isObject(values)) throw new ParameterError([rule], `the parameters of \`${rule}\` are not an object`, "an object", describe(values));
     for (const [name, value] of Object.entries(values)) {
       const parameter = descriptor.parameters.find((candidate) => candidate.name === name);
@@ -43,7 +44,7 @@ export function resolveParameters(manifest: Manifest, given: GivenParameters = {
       if (value !== null && value !== undefined) checkShape(parameter.shape, value, [rule, name]);
     }
   }
-  return Object.fromEntries(manifest.rules.map((rule) => [rule.id, Object.fromEntries(rule.parameters.map((parameter) => [parameter.name, valueOf(parameter, Object.hasOwn(given, rule.id) ? given[rule.id] : undefined)]))]));
+  return Object.fromEntries(policies.map((rule) => [rule.id, Object.fromEntries(rule.parameters.map((parameter) => [parameter.name, valueOf(parameter, Object.hasOwn(given, rule.id) ? given[rule.id] : undefined)]))]));
 }
 
 function valueOf(parameter: ParameterDescriptor, given: { readonly [name: string]: unknown } | undefined): unknown {

@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifest/manifest.ts";
+import type { DecisionReport } from "./decisions.ts";
 import type { GivenParameters } from "./parameters.ts";
 import type { Report } from "./report.ts";
 
@@ -20,6 +21,12 @@ export interface Policies {
    * @throws EvaluationError if a rule can't be evaluated or a document is no JSON value; neither counts as passed
    */
   evaluate(documents: Iterable<unknown>, options?: EvaluateOptions): Report;
+  /**
+   * What a decision says of each instance of its input kind in the documents.
+   *
+   * @throws DecisionError if there is no such decision, else as `evaluate`
+   */
+  decide(id: string, documents: Iterable<unknown>, options?: EvaluateOptions): DecisionReport;
   /**
    * Reads the documents of a run once, so that they can be evaluated in any number of calls by rules that look at all of them.
    *

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Decision } from "../authoring/decision.ts";
 import type { Rule } from "../authoring/rule.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { FrontEndResult } from "../frontend/compile.ts";
@@ -34,6 +35,7 @@ export class PolicyFolderError extends Error {
 export interface LoadedSource {
   readonly result: FrontEndResult;
   readonly rules: readonly Rule[];
+  readonly decisions: readonly Decision[];
 }
 
 /**
@@ -47,22 +49,26 @@ export async function loadSource(directory: string): Promise<LoadedSource> {
   const { compileDirectory } = await import("../frontend/compile.ts");
   const result = compileDirectory(directory);
   if (result.diagnostics.length > 0) throw new CompilationError(result.diagnostics, result.sources);
-  if (result.manifest.rules.length === 0) throw new PolicyFolderError(`${directory} has no rules: no file in it has a default export \`rule({…})\``);
+  const { rules: ruleDescriptors, decisions: decisionDescriptors = [] } = result.manifest;
+  if (ruleDescriptors.length + decisionDescriptors.length === 0) throw new PolicyFolderError(`${directory} has no rules: no file in it has a default export \`rule({…})\``);
   const { register } = await import("tsx/esm/api");
   // One namespace, so that what the rules share is imported once.
   const loader = register({ namespace: "regoscript-policies" });
   const parent = dirname(resolve(directory));
+  const imported = async <Policy extends object>(file: string): Promise<Policy> => {
+    const module = (await loader.import(pathToFileURL(join(parent, file)).href, import.meta.url)) as { default: Policy | { default: Policy } };
+    // A folder without `"type": "module"` is imported as CommonJS, which wraps the default export once more.
+    return "default" in module.default ? module.default.default : module.default;
+  };
   const rules: Rule[] = [];
+  const decisions: Decision[] = [];
   try {
-    for (const rule of result.manifest.rules) {
-      const module = (await loader.import(pathToFileURL(join(parent, rule.module)).href, import.meta.url)) as { default: Rule | { default: Rule } };
-      // A folder without `"type": "module"` is imported as CommonJS, which wraps the default export once more.
-      rules.push("default" in module.default ? module.default.default : module.default);
-    }
+    for (const rule of ruleDescriptors) rules.push(await imported<Rule>(rule.module));
+    for (const decision of decisionDescriptors) decisions.push(await imported<Decision>(decision.module));
   } finally {
     await loader.unregister();
   }
-  return { result, rules };
+  return { result, rules, decisions };
 }
 
 /**
@@ -72,6 +78,6 @@ export async function loadSource(directory: string): Promise<LoadedSource> {
  * @throws PolicyFolderError if there is no such folder, or no rule in it
  */
 export async function loadPolicies(directory: string): Promise<Policies> {
-  const { result, rules } = await loadSource(directory);
-  return nativePolicies(result.manifest, rules);
+  const { result, rules, decisions } = await loadSource(directory);
+  return nativePolicies(result.manifest, rules, decisions);
 }

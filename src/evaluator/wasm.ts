@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parseYamlValue } from "../loader/embedded-yaml.ts";
 import type { Manifest } from "../manifest/manifest.ts";
+import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
 import { resolveParameters } from "./parameters.ts";
 import { EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
@@ -54,7 +55,17 @@ export async function loadBundle(source: string | Uint8Array): Promise<Policies>
       const run = asksInventory && options.inventory === undefined ? [...values] : values;
       const inventory = options.inventory === undefined ? (asksInventory ? jsonText(run) : "[]") : documentsOf(options.inventory);
       const parameters = jsonText(options.parameters ?? {});
-      return makeReport(verdicts(run, holder, `{"regoscript_parameters":${parameters},"inventory":{"documents":${inventory}}}`));
+      const data = `{"regoscript_parameters":${parameters},"inventory":{"documents":${inventory}}}`;
+      return makeReport(verdicts(run, holder, data));
+    },
+    decide(id, documents, options = {}) {
+      const descriptor = decisionOf(manifest, id);
+      resolveParameters(manifest, options.parameters);
+      const values = [...valuesOf(documents)];
+      const inventory = options.inventory !== undefined ? documentsOf(options.inventory) : descriptor.inventory === undefined ? "[]" : jsonText(values);
+      const data = `{"regoscript_parameters":${jsonText(options.parameters ?? {})},"inventory":{"documents":${inventory}}}`;
+      const point = `regoscript/decisions/${id.replaceAll("-", "_")}/report`;
+      return makeDecisionReport([...answers(values, holder, data, point)].map(decisionVerdict));
     },
     inventoryOf: (documents) => new PreparedInventory(new JsonDocuments(jsonText([...valuesOf(documents)]))),
   };
@@ -131,6 +142,12 @@ interface DataHolder {
 }
 
 function* verdicts(documents: Iterable<unknown>, holder: DataHolder, data: string): Generator<Verdict> {
+  let index = 0;
+  for (const answer of answers(documents, holder, data, entryPoint)) yield verdict(answer, index++);
+}
+
+/** What an entry point says of each document. */
+function* answers(documents: Iterable<unknown>, holder: DataHolder, data: string, point: string): Generator<unknown> {
   const { policy } = holder;
   const encoder = new TextEncoder();
   let index = 0;
@@ -142,7 +159,7 @@ function* verdicts(documents: Iterable<unknown>, holder: DataHolder, data: strin
     }
     // As bytes, because opa-wasm takes null, false, 0 and "" for no input at all.
     const input = exactBuffer(encoder.encode(jsonText(document)));
-    yield verdict(evaluateOne(policy, input, index), index);
+    yield evaluateOne(policy, input, point, index);
     index++;
   }
 }
@@ -154,10 +171,10 @@ function jsonText(document: unknown): string {
   return json.includes("\\ud") ? json.replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (escape) => (escape === "\\\\" ? escape : "\ufffd")) : json;
 }
 
-function evaluateOne(policy: WasmPolicy, input: ArrayBuffer, index: number): unknown {
+function evaluateOne(policy: WasmPolicy, input: ArrayBuffer, point: string, index: number): unknown {
   let results: { readonly result: unknown }[];
   try {
-    results = withClusterYaml(() => policy.evaluate(input, entryPoint));
+    results = withClusterYaml(() => policy.evaluate(input, point));
   } catch (error) {
     // opa-wasm throws strings for builtins that it lacks and for conflicts.
     throw new EvaluationError(index, `WASM evaluation failed: ${messageOf(error)}`, { cause: error });
@@ -197,6 +214,12 @@ function verdict(value: unknown, index: number): Verdict {
     throw new EvaluationError(index, "WASM evaluation gave something else than a report");
   }
   return candidate as Verdict;
+}
+
+function decisionVerdict(value: unknown, index: number): DecisionVerdict {
+  const candidate = value as Partial<DecisionVerdict> | null;
+  if (!Array.isArray(candidate?.results) || !Array.isArray(candidate.malformed)) throw new EvaluationError(index, "WASM evaluation gave something else than a decision");
+  return candidate as DecisionVerdict;
 }
 
 /** An ArrayBuffer of just these bytes; a `Buffer` may be a window on a larger one. */

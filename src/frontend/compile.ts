@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { ts } from "ts-morph";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../diagnostics/render.ts";
-import type { ConstantDeclaration, FunctionDeclaration, KindDeclaration, Module, RuleDeclaration } from "../ir/nodes.ts";
+import type { ConstantDeclaration, DecisionDeclaration, FunctionDeclaration, KindDeclaration, Module, RuleDeclaration } from "../ir/nodes.ts";
 import { checkOrder } from "../ir/passes/order.ts";
 import { checkRecursion } from "../ir/passes/recursion.ts";
 import { removeState } from "../ir/passes/state.ts";
 import { reachable } from "../ir/reachable.ts";
-import type { KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
+import type { DecisionDescriptor, KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { CompilationContext } from "./context.ts";
-import { type Definition, evidenceOf, inputOf, kindDeclaration, methodOfDefinition, readKind, readRule, ruleDefinition } from "./discover.ts";
-import { lowerConstantDeclaration, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
+import { type Definition, evidenceOf, inputOf, kindDeclaration, methodOfDefinition, policyDefinition, readDecision, readKind, readRule } from "./discover.ts";
+import { lowerConstantDeclaration, lowerDecide, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
 import { takesFunctions } from "./lower/callbacks.ts";
 import { moduleOf } from "./modules.ts";
 import { displayName, documentsFile, openProgram, packageRoot } from "./program.ts";
@@ -32,6 +32,7 @@ interface ModuleParts {
   readonly functions: FunctionDeclaration[];
   readonly kinds: KindDeclaration[];
   rule: RuleDeclaration | undefined;
+  decision: DecisionDeclaration | undefined;
 }
 
 /** Compiles all policies below a folder to the intermediate representation; reports everything that is wrong, not just the first. */
@@ -45,7 +46,8 @@ class FrontEnd {
   readonly #modules = new Map<string, ModuleParts>();
   readonly #kinds = new Map<ts.VariableDeclaration, KindDescriptor>();
   readonly #rules: RuleDescriptor[] = [];
-  /** By a rule's id: the input kinds that it names as evidence. */
+  readonly #decisions: DecisionDescriptor[] = [];
+  /** By a policy's id: the input kinds that it names as evidence. */
   readonly #evidence = new Map<string, { readonly definition: Definition; readonly named: readonly string[] }>();
 
   constructor(directory: string) {
@@ -68,6 +70,7 @@ class FrontEnd {
         functions: parts.functions,
         kinds: parts.kinds,
         rule: parts.rule,
+        decision: parts.decision,
       }))
       .sort((left, right) => (left.id < right.id ? -1 : 1));
     const stateless = removeState(modules);
@@ -78,8 +81,8 @@ class FrontEnd {
   }
 
   /** What a rule asks the inventory for is what it names as evidence: a native engine knows of no other input kinds. */
-  #checkEvidence({ rules }: Manifest): void {
-    for (const rule of rules) {
+  #checkEvidence({ rules, decisions = [] }: Manifest): void {
+    for (const rule of [...rules, ...decisions]) {
       const { definition, named } = this.#evidence.get(rule.id)!;
       const asked = rule.inventory ?? [];
       for (const id of asked) {
@@ -122,21 +125,20 @@ class FrontEnd {
   }
 
   #policyFile(file: ts.SourceFile, imported: ReadonlySet<ts.SourceFile>): void {
-    const definition = ruleDefinition(file, this.#context);
+    const definition = policyDefinition(file, "rule", this.#context);
     if (definition !== undefined) {
-      const input = inputOf(definition);
-      const declaration = input === undefined ? undefined : kindDeclaration(input, this.#context);
-      const kind = declaration === undefined ? undefined : this.#kind(declaration);
-      if (kind === undefined) this.#context.report("RS3004", input ?? definition.call, "`input` is not an input kind");
+      const kind = this.#inputKind(definition);
       const rule = readRule(file, definition, kind, this.#shapes, this.#context);
-      if (this.#rules.some((other) => other.id === rule.id)) this.#context.report("RS3003", definition.call, `there is another rule \`${rule.id}\``);
+      this.#checkUnique(rule.id, definition);
       this.#rules.push(rule);
       this.#evidence.set(rule.id, { definition, named: this.#evidenceOf(definition) });
       const check = methodOfDefinition(definition, "check");
       if (check === undefined) this.#context.report("RS3001", definition.call, "`check` is not a generator method", "write `*check(instance) { … }`");
       else this.#parts(file).rule = { id: rule.id, kind: rule.kind, check: lowerGeneratorMethod(check, "check", kind?.id ?? "instance", this.#context) };
     }
-    if (definition === undefined && !imported.has(file)) {
+    const decision = definition === undefined ? policyDefinition(file, "decision", this.#context) : undefined;
+    if (decision !== undefined) this.#decision(file, decision);
+    if (definition === undefined && decision === undefined && !imported.has(file)) {
       this.#context.report("RS3008", file.statements[0] ?? file, "this file has no rule, and no other file of the folder imports it");
     }
     // Functions of a policy are compiled whether used or not, so that all of a file's diagnostics come in one run.
@@ -154,6 +156,37 @@ class FrontEnd {
       }
     }
     this.#drain();
+  }
+
+  #decision(file: ts.SourceFile, definition: Definition): void {
+    const kind = this.#inputKind(definition);
+    const descriptor = readDecision(file, definition, kind, this.#shapes, this.#context);
+    this.#checkUnique(descriptor.id, definition);
+    this.#decisions.push(descriptor);
+    this.#evidence.set(descriptor.id, { definition, named: this.#evidenceOf(definition) });
+    const decide = methodOfDefinition(definition, "decide");
+    if (decide === undefined) {
+      this.#context.report("RS3001", definition.call, "`decide` is not a method", "write `decide(instance) { … }`");
+      return;
+    }
+    const symbol = { module: moduleOf(file, this.#context.program), name: "decide" };
+    const namesake = file.statements.find((statement) => ts.isFunctionDeclaration(statement) && statement.name?.text === symbol.name);
+    if (namesake !== undefined) this.#context.report("RS3003", namesake, "the decision's own `decide` has this name", "give the function another name");
+    const parts = this.#parts(file);
+    parts.functions.push(lowerDecide(decide, symbol, this.#context));
+    parts.decision = { id: descriptor.id, kind: descriptor.kind, decide: symbol };
+  }
+
+  #inputKind(definition: Definition): KindDescriptor | undefined {
+    const input = inputOf(definition);
+    const declaration = input === undefined ? undefined : kindDeclaration(input, this.#context);
+    const kind = declaration === undefined ? undefined : this.#kind(declaration);
+    if (kind === undefined) this.#context.report("RS3004", input ?? definition.call, "`input` is not an input kind");
+    return kind;
+  }
+
+  #checkUnique(id: string, definition: Definition): void {
+    if ([...this.#rules, ...this.#decisions].some((other) => other.id === id)) this.#context.report("RS3003", definition.call, `there is another policy \`${id}\``);
   }
 
   #evidenceOf(definition: Definition): string[] {
@@ -230,7 +263,7 @@ class FrontEnd {
     const id = moduleOf(file, this.#context.program);
     let parts = this.#modules.get(id);
     if (parts === undefined) {
-      parts = { file, constants: [], functions: [], kinds: [], rule: undefined };
+      parts = { file, constants: [], functions: [], kinds: [], rule: undefined, decision: undefined };
       this.#modules.set(id, parts);
     }
     return parts;
@@ -240,7 +273,14 @@ class FrontEnd {
     const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
     const byId = (left: { id: string }, right: { id: string }): number => (left.id < right.id ? -1 : 1);
     const objects = Object.fromEntries(Object.entries(this.#shapes.objects).sort(([left], [right]) => (left < right ? -1 : 1)));
-    return { format: 1, generator: `regoscript ${version}`, objects, kinds: [...this.#kinds.values()].sort(byId), rules: this.#rules.map((rule) => withInventory(rule, modules)).sort(byId) };
+    return {
+      format: 1,
+      generator: `regoscript ${version}`,
+      objects,
+      kinds: [...this.#kinds.values()].sort(byId),
+      rules: this.#rules.map((rule) => withInventory(rule, modules)).sort(byId),
+      ...(this.#decisions.length > 0 && { decisions: this.#decisions.map((decision) => withInventory(decision, modules)).sort(byId) }),
+    };
   }
 
   #sources(): Map<string, string> {
@@ -250,9 +290,9 @@ class FrontEnd {
   }
 }
 
-function withInventory(rule: RuleDescriptor, modules: readonly Module[]): RuleDescriptor {
-  const inventory = [...reachable(modules, [rule.id], [], []).inventory].sort();
-  return inventory.length === 0 ? rule : { ...rule, inventory };
+function withInventory<Policy extends RuleDescriptor | DecisionDescriptor>(policy: Policy, modules: readonly Module[]): Policy {
+  const inventory = [...reachable(modules, [policy.id], [], []).inventory].sort();
+  return inventory.length === 0 ? policy : { ...policy, inventory };
 }
 
 /** Constants that only the examples use are not compiled. */

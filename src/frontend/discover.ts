@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import { ts } from "ts-morph";
 import { severities, type Severity } from "../authoring/rule.ts";
-import type { KindDescriptor, ParameterDescriptor, RuleDescriptor, Shape } from "../manifest/manifest.ts";
+import type { DecisionDescriptor, KindDescriptor, ParameterDescriptor, RuleDescriptor, Shape } from "../manifest/manifest.ts";
 import type { CompilationContext } from "./context.ts";
 import { type Literal, literalValue, propertyName } from "./literals.ts";
 import { resolveAlias } from "./lower/identifiers.ts";
 import { originOf } from "./modules.ts";
 import { displayName } from "./program.ts";
+import { readResult } from "./result.ts";
 import { ShapeReader } from "./shapes.ts";
 
 /** A call of `rule({…})` or `inputKind({…})` with its properties by name. */
@@ -15,15 +16,15 @@ export interface Definition {
   readonly properties: ReadonlyMap<string, ts.ObjectLiteralElementLike>;
 }
 
-/** The definition that a file exports as its default, if it is one of a rule. */
-export function ruleDefinition(file: ts.SourceFile, context: CompilationContext): Definition | undefined {
+/** The definition that a file exports as its default, if it is one of a rule, or of a decision. */
+export function policyDefinition(file: ts.SourceFile, callee: "rule" | "decision", context: CompilationContext): Definition | undefined {
   for (const statement of file.statements) {
-    if (ts.isExportAssignment(statement) && statement.isExportEquals !== true) return definitionOf(statement.expression, "rule", context);
+    if (ts.isExportAssignment(statement) && statement.isExportEquals !== true) return definitionOf(statement.expression, callee, context);
   }
   return undefined;
 }
 
-export function definitionOf(node: ts.Expression, callee: "rule" | "inputKind", context: CompilationContext): Definition | undefined {
+export function definitionOf(node: ts.Expression, callee: "rule" | "decision" | "inputKind", context: CompilationContext): Definition | undefined {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
   const symbol = context.checker.getSymbolAtLocation(node.expression);
   const target = symbol === undefined ? undefined : resolveAlias(symbol, context.checker);
@@ -72,13 +73,35 @@ function checkId(id: string, node: ts.Node, context: CompilationContext): void {
   if (id !== "" && !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) context.report("RS3007", node, `\`${id}\` is not an id in kebab-case`);
 }
 
+/** The id of a rule or decision, which is its file's name. */
+function readId(file: ts.SourceFile, definition: Definition, what: "rule" | "decision", context: CompilationContext): string {
+  const id = textProperty(definition, "id", context);
+  const node = initializer(definition, "id") ?? definition.call;
+  checkId(id, node, context);
+  const name = basename(file.fileName, ".ts");
+  if (id !== "" && id !== name) context.report("RS3002", node, `the ${what} \`${id}\` is in the file \`${name}.ts\``, `name the file \`${id}.ts\``);
+  return id;
+}
+
+/** Reads a decision's description. */
+export function readDecision(file: ts.SourceFile, definition: Definition, kind: KindDescriptor | undefined, shapes: ShapeReader, context: CompilationContext): DecisionDescriptor {
+  const decide = methodOfDefinition(definition, "decide");
+  const signature = decide === undefined ? undefined : context.checker.getSignatureFromDeclaration(decide);
+  return {
+    id: readId(file, definition, "decision", context),
+    title: textProperty(definition, "title", context),
+    kind: kind?.id ?? "",
+    parameters: readParameters(definition, shapes, context),
+    result: decide === undefined || signature === undefined ? { type: "plain" } : readResult(signature.getReturnType(), decide.type ?? decide, context),
+    description: textProperty(definition, "description", context),
+    references: textList(definition, "references", context),
+    module: displayName(file.fileName, context.program.directory),
+  };
+}
+
 /** Reads a rule's description. */
 export function readRule(file: ts.SourceFile, definition: Definition, kind: KindDescriptor | undefined, shapes: ShapeReader, context: CompilationContext): RuleDescriptor {
-  const id = textProperty(definition, "id", context);
-  const idNode = initializer(definition, "id") ?? definition.call;
-  checkId(id, idNode, context);
-  const name = basename(file.fileName, ".ts");
-  if (id !== "" && id !== name) context.report("RS3002", idNode, `the rule \`${id}\` is in the file \`${name}.ts\``, `name the file \`${id}.ts\``);
+  const id = readId(file, definition, "rule", context);
   const severity = textProperty(definition, "severity", context);
   return {
     id,

@@ -116,6 +116,19 @@ function summaryOf(node: ts.FunctionLikeDeclaration): string | undefined {
   return paragraph === undefined || paragraph.trim() === "" ? undefined : paragraph.trim().replace(/\{@link ([^}]+)\}/g, "$1");
 }
 
+/** Lowers `decide` of a decision to a function of the instance alone; the context is known elsewhere. */
+export function lowerDecide(node: ts.MethodDeclaration | ts.FunctionExpression, symbol: IrSymbol, compilation: CompilationContext): FunctionDeclaration {
+  const context = new FunctionContext(compilation, "function", undefined, [node]);
+  const [subject, second] = node.parameters;
+  const parameters: Binding[] = [];
+  const opening = subject === undefined ? [] : lowerParameter(subject, parameters, context);
+  if (parameters.length === 0) parameters.push({ name: "instance", type: { kind: "object", nullable: false } });
+  [context.subject] = parameters;
+  if (second !== undefined) bindRuleContext(second, context);
+  const { body, result } = lowerFunctionBody(node, context, true);
+  return { symbol, parameters, result, body: [...opening, ...body], span: compilation.span(node), summary: undefined };
+}
+
 /** Lowers a constant of a module. */
 export function lowerConstantDeclaration(node: ts.VariableDeclaration, symbol: IrSymbol, compilation: CompilationContext): ConstantDeclaration {
   const context = new FunctionContext(compilation, "function");

@@ -252,6 +252,13 @@ export interface RuleDeclaration {
   readonly check: GeneratorDeclaration;
 }
 
+/** A policy that gives a value: one of the module's functions, of an instance. */
+export interface DecisionDeclaration {
+  readonly id: string;
+  readonly kind: string;
+  readonly decide: Symbol;
+}
+
 /** One TypeScript module that is compiled. */
 export interface Module {
   /** Unique: path of the source without suffix, relative to its root, with forward slashes. */
@@ -261,4 +268,5 @@ export interface Module {
   readonly functions: readonly FunctionDeclaration[];
   readonly kinds: readonly KindDeclaration[];
   readonly rule: RuleDeclaration | undefined;
+  readonly decision: DecisionDeclaration | undefined;
 }

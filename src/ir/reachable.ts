@@ -1,7 +1,7 @@
 import type { Expression, Module } from "./nodes.ts";
 import { visitExpression, visitStatements } from "./visit.ts";
 
-/** What some rules, input kinds and functions need. */
+/** What some policies, input kinds and functions need. */
 export interface Needed {
   /** Functions and constants, as `module#name`. */
   readonly symbols: ReadonlySet<string>;
@@ -9,8 +9,8 @@ export interface Needed {
   readonly inventory: ReadonlySet<string>;
 }
 
-/** Everything that the given rules, input kinds and functions need, whether they name it or something that they need does. */
-export function reachable(modules: readonly Module[], rules: readonly string[], kinds: readonly string[], entries: readonly string[]): Needed {
+/** Everything that the given rules and decisions, input kinds and functions need, whether they name it or something that they need does. */
+export function reachable(modules: readonly Module[], policies: readonly string[], kinds: readonly string[], entries: readonly string[]): Needed {
   const symbols = new Set<string>();
   const inventory = new Set<string>();
   const visitor = { expression: (expression: Expression): void => mark(expression) };
@@ -30,7 +30,10 @@ export function reachable(modules: readonly Module[], rules: readonly string[], 
     declarations.get(key)?.();
   }
   for (const entry of entries) add(entry);
-  for (const { rule } of modules) if (rule !== undefined && rules.includes(rule.id)) visitStatements(rule.check.body, visitor);
+  for (const { rule, decision } of modules) {
+    if (rule !== undefined && policies.includes(rule.id)) visitStatements(rule.check.body, visitor);
+    if (decision !== undefined && policies.includes(decision.id)) add(`${decision.decide.module}#${decision.decide.name}`);
+  }
   for (const kind of modules.flatMap((module) => module.kinds)) {
     if (!kinds.includes(kind.id) && !inventory.has(kind.id)) continue;
     visitStatements(kind.find.body, visitor);

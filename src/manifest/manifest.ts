@@ -15,6 +15,31 @@ export interface Manifest {
   readonly kinds: readonly KindDescriptor[];
   /** Sorted by id. */
   readonly rules: readonly RuleDescriptor[];
+  /** Sorted by id; absent if there are none. */
+  readonly decisions?: readonly DecisionDescriptor[];
+}
+
+/** What a decision's value has; everything may be null. */
+export type ResultShape =
+  /** A string, number or boolean. */
+  | { readonly type: "plain" }
+  | { readonly type: "list"; readonly items: ResultShape }
+  | { readonly type: "record"; readonly values: ResultShape }
+  | { readonly type: "object"; readonly fields: readonly { readonly name: string; readonly shape: ResultShape }[] };
+
+export interface DecisionDescriptor {
+  readonly id: string;
+  readonly title: string;
+  /** Id of its input kind. */
+  readonly kind: string;
+  /** As for a rule. */
+  readonly inventory?: readonly string[];
+  readonly parameters: readonly ParameterDescriptor[];
+  readonly result: ResultShape;
+  readonly description: string;
+  readonly references: readonly string[];
+  /** Source file, relative to the policy folder, with forward slashes. */
+  readonly module: string;
 }
 
 /** How a value of a document is decoded; see `Listed`, `Resolvable` and `Scalar` for what they mean. */

@@ -1,7 +1,7 @@
 import type { Rule } from "../authoring/rule.ts";
 import { type FrontEndResult, compileDirectory } from "../frontend/compile.ts";
 import { type EmbeddedOpa, loadEmbeddedOpa } from "../opa/embedded-opa.ts";
-import { bundleFiles, entryPoint, regoModules } from "./bundle.ts";
+import { bundleFiles, entryPoints, regoModules } from "./bundle.ts";
 import { conftestFiles } from "./conftest.ts";
 import { parseExamples, type RuleExamples } from "./examples.ts";
 import { gatekeeperFiles } from "./gatekeeper.ts";
@@ -36,7 +36,7 @@ export async function buildOutputs({ result, examples }: BuildInput): Promise<Ou
   const opa = await loadEmbeddedOpa();
   const modules = regoModules(result);
   await check(opa, modules);
-  const wasm = await compileWasm(opa, modules);
+  const wasm = await compileWasm(opa, modules, entryPoints(result));
   return [
     ...inFolder("bundles", [
       { path: "manifest.json", content: `${JSON.stringify(result.manifest, undefined, 2)}\n` },
@@ -58,6 +58,6 @@ async function check(opa: EmbeddedOpa, modules: readonly OutputFile[]): Promise<
   throw new Error(`OPA refuses the compiled policies; this is a fault of Regoscript's compiler:\n${lines.join("\n")}`);
 }
 
-async function compileWasm(opa: EmbeddedOpa, modules: readonly OutputFile[]): Promise<Uint8Array> {
-  return opa.buildWasm({ modules: sources(modules), entryPoints: [entryPoint] });
+async function compileWasm(opa: EmbeddedOpa, modules: readonly OutputFile[], points: readonly string[]): Promise<Uint8Array> {
+  return opa.buildWasm({ modules: sources(modules), entryPoints: points });
 }

@@ -6,14 +6,20 @@ import { printModule } from "../rego/printer.ts";
 import { type CompiledProgram, lowerProgram } from "../rego/program.ts";
 import { opaEngine } from "./engines.ts";
 import { usesInventory } from "./inventory.ts";
+import { ruleName } from "./names.ts";
 import { type OutputFile, inFolder } from "./output.ts";
 
 /** The rule that a bundle's users ask for: `data.regoscript.report`. */
 export const entryPoint = "regoscript/report";
 
+/** What a bundle's users can ask for: the report, and each decision as `data.regoscript.decisions.<id>.report`. */
+export function entryPoints({ manifest }: CompiledProgram): string[] {
+  return [entryPoint, ...(manifest.decisions ?? []).map(({ id }) => `regoscript/decisions/${ruleName(id)}/report`)];
+}
+
 /** The readable Rego modules of plain OPA. */
 export function regoModules(program: CompiledProgram): OutputFile[] {
-  const files = [...lowerProgram(program), { path: "engine.rego", module: opaEngine(usesInventory(program)) }];
+  const files = [...lowerProgram(program, { decisions: true }), { path: "engine.rego", module: opaEngine(usesInventory(program)) }];
   return files.map((file) => ({ path: `regoscript/${file.path}`, content: printModule(file.module) })).sort(byPath);
 }
 

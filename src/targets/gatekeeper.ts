@@ -58,7 +58,7 @@ function yamlFile(rule: RuleDescriptor, value: unknown): string {
 
 function template(program: CompiledProgram, rule: RuleDescriptor, synced: readonly KubernetesResources[]): unknown {
   // A template may refer only to its own package and to packages below `lib`.
-  const libraries = [...lowerProgram(program, [rule.id]), { path: "engine.rego", module: gatekeeperEngine(rule.id, rule.inventory !== undefined) }]
+  const libraries = [...lowerProgram(program, { rules: [rule.id] }), { path: "engine.rego", module: gatekeeperEngine(rule.id, rule.inventory !== undefined) }]
     .filter((file) => file.path !== "report.rego" && file.path !== "documents.rego")
     .map((file) => printModule(belowLib(file.module)));
   return {

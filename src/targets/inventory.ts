@@ -1,9 +1,9 @@
 import type { KubernetesResources } from "../authoring/input-kind.ts";
 import type { Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 
-/** Whether some rule looks at all documents of a run. */
+/** Whether some policy looks at all documents of a run. */
 export function usesInventory({ manifest }: { readonly manifest: Manifest }): boolean {
-  return manifest.rules.some((rule) => rule.inventory !== undefined);
+  return [...manifest.rules, ...(manifest.decisions ?? [])].some((policy) => policy.inventory !== undefined);
 }
 
 /** The resources of a cluster that a rule looks at all of; `undefined` where it looks at something that is in no cluster. */

@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { type DecisionVerdict, makeDecisionReport } from "../../src/evaluator/decisions.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/evaluator/source.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
+import { parseDocuments } from "../../src/loader/index.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { buildOutputs, examplesOf } from "../../src/targets/build.ts";
 import { isAvailable } from "../conformance/available.ts";
@@ -15,8 +17,8 @@ import { engine } from "../engines/locate.ts";
 import { random } from "../language/things.ts";
 
 const source = await loadSource("test/context/policies");
-const { result, rules } = source;
-const native = nativePolicies(result.manifest, rules);
+const { result, rules, decisions } = source;
+const native = nativePolicies(result.manifest, rules, decisions);
 const examples = examplesOf(rules);
 const outputs = await buildOutputs({ result, examples });
 const folder = mkdtempSync(join(tmpdir(), "regoscript-context-"));
@@ -110,6 +112,32 @@ test(`native, WASM and embedded OPA agree on random admission requests (seeds 5 
     found += expected.violations.filter(({ rule }) => rule === "service-account-exchanged").length;
   });
   assert.ok(found > 10, `${found} violations`);
+});
+
+test("native: each example of a decision has its results", () => {
+  for (const { id, examples } of decisions) {
+    for (const [name, { document, parameters, results }] of Object.entries(examples)) {
+      const [parsed] = parseDocuments("example.yaml", document.text).documents;
+      const report = native.decide(id, [parsed!.value], { parameters: parameters === undefined ? {} : { [id]: parameters } });
+      assert.equal(report.results, results.map((one) => ({ ...one, document: 0 })), `${id}: ${name}`);
+    }
+  }
+});
+
+test("native, WASM and embedded OPA decide alike on random runs and admission requests", async () => {
+  const next = random(17);
+  let decided = 0;
+  for (let number = 0; number < 40; number++) {
+    const run = [...randomRun(next), randomReview(next)];
+    const parameters = { "pod-identity": { trusted: number % 2 === 0 ? ["ü"] : [] } };
+    const whole = native.decide("pod-identity", run, { parameters });
+    assert.equal(wasm.decide("pod-identity", run, { parameters }), whole, JSON.stringify(run));
+    const { results } = await opa.evaluate({ modules, query: "data.regoscript.decisions.pod_identity.report", inputs: run, data: { inventory: { documents: run }, regoscript_parameters: parameters } });
+    assert.equal(makeDecisionReport(results.map((one) => one.value as DecisionVerdict)), whole, JSON.stringify(run));
+    decided += whole.results.length;
+  }
+  assert.ok(decided > 50, `${decided} results`);
+  assert.throws(() => native.decide("pod-identities", []), /pod-identity/);
 });
 
 test("an inventory that other policies prepared is refused", () => {

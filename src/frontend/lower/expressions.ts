@@ -7,6 +7,7 @@ import { translatePattern } from "../patterns.ts";
 import { irType, isMap, isUnknown } from "../types.ts";
 import { lowerCall } from "./calls.ts";
 import { contextPart, lowerIdentifier } from "./identifiers.ts";
+import { unlessNothing } from "./methods.ts";
 
 type Lowering<Node extends ts.Node> = (node: Node, context: FunctionContext) => Expression;
 
@@ -134,11 +135,11 @@ function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionConte
   if (isPlaceholder(object)) return placeholder(node, context);
   const common = base(node, context);
   const name = node.name.text;
-  if (name === "size" && isMap(node.expression, checker)) return operation("record.size", [object], common.span, number);
-  if (name === "length" && (object.type.kind === "list" || object.type.kind === "text")) {
-    return { ...common, kind: "operation", name: `${object.type.kind}.length`, arguments: [object] };
+  const sizeOf = sizeOperation(node, object, context);
+  if (sizeOf !== undefined) {
+    const size = (of: Expression): Expression => operation(sizeOf, [of], common.span, number);
+    return object.type.nullable ? unlessNothing(object, size) : size(object);
   }
-  if (name === "size" && object.type.kind === "set") return { ...common, kind: "operation", name: "set.size", arguments: [object] };
   if (object.type.kind === "record") {
     const key: Expression = { kind: "literal", value: name, span: context.compilation.span(node.name), type: text };
     return { ...common, kind: "element", collection: object, key };
@@ -152,6 +153,14 @@ function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionConte
     return placeholder(node, context);
   }
   return { ...common, type: fieldType(node, common.type, context), kind: "field", object, key: name, ...mayBeMissing(node, context) };
+}
+
+/** The operation that `length` or `size` of a value is. */
+function sizeOperation(node: ts.PropertyAccessExpression, object: Expression, context: FunctionContext): string | undefined {
+  const name = node.name.text;
+  if (name === "length" && (object.type.kind === "list" || object.type.kind === "text")) return `${object.type.kind}.length`;
+  if (name !== "size") return undefined;
+  return isMap(node.expression, context.compilation.checker) ? "record.size" : object.type.kind === "set" ? "set.size" : undefined;
 }
 
 /**

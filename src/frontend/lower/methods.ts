@@ -22,7 +22,8 @@ export function lowerMethod(node: ts.CallExpression, callee: ts.PropertyAccessEx
   }
   if (isInventory(callee.expression, context)) return lowerInventory(node, callee, context);
   const receiver = lowerExpression(callee.expression, context);
-  if (receiver.type.nullable && callee.questionDotToken !== undefined) return optionalMethod(node, callee, receiver, context);
+  // Type-checked code calls a method of what may be nothing only in an optional chain, whose `?.` may stand further to the left.
+  if (receiver.type.nullable) return unlessNothing(receiver, (present) => methodOf(node, callee, present, context));
   return methodOf(node, callee, receiver, context);
 }
 
@@ -41,9 +42,8 @@ function lowerInventory(node: ts.CallExpression, callee: ts.PropertyAccessExpres
 }
 
 /** `list?.some(…)`: nothing where the list is nothing. */
-function optionalMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
-  const present: Expression = { ...receiver, type: { ...receiver.type, nullable: false } };
-  const result = methodOf(node, callee, present, context);
+export function unlessNothing(receiver: Expression, lower: (present: Expression) => Expression): Expression {
+  const result = lower({ ...receiver, type: { ...receiver.type, nullable: false } });
   const { span } = receiver;
   return {
     kind: "conditional",

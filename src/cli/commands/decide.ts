@@ -1,0 +1,50 @@
+import { dump } from "js-yaml";
+import type { Path } from "../../authoring/location.ts";
+import type { LoadProblem, SourceDocument } from "../../loader/index.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { write } from "../output.ts";
+import { loadPaths, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
+
+export interface DecideOptions extends PolicyOptions {
+  readonly format: "text" | "json";
+}
+
+interface Result {
+  readonly resource: string;
+  readonly path: Path;
+  readonly value: unknown;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** `regoscript decide`: prints what a decision says of each instance in files. */
+export async function decide(id: string, paths: readonly string[], options: DecideOptions): Promise<number> {
+  const policies = await policiesOf(options);
+  const parameters = options.parameters === undefined ? undefined : readParameters(options.parameters);
+  const problems: LoadProblem[] = [];
+  const documents: SourceDocument[] = [];
+  for (const loaded of loadPaths(paths, problems)) {
+    documents.push(...loaded.documents);
+    problems.push(...loaded.problems);
+  }
+  const report = policies.decide(id, documents, { parameters });
+  const placed = <Entry extends { readonly document: number; readonly path: Path }>({ document, ...entry }: Entry): Omit<Entry, "document"> & { file: string; line: number } => ({
+    ...entry,
+    file: documents[document]!.file.name,
+    line: documents[document]!.locate(entry.path).line,
+  });
+  const results = report.results.map(placed);
+  const malformed = report.malformed.map(placed);
+  if (options.format === "json") await write(`${JSON.stringify({ version: 1, decision: id, results, malformed, problems }, undefined, 2)}\n`);
+  else await write(results.map(text).join("\n"));
+  for (const { file, line, resource, expected, found } of malformed) console.error(`malformed: ${resource}, ${file}:${line}: expected ${expected}, found ${found}; nothing was decided`);
+  for (const { file, message, remedy } of problems) console.error(`unreadable: ${file}: ${message}; ${remedy}`);
+  if (results.length + malformed.length + problems.length === 0) console.error(`nothing to decide: none of ${documents.length} documents has an instance of the decision's input kind`);
+  if (problems.length > 0) return exitCodes.failure;
+  return malformed.length > 0 ? exitCodes.violations : exitCodes.clean;
+}
+
+function text({ resource, file, line, value }: Result): string {
+  const lines = dump(value, { lineWidth: -1 }).trimEnd().split("\n");
+  return `${resource} (${file}:${line})\n${lines.map((one) => `  ${one}`).join("\n")}\n`;
+}

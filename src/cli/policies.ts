@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import type { GivenParameters } from "../evaluator/parameters.ts";
+import type { Policies } from "../evaluator/policies.ts";
+import { loadFile, type LoadProblem, type LoadResult, walk } from "../loader/index.ts";
+import { UsageError } from "./exit-codes.ts";
+import { readStandardInput } from "./input.ts";
+
+/** Where policies and their parameters come from. */
+export interface PolicyOptions {
+  readonly policies?: string;
+  readonly bundle?: string;
+  readonly parameters?: string;
+}
+
+/** The policies that the options name, else the pack that comes with Regoscript. */
+export async function policiesOf(options: PolicyOptions): Promise<Policies> {
+  if (options.policies !== undefined && options.bundle !== undefined) throw new UsageError("--policies and --bundle exclude each other");
+  if (options.bundle !== undefined) return (await import("../evaluator/wasm.ts")).loadBundle(options.bundle);
+  if (options.policies !== undefined) return (await import("../evaluator/source.ts")).loadPolicies(options.policies);
+  return (await import("../evaluator/built-in.ts")).builtInPolicies();
+}
+
+/** Parameters from a YAML or JSON file: an object by rule id. */
+export function readParameters(file: string): GivenParameters {
+  const { documents, problems } = loadFile(file);
+  const [problem] = problems;
+  if (problem !== undefined) throw new UsageError(`${file}: ${problem.message}; ${problem.remedy}`);
+  const value = documents[0]?.value;
+  if (documents.length !== 1 || typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new UsageError(`${file}: expected one object with a rule's id for each key, such as {"static-aws-credentials": {"allowedVariables": []}}`);
+  }
+  return value as GivenParameters;
+}
+
+/** Each file of the paths once. A path without any is a problem: a folder that is named by mistake would look clean. */
+export function* loadPaths(paths: readonly string[], problems: LoadProblem[]): Generator<LoadResult> {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const before = problems.length;
+    let empty = true;
+    for (const file of walk([path], { onProblem: (problem) => void problems.push(problem) })) {
+      empty = false;
+      if (seen.has(resolve(file))) continue;
+      seen.add(resolve(file));
+      yield file === "-" ? readStandardInput() : loadFile(file);
+    }
+    if (empty && problems.length === before) {
+      problems.push({ file: path, message: "holds no file to check", remedy: "name another folder, or the files themselves: those that git ignores, or whose names say nothing about their format, are left out" });
+    }
+  }
+}

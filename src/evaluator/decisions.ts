@@ -1,0 +1,80 @@
+import type { Plain } from "../authoring/decision.ts";
+import type { Path } from "../authoring/location.ts";
+import type { DecisionDescriptor, Manifest, ResultShape } from "../manifest/manifest.ts";
+import { compareCodePoints } from "../std/text.ts";
+import { closest } from "../text/closest.ts";
+import { comparePaths, makeReport, type ReportedMalformed, type Verdict } from "./report.ts";
+
+/** What a decision says of one instance. */
+export interface ReportedResult {
+  readonly resource: string;
+  readonly path: Path;
+  /** JSON, with the fields of the decision's declared result type. */
+  readonly value: Plain;
+  /** Index of the document in what was evaluated. */
+  readonly document: number;
+}
+
+/** What a decision says of some documents; lists are sorted by document and path. */
+export interface DecisionReport {
+  readonly results: readonly ReportedResult[];
+  /** Instances on which nothing was decided, since they are not what the input kind says. */
+  readonly malformed: readonly ReportedMalformed[];
+  /** Indexes of documents in which there is no instance. */
+  readonly unrecognised: readonly number[];
+  readonly documents: number;
+}
+
+/** What an engine says of one document, in any order, with repetitions. */
+export interface DecisionVerdict {
+  readonly results: readonly Omit<ReportedResult, "document">[];
+  readonly malformed: Verdict["malformed"];
+}
+
+/** A decision that a policy set doesn't have. */
+export class DecisionError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "DecisionError";
+  }
+}
+
+/** @throws DecisionError if there is none with the id */
+export function decisionOf({ decisions = [] }: Manifest, id: string): DecisionDescriptor {
+  const descriptor = decisions.find((candidate) => candidate.id === id);
+  if (descriptor === undefined) throw new DecisionError(decisions.length === 0 ? `no decision \`${id}\`: these policies have none` : `no decision \`${id}\`${closest(id, decisions.map((candidate) => candidate.id))}`);
+  return descriptor;
+}
+
+/** Puts the verdicts of documents together, in their order. */
+export function makeDecisionReport(verdicts: readonly DecisionVerdict[]): DecisionReport {
+  const results = verdicts.flatMap((verdict, document) => {
+    const byKey = new Map(verdict.results.map(({ resource, path, value }) => [JSON.stringify([path, resource]), { resource, path, value: ordered(value), document }]));
+    return [...byKey.values()].sort((left, right) => comparePaths(left.path, right.path) || compareCodePoints(left.resource, right.resource));
+  });
+  const rest = makeReport(verdicts.map((verdict) => ({ violations: [], undetermined: [], malformed: verdict.malformed, recognised: verdict.results.length + verdict.malformed.length > 0 })));
+  return { results, malformed: rest.malformed, unrecognised: rest.unrecognised, documents: rest.documents };
+}
+
+/** A value with the keys of its objects sorted: engines give them each in their own order. */
+function ordered(value: Plain): Plain {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null) return value ?? null;
+  const entries = Object.entries(value as { readonly [key: string]: Plain }).sort(([left], [right]) => compareCodePoints(left, right));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, ordered(inner)]));
+}
+
+/** Leaves of a value what a shape declares, as the compiled decision does. */
+export function projected(shape: ResultShape, value: unknown): Plain {
+  if (value === undefined || value === null) return null;
+  switch (shape.type) {
+    case "plain":
+      return typeof value === "string" ? value.toWellFormed() : (value as Plain);
+    case "list":
+      return (value as readonly unknown[]).map((item) => projected(shape.items, item));
+    case "record":
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), projected(shape.values, inner)]));
+    case "object":
+      return Object.fromEntries(shape.fields.map(({ name, shape: inner }) => [name, projected(inner, (value as { readonly [field: string]: unknown })[name])]));
+  }
+}
