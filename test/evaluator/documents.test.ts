@@ -21,8 +21,16 @@ test("the items of a typed list get its kind and apiVersion, unless they have th
   ]);
 });
 
-test("an empty list has no items", () => {
-  assert.equal(expanded({ kind: "List", apiVersion: "v1", items: [] }), []);
+test("an empty list is itself, so that it can be evidence", () => {
+  const list = { kind: "PodList", apiVersion: "v1", items: [] };
+  assert.equal(expanded(list), [[[], list]]);
+});
+
+test("an AdmissionReview is its object, or where that goes the one that was", () => {
+  const review = (request: unknown): unknown => ({ kind: "AdmissionReview", apiVersion: "admission.k8s.io/v1", request });
+  assert.equal(expanded(review({ object: { kind: "Pod" } })), [[["request", "object"], { kind: "Pod" }]]);
+  assert.equal(expanded(review({ object: null, oldObject: { kind: "Pod" } })), [[["request", "oldObject"], { kind: "Pod" }]]);
+  assert.equal(expanded(review(null)), [[["request", "oldObject"], null]]);
 });
 
 test("anything else is one document", () => {
