@@ -1,12 +1,15 @@
 import type { InputKind } from "./input-kind.ts";
 import { type Located, location, pathOf } from "./location.ts";
 import type { Path } from "./location.ts";
+import type { Raw } from "./raw.ts";
 
 /**
  * A part of another document than the one that a rule looks at. It has all the fields that the interface says, and no place: a violation
  * is about the instance itself, never about its evidence.
  */
-export type Evidence<Shape> = Shape extends Located
+export type Evidence<Shape> = Shape extends Raw
+  ? Raw
+  : Shape extends Located
   ? { readonly [Field in keyof Shape as Field extends typeof location ? never : Field]: Evidence<Shape[Field]> }
   : Shape extends readonly (infer Item)[]
     ? readonly Evidence<Item>[]

@@ -42,6 +42,20 @@ export function members(raw: Raw): [string, Raw][] {
   return Object.keys(value).map((key) => [key, new Raw(value[key], { parent: raw.link, key })]);
 }
 
+/**
+ * Every value inside `raw`, however deep, and `raw` itself, in no order that a rule can rely on: for what has no interface. Rego has no
+ * recursion but this.
+ */
+export function walk(raw: Raw): Raw[] {
+  const found: Raw[] = [];
+  const pending = [raw];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    found.push(next);
+    pending.push(...elements(next), ...members(next).map(([, value]) => value));
+  }
+  return found;
+}
+
 /** The string that `raw` holds, or `undefined` if it holds anything else. */
 export function text(raw: Raw): string | undefined {
   return typeof raw.value === "string" ? raw.value : undefined;

@@ -1,3 +1,4 @@
+import type { Raw } from "./raw.ts";
 import { type Located, location, type Path, pathOf, type PathLink, type Segment } from "./location.ts";
 
 /** What a rule yields: the node that breaks the rule, by its path, and one sentence that says how. */
@@ -12,7 +13,7 @@ export interface Violation {
  *
  * @throws TypeError if `node` is not part of a document (the compiler refuses that too)
  */
-export function violation(node: Located, message: string): Violation {
+export function violation(node: Located | Raw, message: string): Violation {
   return { path: pathOf(linkOf(node)), message: message.toWellFormed() };
 }
 
@@ -22,13 +23,15 @@ export function violation(node: Located, message: string): Violation {
  *
  * @throws TypeError if `node` is not part of a document
  */
-export function at(node: Located, ...keys: readonly Segment[]): Located {
+export function at(node: Located | Raw, ...keys: readonly Segment[]): Located {
   let link = linkOf(node);
   for (const key of keys) link = { parent: link, key };
   return { [location]: link };
 }
 
-function linkOf(node: Located): PathLink | undefined {
+function linkOf(node: Located | Raw): PathLink | undefined {
+  // By its form: a policy may be loaded with a copy of this class of its own.
+  if ("link" in node && "value" in node) return node.link;
   if (!(location in node)) throw new TypeError("a violation needs a node of the document, not a value that the rule made");
   return node[location];
 }

@@ -50,7 +50,7 @@ export const codes = {
   RS1010: {
     title: "Recursion",
     reason: "Rego refuses functions that call themselves, directly or through others, since evaluation must end.",
-    remedy: "unroll the recursion to the depth that documents have",
+    remedy: "go through every value inside a raw one with `walk(raw)`, or unroll the recursion to the depth that documents have",
   },
   RS1011: {
     title: "Value of unknown type",

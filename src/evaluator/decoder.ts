@@ -70,6 +70,8 @@ export function makeDecoders(objects: Manifest["objects"]): (name: string) => (i
       case "scalar":
         return (value, link, problems) =>
           typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : problem(problems, link, "a string, an integer or a boolean", value);
+      case "raw":
+        return (value, link) => new Raw(value, link);
       case "object":
         return objectDecoder(shape.name);
       case "resolvable": {

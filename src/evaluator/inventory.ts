@@ -87,6 +87,7 @@ function compareSequences(left: readonly unknown[], right: readonly unknown[]): 
 
 /** Keys and values of an object in turn, by key. */
 function membersOf(value: object): unknown[] {
+  if (value instanceof Raw) return ["path", pathOf(value.link), "value", value.value];
   const keys = Object.keys(value).sort(compareCodePoints);
   const own = keys.flatMap((key) => [key, (value as { readonly [key: string]: unknown })[key]]);
   return location in value ? ["$path", pathOf((value as Located)[location]), ...own] : own;

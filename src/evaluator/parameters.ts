@@ -73,6 +73,7 @@ function checkShape(shape: Shape, value: unknown, path: readonly (string | numbe
       fits("an object", isObject(value));
       for (const [key, item] of Object.entries(value as object)) checkShape(shape.values, item, [...path, key]);
       break;
+    case "raw":
     case "scalar":
     case "object":
     case "resolvable":

@@ -62,6 +62,7 @@ export class ShapeReader {
       const name = this.#shapeTypeName(node) ?? node.typeName.getText();
       if (name === "Listed" && argument !== undefined) return this.#list(argument, true, within);
       if (name === "Scalar") return { type: "scalar" };
+      if (this.#isRaw(node)) return { type: "raw" };
       if (name === "Keyed" && second !== undefined && argument !== undefined && ts.isLiteralTypeNode(argument) && ts.isStringLiteral(argument.literal)) {
         const values = this.#shape(second, within);
         return values === undefined ? undefined : { type: "record", values, loneKey: argument.literal.text };
@@ -111,6 +112,13 @@ export class ShapeReader {
     const declaration = target?.declarations?.[0];
     if (declaration === undefined || !ts.isTypeAliasDeclaration(declaration)) return undefined;
     return originOf(declaration.getSourceFile(), program) === "builtin" ? target?.name : undefined;
+  }
+
+  #isRaw(node: ts.TypeReferenceNode): boolean {
+    const { checker, program } = this.#context;
+    const symbol = checker.getTypeFromTypeNode(node).getSymbol();
+    const declaration = symbol?.declarations?.[0];
+    return symbol?.name === "Raw" && declaration !== undefined && originOf(declaration.getSourceFile(), program) === "builtin";
   }
 
   #isLocated(type: ts.Type): boolean {

@@ -48,6 +48,8 @@ export type Shape =
   | { readonly type: "integer" }
   | { readonly type: "boolean" }
   | { readonly type: "scalar" }
+  /** Anything, with its place. */
+  | { readonly type: "raw" }
   | { readonly type: "list"; readonly items: Shape; readonly lone: boolean }
   /** With `loneKey`, a string stands for an object that has it under that key. */
   | { readonly type: "record"; readonly values: Shape; readonly loneKey?: string }

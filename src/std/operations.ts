@@ -81,6 +81,8 @@ export const operations: { readonly [name: string]: Lowering } = {
   withMissing: { support: "with_missing" },
   elements: { support: "elements" },
   members: { support: "members" },
+  walk: { support: "walk_all" },
+  matchesPattern: { support: "matches_pattern" },
   text: { support: "text" },
   exists: { special: "isNotNull" },
   isMapping: { special: "isObject" },

@@ -1,3 +1,5 @@
+import { sharedPattern } from "./pattern.ts";
+
 /**
  * Functions in Rego that lowered code calls: what a builtin of Rego would leave undefined or do otherwise than JavaScript.
  * They form the package `regoscript.std`; an output holds only those that it uses. Formatted as `opa fmt` does.
@@ -221,6 +223,17 @@ matches_glob(path, pattern) := regex.match(concat("", ["(?s)^", concat(".*", seg
 	]
 }
 `, "pattern_part"),
+  matches_pattern: support(`
+# Whether a text contains a match of a regular expression, or null where that isn't one that every engine reads alike.
+matches_pattern(text, pattern) := regex.match(concat("", ["(?s)", pattern]), text) if {
+	regex.match(${JSON.stringify(`(?s)${sharedPattern}`)}, pattern)
+	regex.is_valid(concat("", ["(?s)", pattern]))
+} else := null
+`),
+  walk_all: support(`
+# Every raw value inside a raw value, itself among them.
+walk_all(raw) := [{"value": value, "path": array.concat(raw.path, path)} | walk(raw.value, [path, value])]
+`),
   pattern_part: support(`
 # A character of a pattern as a part of a regular expression.
 pattern_part(character, any, one) := any if {

@@ -167,6 +167,7 @@ function schema(shape: Shape): unknown {
       return { type: "array", items: schema(shape.items) };
     case "record":
       return { type: "object", additionalProperties: schema(shape.values) };
+    case "raw":
     case "scalar":
     case "resolvable":
     case "object":

@@ -47,6 +47,8 @@ function valueOf(shape: Shape, objects: Manifest["objects"], known: Map<string, 
         return fc.oneof(fc.integer({ min: -3, max: 70000 }), fc.constantFrom(2 ** 53 - 1, 1000680000));
       case "boolean":
         return fc.boolean();
+      case "raw":
+        return anyValue;
       case "scalar":
         return fc.oneof(anyText, fc.boolean(), fc.integer());
       case "resolvable":

@@ -492,7 +492,7 @@ function lowerNewPattern(node: ts.NewExpression, argument: ts.Expression, contex
   if (flags === undefined || !ts.isStringLiteralLike(flags) || flags.text !== "u") {
     context.compilation.report("RS2009", flags ?? node, "the flags of this regular expression are not `\"u\"`");
   }
-  context.compilation.report("RS2008", node, "whether RE2 has all of this expression can't be known before the rule runs", "use a glob with `matchesGlob`, or an expression that is written out");
+  context.compilation.report("RS2008", node, "whether RE2 has all of this expression can't be known before the rule runs", "call `matchesPattern(text, pattern)`, which is `undefined` for an expression that engines don't read alike");
   lowerExpression(argument, context);
   return placeholder(node, context);
 }

@@ -142,7 +142,7 @@ function isUnordered(list: Expression, bindings: ReadonlySet<Binding>, functions
     case "call":
       return functions.has(`${list.function.module}#${list.function.name}`);
     case "operation":
-      if (list.name === "members") return true;
+      if (list.name === "members" || list.name === "walk") return true;
       return (list.name === "list.slice" || list.name === "list.flat" || list.name === "list.reversed" || list.name === "list.inOrder") && list.arguments.slice(0, 1).some(test);
     case "comprehension":
       return hasNoOrder(list.source.over, test) || (list.flat && test(list.value));

@@ -1,3 +1,4 @@
+import { codes } from "../../diagnostics/codes.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Module } from "../nodes.ts";
 import { visitStatements } from "../visit.ts";
@@ -21,7 +22,7 @@ export function checkRecursion(modules: readonly Module[]): Diagnostic[] {
       code: "RS1010",
       message: `\`${declaration.symbol.name}\` calls itself, directly or through others`,
       span: declaration.span,
-      help: "unroll the recursion to the depth that documents have",
+      help: codes.RS1010.remedy,
     }));
 }
 

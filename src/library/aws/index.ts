@@ -1,3 +1,4 @@
+export * from "./arn.ts";
 export * from "./access-policy-association.ts";
 export * from "./identity-policy.ts";
 export * from "./instance-metadata-options.ts";

@@ -178,6 +178,8 @@ export class DecoderLowering {
         return support("integer_problems", at, atPath);
       case "boolean":
         return support("boolean_problems", at, atPath);
+      case "raw":
+        return set();
       case "scalar":
         return support("scalar_problems", at, atPath);
       case "resolvable":
@@ -219,6 +221,10 @@ export class DecoderLowering {
       case "integer":
       case "boolean":
         return at;
+      case "raw": {
+        const raw = object([["value", at], ["path", atPath]]);
+        return optional ? support("unless_null", at, raw) : raw;
+      }
       case "scalar":
         return support("scalar_text", at);
       case "resolvable":

@@ -103,7 +103,7 @@ export function isCondition(expression: Expression): boolean {
 
 /** The path of a node as an array. */
 export function path(node: Expression, scope: BodyLowering): Term {
-  if (node.kind !== "place") return ref(scope.referable(lowerTerm(node, scope), "node"), "$path");
+  if (node.kind !== "place") return ref(scope.referable(lowerTerm(node, scope), "node"), node.type.kind === "raw" ? "path" : "$path");
   const keys = node.keys.map((key) => lowerTerm(key, scope));
   return concatenate(path(node.node, scope), keys);
 }
