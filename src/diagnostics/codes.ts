@@ -176,6 +176,11 @@ export const codes = {
     reason: "Fractions and integers beyond 2^53−1 are not held alike in all engines.",
     remedy: "use integers of smaller size",
   },
+  RS2012: {
+    title: "Key that an object may inherit",
+    reason: "In JavaScript an object that a rule makes has keys of its prototype, such as `constructor`, and a document may name one; records of a document have none.",
+    remedy: "use a `Map`, or start the record with `Object.create(null)`",
+  },
 
   // Rules, input kinds and their types.
   RS3001: {

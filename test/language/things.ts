@@ -9,7 +9,7 @@ export function random(seed: number): () => number {
   };
 }
 
-const words = ["", "a", "b", "c", "x", "y", "z", "ab", "a-z", "pre-a", "A-Z", "heavy", "skip", "hidden", "stop", "rank", "low", "high", "in", "inner", "ß", "İx", "𝒳𝒴", "a.b", "12", " a\u00a0", "\ufeffb", "a\nb", "größe-z"];
+const words = ["", "a", "b", "c", "x", "y", "z", "ab", "a-z", "pre-a", "A-Z", "heavy", "skip", "hidden", "stop", "rank", "low", "high", "in", "inner", "ß", "İx", "𝒳𝒴", "a.b", "12", " a\u00a0", "\ufeffb", "a\nb", "größe-z", "constructor", "__proto__"];
 const numbers = [0, 1, 2, 3, 4, 5, 6, 10, 11, 12, 20, 50, 51, 99, 100, 101, -1, -7, 1000000, 1000680000, 450359962737000];
 
 /** Documents of kind Thing: most fields present and right, some absent, null or of a wrong type. */

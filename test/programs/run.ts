@@ -5,6 +5,7 @@ import { nativePolicies } from "../../src/evaluator/native.ts";
 import { CompilationError, loadSource, type LoadedSource } from "../../src/evaluator/source.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import type { EmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { validate } from "../../src/ir/validate.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/bundle.ts";
 import { ofReport } from "../conformance/verdicts.ts";
 import { ProgramWriter } from "./writer.ts";
@@ -75,6 +76,8 @@ async function compare({ result, rules }: LoadedSource, texts: readonly string[]
   const report = (program: number, what: string, document?: unknown): void => {
     if (!divergences.some((known) => known.program === program)) divergences.push({ program, text: texts[program] ?? "", what, document });
   };
+  const faults = validate(result.modules);
+  if (faults.length > 0) throw new Error(`the intermediate representation is not valid: ${faults.join("; ")}`);
   const files = regoModules(result);
   const modules = Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
   const numberOf = (path: string): number => Number(/program_(\d+)/.exec(path)?.[1]);

@@ -7,6 +7,7 @@ import { translatePattern } from "../patterns.ts";
 import { irType, isMap, isUnknown } from "../types.ts";
 import { lowerCall } from "./calls.ts";
 import { contextPart, lowerIdentifier } from "./identifiers.ts";
+import { checkInherited } from "./inherited.ts";
 import { unlessNothing } from "./methods.ts";
 
 type Lowering<Node extends ts.Node> = (node: Node, context: FunctionContext) => Expression;
@@ -201,6 +202,7 @@ function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext
   if (collection.type.kind === "list" && key.kind === "literal" && typeof key.value === "number" && key.value < 0) {
     context.compilation.report("RS2010", node.argumentExpression, "an index must not be negative");
   }
+  if (collection.type.kind !== "list") checkInherited(node.expression, node.argumentExpression, context);
   return { ...common, kind: "element", collection, key };
 }
 
@@ -374,6 +376,7 @@ function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Expressio
     context.compilation.report("RS1001", node.operatorToken, "`in` here doesn't ask for a key of a record", "compare the field with `undefined`");
     return { ...placeholder(node, context), type: boolean };
   }
+  checkInherited(node.right, node.left, context);
   return hasKey(collection, key, span);
 }
 
