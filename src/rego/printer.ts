@@ -30,7 +30,7 @@ export function printTerm(term: Term, indent = ""): string {
     case "ref":
       return printTerm(term.head, indent) + term.path.map((key) => printKey(key, indent)).join("");
     case "call":
-      return `${term.name}(${term.arguments.map((argument) => printTerm(argument, indent)).join(", ")})`;
+      return callText(term.name, term.arguments, indent);
     case "infix":
       return `${operand(term.left, term.operator, indent)} ${term.operator} ${operand(term.right, term.operator, indent)}`;
     case "array":
@@ -46,6 +46,24 @@ export function printTerm(term: Term, indent = ""): string {
     case "objectComprehension":
       return comprehension("{", `${printTerm(term.key, indent)}: ${head(term.value, indent)}`, "}", term.body, indent);
   }
+}
+
+/** A call on one line, unless an argument that isn't the last takes several: `opa fmt` then breaks the line where the next one starts lower. */
+function callText(name: string, args: readonly Term[], indent: string): string {
+  const flat = args.map((argument) => printTerm(argument, indent));
+  if (!flat.slice(0, -1).some((text) => text.includes("\n"))) return `${name}(${flat.join(", ")})`;
+  const inner = `${indent}\t`;
+  const lines: string[] = [];
+  let open: string[] = [];
+  for (const argument of args) {
+    const text = printTerm(argument, inner);
+    open.push(text);
+    if (!text.includes("\n")) continue;
+    lines.push(open.join(", "));
+    open = [];
+  }
+  if (open.length > 0) lines.push(open.join(", "));
+  return `${name}(\n${lines.map((line) => `${inner}${line},\n`).join("")}${indent})`;
 }
 
 /** What a comprehension is of: the bar after it would be read as an operator of its own. */

@@ -36,4 +36,6 @@ export const mutations: readonly Mutation[] = [
   { name: "a search gives a constant of its first return", file: "src/ir/clauses.ts", from: "if (constant !== undefined && clauses.every(({ outcome }) => outcome?.kind === \"literal\" && outcome.value === constant)) {", to: "if (constant !== undefined) {" },
   { name: "a loop's end loses the names that it reads", file: "src/ir/prune.ts", from: "if (source.until !== undefined) for (const binding of freeBindings(source.until)) used.add(binding);", to: "" },
   { name: "the last of equal keys is dropped", file: "src/std/support.ts", from: "value := values[count(values) - 1]\n}", to: "value := values[0]\n}" },
+  { name: "which element leaves a loop towards two places is forgotten", file: "src/ir/clauses.ts", from: "leaving.every(({ to }) => isSame(to, leaving[0]!.to))", to: "leaving.length > 0" },
+  { name: "the length of nothing is asked for", file: "src/frontend/lower/expressions.ts", from: "return object.type.nullable ? unlessNothing(object, size) : size(object);", to: "return size(object);" },
 ];
