@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { severities } from "../authoring/rule.ts";
-import { packageFile } from "../opa/package-file.ts";
+import { packageFile } from "../package-file.ts";
 import { exitCodes, UsageError } from "./exit-codes.ts";
 
 const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };

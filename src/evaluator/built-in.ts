@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Decision } from "../authoring/decision.ts";
 import type { Rule } from "../authoring/rule.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import { packageFile } from "../opa/package-file.ts";
+import { packageFile } from "../package-file.ts";
 import { nativePolicies } from "./native.ts";
 import type { Policies } from "./policies.ts";
 

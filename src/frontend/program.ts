@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Project, ts } from "ts-morph";
+import { packageFile } from "../package-file.ts";
 import type { Span } from "../diagnostics/span.ts";
 
 /** A TypeScript program over a policy folder. */
@@ -14,16 +14,10 @@ export interface PolicyProgram {
 }
 
 /** The folder of this package: where its `package.json` is. */
-export const packageRoot = findPackageRoot();
+export const packageRoot = packageFile();
 
 /** The module that splits a document into those that rules see: compiled like the library, though no policy names it. */
 export const documentsFile = join(packageRoot, "src", "authoring", "documents.ts");
-
-function findPackageRoot(): string {
-  let directory = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(directory, "package.json"))) directory = dirname(directory);
-  return directory;
-}
 
 /**
  * Opens all TypeScript files below `directory` (not tests nor declarations). Imports of `regoscript` lead to this package's own

@@ -44,7 +44,7 @@ export class ShapeReader {
         this.#context.report("RS3005", member ?? declaration, `\`${property.name}\` is not a field with a type`);
         continue;
       }
-      const shape = this.#shape(member.type, [symbol]);
+      const shape = this.#shape(member.type);
       if (shape === undefined) continue;
       fields.push({ name: property.name, shape, optional: member.questionToken !== undefined });
     }
@@ -52,28 +52,28 @@ export class ShapeReader {
   }
 
   /** The shape of a type as it is written. Reports what has none. */
-  #shape(node: ts.TypeNode, within: readonly ts.Symbol[]): Shape | undefined {
+  #shape(node: ts.TypeNode): Shape | undefined {
     const { checker } = this.#context;
-    if (ts.isParenthesizedTypeNode(node)) return this.#shape(node.type, within);
-    if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword) return this.#shape(node.type, within);
-    if (ts.isArrayTypeNode(node)) return this.#list(node.elementType, false, within);
+    if (ts.isParenthesizedTypeNode(node)) return this.#shape(node.type);
+    if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword) return this.#shape(node.type);
+    if (ts.isArrayTypeNode(node)) return this.#list(node.elementType, false);
     if (ts.isTypeReferenceNode(node)) {
       const [argument, second] = node.typeArguments ?? [];
       const name = this.#shapeTypeName(node) ?? node.typeName.getText();
-      if (name === "Listed" && argument !== undefined) return this.#list(argument, true, within);
+      if (name === "Listed" && argument !== undefined) return this.#list(argument, true);
       if (name === "Scalar") return { type: "scalar" };
       if (this.#isRaw(node)) return { type: "raw" };
       if (name === "Keyed" && second !== undefined && argument !== undefined && ts.isLiteralTypeNode(argument) && ts.isStringLiteral(argument.literal)) {
-        const values = this.#shape(second, within);
+        const values = this.#shape(second);
         return values === undefined ? undefined : { type: "record", values, loneKey: argument.literal.text };
       }
       if (name === "Resolvable" && argument !== undefined) {
-        const value = this.#shape(argument, within);
+        const value = this.#shape(argument);
         return value === undefined ? undefined : { type: "resolvable", value };
       }
-      if ((name === "Array" || name === "ReadonlyArray") && argument !== undefined) return this.#list(argument, false, within);
+      if ((name === "Array" || name === "ReadonlyArray") && argument !== undefined) return this.#list(argument, false);
       if (name === "Record" && second !== undefined && argument?.kind === ts.SyntaxKind.StringKeyword) {
-        const values = this.#shape(second, within);
+        const values = this.#shape(second);
         return values === undefined ? undefined : { type: "record", values };
       }
     }
@@ -88,8 +88,8 @@ export class ShapeReader {
     return undefined;
   }
 
-  #list(item: ts.TypeNode, lone: boolean, within: readonly ts.Symbol[]): Shape | undefined {
-    const items = this.#shape(item, within);
+  #list(item: ts.TypeNode, lone: boolean): Shape | undefined {
+    const items = this.#shape(item);
     return items === undefined ? undefined : { type: "list", items, lone };
   }
 

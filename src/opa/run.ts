@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
-import { packageFile } from "./package-file.ts";
+import { packageFile } from "../package-file.ts";
 import { type ProgramOutcome, runProgram } from "./wasi.ts";
 import { withoutOptimizer } from "./without-optimizer.ts";
 

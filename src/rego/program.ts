@@ -12,6 +12,7 @@ import { visitStatements } from "../ir/visit.ts";
 import { lowerResults } from "./lower/decision.ts";
 import { DecoderLowering, lowerDecoder } from "./lower/decoder.ts";
 import { NameScope, snakeCase } from "./names.ts";
+import { regoValue } from "./value.ts";
 import { tidyRule, usedImports } from "./tidy.ts";
 
 /** A policy set as the front end gives it. */
@@ -202,7 +203,7 @@ function lowerParameters(rules: readonly Pick<RuleDescriptor, "id" | "parameters
   for (const rule of rules) {
     const fields = rule.parameters.map((parameter): [string, Term] => [
       parameter.name,
-      module.support("coalesce", call("object.get", given, array(scalar(rule.id), scalar(parameter.name)), nothing), constant(parameter.default)),
+      module.support("coalesce", call("object.get", given, array(scalar(rule.id), scalar(parameter.name)), nothing), regoValue(parameter.default)),
     ]);
     rulesOut.push({ kind: "complete", name: snakeCase(rule.id), branches: [{ value: object(fields), body: [] }] });
   }
@@ -247,13 +248,6 @@ function lowerParameters(rules: readonly Pick<RuleDescriptor, "id" | "parameters
     },
   );
   module.rules.push(...rulesOut);
-}
-
-function constant(value: unknown): Term {
-  if (Array.isArray(value)) return array(...value.map(constant));
-  if (typeof value === "object" && value !== null) return object(Object.entries(value).map(([name, inner]) => [name, constant(inner)]));
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return scalar(value);
-  return nothing;
 }
 
 /** The entry point: every rule's violations, by input kind so that a rule costs nothing for a document that has no instance. */

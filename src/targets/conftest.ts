@@ -9,7 +9,7 @@ import { usesInventory } from "./inventory.ts";
 import type { ParsedExample, RuleExamples } from "./examples.ts";
 import { ruleName } from "./names.ts";
 import type { OutputFile } from "./output.ts";
-import { regoValue } from "./rego-value.ts";
+import { regoValue } from "../rego/value.ts";
 
 /**
  * The folder `conftest/`: `policy/` with the rules as `deny_<rule>` (critical and high) and `warn_<rule>` (medium and low) of the
@@ -162,7 +162,7 @@ function testModule(rule: RuleDescriptor, examples: readonly ParsedExample[]): M
         actual: variable(name),
         expected: set(...expected),
         with: [
-          ["input", regoValue(conftestInput(example))],
+          ["input", regoValue(example.document)],
           ...(example.inventory.length === 0 ? [] : ([["data.inventory.documents", regoValue(example.inventory)]] as const)),
           ...(example.parameters === undefined ? [] : ([["data.regoscript_parameters", regoValue({ [rule.id]: example.parameters })]] as const)),
         ],
@@ -170,9 +170,4 @@ function testModule(rule: RuleDescriptor, examples: readonly ParsedExample[]): M
       };
     }),
   };
-}
-
-/** What conftest gives a policy for the example's document. */
-export function conftestInput(example: ParsedExample): unknown {
-  return example.document;
 }

@@ -1,8 +1,5 @@
 import { elements, exists, isSequence, type Keyed, type Listed, type Located, lowerCase, member, type Raw, type Resolvable, type Scalar } from "regoscript";
 
-/** Condition keys and their values under one operator. */
-export type ConditionKeys = Record<string, Listed<Resolvable<Scalar>>>;
-
 /**
  * A statement of an IAM policy. A lone string, statement or principal stands for a list of one, as IAM reads it; values that
  * CloudFormation knows only at deployment are left out.

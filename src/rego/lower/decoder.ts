@@ -199,19 +199,19 @@ export class DecoderLowering {
   }
 
   /** @param own the problems of the list or record itself, and what must hold for its items to be looked at */
-  #problemsInside(shape: Shape, over: Term, depth: number, own: { problems: Term; fits: Term } | undefined, pathOfKey: (key: Term) => Term): Term {
+  #problemsInside(shape: Shape, over: Term, depth: number, own: { problems: Term; fits: Term }, pathOfKey: (key: Term) => Term): Term {
     const [key, item, problem] = names(depth);
     const inner: Term = {
       kind: "comprehension",
       type: "set",
       value: variable(problem),
       body: [
-        ...(own === undefined ? [] : [{ kind: "term" as const, term: own.fits }]),
+        { kind: "term", term: own.fits },
         { kind: "some", key, value: item, source: over },
         { kind: "some", value: problem, source: this.#problems(shape, variable(item), pathOfKey(variable(key)), depth + 1) },
       ],
     };
-    return own === undefined ? inner : infix("|", own.problems, inner);
+    return infix("|", own.problems, inner);
   }
 
   #decode(shape: Shape, optional: boolean, at: Term, atPath: Term, depth: number): Term {

@@ -5,7 +5,7 @@ package regoscript.aws.policy
 import data.regoscript.std
 
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
-# src/library/aws/policy.ts:65
+# src/library/aws/policy.ts:62
 is_bare_policy(document) if {
 	raw := std.member(document, ["Statement"])
 	raw.value != null
@@ -16,13 +16,13 @@ is_bare_policy(document) if {
 } else := false
 
 # The statements of a policy that allow.
-# src/library/aws/policy.ts:30
+# src/library/aws/policy.ts:27
 allowing(policy) := [statement |
 	some statement in policy.Statement
 	statement.Effect == "Allow"
 ]
 
-# src/library/aws/policy.ts:37
+# src/library/aws/policy.ts:34
 either(written, _) if {
 	written == "*"
 }
@@ -37,7 +37,7 @@ either(written, wanted) if {
 }
 
 # Whether a statement's actions include one, by name, by its service's wildcard or by `*`. Actions have no case.
-# src/library/aws/policy.ts:35
+# src/library/aws/policy.ts:32
 includes_action(statement, action) if {
 	wanted := std.lower_case(action)
 	some written in statement.Action
@@ -46,7 +46,7 @@ includes_action(statement, action) if {
 } else := false
 
 # Whether a statement's condition has a key under any of the given operators, whatever its values.
-# src/library/aws/policy.ts:53
+# src/library/aws/policy.ts:50
 has_condition(statement, operators, key) if {
 	some key_2, value in statement.Condition
 	item := [key_2, value]
@@ -57,7 +57,7 @@ has_condition(statement, operators, key) if {
 
 # The values that a statement's condition compares a key with, under any of the given operators. Operators and keys have no case.
 # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
-# src/library/aws/policy.ts:44
+# src/library/aws/policy.ts:41
 condition_values(statement, operators, key) := [item_4 |
 	some item_3 in [item_2 |
 		some key_2, value in statement.Condition
@@ -70,7 +70,7 @@ condition_values(statement, operators, key) := [item_4 |
 ]
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:58
+# src/library/aws/policy.ts:55
 raw_statements(document) := std.elements(statements) if {
 	statements := std.member(document, ["Statement"])
 	is_array(statements.value)

@@ -1,4 +1,4 @@
-import { type Term, array, object, scalar } from "../rego/ast.ts";
+import { type Term, array, object, scalar } from "./ast.ts";
 
 /** A JSON value as a term. */
 export function regoValue(value: unknown): Term {
