@@ -1,4 +1,4 @@
-import { exists, member, Raw } from "./raw.ts";
+import { elements, exists, member, Raw, text } from "./raw.ts";
 
 /**
  * The request that an object came with, as the API server's AdmissionReview has it
@@ -26,19 +26,14 @@ export function reviewed(review: Raw): Raw {
 /** What a rule sees of a request. One without an operation is none: Gatekeeper's audit has a review of that form. */
 export function admissionRequest(request: unknown): AdmissionRequest | undefined {
   const raw = new Raw(request, undefined);
-  const operation = textOf(member(raw, "operation"));
+  const operation = text(member(raw, "operation"));
   if (operation === undefined || operation === "") return undefined;
-  const groups = member(raw, "userInfo", "groups").value;
   return {
     operation,
-    userInfo: { username: textOf(member(raw, "userInfo", "username")), groups: Array.isArray(groups) ? groups.filter((group) => typeof group === "string") : [] },
+    userInfo: { username: text(member(raw, "userInfo", "username")), groups: elements(member(raw, "userInfo", "groups")).flatMap((group) => text(group) ?? []) },
     oldObject: objectOf(member(raw, "oldObject")),
     namespaceObject: objectOf(member(raw, "namespaceObject")),
   };
-}
-
-function textOf(raw: Raw): string | undefined {
-  return typeof raw.value === "string" ? raw.value : undefined;
 }
 
 /** Gatekeeper's stand-in for a namespace that it doesn't have is an empty object. */

@@ -1,7 +1,8 @@
 import type { InputKind } from "./input-kind.ts";
-import { type Located, location, pathOf } from "./location.ts";
+import { type Located, type location, pathOf } from "./location.ts";
 import type { Path } from "./location.ts";
 import type { Raw } from "./raw.ts";
+import { linkOf } from "./violation.ts";
 
 /**
  * A part of another document than the one that a rule looks at. It has all the fields that the interface says, and no place: a violation
@@ -45,7 +46,7 @@ export interface Undetermined {
  * @throws TypeError if `node` is not part of a document or the kind says no such thing (the compiler refuses that too)
  */
 export function undetermined<Shape extends Located>(node: Located, message: string, kind: InputKind<Shape>): Undetermined {
-  if (!(location in node)) throw new TypeError("an undetermined result needs a node of the document, not a value that the rule made");
+  const link = linkOf(node, "an undetermined result");
   if (kind.collect === undefined) throw new TypeError(`the input kind \`${kind.id}\` doesn't say how its documents are collected`);
-  return { path: pathOf(node[location]), message: message.toWellFormed(), missing: kind.id, collect: kind.collect };
+  return { path: pathOf(link), message: message.toWellFormed(), missing: kind.id, collect: kind.collect };
 }

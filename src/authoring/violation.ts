@@ -29,9 +29,10 @@ export function at(node: Located | Raw, ...keys: readonly Segment[]): Located {
   return { [location]: link };
 }
 
-function linkOf(node: Located | Raw): PathLink | undefined {
+/** @throws TypeError if `node` is not part of a document, which `result` needs */
+export function linkOf(node: Located | Raw, result = "a violation"): PathLink | undefined {
   // By its form: a policy may be loaded with a copy of this class of its own.
   if ("link" in node && "value" in node) return node.link;
-  if (!(location in node)) throw new TypeError("a violation needs a node of the document, not a value that the rule made");
+  if (!(location in node)) throw new TypeError(`${result} needs a node of the document, not a value that the rule made`);
   return node[location];
 }

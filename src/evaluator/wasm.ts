@@ -7,7 +7,7 @@ import type { Manifest } from "../manifest/manifest.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
 import { resolveParameters } from "./parameters.ts";
-import { EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
+import { EvaluationError, type EvaluateOptions, type Policies, PreparedInventory } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
 
 /** A bundle that can't be used, and why. */
@@ -53,17 +53,13 @@ export async function loadBundle(source: string | Uint8Array): Promise<Policies>
       resolveParameters(manifest, options.parameters);
       const values = valuesOf(documents);
       const run = asksInventory && options.inventory === undefined ? [...values] : values;
-      const inventory = options.inventory === undefined ? (asksInventory ? jsonText(run) : "[]") : documentsOf(options.inventory);
-      const parameters = jsonText(options.parameters ?? {});
-      const data = `{"regoscript_parameters":${parameters},"inventory":{"documents":${inventory}}}`;
-      return makeReport(verdicts(run, holder, data));
+      return makeReport(verdicts(run, holder, dataOf(options, asksInventory ? run : [])));
     },
     decide(id, documents, options = {}) {
       const descriptor = decisionOf(manifest, id);
       resolveParameters(manifest, options.parameters);
       const values = [...valuesOf(documents)];
-      const inventory = options.inventory !== undefined ? documentsOf(options.inventory) : descriptor.inventory === undefined ? "[]" : jsonText(values);
-      const data = `{"regoscript_parameters":${jsonText(options.parameters ?? {})},"inventory":{"documents":${inventory}}}`;
+      const data = dataOf(options, descriptor.inventory === undefined ? [] : values);
       const point = `regoscript/decisions/${id.replaceAll("-", "_")}/report`;
       return makeDecisionReport([...answers(values, holder, data, point)].map(decisionVerdict));
     },
@@ -78,6 +74,12 @@ class JsonDocuments {
   constructor(text: string) {
     this.text = text;
   }
+}
+
+/** What the policies' data hold for an evaluation: the parameters, and the documents of the run, which are `run` unless others were prepared. */
+function dataOf({ parameters = {}, inventory }: EvaluateOptions, run: Iterable<unknown>): string {
+  const documents = inventory === undefined ? jsonText([...run]) : documentsOf(inventory);
+  return `{"regoscript_parameters":${jsonText(parameters)},"inventory":{"documents":${documents}}}`;
 }
 
 function documentsOf(inventory: PreparedInventory): string {

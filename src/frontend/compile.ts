@@ -10,7 +10,7 @@ import { removeState } from "../ir/passes/state.ts";
 import { reachable } from "../ir/reachable.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { CompilationContext } from "./context.ts";
-import { type Definition, evidenceOf, inputOf, kindDeclaration, methodOfDefinition, policyDefinition, readDecision, readKind, readRule } from "./discover.ts";
+import { type Definition, evidenceOf, inputOf, kindNamed, methodOfDefinition, policyDefinition, readDecision, readKind, readRule, requireKind } from "./discover.ts";
 import { lowerConstantDeclaration, lowerDecide, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
 import { takesFunctions } from "./lower/callbacks.ts";
 import { moduleOf } from "./modules.ts";
@@ -179,8 +179,7 @@ class FrontEnd {
 
   #inputKind(definition: Definition): KindDescriptor | undefined {
     const input = inputOf(definition);
-    const declaration = input === undefined ? undefined : kindDeclaration(input, this.#context);
-    const kind = declaration === undefined ? undefined : this.#kind(declaration);
+    const kind = input === undefined ? undefined : kindNamed(input, this.#context);
     if (kind === undefined) this.#context.report("RS3004", input ?? definition.call, "`input` is not an input kind");
     return kind;
   }
@@ -190,12 +189,7 @@ class FrontEnd {
   }
 
   #evidenceOf(definition: Definition): string[] {
-    return evidenceOf(definition, this.#context).flatMap((node) => {
-      const declaration = kindDeclaration(node, this.#context);
-      const kind = declaration === undefined ? undefined : this.#kind(declaration);
-      if (kind === undefined) this.#context.report("RS3004", node, `\`${node.getText()}\` is not the name of an input kind`);
-      return kind === undefined ? [] : [kind.id];
-    });
+    return evidenceOf(definition, this.#context).flatMap((node) => requireKind(node, this.#context)?.id ?? []);
   }
 
   /** A function that takes functions is compiled where it is called. */

@@ -55,7 +55,7 @@ export interface Target {
 }
 
 /** What a function's statements are part of: for a generator what it yields, for a helper generator a list or set. */
-export type Role = "check" | "find" | "generator" | "decide" | "function";
+export type Role = "check" | "find" | "generator" | "function";
 
 /** The object that a rule's check gets beside the instance, and what it holds. */
 export type ContextPart = "context" | "parameters" | "inventory" | "request";

@@ -153,10 +153,23 @@ function parameterShape(type: ts.Type, shapes: ShapeReader, context: Compilation
 }
 
 /** The declaration `const Name = inputKind<…>({…})` behind an expression. */
-export function kindDeclaration(node: ts.Expression, context: CompilationContext): ts.VariableDeclaration | undefined {
+function kindDeclaration(node: ts.Expression, context: CompilationContext): ts.VariableDeclaration | undefined {
   const symbol = context.checker.getSymbolAtLocation(node);
   const declaration = symbol === undefined ? undefined : resolveAlias(symbol, context.checker).declarations?.find(ts.isVariableDeclaration);
   return declaration;
+}
+
+/** The input kind that an expression names, which is compiled if it isn't yet. */
+export function kindNamed(node: ts.Expression, context: CompilationContext): KindDescriptor | undefined {
+  const declaration = kindDeclaration(node, context);
+  return declaration === undefined ? undefined : context.kindOf(declaration);
+}
+
+/** As `kindNamed`; what names none is reported. */
+export function requireKind(node: ts.Expression, context: CompilationContext): KindDescriptor | undefined {
+  const kind = kindNamed(node, context);
+  if (kind === undefined) context.report("RS3004", node, `\`${node.getText()}\` is not the name of an input kind`);
+  return kind;
 }
 
 export function inputOf(definition: Definition): ts.Expression | undefined {

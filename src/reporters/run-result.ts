@@ -1,3 +1,4 @@
+import type { Path } from "../authoring/location.ts";
 import type { LoadProblem, SourceDocument } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { ReportedMalformed, ReportedUndetermined, ReportedViolation } from "../evaluator/report.ts";
@@ -70,18 +71,8 @@ export interface UnrecognisedDocument {
 const longestExcerpt = 160;
 const contextBefore = 60;
 
-/** A violation with its place; nothing else of the document stays in memory for it. */
-export function placeViolation(document: SourceDocument, { document: _, ...violation }: ReportedViolation): PlacedViolation {
-  return detached({ ...violation, place: placeOf(document, violation.path) });
-}
-
-/** As `placeViolation`. */
-export function placeMalformed(document: SourceDocument, { document: _, ...entry }: ReportedMalformed): PlacedMalformed {
-  return detached({ ...entry, place: placeOf(document, entry.path) });
-}
-
-/** As `placeViolation`. */
-export function placeUndetermined(document: SourceDocument, { document: _, ...entry }: ReportedUndetermined): PlacedUndetermined {
+/** An entry of a report with its place; nothing else of the document stays in memory for it. */
+export function placed<Entry extends { readonly document: number; readonly path: Path }>(document: SourceDocument, { document: _, ...entry }: Entry): Omit<Entry, "document"> & { readonly place: Place } {
   return detached({ ...entry, place: placeOf(document, entry.path) });
 }
 

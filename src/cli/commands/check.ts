@@ -3,7 +3,7 @@ import type { GivenParameters } from "../../evaluator/parameters.ts";
 import { EvaluationError, type EvaluateOptions, type Policies } from "../../evaluator/policies.ts";
 import { makeReport, type Report } from "../../evaluator/report.ts";
 import type { LoadProblem, SourceDocument } from "../../loader/index.ts";
-import { describeUnrecognised, type EvaluationFailure, type PlacedMalformed, type PlacedViolation, type PlacedUndetermined, placeMalformed, placeUndetermined, placeViolation, type RunResult, type UnrecognisedDocument } from "../../reporters/run-result.ts";
+import { describeUnrecognised, type EvaluationFailure, type PlacedMalformed, type PlacedViolation, type PlacedUndetermined, placed, type RunResult, type UnrecognisedDocument } from "../../reporters/run-result.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
 import { loadPaths, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
@@ -51,10 +51,10 @@ function run(paths: readonly string[], policies: Policies, parameters: GivenPara
     for (const document of loaded.documents) {
       const report = evaluateOne(policies, document, { parameters, inventory }, failures);
       for (const violation of report.violations) {
-        if (severities.indexOf(violation.severity) <= least) violations.push(placeViolation(document, violation));
+        if (severities.indexOf(violation.severity) <= least) violations.push(placed(document, violation));
       }
-      for (const entry of report.undetermined) undetermined.push(placeUndetermined(document, entry));
-      for (const entry of report.malformed) malformed.push(placeMalformed(document, entry));
+      for (const entry of report.undetermined) undetermined.push(placed(document, entry));
+      for (const entry of report.malformed) malformed.push(placed(document, entry));
       if (report.unrecognised.length > 0) unrecognised.push(describeUnrecognised(document));
     }
   }

@@ -2,9 +2,8 @@ import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import { operations } from "../../std/operations.ts";
 import { boolean, text } from "../../ir/terms.ts";
-import type { KindDescriptor } from "../../manifest/manifest.ts";
 import type { FunctionContext } from "../context.ts";
-import { kindDeclaration } from "../discover.ts";
+import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
 import { fieldsOfKind } from "../shapes.ts";
 import { isFunctionType } from "../types.ts";
@@ -101,21 +100,13 @@ function lowerBuiltin(node: ts.CallExpression, name: string, context: FunctionCo
 }
 
 function lowerUndetermined(node: ts.CallExpression, at: ts.Expression, message: ts.Expression, kind: ts.Expression, context: FunctionContext): Expression {
-  const missing = inputKindOf(kind, context);
+  const missing = requireKind(kind, context.compilation);
   if (missing === undefined) return placeholder(node, context);
   if (missing.collect === undefined) {
     context.compilation.report("RS3001", kind, `the input kind \`${missing.id}\` doesn't say how its documents are collected`, "give it `collect`, a command that prints them");
     return placeholder(node, context);
   }
   return { ...base(node, context), kind: "undetermined", node: lowerNode(at, context), message: lowerExpression(message, context), missing: missing.id, collect: missing.collect };
-}
-
-/** The input kind that an expression names. */
-export function inputKindOf(node: ts.Expression, context: FunctionContext): KindDescriptor | undefined {
-  const declaration = kindDeclaration(node, context.compilation);
-  const kind = declaration === undefined ? undefined : context.compilation.kindOf(declaration);
-  if (kind === undefined) context.compilation.report("RS3004", node, `\`${node.getText()}\` is not the name of an input kind`);
-  return kind;
 }
 
 /** A node of the document: an instance, an object reached from one, or a place. */

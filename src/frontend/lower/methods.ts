@@ -2,9 +2,9 @@ import { ts } from "ts-morph";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { boolean, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
+import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
 import { irType, isMap } from "../types.ts";
-import { inputKindOf } from "./calls.ts";
 import { base, checkPart, hasKey, lowerExpression, placeholder } from "./expressions.ts";
 import { lowerListMethod } from "./list-methods.ts";
 import { lowerMath } from "./math.ts";
@@ -37,7 +37,7 @@ function isInventory(node: ts.Expression, context: FunctionContext): boolean {
 function lowerInventory(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Expression {
   const [kind] = node.arguments;
   if (callee.name.text !== "all" || kind === undefined) return unknownMethod(node, callee, context);
-  const found = inputKindOf(kind, context);
+  const found = requireKind(kind, context.compilation);
   return found === undefined ? placeholder(node, context) : { ...base(node, context), kind: "inventory", of: found.id };
 }
 
