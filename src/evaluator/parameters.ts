@@ -48,7 +48,14 @@ export function resolveParameters(manifest: Manifest, given: GivenParameters = {
 }
 
 function valueOf(parameter: ParameterDescriptor, given: { readonly [name: string]: unknown } | undefined): unknown {
-  return (given !== undefined && Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined) ?? parameter.default;
+  return withoutPrototypes(parameter.shape, (given !== undefined && Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined) ?? parameter.default);
+}
+
+/** A value whose records inherit no keys, like those of a document: a rule may look up `constructor`. */
+function withoutPrototypes(shape: Shape, value: unknown): unknown {
+  if (shape.type === "list") return (value as unknown[]).map((item) => withoutPrototypes(shape.items, item));
+  if (shape.type !== "record") return value;
+  return Object.assign(Object.create(null), Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, withoutPrototypes(shape.values, item)])));
 }
 
 function checkShape(shape: Shape, value: unknown, path: readonly (string | number)[]): void {

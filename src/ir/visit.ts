@@ -6,6 +6,7 @@ export interface Visitor {
   expression?(expression: Expression): void;
   binding?(binding: Binding): void;
   statement?(statement: Statement): void;
+  step?(step: Step): void;
 }
 
 /** Walks statements and everything inside them. */
@@ -63,6 +64,7 @@ export function visitExpression(expression: Expression, visitor: Visitor): void 
 
 function visitSteps(steps: readonly Step[], visitor: Visitor): void {
   for (const step of steps) {
+    visitor.step?.(step);
     switch (step.kind) {
       case "bind":
         visitor.binding?.(step.binding);

@@ -23,10 +23,23 @@ function failure(given: unknown): ParameterError {
   throw new assert.Assertion({ message: `accepted ${JSON.stringify(given)}`, operator: "throws", generated: false, actual: given, expects: undefined, details: "" });
 }
 
+/** A record that inherits no keys, as rules see it. */
+function record(entries: object): object {
+  return Object.assign(Object.create(null), entries) as object;
+}
+
 test("what isn't given has its default", () => {
-  assert.equal(resolveParameters(manifest), { "some-rule": { names: ["a"], limit: 3, strict: true, labels: {}, valueOf: "own" } });
+  assert.equal(resolveParameters(manifest), { "some-rule": { names: ["a"], limit: 3, strict: true, labels: record({}), valueOf: "own" } });
   const given = { "some-rule": { limit: 0, strict: false, names: null } };
-  assert.equal(resolveParameters(manifest, given), { "some-rule": { names: ["a"], limit: 0, strict: false, labels: {}, valueOf: "own" } });
+  assert.equal(resolveParameters(manifest, given), { "some-rule": { names: ["a"], limit: 0, strict: false, labels: record({}), valueOf: "own" } });
+});
+
+test("records inherit no keys, given or by default", () => {
+  for (const [given, value] of [[{}, undefined], [{ "some-rule": { labels: { a: "b" } } }, "b"]] as const) {
+    const { labels } = resolveParameters(manifest, given)["some-rule"] as { labels: { [key: string]: string } };
+    assert.is(labels["constructor"], undefined);
+    assert.is(labels["a"], value);
+  }
 });
 
 test("an unknown rule or parameter, with the one that was meant", () => {

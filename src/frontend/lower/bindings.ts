@@ -5,6 +5,7 @@ import { propertyName } from "../literals.ts";
 import { listOf, literal, number, operation, text } from "../../ir/terms.ts";
 import { irType } from "../types.ts";
 import { lowerExpression } from "./expressions.ts";
+import { checkInherited } from "./inherited.ts";
 
 /** Takes a value apart as a pattern says; the names in the pattern become known in `context`. */
 export function bindPattern(pattern: ts.BindingName, value: Expression, context: FunctionContext): Bind[] {
@@ -38,6 +39,7 @@ function rest(pattern: ts.ArrayBindingPattern | ts.ObjectBindingPattern, element
 function property(element: ts.BindingElement, value: Expression, context: FunctionContext): Expression | undefined {
   const given = element.propertyName ?? element.name;
   if (ts.isComputedPropertyName(given) && value.type.kind === "record") {
+    checkInherited(element, given.expression, context);
     return { kind: "element", collection: value, key: lowerExpression(given.expression, context), span: context.compilation.span(element), type: { ...partType(element, context), nullable: true } };
   }
   const name = propertyName(given);

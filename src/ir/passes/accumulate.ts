@@ -1,7 +1,7 @@
 import { exitsOf, generatorClauses, isNext } from "../clauses.ts";
 import { collected, inOrder } from "../in-order.ts";
 import { mapChildren } from "../map.ts";
-import type { Binding, Change, Clause, Expression, Statement, Step } from "../nodes.ts";
+import type { Binding, Change, Clause, Expression, Item, Statement, Step } from "../nodes.ts";
 import { sameExpression } from "../same.ts";
 import { boolean, list, listOf, literal, local, not, operation } from "../terms.ts";
 import type { Report, Values } from "./state.ts";
@@ -77,7 +77,7 @@ export function loopValue(loop: Loop, binding: Binding, changing: readonly Bindi
     const constant = sameLiteral(clauses);
     if (constant !== undefined) return whetherAssigned(ways.map(({ steps }) => steps), constant, old, loop, binding);
   }
-  const unordered = how === "insert" || how === "sum";
+  const unordered = how === "insert" || how === "sum" || isExtreme(first.change);
   const lists = unordered ? ways.map((clause) => collected(clause, flat, how === "insert" ? "set" : "list")) : ways.length === 0 ? [] : [inOrder(ways, flat, loop.span)];
   return combined(first.change, lists, old, binding, values, reader);
 }
@@ -109,11 +109,17 @@ function contributed(change: Change, flat: boolean, span: Expression["span"]): E
       return !flat && only !== undefined ? only.value : { kind: "list", items: change.items, span, type: list };
     }
     case "put":
-    case "keep":
       return listOf([change.key, change.value], span);
+    case "keep":
+      return isExtreme(change) ? change.value : listOf([change.key, change.value], span);
     default:
       return change.value;
   }
+}
+
+/** Whether what is kept is the greatest or least number itself, of which any will do. */
+function isExtreme(change: Change): boolean {
+  return change.how === "keep" && !change.orNothing && change.value.type.kind === "number" && sameExpression(change.key, change.value);
 }
 
 function sameLiteral(clauses: readonly Clause[]): Expression | undefined {
@@ -160,6 +166,10 @@ function combined(change: Change, lists: readonly Expression[], old: Expression,
     case "assign":
       return operation("list.lastOr", [first, old], span, type);
     case "keep": {
+      if (isExtreme(change)) {
+        const known: Item[] = [{ spread: false, value: old }, ...lists.map((value) => ({ spread: true, value }))];
+        return operation(change.order === "greatest" ? "list.max" : "list.min", [{ kind: "list", items: known, span, type: list }], span, type);
+      }
       const name = `pairs.${change.which}${change.order === "greatest" ? "Greatest" : "Least"}`;
       if (old.kind === "literal" && old.value === null) return operation(name, [first], span, type);
       const before = listOf([reader.expression(change.keyOfOld, values), old], span);
