@@ -89,6 +89,18 @@ export function parseJson(raw: Raw): Raw {
   }
 }
 
+/**
+ * The JSON document that a text holds, such as an annotation's; `undefined` where it holds none. Its parts have no place of their own: point
+ * violations at the field that held the text.
+ */
+export function parseJsonText(text: string): Raw | undefined {
+  try {
+    return new Raw(JSON.parse(text), undefined);
+  } catch {
+    return undefined;
+  }
+}
+
 /** As `parseJson`, for a string that holds one YAML document. */
 export function parseYaml(raw: Raw): Raw {
   if (typeof raw.value !== "string") return raw;

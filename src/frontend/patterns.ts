@@ -1,15 +1,38 @@
-import { RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
+import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
 
-/** A regular expression that RE2 reads as JavaScript does, or what stands in the way. */
-export type PatternResult = { readonly pattern: string } | { readonly problem: string; readonly needsUnicode: boolean };
+/** A regular expression that RE2 reads as JavaScript does. */
+export interface SharedPattern {
+  /** As RE2 writes it. */
+  readonly pattern: string;
+  readonly isGlobal: boolean;
+  /** Whether it matches the empty text. */
+  readonly matchesNothing: boolean;
+  readonly hasGroups: boolean;
+  /** Why the engines may choose different matches, or parts of a match, where there are several; `undefined` where they choose alike. */
+  readonly choice: string | undefined;
+}
 
-/**
- * Translates a JavaScript regular expression to RE2. Both are asked only whether a text contains a match, so how they choose
- * among matches doesn't matter.
- */
+/** A regular expression that both read alike, or what stands in the way. */
+export type PatternResult = SharedPattern | { readonly problem: string; readonly needsUnicode: boolean };
+
+/** Code points that `\s` stands for in JavaScript, from and to: white space and line ends of ECMA-262, 22.2.2.9. RE2's are fewer. */
+const whiteSpace: readonly (readonly [number, number])[] = [
+  [0x9, 0xd],
+  [0x20, 0x20],
+  [0xa0, 0xa0],
+  [0x1680, 0x1680],
+  [0x2000, 0x200a],
+  [0x2028, 0x2029],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+];
+
+/** Translates a JavaScript regular expression to RE2. */
 export function translatePattern(source: string, flags: string): PatternResult {
   if (!flags.includes("u")) return { problem: "the flag `u` is missing", needsUnicode: true };
-  const other = [...flags].find((flag) => !"ui".includes(flag));
+  const other = [...flags].find((flag) => !"uisg".includes(flag));
   if (other !== undefined) return { problem: `the flag \`${other}\``, needsUnicode: false };
   let ast;
   try {
@@ -20,6 +43,9 @@ export function translatePattern(source: string, flags: string): PatternResult {
   let problem: string | undefined;
   // Where RE2 and JavaScript write or read something differently: from the end, so that offsets stay right.
   const replacements: { start: number; end: number; text: string }[] = [];
+  const replace = ({ start, end }: { readonly start: number; readonly end: number }, text: string): void => {
+    replacements.push({ start, end, text });
+  };
   const refuse = (what: string): void => {
     problem ??= what;
   };
@@ -30,7 +56,8 @@ export function translatePattern(source: string, flags: string): PatternResult {
     },
     onBackreferenceEnter: () => refuse("a back-reference"),
     onCapturingGroupEnter(node) {
-      if (node.name !== null) refuse("a named group");
+      // Groups are known by their numbers, so that how engines write a name doesn't matter.
+      if (node.name !== null) replace({ start: node.start, end: node.start + `(?<${node.name}>`.length }, "(");
     },
     onGroupEnter(node) {
       if (node.modifiers !== null) refuse("flags inside the expression");
@@ -42,23 +69,78 @@ export function translatePattern(source: string, flags: string): PatternResult {
     onCharacterSetEnter(node) {
       if (node.kind === "property") refuse("a Unicode property");
       // JavaScript's line ends are four, RE2's one.
-      if (node.kind === "any") replacements.push({ start: node.start, end: node.end, text: "[^\\n\\r\\x{2028}\\x{2029}]" });
-      if (node.kind === "space") refuse("`\\s` or `\\S`, which is another set of characters");
+      if (node.kind === "any") replace(node, flags.includes("s") ? "(?s:.)" : "[^\\n\\r\\x{2028}\\x{2029}]");
+      if (node.kind === "space") {
+        const ranges = (node.negate ? complement(whiteSpace) : whiteSpace).map(([from, to]) => (from === to ? escaped(from) : `${escaped(from)}-${escaped(to)}`)).join("");
+        replace(node, node.parent.type === "CharacterClass" ? ranges : `[${ranges}]`);
+      }
     },
     onCharacterEnter(node) {
       // Inside a class, RE2 takes `[` for the start of a named class.
-      if (node.raw === "[") replacements.push({ start: node.start, end: node.end, text: "\\[" });
+      if (node.raw === "[") replace(node, "\\[");
       if (!node.raw.startsWith("\\")) return;
       if (/^\\[\^$\\.*+?()[\]{}|/-]$/.test(node.raw)) {
-        if (node.raw === "\\/") replacements.push({ start: node.start, end: node.end, text: "/" });
+        if (node.raw === "\\/") replace(node, "/");
         return;
       }
-      replacements.push({ start: node.start, end: node.end, text: `\\x{${node.value.toString(16)}}` });
+      replace(node, escaped(node.value));
     },
     onExpressionCharacterClassEnter: () => refuse("an operation on character classes"),
   });
   if (problem !== undefined) return { problem, needsUnicode: false };
   let pattern = source;
   for (const { start, end, text } of replacements.sort((left, right) => right.start - left.start)) pattern = pattern.slice(0, start) + text + pattern.slice(end);
-  return { pattern: flags.includes("i") ? `(?i)${pattern}` : pattern };
+  return {
+    pattern: flags.includes("i") ? `(?i)${pattern}` : pattern,
+    isGlobal: flags.includes("g"),
+    matchesNothing: ast.alternatives.some(mayBeEmpty),
+    ...choiceOf(ast),
+  };
+}
+
+/**
+ * Where a text can be matched in several ways, both engines take the leftmost start and prefer what the expression names first. They differ in
+ * how often a part that matches nothing is repeated, and in what a group holds that took no part or several times.
+ */
+function choiceOf(ast: AST.Pattern): Pick<SharedPattern, "choice" | "hasGroups"> {
+  let choice: string | undefined;
+  let hasGroups = false;
+  visitRegExpAST(ast, {
+    onQuantifierEnter(node) {
+      if (node.max > 1 && mayBeEmpty(node.element)) choice ??= `\`${node.raw}\` repeats what may match nothing`;
+    },
+    onCapturingGroupEnter(node) {
+      hasGroups = true;
+      for (let around: AST.Node | null = node.parent; around !== null; around = around.parent) {
+        const isOptional = around.type === "Quantifier" || ("alternatives" in around && around.alternatives.length > 1);
+        if (isOptional) choice ??= `the group \`${node.raw}\` may take no part in a match, or several times`;
+      }
+    },
+  });
+  return { choice, hasGroups };
+}
+
+function mayBeEmpty(node: AST.Alternative | AST.Element | AST.QuantifiableElement): boolean {
+  switch (node.type) {
+    case "Alternative":
+      return node.elements.every(mayBeEmpty);
+    case "Group":
+    case "CapturingGroup":
+      return node.alternatives.some(mayBeEmpty);
+    case "Quantifier":
+      return node.min === 0 || mayBeEmpty(node.element);
+    case "Assertion":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function complement(ranges: readonly (readonly [number, number])[]): [number, number][] {
+  const starts = [0, ...ranges.map(([, to]) => to + 1)];
+  return starts.map((start, index): [number, number] => [start, (ranges[index]?.[0] ?? 0x110000) - 1]);
+}
+
+function escaped(codePoint: number): string {
+  return `\\x{${codePoint.toString(16)}}`;
 }

@@ -29,6 +29,7 @@ function kindOf(type: ts.Type, checker: ts.TypeChecker): Type["kind"] {
   if (name === "Map" || name === "ReadonlyMap") return "record";
   if (name !== undefined && iterators.has(name)) return yieldsSet(type, checker) ? "set" : "list";
   if (name === "RegExp") return "pattern";
+  if (name === "RegExpMatchArray" || name === "RegExpExecArray") return "list";
   if (name === "Raw") return "raw";
   if (type.getCallSignatures().length > 0) return "other";
   if (checker.getIndexInfosOfType(type).length > 0) return "record";
@@ -36,7 +37,7 @@ function kindOf(type: ts.Type, checker: ts.TypeChecker): Type["kind"] {
 }
 
 /** What generator functions and methods such as `keys()` give, to be looped over or spread. */
-const iterators = new Set(["Generator", "Iterable", "IterableIterator", "Iterator", "ArrayIterator", "MapIterator", "SetIterator", "IteratorObject"]);
+const iterators = new Set(["Generator", "Iterable", "IterableIterator", "Iterator", "ArrayIterator", "MapIterator", "SetIterator", "RegExpStringIterator", "IteratorObject"]);
 
 function typeArguments(type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] {
   const isReference = (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
@@ -66,6 +67,11 @@ export function isFunctionType(type: ts.Type): boolean {
 export function isMap(node: ts.Expression, checker: ts.TypeChecker): boolean {
   const name = checker.getNonNullableType(checker.getTypeAtLocation(node)).getSymbol()?.name;
   return name === "Map" || name === "ReadonlyMap";
+}
+
+/** Whether an expression is a regular expression. */
+export function isPattern(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  return checker.getTypeAtLocation(node).getSymbol()?.name === "RegExp";
 }
 
 /** Whether a type says nothing: `any`, `unknown`, or a list of such. */

@@ -203,7 +203,10 @@ export function expressionsOfChange(change: Change): readonly Expression[] {
       return [change.value];
     case "append":
       return change.items.map((item) => item.value);
+    case "tally":
+      return [change.key, change.value, change.start];
     case "put":
+    case "group":
       return [change.key, change.value];
     case "keep":
       return [change.key, change.value, change.keyOfOld];

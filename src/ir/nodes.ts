@@ -157,7 +157,11 @@ export type Change =
   | { readonly how: "insert"; readonly value: Expression }
   /** A record's value for a key is set. */
   | { readonly how: "put"; readonly key: Expression; readonly value: Expression }
-  /** A number is added. Like the next two made by the pass `state` itself. */
+  /** A number is added to a record's value for a key, which is `start` where there is none. Like the next four made by the pass `state` itself. */
+  | { readonly how: "tally"; readonly key: Expression; readonly value: Expression; readonly start: Expression }
+  /** An element is added to the list that a record has for a key, empty where there is none. */
+  | { readonly how: "group"; readonly key: Expression; readonly value: Expression }
+  /** A number is added. */
   | { readonly how: "sum"; readonly value: Expression }
   /** A text is added to the end. */
   | { readonly how: "write"; readonly value: Expression }

@@ -1,3 +1,4 @@
+import { withoutEviction } from "./regex-cache.ts";
 import { RegoCompileError, type RegoError } from "./rego-compile-error.ts";
 import { type OpaRequest, opaProgram, runOpa } from "./run.ts";
 import { type BuildOptions, type Coverage, type EmbeddedOpa, type Evaluation, JsonText, type RegoTest, type YamlResult } from "./types.ts";
@@ -28,7 +29,7 @@ export async function loadEmbeddedOpa(): Promise<EmbeddedOpa> {
       return errors ?? [];
     },
     format: ({ modules }) => request<Sources>({ command: "format", modules }),
-    buildWasm: async (options) => new Uint8Array(Buffer.from(await build<string>("wasm", options), "base64")),
+    buildWasm: async (options) => withoutEviction(Buffer.from(await build<string>("wasm", options), "base64")),
     buildPlan: async (options) => JSON.parse(await build<string>("plan", options)) as unknown,
     buildRego: (options) => build<Sources>("rego", options),
     async evaluate({ modules, capabilities, query, inputs, data, coverage, strictBuiltinErrors }) {

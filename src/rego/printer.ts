@@ -111,7 +111,7 @@ function printKey(key: string | Term, indent: string): string {
 
 function printScalar(value: string | number | boolean | null): string {
   // White space and marks that nobody sees are written as escapes; Rego refuses U+FEFF as it is.
-  return JSON.stringify(value).replace(/[\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(value).replace(/[\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\ufffb\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function printStatement(statement: Statement, indent: string): string {

@@ -9,7 +9,7 @@ export type Lowering =
   /** A function of `regoscript.std`. With `rest`, the arguments from that one on are passed as one array. */
   | { readonly support: string; readonly rest?: number }
   /** A condition or term that the lowering writes itself. */
-  | { readonly special: "count" | "greatest" | "least" | "isNotNull" | "isObject" | "isArray" | "trim" | "trimStart" | "trimEnd" };
+  | { readonly special: "count" | "greatest" | "least" | "isNotNull" | "isObject" | "isArray" | "trim" | "trimStart" | "trimEnd" | "characters" | "matches" };
 
 export const operations: { readonly [name: string]: Lowering } = {
   "text.startsWith": { builtin: "startswith" },
@@ -30,9 +30,20 @@ export const operations: { readonly [name: string]: Lowering } = {
   "text.padEnd": { support: "pad_end" },
   "text.repeat": { support: "repeat" },
   "text.length": { support: "text_length" },
+  /** The UTF-16 unit of a text at an offset, or null. */
+  "text.unit": { support: "text_unit" },
+  "text.characters": { special: "characters" },
   "pattern.test": { builtin: "regex.match" },
+  /** The first match and its groups, or null. */
+  "pattern.match": { support: "match" },
+  "pattern.matches": { special: "matches" },
+  /** All matches without their groups, or null for none. */
+  "pattern.wholes": { support: "wholes" },
+  /** The parts of a text around the first so many matches. */
+  "pattern.pieces": { support: "pieces" },
   "list.length": { special: "count" },
   "list.join": { builtin: "concat", order: [1, 0] },
+  "list.at": { support: "list_at" },
   "list.slice": { support: "slice" },
   "list.flat": { support: "flatten" },
   "list.indexOf": { support: "index_of" },
@@ -50,6 +61,10 @@ export const operations: { readonly [name: string]: Lowering } = {
   "pairs.lastGreatest": { support: "last_greatest" },
   "pairs.firstLeast": { support: "first_least" },
   "pairs.lastLeast": { support: "last_least" },
+  /** A record in which the values of pairs are added to those of another, or to a number, by key. */
+  "pairs.sums": { support: "sums_by_key" },
+  /** A record in which the values of pairs are added to the lists of another by key. */
+  "pairs.lists": { support: "lists_by_key" },
   "set.size": { special: "count" },
   "record.size": { special: "count" },
   /** A record from pairs of key and value, of which the last with a key counts. */
@@ -58,6 +73,7 @@ export const operations: { readonly [name: string]: Lowering } = {
   "number.max": { special: "greatest" },
   "number.min": { special: "least" },
   "number.abs": { builtin: "abs" },
+  "number.sign": { support: "sign" },
   "number.quotient": { support: "quotient" },
   "number.floorOfQuotient": { support: "floor_of_quotient" },
   "number.ceilOfQuotient": { support: "ceil_of_quotient" },
@@ -88,5 +104,8 @@ export const operations: { readonly [name: string]: Lowering } = {
   isMapping: { special: "isObject" },
   isSequence: { special: "isArray" },
   parseJson: { support: "parse_json" },
+  parseJsonText: { support: "parse_json_text" },
+  encodeBase64: { builtin: "base64.encode" },
+  decodeBase64: { support: "decode_base64" },
   parseYaml: { support: "parse_yaml" },
 };

@@ -107,6 +107,12 @@ until(list, indexes) := array.slice(list, 0, min(indexes) + 1) if {
 # The element of a list at an index that is counted from the end, or null.
 element_from_end(list, index) := element(list, count(list) + index)
 `, "element"),
+  list_at: support(`
+# The element of a list at an index, from the end if it is negative, or null.
+list_at(list, index) := element(list, index) if {
+	index >= 0
+} else := element_from_end(list, index)
+`, "element", "element_from_end"),
   in_order: support(`
 # The values of pairs of a position and a value, in the order of the positions.
 in_order(rows) := [row[1] | some row in sort(rows)]
@@ -151,6 +157,20 @@ last_least(pairs) := element_from_end([pair[1] | some pair in pairs; pair[0] == 
 	least := min([pair[0] | some pair in pairs])
 } else := null
 `, "element_from_end"),
+  sums_by_key: support(`
+# Another object with the values of pairs of key and value added by key, to a number where it has none.
+sums_by_key(pairs, others, start) := object.union(others, {key: total |
+	some [key, _] in pairs
+	total := object.get(others, key, start) + sum([value | some [other, value] in pairs; other == key])
+})
+`),
+  lists_by_key: support(`
+# Another object with the values of pairs of key and value added to its lists by key.
+lists_by_key(pairs, others) := object.union(others, {key: list |
+	some [key, _] in pairs
+	list := array.concat(object.get(others, key, []), [value | some [other, value] in pairs; other == key])
+})
+`),
   record_of: support(`
 # An object from pairs of key and value, of which the last with a key counts.
 record_of(pairs) := {key: value |
@@ -158,6 +178,13 @@ record_of(pairs) := {key: value |
 	values := [value | some [other, value] in pairs; other == key]
 	value := values[count(values) - 1]
 }
+`),
+  sign: support(`
+sign(number) := 1 if {
+	number > 0
+} else := -1 if {
+	number < 0
+} else := 0
 `),
   quotient: support(`
 # The quotient of integers without its fraction.
@@ -286,7 +313,7 @@ text_between(text, from, to) := "" if {
 	count(text) == text_length(text)
 } else := concat("", [part |
 	characters := split(text, "")
-	wide := [index | some index, character in characters; character > "\uffff"]
+	wide := [index | some index, character in characters; character > "\\uffff"]
 	some index, character in characters
 	start := index + count([1 | some other in wide; other < index])
 	part := text_part(character, start, from, to)
@@ -297,7 +324,7 @@ text_between(text, from, to) := "" if {
 text_part(character, start, from, to) := character if {
 	from <= start
 	start + text_length(character) <= to
-} else := "\ufffd" if {
+} else := "\\ufffd" if {
 	start < to
 	start + text_length(character) > from
 } else := ""
@@ -318,6 +345,29 @@ text_at(text, index) := null if {
 	start := offset(index, text_length(text))
 }
 `, "text_between", "offset", "text_length"),
+  text_unit: support(`
+text_unit(text, index) := null if {
+	index < 0
+} else := text_at(text, index)
+`, "text_at"),
+  match: support(`
+# The first match of a regular expression and its groups, or null.
+match(pattern, text) := element(regex.find_all_string_submatch_n(pattern, text, 1), 0)
+`, "element"),
+  wholes: support(`
+# All matches of a regular expression, or null for none.
+wholes(pattern, text) := found if {
+	found := [match[0] | some match in regex.find_all_string_submatch_n(pattern, text, -1)]
+	count(found) > 0
+} else := null
+`),
+  pieces: support(`
+# The parts of a text around the first matches of a regular expression, -1 for all; one that matches at least a character.
+pieces(pattern, text, most) := array.concat([match[1] | some match in matches], [substring(text, count(read), -1)]) if {
+	matches := regex.find_all_string_submatch_n(concat("", ["(?s:(.*?))(?:", pattern, ")"]), text, most)
+	read := concat("", [match[0] | some match in matches])
+}
+`),
   text_char_at: support(`
 text_char_at(text, index) := "" if {
 	index < 0
@@ -447,6 +497,22 @@ parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
 	is_json(raw.value)
 } else := raw
 `, "is_json"),
+  parse_json_text: support(`
+# The raw document that a text holds, which has no place, or null.
+parse_json_text(text) := {"value": json.unmarshal(text), "path": []} if {
+	is_json(text)
+} else := null
+`, "is_json"),
+  decode_base64: support(`
+# The text that base64 stands for, or null. Where bytes are no UTF-8, engines see U+FFFD, half of a pair or nothing that a class matches.
+decode_base64(text) := "" if {
+	text == ""
+} else := decoded if {
+	regex.match(\`^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$\`, text)
+	decoded := base64.decode(text)
+	regex.match(\`^[^\\x{d800}-\\x{dfff}\\x{fffd}]*$\`, decoded)
+} else := null
+`),
   is_json: support(`
 # Whether a text is JSON. WASM's parser takes more: hexadecimal numbers, control characters in strings, a comma before the end.
 is_json(text) if {

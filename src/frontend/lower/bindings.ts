@@ -4,7 +4,7 @@ import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { listOf, literal, number, operation, text } from "../../ir/terms.ts";
 import { irType } from "../types.ts";
-import { lowerExpression } from "./expressions.ts";
+import { charactersOf, lowerExpression } from "./expressions.ts";
 import { checkInherited } from "./inherited.ts";
 
 /** Takes a value apart as a pattern says; the names in the pattern become known in `context`. */
@@ -15,13 +15,14 @@ export function bindPattern(pattern: ts.BindingName, value: Expression, context:
     return [{ kind: "bind", binding, value, span: context.compilation.span(pattern) }];
   }
   const binds: Bind[] = [];
+  const whole = ts.isArrayBindingPattern(pattern) ? charactersOf(value) : value;
   pattern.elements.forEach((element, index) => {
     if (ts.isOmittedExpression(element)) return;
     if (element.dotDotDotToken !== undefined) {
-      binds.push(...bindPattern(element.name, rest(pattern, element, index, value, context), context));
+      binds.push(...bindPattern(element.name, rest(pattern, element, index, whole, context), context));
       return;
     }
-    const part = ts.isObjectBindingPattern(pattern) ? property(element, value, context) : item(element, index, value, context);
+    const part = ts.isObjectBindingPattern(pattern) ? property(element, whole, context) : item(element, index, whole, context);
     if (part !== undefined) binds.push(...bindPattern(element.name, withDefault(element, part, context), context));
   });
   return binds;

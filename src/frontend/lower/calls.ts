@@ -53,6 +53,9 @@ export function hasSpread(node: ts.CallExpression, context: FunctionContext): bo
 const conversions: { readonly [name: string]: string } = {
   Number: "use `integer(text)`, which is `undefined` for what is no integer",
   parseInt: "use `integer(text)`, which is `undefined` for what is no integer",
+  atob: "use `decodeBase64(text)`, which is `undefined` for what is no base64 of a text",
+  btoa: "use `encodeBase64(text)`",
+  structuredClone: "values never change here, so a copy isn't needed",
   parseFloat: "use `integer(text)`, or `quantity(text)` for what Kubernetes measures",
 };
 

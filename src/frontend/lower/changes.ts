@@ -108,6 +108,8 @@ function lowerStep(node: ts.PostfixUnaryExpression | ts.PrefixUnaryExpression, c
 
 function lowerMethodChange(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Statement[] | undefined {
   const { checker } = context.compilation;
+  const grouped = lowerGrouped(node, callee, context);
+  if (grouped !== undefined) return grouped;
   const symbol = checker.getSymbolAtLocation(callee.expression);
   const known = symbol === undefined ? undefined : context.lookup(symbol);
   const binding = known !== undefined && context.changes(known) ? known : variableOf(callee.expression, context);
@@ -122,6 +124,22 @@ function lowerMethodChange(node: ts.CallExpression, callee: ts.PropertyAccessExp
     return [];
   }
   return [{ kind: "change", binding, change, span }];
+}
+
+/** `(lists[key] ??= []).push(item)`. */
+function lowerGrouped(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Statement[] | undefined {
+  let target: ts.Expression = callee.expression;
+  while (ts.isParenthesizedExpression(target)) target = target.expression;
+  if (callee.name.text !== "push" || !ts.isBinaryExpression(target) || target.operatorToken.kind !== ts.SyntaxKind.QuestionQuestionEqualsToken || !ts.isElementAccessExpression(target.left)) return undefined;
+  const binding = variableOf(target.left.expression, context);
+  if (binding === undefined) return [];
+  const span = context.compilation.span(node);
+  const key = lowerExpression(target.left.argumentExpression, context);
+  const start = lowerExpression(target.right, context);
+  const collection: Expression = { kind: "local", binding, span, type: binding.type };
+  const before: Expression = { kind: "coalesce", left: { kind: "element", collection, key, span, type: { ...start.type, nullable: true } }, right: start, span, type: start.type };
+  const value: Expression = { kind: "list", items: [{ spread: true, value: before }, ...lowerItems(node.arguments, context)], span, type: start.type };
+  return [{ kind: "change", binding, change: { how: "put", key, value }, span }];
 }
 
 function changeOf(method: string, { type }: Binding, items: readonly { spread: boolean; value: Expression }[], first: Expression | undefined, second: Expression | undefined): Change | undefined {

@@ -1,14 +1,14 @@
 import { ts } from "ts-morph";
 import type { Expression, Item, RecordEntry, Type } from "../../ir/nodes.ts";
-import { boolean, literal, not, nothing, number, operation, text } from "../../ir/terms.ts";
+import { boolean, list, literal, not, nothing, number, operation, text } from "../../ir/terms.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
-import { translatePattern } from "../patterns.ts";
 import { irType, isMap, isUnknown } from "../types.ts";
 import { lowerCall } from "./calls.ts";
 import { contextPart, lowerIdentifier } from "./identifiers.ts";
 import { checkInherited } from "./inherited.ts";
 import { unlessNothing } from "./methods.ts";
+import { lowerPattern } from "./pattern-methods.ts";
 
 type Lowering<Node extends ts.Node> = (node: Node, context: FunctionContext) => Expression;
 
@@ -191,10 +191,7 @@ function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext
     return { ...common, kind: "field", object: collection, key: node.argumentExpression.text };
   }
   const key = lowerExpression(node.argumentExpression, context);
-  if (collection.type.kind === "text") {
-    context.compilation.report("RS2001", node, "a character of a string by its index counts UTF-16 units", "use `startsWith`, `split` or a regular expression");
-    return placeholder(node, context);
-  }
+  if (collection.type.kind === "text") return unlessNothing(collection, (present) => operation("text.unit", [present, key], common.span, { kind: "text", nullable: true }));
   if (collection.type.kind !== "list" && collection.type.kind !== "record" && collection.type.kind !== "object") {
     context.compilation.report("RS1001", node, "only lists and records have elements");
     return placeholder(node, context);
@@ -417,11 +414,16 @@ function lowerArray(node: ts.ArrayLiteralExpression, context: FunctionContext): 
 export function lowerItems(nodes: readonly ts.Expression[], context: FunctionContext): Item[] {
   return nodes.map((node) => {
     if (!ts.isSpreadElement(node)) return { spread: false, value: lowerExpression(node, context) };
-    const value = lowerExpression(node.expression, context);
+    const value = charactersOf(lowerExpression(node.expression, context));
     const fits = value.type.kind === "list" || value.type.kind === "set" || isPlaceholder(value);
     if (!fits) context.compilation.report("RS1001", node, "what is spread here is not a list or set", "for a record use `Object.entries(record)`");
     return { spread: true, value };
   });
+}
+
+/** What a text is to a loop or a spread: the list of its characters, by code point as in JavaScript. */
+export function charactersOf(value: Expression): Expression {
+  return value.type.kind === "text" && !value.type.nullable ? operation("text.characters", [value], value.span, list) : value;
 }
 
 function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionContext): Expression {
@@ -497,14 +499,5 @@ function lowerNewPattern(node: ts.NewExpression, argument: ts.Expression, contex
   }
   context.compilation.report("RS2008", node, "whether RE2 has all of this expression can't be known before the rule runs", "call `matchesPattern(text, pattern)`, which is `undefined` for an expression that engines don't read alike");
   lowerExpression(argument, context);
-  return placeholder(node, context);
-}
-
-function lowerPattern(node: ts.RegularExpressionLiteral, context: FunctionContext): Expression {
-  const end = node.text.lastIndexOf("/");
-  const result = translatePattern(node.text.slice(1, end), node.text.slice(end + 1));
-  if ("pattern" in result) return { kind: "literal", value: result.pattern, span: context.compilation.span(node), type: { kind: "pattern", nullable: false } };
-  if (result.needsUnicode) context.compilation.report("RS2009", node, "this regular expression matches UTF-16 units");
-  else context.compilation.report("RS2008", node, `RE2 doesn't have ${result.problem}`);
   return placeholder(node, context);
 }

@@ -7,7 +7,7 @@ import { elementTypeOf, irType } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { applyCallback, callbackOf } from "./callbacks.ts";
 import { lowerComparator } from "./comparators.ts";
-import { base, isPlaceholder, lowerExpression, lowerTruth, placeholder } from "./expressions.ts";
+import { base, charactersOf, isPlaceholder, lowerExpression, lowerTruth, placeholder } from "./expressions.ts";
 import { argument, unknownMethod } from "./methods.ts";
 
 export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
@@ -53,17 +53,21 @@ export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAcce
     }
     case "reduce":
       return lowerReduce(node, receiver, context);
-    case "includes":
-      if (node.arguments.length !== 1) return unknownMethod(node, callee, context);
-      return { ...common, kind: "membership", value: comparable(argument(node, 0, context), node, context), collection: receiver };
+    case "includes": {
+      const from = node.arguments.length === 1 ? receiver : operation("list.slice", [receiver, argument(node, 1, context)], span, list);
+      return { ...common, kind: "membership", value: comparable(argument(node, 0, context), node, context), collection: from };
+    }
     case "indexOf":
     case "lastIndexOf":
-      if (node.arguments.length !== 1) return unknownMethod(node, callee, context);
+      if (node.arguments.length !== 1) {
+        context.compilation.report("RS1017", node, `\`${method}\` from an index on is not part of the policy language`, "find it in a part of the list: `list.slice(from)`");
+        return placeholder(node, context);
+      }
       return operation(`list.${method}`, [receiver, comparable(argument(node, 0, context), node, context)], span, number);
     case "concat":
       return { ...common, kind: "list", items: [receiver, ...node.arguments.map((given) => lowerExpression(given, context))].map((value) => ({ spread: value.type.kind === "list", value })) };
     case "at":
-      return { ...common, type: { ...common.type, nullable: true }, kind: "element", collection: receiver, key: integerConstant(node, 0, context) };
+      return lowerAt(node, receiver, context);
     case "slice":
       return operation("list.slice", [receiver, ...node.arguments.map((_, index) => argument(node, index, context))], span, list);
     case "toReversed":
@@ -78,13 +82,42 @@ export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAcce
     case "toSorted":
       return lowerComparator(node, callee, receiver, context);
     case "sort":
-      context.compilation.report("RS1009", callee.name, "`sort` changes the list that it is called on", "use `toSorted`");
+      if (isNew(callee.expression)) return lowerComparator(node, callee, receiver, context);
+      context.compilation.report("RS1009", callee.name, "`sort` changes the list that it is called on", "use `toSorted`, or sort a copy: `[...list].sort(…)`");
       return placeholder(node, context);
     case "reverse":
-      context.compilation.report("RS1009", callee.name, "`reverse` changes the list that it is called on", "use `toReversed`");
+      if (isNew(callee.expression)) return operation("list.reversed", [receiver], span, list);
+      context.compilation.report("RS1009", callee.name, "`reverse` changes the list that it is called on", "use `toReversed`, or reverse a copy: `[...list].reverse()`");
       return placeholder(node, context);
+    case "forEach":
+      context.compilation.report("RS1017", callee.name, "`forEach` is not part of the policy language", "write a loop: `for (const item of list) …`");
+      return placeholder(node, context);
+    case "values":
+      return receiver;
   }
   return unknownMethod(node, callee, context);
+}
+
+/** Methods whose list is made by the call, so that nothing else holds it. */
+const making = new Set(["concat", "filter", "flat", "flatMap", "map", "slice", "split", "toReversed", "toSorted"]);
+
+/** Whether nothing else holds the list that an expression gives, so that changing it is the same as making another. */
+function isNew(node: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(node)) return isNew(node.expression);
+  if (ts.isArrayLiteralExpression(node)) return true;
+  if (!ts.isCallExpression(node)) return false;
+  const { expression } = node;
+  if (!ts.isPropertyAccessExpression(expression)) return expression.getText() === "sorted" || expression.getText() === "unique";
+  if (["Object.keys", "Object.values", "Object.entries", "Array.from"].includes(expression.getText())) return true;
+  return making.has(expression.name.text) || ((expression.name.text === "sort" || expression.name.text === "reverse") && isNew(expression.expression));
+}
+
+/** `list.at(index)`: from the end for a negative index. */
+function lowerAt(node: ts.CallExpression, collection: Expression, context: FunctionContext): Expression {
+  const { span, type } = base(node, context);
+  const key = argument(node, 0, context);
+  const found = { ...type, nullable: true };
+  return key.kind === "literal" ? { span, type: found, kind: "element", collection, key } : operation("list.at", [collection, key], span, found);
 }
 
 /** The list of `value` for the elements that a callback accepts. */
@@ -95,12 +128,6 @@ function selected(callback: Callback, value: Expression, span: Expression["span"
 /** Lists and objects are found by their identity. */
 function comparable(value: Expression, node: ts.Node, context: FunctionContext): Expression {
   if (["list", "record", "set", "object", "raw"].includes(value.type.kind)) context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
-  return value;
-}
-
-function integerConstant(node: ts.CallExpression, index: number, context: FunctionContext): Expression {
-  const value = argument(node, index, context);
-  if (value.kind !== "literal" || typeof value.value !== "number") context.compilation.report("RS2010", node.arguments[index] ?? node, "the index is not a constant", "write `list[index]` for an index that isn't negative");
   return value;
 }
 
@@ -163,12 +190,27 @@ interface Callback {
   readonly result: Expression;
 }
 
+/** `Array.from(items)`, and with a function the list of what it makes of each. */
+export function lowerArrayFrom(node: ts.CallExpression, context: FunctionContext): Expression {
+  const { span } = base(node, context);
+  const [items, map] = node.arguments;
+  const given = items === undefined ? placeholder(node, context) : charactersOf(lowerExpression(items, context));
+  if (given.type.kind !== "list" && given.type.kind !== "set") {
+    context.compilation.report("RS1017", node, "`Array.from` here is not given a list, a set or a text");
+    return placeholder(node, context);
+  }
+  const copy: Expression = { kind: "list", items: [{ spread: true, value: given }], span, type: list };
+  if (map === undefined) return copy;
+  const callback = lowerCallback(node, copy, false, context, 1, items);
+  return callback === undefined ? placeholder(node, context) : { kind: "comprehension", source: callback.source, condition: undefined, value: callback.result, flat: false, span, type: list };
+}
+
 /** A function given to a method of a list: its parameters become the iteration, its body the condition or value. */
-function lowerCallback(node: ts.CallExpression, over: Expression, condition: boolean, context: FunctionContext): Callback | undefined {
-  const [given] = node.arguments;
+function lowerCallback(node: ts.CallExpression, over: Expression, condition: boolean, context: FunctionContext, position = 0, items: ts.Expression = (node.expression as ts.PropertyAccessExpression).expression): Callback | undefined {
+  const given = node.arguments[position];
   const { checker } = context.compilation;
   if (given === undefined) return undefined;
-  const elementType = elementTypeOf((node.expression as ts.PropertyAccessExpression).expression, checker);
+  const elementType = elementTypeOf(items, checker);
   if (ts.isIdentifier(given)) return lowerNamedCallback(given, over, elementType, condition, context);
   const callback = callbackOf(given, context)?.node;
   if (callback === undefined || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) {

@@ -27,8 +27,9 @@ export function lowerMath(node: ts.CallExpression, callee: ts.PropertyAccessExpr
     context.compilation.report("RS2010", quotient.right, "the divisor is not a positive constant");
     return placeholder(node, context);
   }
+  if (name === "sign" && argument !== undefined) return operation("number.sign", [lowerExpression(argument, context)], span, number);
   if (name === "abs" && argument !== undefined) return operation("number.abs", [lowerExpression(argument, context)], span, number);
-  context.compilation.report("RS1017", callee, `\`${callee.getText()}\` is not part of the policy language`, "of `Math` there are `min`, `max`, `abs`, and `floor`, `ceil` and `trunc` of a quotient");
+  context.compilation.report("RS1017", callee, `\`${callee.getText()}\` is not part of the policy language`, "of `Math` there are `min`, `max`, `abs`, `sign`, and `floor`, `ceil` and `trunc` of a quotient");
   return placeholder(node, context);
 }
 

@@ -6,9 +6,19 @@ import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
 import { irType, isMap } from "../types.ts";
 import { base, checkPart, hasKey, lowerExpression, placeholder } from "./expressions.ts";
-import { lowerListMethod } from "./list-methods.ts";
+import { lowerArrayFrom, lowerListMethod } from "./list-methods.ts";
 import { lowerMath } from "./math.ts";
+import { lowerPatternMethod } from "./pattern-methods.ts";
 import { lowerTextMethod } from "./text-methods.ts";
+
+/** Functions of JavaScript that fail, or give what Rego has no value for, and what to use instead. */
+const replacements: { readonly [name: string]: string } = {
+  "JSON.parse": "use `parseJsonText(text)`, which is `undefined` for what is no JSON",
+  "JSON.stringify": "use `printed(value)`, which is the same in every engine",
+  "Number.parseInt": "use `integer(text)`, which is `undefined` for what is no integer",
+  "Number.parseFloat": "use `integer(text)`, or `quantity(text)` for what Kubernetes measures",
+  "Buffer.from": "use `decodeBase64(text)`, which is `undefined` for what is no base64 of a text",
+};
 
 /** A method of a list, string, set or regular expression, or a static function such as `Object.keys`. */
 export function lowerMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Expression {
@@ -17,7 +27,8 @@ export function lowerMethod(node: ts.CallExpression, callee: ts.PropertyAccessEx
   if (ts.isIdentifier(callee.expression) && isGlobal(callee.expression, context)) {
     if (callee.expression.text === "Math") return lowerMath(node, callee, context);
     if (callee.getText() === "Array.isArray") return { kind: "typeTest", value: argument(node, 0, context), is: "array", span: context.compilation.span(node), type: boolean };
-    context.compilation.report("RS1017", callee, `\`${callee.getText()}\` is not part of the policy language`);
+    if (callee.getText() === "Array.from") return lowerArrayFrom(node, context);
+    context.compilation.report("RS1017", callee, `\`${callee.getText()}\` is not part of the policy language`, replacements[callee.getText()]);
     return placeholder(node, context);
   }
   if (isInventory(callee.expression, context)) return lowerInventory(node, callee, context);
@@ -68,13 +79,13 @@ function methodOf(node: ts.CallExpression, callee: ts.PropertyAccessExpression, 
     case "list":
       return lowerListMethod(node, callee, receiver, context);
     case "set":
+      if (method === "values" || method === "keys") return receiver;
       if (method === "has") return { ...base(node, context), kind: "membership", value: argument(node, 0, context), collection: receiver };
       break;
     case "text":
       return lowerTextMethod(node, callee, receiver, context);
     case "pattern":
-      if (method === "test") return { ...base(node, context), kind: "operation", name: "pattern.test", arguments: [receiver, argument(node, 0, context)] };
-      break;
+      return lowerPatternMethod(node, callee, receiver, argument(node, 0, context), context) ?? unknownMethod(node, callee, context);
     case "other":
       return placeholder(node, context);
   }

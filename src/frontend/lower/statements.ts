@@ -6,7 +6,7 @@ import type { FunctionContext } from "../context.ts";
 import { elementTypeOf, irType, isMap } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { isChangedInPlace, lowerChange } from "./changes.ts";
-import { equality, lowerExpression, lowerTruth, syntaxName } from "./expressions.ts";
+import { charactersOf, equality, lowerExpression, lowerTruth, syntaxName } from "./expressions.ts";
 
 type Refusal = { readonly code: "RS1003" | "RS1005" | "RS1008"; readonly what: string };
 
@@ -180,7 +180,7 @@ function lowerSource(pattern: ts.BindingName, expression: ts.Expression, context
     const supported = isList ? over.type.kind === "list" : over.type.kind === "record" || over.type.kind === "object";
     if (supported) return pairIteration(pattern, over, isList, context);
   }
-  const over = lowerExpression(expression, context);
+  const over = charactersOf(lowerExpression(expression, context));
   if (!["list", "set", "other"].includes(over.type.kind)) {
     context.compilation.report("RS1003", expression, `\`${expression.getText()}\` is not a list`, "loop over a list; for a record use `Object.entries(record)`");
   }

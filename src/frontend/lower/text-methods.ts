@@ -5,6 +5,7 @@ import { operations } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { base, lowerExpression, placeholder } from "./expressions.ts";
 import { unknownMethod } from "./methods.ts";
+import { lowerTextMethodWithPattern, takesPattern } from "./pattern-methods.ts";
 
 /** How many arguments a method of strings takes; which of them are constants that aren't empty or negative. */
 interface Signature {
@@ -42,8 +43,8 @@ const replacements: { readonly [method: string]: string } = {
   toLocaleUpperCase: "use `upperCase(text)`",
   localeCompare: "use `sorted`, or `compareText` in a comparator",
   lastIndexOf: "use `split`",
-  match: "use `test` of a regular expression",
-  matchAll: "use `test` of a regular expression",
+  match: "give it a regular expression: `/…/u`",
+  matchAll: "give it a regular expression: `/…/gu`",
   search: "use `test` of a regular expression",
   charCodeAt: "compare characters: `text.at(0) === \"a\"`",
   codePointAt: "compare characters: `text.at(0) === \"a\"`",
@@ -52,6 +53,7 @@ const replacements: { readonly [method: string]: string } = {
 
 export function lowerTextMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
   const method = callee.name.text;
+  if (takesPattern(node, context)) return lowerTextMethodWithPattern(node, callee, receiver, context);
   const signature = signatures[method];
   if (signature === undefined) {
     const help = replacements[method];

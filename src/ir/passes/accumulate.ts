@@ -62,8 +62,10 @@ export function loopValue(loop: Loop, binding: Binding, changing: readonly Bindi
   const refuse = (message: string): undefined => {
     reader.report("RS1024", first.span, message, "give each way of changing a variable of its own, or write a helper function for one element");
   };
+  const starts = changes.flatMap(({ change }) => (change.how === "tally" ? [change.start] : []));
+  if (starts.some((start) => !sameExpression(start, starts[0]!))) return refuse(`\`${binding.name}\` starts with different numbers in this loop`);
   if (hows.size > 1 || (how === "keep" && changes.length > 1)) return refuse(`\`${binding.name}\` is changed in more than one way in this loop`);
-  if (how === "append" || how === "insert" || how === "put") reader.checkShared(binding, first.span);
+  if (["append", "insert", "put", "tally", "group"].includes(how)) reader.checkShared(binding, first.span);
   const flat = changes.some(({ change }) => change.how === "append" && (change.items.length !== 1 || change.items[0]?.spread === true));
   const contribution = (change: ChangeStatement): Statement => ({ kind: "yield", value: contributed(change.change, flat, change.span), span: change.span });
   const body = reader.duringLoop(changing, () => reader.body(withContributions(loop.body, binding, changing, contribution), new Map(values)));
@@ -77,7 +79,7 @@ export function loopValue(loop: Loop, binding: Binding, changing: readonly Bindi
     const constant = sameLiteral(clauses);
     if (constant !== undefined) return whetherAssigned(ways.map(({ steps }) => steps), constant, old, loop, binding);
   }
-  const unordered = how === "insert" || how === "sum" || isExtreme(first.change);
+  const unordered = how === "insert" || how === "sum" || how === "tally" || isExtreme(first.change);
   const lists = unordered ? ways.map((clause) => collected(clause, flat, how === "insert" ? "set" : "list")) : ways.length === 0 ? [] : [inOrder(ways, flat, loop.span)];
   return combined(first.change, lists, old, binding, values, reader);
 }
@@ -109,6 +111,8 @@ function contributed(change: Change, flat: boolean, span: Expression["span"]): E
       return !flat && only !== undefined ? only.value : { kind: "list", items: change.items, span, type: list };
     }
     case "put":
+    case "tally":
+    case "group":
       return listOf([change.key, change.value], span);
     case "keep":
       return isExtreme(change) ? change.value : listOf([change.key, change.value], span);
@@ -154,6 +158,10 @@ function combined(change: Change, lists: readonly Expression[], old: Expression,
       const startsEmpty = (old.kind === "object" || old.kind === "record") && old.entries.length === 0;
       return startsEmpty ? made : { kind: "record", entries: [{ key: undefined, value: old }, { key: undefined, value: made }], span, type };
     }
+    case "tally":
+      return operation("pairs.sums", [lists.length === 1 ? first : { kind: "list", items: lists.map((value) => ({ spread: true, value })), span, type: list }, old, change.start], span, type);
+    case "group":
+      return operation("pairs.lists", [first, old], span, type);
     case "sum": {
       const sums = lists.map((one) => operation("list.sum", [one], span, type));
       const terms = old.kind === "literal" && old.value === 0 ? sums : [old, ...sums];
@@ -187,7 +195,9 @@ export function normalized(statements: readonly Statement[], changing: readonly 
   return statements.map((statement): Statement => {
     switch (statement.kind) {
       case "change":
-        return statement.change.how === "assign" && changing.includes(statement.binding) ? (asContribution(statement.binding, statement.change.value, statement) ?? statement) : statement;
+        if (!changing.includes(statement.binding)) return statement;
+        if (statement.change.how === "put") return asPerKey(statement) ?? statement;
+        return statement.change.how === "assign" ? (asContribution(statement.binding, statement.change.value, statement) ?? statement) : statement;
       case "if":
         return asKept(statement, changing) ?? { ...statement, whenTrue: normalized(statement.whenTrue, changing), whenFalse: normalized(statement.whenFalse, changing) };
       case "for":
@@ -249,6 +259,28 @@ function asContribution(binding: Binding, value: Expression, statement: ChangeSt
     default:
       return undefined;
   }
+}
+
+/** `counts[key] = (counts[key] ?? 0) + 1` and `lists[key] = [...(lists[key] ?? []), item]`: a part of the value for the key, by itself. */
+function asPerKey(statement: ChangeStatement): Statement | undefined {
+  const { binding, change } = statement;
+  if (change.how !== "put") return undefined;
+  const { key, value } = change;
+  /** What stands for the old value where there is none, if an expression is the old value for the same key. */
+  const startOf = (expression: Expression): Expression | undefined => {
+    const [old, start] = expression.kind === "coalesce" ? [expression.left, expression.right] : [];
+    const isOld = old?.kind === "element" && old.collection.kind === "local" && old.collection.binding === binding && sameExpression(old.key, key);
+    return isOld && start !== undefined && !mentions(start, binding) ? start : undefined;
+  };
+  if (value.kind === "arithmetic" && value.operator === "+") {
+    const start = startOf(value.left) ?? startOf(value.right);
+    const added = startOf(value.left) === undefined ? value.left : value.right;
+    return start?.kind === "literal" && !mentions(added, binding) ? { ...statement, change: { how: "tally", key, value: added, start } } : undefined;
+  }
+  const [whole, item, ...more] = value.kind === "list" ? value.items : [];
+  if (whole?.spread !== true || item === undefined || item.spread || more.length > 0 || mentions(item.value, binding)) return undefined;
+  const start = startOf(whole.value);
+  return start?.kind === "list" && start.items.length === 0 ? { ...statement, change: { how: "group", key, value: item.value } } : undefined;
 }
 
 const reversed = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;

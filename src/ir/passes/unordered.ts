@@ -114,6 +114,11 @@ export class UnorderedLists {
       case "pairs.firstLeast":
       case "pairs.lastLeast":
         return inner(inner(first));
+      case "pairs.lists":
+        // Each list has its elements in the order of the pairs.
+        return joined(second, around(joined([first[0]], around(inner(inner(first))))));
+      case "pairs.sums":
+        return ordered;
       case "record.of":
         return around(inner(inner(first)));
       default:

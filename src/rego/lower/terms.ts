@@ -220,6 +220,10 @@ function operation(expression: Extract<Expression, { kind: "operation" }>, scope
       return call("trim_left", subject, scalar(whiteSpace));
     case "trimEnd":
       return call("trim_right", subject, scalar(whiteSpace));
+    case "characters":
+      return call("split", subject, scalar(""));
+    case "matches":
+      return call("regex.find_all_string_submatch_n", ...args, scalar(-1));
     case "isNotNull":
       return infix("!=", ref(scope.referable(subject, "raw"), "value"), nothing);
     case "isObject":

@@ -1,0 +1,111 @@
+import { ts } from "ts-morph";
+import type { Expression } from "../../ir/nodes.ts";
+import { list, literal, number, operation, text } from "../../ir/terms.ts";
+import type { FunctionContext } from "../context.ts";
+import { type SharedPattern, translatePattern } from "../patterns.ts";
+import { isPattern } from "../types.ts";
+import { base, lowerExpression, placeholder } from "./expressions.ts";
+import { resolveAlias } from "./identifiers.ts";
+
+/** A regular expression as a value: what RE2 shares with JavaScript, without the flag `g`, which makes its methods remember where they were. */
+export function lowerPattern(node: ts.RegularExpressionLiteral, context: FunctionContext): Expression {
+  const shared = translate(node, context);
+  if (shared === undefined) return placeholder(node, context);
+  if (shared.isGlobal) context.compilation.report("RS2009", node, "an expression with the flag `g` remembers where it stopped", "write it where it is used: `text.replace(/…/gu, …)`, `text.matchAll(/…/gu)`");
+  return patternOf(shared, node, context);
+}
+
+function patternOf({ pattern }: SharedPattern, node: ts.Node, context: FunctionContext): Expression {
+  return literal(pattern, context.compilation.span(node), { kind: "pattern", nullable: false });
+}
+
+function translate(node: ts.RegularExpressionLiteral, context: FunctionContext): SharedPattern | undefined {
+  const end = node.text.lastIndexOf("/");
+  const result = translatePattern(node.text.slice(1, end), node.text.slice(end + 1));
+  if (!("problem" in result)) return result;
+  if (result.needsUnicode) context.compilation.report("RS2009", node, "this regular expression matches UTF-16 units");
+  else context.compilation.report("RS2008", node, `RE2 doesn't have ${result.problem}`);
+  return undefined;
+}
+
+/** Whether a call of a string's method is given a regular expression. */
+export function takesPattern(node: ts.CallExpression, context: FunctionContext): boolean {
+  const [first] = node.arguments;
+  return first !== undefined && isPattern(first, context.compilation.checker);
+}
+
+/** `text.match(…)`, `matchAll`, `replace`, `replaceAll` and `split` with a regular expression. */
+export function lowerTextMethodWithPattern(node: ts.CallExpression, callee: ts.PropertyAccessExpression, subject: Expression, context: FunctionContext): Expression {
+  const [given, replacement] = node.arguments;
+  const method = callee.name.text;
+  if (given === undefined) return placeholder(node, context);
+  const shared = matchable(given, context);
+  if (shared === undefined) return placeholder(node, context);
+  const pattern = patternOf(shared, given, context);
+  const { span } = pattern;
+  switch (method) {
+    case "match":
+      if (!shared.isGlobal) return operation("pattern.match", [pattern, subject], span, { kind: "list", nullable: true });
+      checkNotEmpty(shared, given, context);
+      return operation("pattern.wholes", [pattern, subject], span, { kind: "list", nullable: true });
+    case "matchAll":
+      checkNotEmpty(shared, given, context);
+      return operation("pattern.matches", [pattern, subject], span, list);
+    case "split":
+      checkNotEmpty(shared, given, context);
+      if (shared.hasGroups) context.compilation.report("RS2008", given, "`split` gives the text of the groups too", "make them groups that don't capture: `(?:…)`");
+      return operation("pattern.pieces", [pattern, subject, literal(-1, span, number)], span, list);
+    case "replace":
+    case "replaceAll": {
+      checkNotEmpty(shared, given, context);
+      if (replacement === undefined) return placeholder(node, context);
+      const pieces = operation("pattern.pieces", [pattern, subject, literal(shared.isGlobal ? -1 : 1, span, number)], span, list);
+      return operation("list.join", [pieces, replacementOf(replacement, context)], span, text);
+    }
+  }
+  context.compilation.report("RS1017", callee.name, `\`${method}\` of a regular expression is not part of the policy language`, "use `match`, `matchAll`, `replace`, `split`, or `test` of the expression");
+  return placeholder(node, context);
+}
+
+/** `pattern.test(text)` and `pattern.exec(text)`. */
+export function lowerPatternMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, pattern: Expression, subject: Expression, context: FunctionContext): Expression | undefined {
+  const common = base(node, context);
+  if (callee.name.text === "test") return operation("pattern.test", [pattern, subject], common.span, common.type);
+  if (callee.name.text !== "exec") return undefined;
+  matchable(callee.expression, context);
+  return operation("pattern.match", [pattern, subject], common.span, { kind: "list", nullable: true });
+}
+
+/** An expression of which the engines choose the same match; reports where it isn't one. */
+function matchable(node: ts.Expression, context: FunctionContext): SharedPattern | undefined {
+  const source = literalOf(node, context);
+  if (source === undefined) {
+    context.compilation.report("RS2010", node, "which regular expression this is isn't known here", "write the expression here, or name a constant of the module");
+    return undefined;
+  }
+  const shared = translate(source, context);
+  if (shared?.choice !== undefined) {
+    context.compilation.report("RS2008", node, `what this expression matches differs: ${shared.choice}`, "let each group take part in every match, such as `((?:…)?)` for `(…)?`, and repeat only what isn't empty");
+  }
+  return shared;
+}
+
+function literalOf(node: ts.Expression, context: FunctionContext): ts.RegularExpressionLiteral | undefined {
+  if (ts.isParenthesizedExpression(node)) return literalOf(node.expression, context);
+  if (ts.isRegularExpressionLiteral(node)) return node;
+  const symbol = ts.isIdentifier(node) ? context.compilation.checker.getSymbolAtLocation(node) : undefined;
+  const declaration = symbol === undefined ? undefined : resolveAlias(symbol, context.compilation.checker).declarations?.[0];
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.initializer === undefined || (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0) return undefined;
+  return literalOf(declaration.initializer, context);
+}
+
+function checkNotEmpty(shared: SharedPattern, node: ts.Expression, context: FunctionContext): void {
+  if (shared.matchesNothing) context.compilation.report("RS2008", node, "this expression matches the empty text too, of which there is one between any two characters", "let it match at least one character: `+` for `*`");
+}
+
+function replacementOf(node: ts.Expression, context: FunctionContext): Expression {
+  const replacement = lowerExpression(node, context);
+  if (replacement.kind !== "literal" || typeof replacement.value !== "string") context.compilation.report("RS2010", node, "what takes the match's place is not a constant text", "replace with a constant, or put the text together from `matchAll` or `split`");
+  else if (replacement.value.includes("$")) context.compilation.report("RS2010", node, "`$` in a replacement has a meaning in JavaScript");
+  return replacement;
+}
