@@ -1,10 +1,9 @@
 import { json, rule, violation, yaml } from "regoscript";
 import { allowing, conditionValues, hasCondition, includesAction, type Statement, TrustPolicy } from "regoscript/aws";
 
-/** Operators that compare strings; with the prefix ForAnyValue at least one value must match. A missing key fails them all. */
-const equality = ["stringequals", "stringequalsignorecase", "foranyvalue:stringequals"];
-const patterns = ["stringlike", "foranyvalue:stringlike"];
-const operators = [...equality, ...patterns];
+/** Operators that compare strings and that a missing key fails. */
+const patterns = ["StringLike"];
+const operators = ["StringEquals", "StringEqualsIgnoreCase", ...patterns];
 
 /** The issuer of an EKS cluster, as an IAM OIDC provider has it: without the scheme. */
 const eksIssuer = /^oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/id\/.+$/u;
@@ -227,6 +226,27 @@ export default rule({
           path: ["Statement", 0],
           resource: "trust policy",
         },
+      ],
+    },
+    "operators for several values": {
+      document: json`
+        {
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1" },
+              "Action": "sts:AssumeRoleWithWebIdentity",
+              "Condition": {
+                "ForAnyValue:StringLike": { "oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": ["system:serviceaccount:shop:web", "system:serviceaccount:*:web"] },
+                "ForAllValues:StringEquals": { "oidc.eks.eu-central-1.amazonaws.com/id/A1:aud": "sts.amazonaws.com" }
+              }
+            }
+          ]
+        }
+        `,
+      violations: [
+        { message: "nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:aud to sts.amazonaws.com", path: ["Statement", 0], resource: "trust policy" },
+        { message: "the pattern system:serviceaccount:*:web of oidc.eks.eu-central-1.amazonaws.com/id/A1:sub is too broad", path: ["Statement", 0], resource: "trust policy" },
       ],
     },
     "GitHub's issuer is another matter": {

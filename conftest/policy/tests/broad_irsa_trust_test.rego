@@ -184,6 +184,45 @@ test_broad_irsa_trust_no_condition_on_the_subject if {
 	}
 }
 
+# operators for several values
+test_broad_irsa_trust_operators_for_several_values if {
+	expected := {
+		{
+			"message": "nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:aud to sts.amazonaws.com",
+			"msg": "trust policy: nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:aud to sts.amazonaws.com (broad-irsa-trust)",
+			"path": ["Statement", 0],
+			"resource": "trust policy",
+			"rule": "broad-irsa-trust",
+			"severity": "high",
+		},
+		{
+			"message": "the pattern system:serviceaccount:*:web of oidc.eks.eu-central-1.amazonaws.com/id/A1:sub is too broad",
+			"msg": "trust policy: the pattern system:serviceaccount:*:web of oidc.eks.eu-central-1.amazonaws.com/id/A1:sub is too broad (broad-irsa-trust)",
+			"path": ["Statement", 0],
+			"resource": "trust policy",
+			"rule": "broad-irsa-trust",
+			"severity": "high",
+		},
+	}
+	deny_broad_irsa_trust == expected with input as {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"Principal": {
+					"Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1",
+				},
+				"Action": "sts:AssumeRoleWithWebIdentity",
+				"Condition": {
+					"ForAnyValue:StringLike": {
+						"oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": ["system:serviceaccount:shop:web", "system:serviceaccount:*:web"],
+					},
+					"ForAllValues:StringEquals": {"oidc.eks.eu-central-1.amazonaws.com/id/A1:aud": "sts.amazonaws.com"},
+				},
+			},
+		],
+	}
+}
+
 # wildcard namespace in a Terraform plan
 test_broad_irsa_trust_wildcard_namespace_in_a_terraform_plan if {
 	expected := {

@@ -35,20 +35,28 @@ export function includesAction(statement: Statement, action: string): boolean {
 }
 
 /**
- * The values that a statement's condition compares a key with, under any of the given operators. Operators and keys have no case.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ * The values that a statement's condition compares a key with, under any of the given operators. Operators and keys have no case. An
+ * operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key with several values; what a missing
+ * key satisfies is another operator, and named in full: `ForAllValues:StringLike`, `StringLikeIfExists`.
+ * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 export function conditionValues(statement: Statement, operators: readonly string[], key: string): string[] {
   return Object.entries(statement.Condition)
-    .filter(([operator]) => operators.includes(lowerCase(operator)))
+    .filter(([operator]) => isAmong(operator, operators))
     .flatMap(([, keys]) => Object.entries(keys))
     .filter(([written]) => lowerCase(written) === lowerCase(key))
     .flatMap(([, values]) => values);
 }
 
-/** Whether a statement's condition has a key under any of the given operators, whatever its values. */
+/** Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever its values. */
 export function hasCondition(statement: Statement, operators: readonly string[], key: string): boolean {
-  return Object.entries(statement.Condition).some(([operator, keys]) => operators.includes(lowerCase(operator)) && Object.keys(keys).some((written) => lowerCase(written) === lowerCase(key)));
+  return Object.entries(statement.Condition).some(([operator, keys]) => isAmong(operator, operators) && Object.keys(keys).some((written) => lowerCase(written) === lowerCase(key)));
+}
+
+function isAmong(written: string, operators: readonly string[]): boolean {
+  const name = lowerCase(written);
+  return operators.some((operator) => name === lowerCase(operator) || name === `foranyvalue:${lowerCase(operator)}`);
 }
 
 /** The statements of a policy document that is not decoded yet; a lone statement is a list of one. */

@@ -5,7 +5,7 @@ package regoscript.aws.policy
 import data.regoscript.std
 
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
-# src/library/aws/policy.ts:62
+# src/library/aws/policy.ts:70
 is_bare_policy(document) if {
 	raw := std.member(document, ["Statement"])
 	raw.value != null
@@ -45,24 +45,27 @@ includes_action(statement, action) if {
 	either(written_2, wanted)
 } else := false
 
-# Whether a statement's condition has a key under any of the given operators, whatever its values.
-# src/library/aws/policy.ts:50
+# Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever its values.
+# src/library/aws/policy.ts:53
 has_condition(statement, operators, key) if {
 	some key_2, value in statement.Condition
 	item := [key_2, value]
-	std.lower_case(item[0]) in operators
+	is_among(item[0], operators)
 	some key_3, _ in item[1]
 	std.lower_case(key_3) == std.lower_case(key)
 } else := false
 
-# The values that a statement's condition compares a key with, under any of the given operators. Operators and keys have no case.
-# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
-# src/library/aws/policy.ts:41
+# The values that a statement's condition compares a key with, under any of the given operators. Operators and keys have no case. An
+# operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key with several values; what a missing
+# key satisfies is another operator, and named in full: `ForAllValues:StringLike`, `StringLikeIfExists`.
+# Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+# src/library/aws/policy.ts:44
 condition_values(statement, operators, key) := [item_4 |
 	some item_3 in [item_2 |
 		some key_2, value in statement.Condition
 		item := [key_2, value]
-		std.lower_case(item[0]) in operators
+		is_among(item[0], operators)
 		some item_2 in [[key_3, value_2] | some key_3, value_2 in item[1]]
 	]
 	std.lower_case(item_3[0]) == std.lower_case(key)
@@ -70,7 +73,7 @@ condition_values(statement, operators, key) := [item_4 |
 ]
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:55
+# src/library/aws/policy.ts:63
 raw_statements(document) := std.elements(statements) if {
 	statements := std.member(document, ["Statement"])
 	is_array(statements.value)
@@ -78,3 +81,19 @@ raw_statements(document) := std.elements(statements) if {
 	statements := std.member(document, ["Statement"])
 	statements.value != null
 } else := []
+
+# src/library/aws/policy.ts:59
+either_2(name, operator) if {
+	name == std.lower_case(operator)
+}
+
+either_2(name, operator) if {
+	name == concat("", ["foranyvalue:", std.lower_case(operator)])
+}
+
+# src/library/aws/policy.ts:57
+is_among(written, operators) if {
+	name := std.lower_case(written)
+	some operator in operators
+	either_2(name, operator)
+} else := false

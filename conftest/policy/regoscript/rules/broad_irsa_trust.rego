@@ -17,20 +17,17 @@ import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/iam/broad-irsa-trust.ts:7
-operators := array.concat(equality, patterns)
-
 # policies/iam/broad-irsa-trust.ts:6
-patterns := ["stringlike", "foranyvalue:stringlike"]
+operators := array.concat(["StringEquals", "StringEqualsIgnoreCase"], patterns)
 
 # policies/iam/broad-irsa-trust.ts:5
-equality := ["stringequals", "stringequalsignorecase", "foranyvalue:stringequals"]
+patterns := ["StringLike"]
 
-# policies/iam/broad-irsa-trust.ts:10
+# policies/iam/broad-irsa-trust.ts:9
 eks_issuer := "^oidc\\.eks\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/id/[^\\n\\r\\x{2028}\\x{2029}]+$"
 
 # The issuers of EKS clusters whose tokens a statement accepts.
-# policies/iam/broad-irsa-trust.ts:13
+# policies/iam/broad-irsa-trust.ts:12
 issuers(statement) := [issuer |
 	some provider in object.get(statement.Principal, "Federated", [])
 	contains(provider, ":oidc-provider/")
@@ -38,7 +35,7 @@ issuers(statement) := [issuer |
 	regex.match(eks_issuer, issuer)
 ]
 
-# policies/iam/broad-irsa-trust.ts:23
+# policies/iam/broad-irsa-trust.ts:22
 either(parts) if {
 	std.element(parts, 0) != "system"
 }
@@ -47,7 +44,7 @@ either(parts) if {
 	std.element(parts, 1) != "serviceaccount"
 }
 
-# policies/iam/broad-irsa-trust.ts:26
+# policies/iam/broad-irsa-trust.ts:25
 either_2(namespace) if {
 	contains(namespace, "*")
 }
@@ -56,7 +53,7 @@ either_2(namespace) if {
 	contains(namespace, "?")
 }
 
-# policies/iam/broad-irsa-trust.ts:27
+# policies/iam/broad-irsa-trust.ts:26
 either_3(name) if {
 	contains(name, "*")
 }
@@ -66,7 +63,7 @@ either_3(name) if {
 }
 
 # Whether a pattern of `:sub` leaves the namespace open, or is no service account at all.
-# policies/iam/broad-irsa-trust.ts:21
+# policies/iam/broad-irsa-trust.ts:20
 is_broad(pattern, whole_namespace) if {
 	parts := split(pattern, ":")
 	either(parts)
@@ -81,7 +78,7 @@ is_broad(pattern, whole_namespace) if {
 	either_3(name)
 } else := false
 
-# policies/iam/broad-irsa-trust.ts:50
+# policies/iam/broad-irsa-trust.ts:49
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
@@ -94,7 +91,7 @@ violations contains violation if {
 	}
 }
 
-# policies/iam/broad-irsa-trust.ts:54
+# policies/iam/broad-irsa-trust.ts:53
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
@@ -108,7 +105,7 @@ violations contains violation if {
 	}
 }
 
-# policies/iam/broad-irsa-trust.ts:57
+# policies/iam/broad-irsa-trust.ts:56
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
@@ -122,7 +119,7 @@ violations contains violation if {
 	}
 }
 
-# policies/iam/broad-irsa-trust.ts:60
+# policies/iam/broad-irsa-trust.ts:59
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
