@@ -1,5 +1,7 @@
 export * from "./arn.ts";
 export * from "./access-policy-association.ts";
+export * from "./condition.ts";
+export * from "./condition-operator.ts";
 export * from "./identity-policy.ts";
 export * from "./instance-metadata-options.ts";
 export * from "./policy.ts";
