@@ -1,7 +1,7 @@
 import type { Tape } from "./tape.ts";
 
 /** The types of values that generated programs handle. */
-type Kind = "text" | "number" | "boolean" | "maybeText" | "maybeNumber" | "texts" | "numbers" | "parts" | "part" | "maybePart" | "set" | "labels" | "weights";
+type Kind = "text" | "number" | "boolean" | "maybeText" | "maybeNumber" | "texts" | "numbers" | "parts" | "part" | "maybePart" | "set" | "labels" | "weights" | "lists";
 
 interface Variable {
   readonly name: string;
@@ -37,6 +37,7 @@ const typeNames: { readonly [kind in Kind]: string } = {
   set: "ReadonlySet<string>",
   labels: "Record<string, string>",
   weights: "ReadonlyMap<string, number>",
+  lists: "ReadonlyMap<string, readonly string[]>",
 };
 
 const words = ["a", "b", "x", "", "skip", "stop", "pre-", "ab", "A-Z", "ß", "12", "𝒳𝒴", "rank", "\n"];
@@ -68,7 +69,7 @@ export class ProgramWriter {
     const body = this.block(3, 4);
     const isLive = body.some((line) => line.includes("yield"));
     const lines = isLive ? body : [...body, `yield violation(thing, ${this.text(2)});`];
-    return `import { at, compareText, integer, lowerCase, rule, sorted, unique, upperCase, violation, withoutPrefix, type Violation } from "regoscript";
+    return `import { at, compareText, decodeBase64, encodeBase64, integer, lowerCase, matchesGlob, matchesWildcard, printed, rule, sorted, unique, upperCase, violation, withoutPrefix, type Violation } from "regoscript";
 import { type Part, Thing } from "./thing.ts";
 
 const words = new Set(["a", "x", "stop"]);
@@ -159,6 +160,7 @@ ${indent(lines, 2)}
       () => this.#switch(depth),
       () => this.#leave(),
       () => this.#local(),
+      () => this.#parts(),
       () => this.#yieldAll(),
     ])();
   }
@@ -197,6 +199,15 @@ ${indent(lines, 2)}
     return [line];
   }
 
+  /** A list or text taken apart. */
+  #parts(): string[] {
+    const [first, rest] = [this.#fresh("first"), this.#fresh("rest")];
+    const whole = this.tape.pick([() => this.texts(1), () => this.text(1)])();
+    const line = `const [${first} = ${word(this.tape)}, ...${rest}] = ${whole};`;
+    this.#scope.push({ name: first, kind: "text" }, { name: rest, kind: "texts" });
+    return [line];
+  }
+
   /** A variable that is assigned on branches. */
   #variable(depth: number): string[] {
     const kind = this.tape.pick<Kind>(["text", "number", "boolean", "maybeText", "texts", "maybePart"]);
@@ -228,7 +239,12 @@ ${indent(lines, 2)}
   #head(label: string): string {
     const item = this.#fresh("item");
     const prefix = label === "" ? "" : `${label}: `;
-    switch (this.tape.below(5)) {
+    switch (this.tape.below(6)) {
+      case 5: {
+        const text = this.text(1);
+        this.#scope.push({ name: item, kind: "text" });
+        return `${prefix}for (const ${item} of ${text}) {`;
+      }
       case 1: {
         const list = this.texts(1);
         this.#scope.push({ name: item, kind: "text" });
@@ -313,8 +329,12 @@ ${indent(lines, 2)}
 
   #accumulator(): Accumulator {
     const name = this.#fresh("found");
-    const kind = this.tape.below(9);
+    const kind = this.tape.below(11);
     switch (kind) {
+      case 9:
+        return { name, declaration: `const ${name} = new Map<string, number>();`, kind: "weights", add: (writer) => tally(name, writer.text(0), writer.number(1)) };
+      case 10:
+        return { name, declaration: `const ${name} = new Map<string, string[]>([["a", ["start"]]]);`, kind: "lists", add: (writer) => group(name, writer.text(0), writer.text(1)) };
       case 1:
         return { name, declaration: `let ${name} = ${this.tape.pick(["0", "5"])};`, kind: "number", add: (writer) => `${name} += ${writer.number(1)};` };
       case 2:
@@ -428,6 +448,7 @@ ${indent(lines, 2)}
       set: () => this.#read("set") ?? this.tape.pick(["words", `new Set(${this.texts(1)})`, `new Set([...${this.texts(1)}, ${this.text(1)}])`]),
       labels: () => this.#read("labels") ?? (this.#hasThing ? "thing.labels" : "(Object.create(null) as Record<string, string>)"),
       weights: () => this.#read("weights") ?? "ranks",
+      lists: () => this.#read("lists") ?? "(new Map<string, string[]>())",
     };
     return choices[kind]();
   }
@@ -443,6 +464,11 @@ ${indent(lines, 2)}
       () => `(${this.condition(depth - 1)} ? ${this.text(depth - 1)} : ${this.text(depth - 1)})`,
       () => `${this.tape.pick(["lowerCase", "upperCase"])}(${this.text(depth - 1)})`,
       () => `${this.text(depth - 1)}.${this.tape.pick(["trim()", "trimStart()", "trimEnd()", 'replaceAll("a", "_")', 'replace("a", "[]")', 'padStart(4, ".")', "padEnd(3)"])}`,
+      () => `${this.text(depth - 1)}.${this.tape.pick(["slice(1)", "slice(-2)", "slice(0, 3)", "substring(1, 3)", "charAt(1)", 'replace(/[a-c]/u, "_")', 'replace(/\\W+/gu, ".")', 'replaceAll(/([a-z])(-|[^\\s])/gu, "<>")'])}`,
+      () => `[...${this.text(depth - 1)}]${this.tape.pick(["", ".reverse()", ".sort((first, second) => compareText(first, second))"])}.join(${JSON.stringify(this.tape.pick(["", "|"]))})`,
+      () => `printed(${this.tape.pick([() => this.texts(depth - 1), () => this.text(depth - 1), () => this.maybeText(depth - 1), () => this.number(depth - 1), () => this.expression("labels", 0)])()})`,
+      () => `encodeBase64(${this.text(depth - 1)})`,
+      () => `(decodeBase64(${this.tape.pick([() => this.text(depth - 1), () => `encodeBase64(${this.text(depth - 1)})`])()}) ?? ${this.text(0)})`,
       () => `withoutPrefix(${this.text(depth - 1)}, ${this.text(0)})`,
       () => this.#call("text") ?? this.text(depth - 1),
       () => `String(${this.tape.pick([() => this.number(depth - 1), () => this.boolean(depth - 1)])()})`,
@@ -465,6 +491,7 @@ ${indent(lines, 2)}
       () => `(${this.number(depth - 1)} % ${2 + this.tape.below(7)})`,
       () => `Math.${this.tape.pick(["floor", "trunc", "ceil"])}(${this.number(depth - 1)} / ${2 + this.tape.below(7)})`,
       () => `Math.${this.tape.pick(["max", "min"])}(${this.number(depth - 1)}, ${this.number(depth - 1)})`,
+      () => `Math.${this.tape.pick(["sign", "abs"])}(${this.number(depth - 1)})`,
       () => `Math.max(0, ...${this.numbers(depth - 1)})`,
       () => `(${this.expression("maybeNumber", depth - 1)} ?? ${this.number(depth - 1)})`,
       () => `(${this.condition(depth - 1)} ? ${this.number(depth - 1)} : ${this.number(depth - 1)})`,
@@ -499,6 +526,8 @@ ${indent(lines, 2)}
       () => `${this.text(depth - 1)}.${this.tape.pick(["startsWith", "endsWith", "includes"])}(${this.text(depth - 1)})`,
       () => `${this.texts(depth - 1)}.${this.tape.pick(["some", "every"])}((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`,
       () => `${this.parts(depth - 1)}.${this.tape.pick(["some", "every"])}((one) => ${this.#with("one", "part", () => this.condition(depth - 1))})`,
+      () => `${this.tape.pick(["matchesWildcard", "matchesGlob"])}(${this.text(depth - 1)}, ${this.tape.pick([() => '"*a?"', () => '"**b*"', () => this.text(0)])()})`,
+      () => `${this.texts(depth - 1)}.includes(${this.text(depth - 1)}, ${this.tape.pick(["1", "-2"])})`,
       () => `${this.expression("set", depth - 1)}.has(${this.text(depth - 1)})`,
       () => `(${this.maybeText(depth - 1)} ${this.tape.pick(["===", "!=="])} ${this.tape.pick(["undefined", this.text(depth - 1)])})`,
       () => `/^[a-c]|\\d$/u.test(${this.text(depth - 1)})`,
@@ -535,6 +564,9 @@ ${indent(lines, 2)}
       () => (this.#hasThing ? this.tape.pick(["thing.inner?.name", "thing.inner?.deep?.value"]) : "missing"),
       () => `${this.texts(depth - 1)}${this.tape.pick(["[0]", ".at(-1)", ".at(1)"])}`,
       () => `${this.texts(depth - 1)}.${this.tape.pick(["find", "findLast"])}((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`,
+      () => `${this.texts(depth - 1)}.at(${this.number(depth - 1)})`,
+      () => `${this.text(depth - 1)}[${this.tape.pick([() => "0", () => this.number(0)])()}]`,
+      () => `${this.text(depth - 1)}.match(/${this.tape.pick(["([a-c])(.)", "^(\\S*)\\s", "(x|[^-]+)$"])}/u)?.[${this.tape.below(3)}]`,
       () => `(${this.condition(depth - 1)} ? ${this.text(depth - 1)} : undefined)`,
       () => `${this.expression("labels", 0)}[${this.text(depth - 1)}]`,
       () => `${this.maybePart(depth - 1)}?.id`,
@@ -580,6 +612,11 @@ ${indent(lines, 2)}
       () => this.#call("texts") ?? this.texts(depth - 1),
       () => `${this.texts(depth - 1)}.toSorted((first, second) => compareText(${this.tape.pick(["first, second", "second, first"])}))`,
       () => `sorted([...${this.expression("set", depth - 1)}])`,
+      () => `[...${this.text(depth - 1)}]`,
+      () => `${this.text(depth - 1)}.split(/${this.tape.pick(["\\s|-", "[a-c]+"])}/u)`,
+      () => `[...${this.text(depth - 1)}.matchAll(/([a-z])([^a-z])/gu)].map(([, one, two]) => \`\${one ?? ""}\${two ?? ""}\`)`,
+      () => `Array.from(${this.texts(depth - 1)}, (one) => ${this.#with("one", "text", () => this.text(depth - 1))})`,
+      () => `(${this.expression("lists", 0)}.get(${this.text(depth - 1)}) ?? ${this.texts(0)})`,
       () => `[...${this.texts(depth - 1)}, ...(${this.condition(depth - 1)} ? ${this.texts(depth - 1)} : [])]`,
     ])();
   }
@@ -596,6 +633,14 @@ ${indent(lines, 2)}
       () => this.#call("parts") ?? this.parts(depth - 1),
     ])();
   }
+}
+
+function tally(name: string, key: string, number: string): string {
+  return `${name}.set(${key}, (${name}.get(${key}) ?? 0) + ${number});`;
+}
+
+function group(name: string, key: string, text: string): string {
+  return `${name}.set(${key}, [...(${name}.get(${key}) ?? []), ${text}]);`;
 }
 
 function bestOf(writer: ProgramWriter, name: string, by: string, method: string): string {

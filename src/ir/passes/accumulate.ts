@@ -64,7 +64,7 @@ export function loopValue(loop: Loop, binding: Binding, changing: readonly Bindi
   };
   const starts = changes.flatMap(({ change }) => (change.how === "tally" ? [change.start] : []));
   if (starts.some((start) => !sameExpression(start, starts[0]!))) return refuse(`\`${binding.name}\` starts with different numbers in this loop`);
-  if (hows.size > 1 || (how === "keep" && changes.length > 1)) return refuse(`\`${binding.name}\` is changed in more than one way in this loop`);
+  if (hows.size > 1 || (how === "keep" && changes.length > 1 && !changes.every(({ change }) => isExtreme(change, first.change)))) return refuse(`\`${binding.name}\` is changed in more than one way in this loop`);
   if (["append", "insert", "put", "tally", "group"].includes(how)) reader.checkShared(binding, first.span);
   const flat = changes.some(({ change }) => change.how === "append" && (change.items.length !== 1 || change.items[0]?.spread === true));
   const contribution = (change: ChangeStatement): Statement => ({ kind: "yield", value: contributed(change.change, flat, change.span), span: change.span });
@@ -121,9 +121,10 @@ function contributed(change: Change, flat: boolean, span: Expression["span"]): E
   }
 }
 
-/** Whether what is kept is the greatest or least number itself, of which any will do. */
-function isExtreme(change: Change): boolean {
-  return change.how === "keep" && !change.orNothing && change.value.type.kind === "number" && sameExpression(change.key, change.value);
+/** Whether what is kept is the greatest or least number itself, of which any will do; the same of the two as in another change. */
+function isExtreme(change: Change, like: Change = change): boolean {
+  if (change.how !== "keep" || like.how !== "keep" || change.orNothing || change.order !== like.order) return false;
+  return change.value.type.kind === "number" && sameExpression(change.key, change.value);
 }
 
 function sameLiteral(clauses: readonly Clause[]): Expression | undefined {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/span.ts";
 import { exitsOf, generatorClauses, isNext } from "../clauses.ts";
-import type { Expression, Iteration, Module, Statement } from "../nodes.ts";
+import type { Binding, Expression, Iteration, Module, Statement } from "../nodes.ts";
 import { visitModule } from "../visit.ts";
 import { returnsIn, UnorderedLists } from "./unordered.ts";
 
@@ -31,7 +31,8 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
         if (expression.kind === "operation") {
           const [list] = expression.arguments;
           const what = ordering[expression.name];
-          if (what !== undefined && list !== undefined) elementsNeedOrder(list, what, expression.span);
+          const matters = what !== undefined && !(expression.name === "record.of" && list !== undefined && keysAreDistinct(list));
+          if (matters && list !== undefined) elementsNeedOrder(list, what, expression.span);
         }
         if (expression.kind === "comprehension" || expression.kind === "quantified") {
           if (expression.source.key !== undefined && expression.source.over.type.kind === "list") elementsNeedOrder(expression.source.over, "the index", expression.span);
@@ -64,6 +65,19 @@ const ordering: { readonly [operation: string]: string } = {
   "pairs.firstLeast": "which of several least is kept",
   "pairs.lastLeast": "which of several least is kept",
 };
+
+/** Whether pairs are the entries of a record, some of them or with other values, so that no two have the same key. */
+function keysAreDistinct(pairs: Expression): boolean {
+  if (pairs.kind !== "comprehension" || pairs.flat) return false;
+  const { source, value } = pairs;
+  const isBinding = (expression: Expression | undefined, binding: Binding | undefined): boolean => expression?.kind === "local" && expression.binding === binding;
+  const first = value.kind === "list" ? value.items[0]?.value : undefined;
+  if (source.over.type.kind === "record" || source.over.type.kind === "object") return isBinding(first, source.key);
+  const isKey = (expression: Expression | undefined): boolean =>
+    expression?.kind === "element" && isBinding(expression.collection, source.value) && expression.key.kind === "literal" && expression.key.value === 0;
+  const key = source.derived.find((bind) => isKey(bind.value))?.binding;
+  return keysAreDistinct(source.over) && (isBinding(value, source.value) || isKey(first) || (key !== undefined && isBinding(first, key)));
+}
 
 /** A loop that returns something of its element returns that of the first; one that is left yields for those before. */
 function checkLoop(loop: Extract<Statement, { kind: "for" }>, elementsNeedOrder: (source: Expression, what: string) => void): void {

@@ -151,7 +151,8 @@ function untilStop(source: Iteration, until: Expression, scope: BodyLowering): T
 
 /** Lets a binding stand for a term: a variable of its own where computing the term twice would cost. */
 function bindTo(binding: Binding, term: Term, scope: BodyLowering): void {
-  if (term.kind === "var" || term.kind === "ref") scope.alias(binding, term);
+  const isName = (part: Term): boolean => part.kind === "var" || part.kind === "ref";
+  if (isName(term) || (term.kind === "array" && term.items.every(isName))) scope.alias(binding, term);
   else scope.push({ kind: "assign", name: scope.declare(binding), value: term });
 }
 
@@ -187,6 +188,8 @@ function element(expression: Extract<Expression, { kind: "element" }>, scope: Bo
   const head = named(lowerTerm(collection, scope), false, scope);
   const keyTerm = lowerTerm(key, scope);
   if (collection.type.kind === "list") {
+    const known = head.kind === "array" && key.kind === "literal" ? head.items[Number(key.value)] : undefined;
+    if (known !== undefined) return known;
     // An element that is there whatever happens: of a pair, or of the results of a search.
     if (!expression.type.nullable) return ref(scope.referable(head, "list"), keyTerm);
     const fromEnd = key.kind === "literal" && typeof key.value === "number" && key.value < 0;

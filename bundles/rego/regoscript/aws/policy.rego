@@ -49,9 +49,8 @@ includes_action(statement, action) if {
 # src/library/aws/policy.ts:53
 has_condition(statement, operators, key) if {
 	some key_2, value in statement.Condition
-	item := [key_2, value]
-	is_among(item[0], operators)
-	some key_3, _ in item[1]
+	is_among(key_2, operators)
+	some key_3, _ in value
 	std.lower_case(key_3) == std.lower_case(key)
 } else := false
 
@@ -61,15 +60,14 @@ has_condition(statement, operators, key) if {
 # Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 # src/library/aws/policy.ts:44
-condition_values(statement, operators, key) := [item_4 |
-	some item_3 in [item_2 |
+condition_values(statement, operators, key) := [item_3 |
+	some item_2 in [item |
 		some key_2, value in statement.Condition
-		item := [key_2, value]
-		is_among(item[0], operators)
-		some item_2 in [[key_3, value_2] | some key_3, value_2 in item[1]]
+		is_among(key_2, operators)
+		some item in [[key_3, value_2] | some key_3, value_2 in value]
 	]
-	std.lower_case(item_3[0]) == std.lower_case(key)
-	some item_4 in item_3[1]
+	std.lower_case(item_2[0]) == std.lower_case(key)
+	some item_3 in item_2[1]
 ]
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
