@@ -5,7 +5,7 @@ import type { Module, Statement } from "../../src/ir/nodes.ts";
 import { printModules } from "../../src/ir/print.ts";
 import { validate } from "../../src/ir/validate.ts";
 
-const folders = ["policies", "test/language/fixtures", "test/context/policies", "test/published/policies"];
+const folders = ["policies", "test/language/fixtures", "test/language/constructs", "test/context/policies", "test/published/policies"];
 const programs = folders.map((folder) => ({ folder, modules: compileDirectory(folder).modules }));
 
 for (const { folder, modules } of programs) {

@@ -1,0 +1,59 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { nativePolicies } from "../../src/evaluator/native.ts";
+import { type DecisionVerdict, makeDecisionReport } from "../../src/evaluator/decisions.ts";
+import { type LoadedSource, loadSource } from "../../src/evaluator/source.ts";
+import { loadBundle } from "../../src/evaluator/wasm.ts";
+import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { bundleFiles, entryPoints, regoModules } from "../../src/targets/bundle.ts";
+import { ruleName } from "../../src/targets/names.ts";
+import { type Findings, ofReport } from "../conformance/verdicts.ts";
+
+/** A folder of policies, and what JavaScript says of each document. */
+export interface Agreement {
+  readonly source: LoadedSource;
+  readonly expected: readonly Findings[];
+  /** By decision: what JavaScript decides on each document. */
+  readonly decided: ReadonlyMap<string, readonly unknown[]>;
+}
+
+/** Compiles a folder of policies, and tests that its Rego is in order and that embedded OPA and WASM say of the documents what JavaScript says. */
+export async function testAgreement(folder: string, documents: readonly unknown[], seeds: string): Promise<Agreement> {
+  const source = await loadSource(folder);
+  const { result, rules, decisions } = source;
+  const native = nativePolicies(result.manifest, rules, decisions);
+  const files = regoModules(result);
+  const modules = Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
+  const opa = await loadEmbeddedOpa();
+  const expected = documents.map((document) => ofReport(native.evaluate([document])));
+  const decided = new Map(decisions.map(({ id }) => [id, documents.map((document) => native.decide(id, [document]))]));
+
+  test("the Rego is strict for the oldest and the newest OPA, and formatted", async () => {
+    assert.equal(await opa.check({ modules }), []);
+    assert.equal(await opa.check({ modules, capabilities: "1.3.0" }), []);
+    const formatted = await opa.format({ modules });
+    for (const [path, text] of Object.entries(modules)) assert.is(text, formatted[path], path);
+  });
+
+  test(`embedded OPA says what JavaScript says, on ${documents.length} documents (${seeds})`, async () => {
+    const { results } = await opa.evaluate({ modules, query: "data.regoscript.report", inputs: documents });
+    results.forEach((one, index) => {
+      assert.is(one.error, undefined, `${one.error ?? ""}\n${JSON.stringify(documents[index])}`);
+      assert.equal(ofReport(one.value as never), expected[index], JSON.stringify(documents[index]));
+    });
+    for (const [id, reports] of decided) {
+      const verdicts = await opa.evaluate({ modules, query: `data.regoscript.decisions.${ruleName(id)}.report`, inputs: documents });
+      verdicts.results.forEach((one, index) => assert.equal(makeDecisionReport([one.value as DecisionVerdict]), reports[index], JSON.stringify(documents[index])));
+    }
+  });
+
+  test("WASM says what JavaScript says, on the same documents", async () => {
+    const wasm = await opa.buildWasm({ modules, entryPoints: entryPoints(result) });
+    const bundle = bundleFiles(files, result.manifest, wasm).find((file) => file.path === "bundle.tar.gz");
+    const policies = await loadBundle(bundle!.content as Uint8Array);
+    documents.forEach((document, index) => assert.equal(ofReport(policies.evaluate([document])), expected[index], JSON.stringify(document)));
+    for (const [id, reports] of decided) documents.forEach((document, index) => assert.equal(policies.decide(id, [document]), reports[index], JSON.stringify(document)));
+  });
+
+  return { source, expected, decided };
+}

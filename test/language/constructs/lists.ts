@@ -1,0 +1,210 @@
+import { compareText, printed, rule, sorted, unique, violation } from "regoscript";
+import { type Part, Thing } from "../fixtures/thing.ts";
+
+// filter: `filter`
+//
+// A comprehension with a condition. `filter(Boolean)` and the name of a function work too. Here and in the methods below the function takes the element
+// and its index, not the whole list.
+//
+// RS1018 const others = tags.filter((tag, index, all) => tag !== "");
+function heavy(parts: readonly Part[]): Part[] {
+  return parts.filter((part) => part.weight > 10);
+}
+
+// map: `map`
+//
+// A comprehension. A second parameter is the index.
+function numbered(tags: readonly string[]): string[] {
+  return tags.map((tag, index) => `${index}:${tag}`);
+}
+
+// flat-map: `flatMap`
+//
+// The function gives a list for every element.
+//
+// RS1017 const all = tags.flatMap((tag) => tag);
+function pieces(tags: readonly string[]): string[] {
+  return tags.flatMap((tag) => tag.split("-"));
+}
+
+// flat: `flat`
+//
+// One level.
+//
+// RS1017 const all = [tags].flat(2);
+function together(thing: Thing): string[] {
+  return [thing.tags, thing.parts.map((part) => part.id)].flat();
+}
+
+// some: `some`
+//
+// An existence test: in a condition it becomes `some … in` and its condition, negated `every` and the opposite.
+function hasHeavy(parts: readonly Part[]): boolean {
+  return parts.some((part) => part.weight > 10);
+}
+
+// every: `every`
+//
+// True of an empty list, as in JavaScript.
+function areHeavy(parts: readonly Part[]): boolean {
+  return parts.every((part) => part.weight > 10);
+}
+
+// find: `find`, `findLast`
+//
+// The first or last element that the function accepts, or `undefined`.
+function heavyOnes(parts: readonly Part[]): string {
+  const first = parts.find((part) => part.weight > 10);
+  const last = parts.findLast((part) => part.weight > 10);
+  return `${first?.id ?? "none"} ${last?.id ?? "none"}`;
+}
+
+// find-index: `findIndex`, `findLastIndex`
+//
+// -1 where there is none.
+function empty(tags: readonly string[]): string {
+  return `${tags.findIndex((tag) => tag === "")} ${tags.findLastIndex((tag) => tag === "")}`;
+}
+
+// includes: `includes`
+//
+// Rego's `in`, of strings, numbers and booleans.
+//
+// RS2004 for (const part of parts) if (thing.parts.includes(part)) return;
+function hasTag(thing: Thing): boolean {
+  return thing.tags.includes(thing.name);
+}
+
+// index-of: `indexOf`, `lastIndexOf`
+//
+// -1 where there is none.
+//
+// RS1017 const place = tags.indexOf("a", 1);
+function placesOf(thing: Thing): string {
+  return `${thing.tags.indexOf(thing.name)} ${thing.tags.lastIndexOf(thing.name)}`;
+}
+
+// length: `length`
+//
+// Rego's `count`.
+function size(thing: Thing): number {
+  return thing.tags.length;
+}
+
+// index: `list[index]`
+//
+// `undefined` beyond the end, and so its type says. The index may be a variable.
+//
+// RS2010 const last = tags[-1];
+function tagOf(thing: Thing): string {
+  return thing.tags[thing.parts.length] ?? "none";
+}
+
+// at: `at`
+//
+// Counts from the end where it is negative. The index is a constant.
+//
+// RS2010 const tag = tags.at(thing.size);
+function ends(tags: readonly string[]): string {
+  return `${tags.at(0) ?? "none"} ${tags.at(-1) ?? "none"}`;
+}
+
+// slice: `slice`
+//
+// Negative numbers count from the end, as in JavaScript.
+function middle(tags: readonly string[]): string[] {
+  return tags.slice(1, -1);
+}
+
+// concat: `concat`
+//
+// Lists and single values. `[...one, ...other]` is the same.
+function longer(thing: Thing): string[] {
+  return thing.tags.concat(thing.name, ["end"]);
+}
+
+// join: `join`
+//
+// Of strings, numbers and booleans; map other elements to strings first.
+//
+// RS2003 yield parts.join();
+function joined(thing: Thing): string {
+  return `${thing.tags.join("+")} ${thing.parts.map((part) => part.weight).join()}`;
+}
+
+// sorted: `sorted`, `unique`
+//
+// Strings in the order of their code points, the second without repetition. JavaScript's own order is that of UTF-16 units.
+//
+// RS1009 thing.tags.sort();
+// RS2005 const list = tags.toSorted();
+function inOrder(tags: readonly string[]): string {
+  return `${sorted(tags).join(" ")} | ${unique(tags).join(" ")}`;
+}
+
+// to-sorted: `toSorted` by keys
+//
+// The comparator is a difference of numbers, `compareText` of strings, or several of these joined by `||`; swapped arguments sort downwards. Equal
+// elements keep their order.
+//
+// RS2005 const list = tags.toSorted((a, b) => (a === "first" ? -1 : compareText(a, b)));
+function byWeight(parts: readonly Part[]): string[] {
+  return parts.toSorted((a, b) => b.weight - a.weight || compareText(b.id, a.id)).map((part) => part.id);
+}
+
+// to-reversed: `toReversed`
+//
+// Rego's `array.reverse`.
+//
+// RS1009 thing.tags.reverse();
+function backwards(tags: readonly string[]): string[] {
+  return tags.toReversed();
+}
+
+// reduce: `reduce`
+//
+// A sum, a count, a text, a list, a least or greatest value, as in [variables that change](#variables-that-change), from a given start.
+//
+// RS1022 const odd = parts.reduce((sum, part) => part.weight - sum, 0);
+function total(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + part.weight, 0);
+}
+
+function greatest(parts: readonly Part[]): number {
+  return parts.reduce((most, part) => Math.max(most, part.weight), 0);
+}
+
+export default rule({
+  id: "lists",
+  title: "Lists",
+  severity: "low",
+  input: Thing,
+  rationale: "Lists are Rego's arrays. Methods that change one in place are refused (RS1009), but for `push` on a list that the function made.",
+  remediation: "",
+  references: [],
+
+  *check(thing) {
+    yield violation(thing, `filter ${printed(heavy(thing.parts))}`);
+    yield violation(thing, `map ${printed(numbered(thing.tags))}`);
+    yield violation(thing, `flat-map ${printed(pieces(thing.tags))}`);
+    yield violation(thing, `flat ${printed(together(thing))}`);
+    yield violation(thing, `some ${hasHeavy(thing.parts)}`);
+    yield violation(thing, `every ${areHeavy(thing.parts)}`);
+    yield violation(thing, `find ${heavyOnes(thing.parts)}`);
+    yield violation(thing, `find-index ${empty(thing.tags)}`);
+    yield violation(thing, `includes ${hasTag(thing)}`);
+    yield violation(thing, `index-of ${placesOf(thing)}`);
+    yield violation(thing, `length ${size(thing)}`);
+    yield violation(thing, `index ${tagOf(thing)}`);
+    yield violation(thing, `at ${ends(thing.tags)}`);
+    yield violation(thing, `slice ${printed(middle(thing.tags))}`);
+    yield violation(thing, `concat ${printed(longer(thing))}`);
+    yield violation(thing, `join ${joined(thing)}`);
+    yield violation(thing, `sorted ${inOrder(thing.tags)}`);
+    yield violation(thing, `to-sorted ${printed(byWeight(thing.parts))}`);
+    yield violation(thing, `to-reversed ${printed(backwards(thing.tags))}`);
+    yield violation(thing, `reduce ${total(thing.parts)} ${greatest(thing.parts)}`);
+  },
+
+  examples: {},
+});

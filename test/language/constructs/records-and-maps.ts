@@ -1,0 +1,82 @@
+import { printed, rule, sorted, violation } from "regoscript";
+import { Thing } from "../fixtures/thing.ts";
+
+// record-index: `record[key]`, `record.key`
+//
+// `undefined` where there is no such key. A record that the rule makes may inherit a key such as `constructor`: use a `Map`.
+//
+// RS2012 const ranks: Record<string, number> = { low: 1 }; const rank = ranks[name];
+function label(thing: Thing): string {
+  return thing.labels[thing.name] ?? thing.labels.other ?? "none";
+}
+
+// object-keys: `Object.keys`, `Object.values`
+//
+// Lists without an order, until you say `sorted`.
+//
+// RS2007 yield Object.keys(labels).join();
+function names(labels: Record<string, string>): string {
+  return `${sorted(Object.keys(labels)).join(" ")} ${Object.values(labels).includes("x")}`;
+}
+
+// object-entries: `Object.entries`
+//
+// In a loop, or with a method such as `filter`, a pair of key and value. What a loop makes of them has no order either.
+//
+// RS2007 yield Object.entries(labels).map(([key]) => key).join();
+function doubled(labels: Record<string, string>): string[] {
+  const found: string[] = [];
+  for (const [key, value] of Object.entries(labels)) {
+    if (key === value) found.push(key);
+  }
+  return sorted(found);
+}
+
+// from-entries: `Object.fromEntries`
+//
+// The last of equal keys stays.
+function weights(thing: Thing): Record<string, number> {
+  return Object.fromEntries(thing.parts.map((part) => [part.id, part.weight]));
+}
+
+// map-constant: `new Map`, `get`, `has`, `size`
+//
+// An object in Rego. A `Map` has no inherited keys, so any text can be asked for. Keys are strings (RS1014).
+const ranks = new Map([
+  ["low", 1],
+  ["high", 2],
+]);
+
+function rank(name: string): number {
+  return ranks.has(name) ? (ranks.get(name) ?? 0) : ranks.size;
+}
+
+// map-parts: `keys`, `values`, `entries` of a map
+//
+// Spread into a list, or in a loop; without an order, as for records. A loop over the map itself goes over its entries.
+function isHeavy(thing: Thing): boolean {
+  const found = new Map(thing.parts.map((part) => [part.id, part.weight]));
+  if ([...found.keys()].includes("a") && [...found.values()].includes(1)) return false;
+  return [...found.entries()].some(([id, weight]) => id !== "z" && weight > 10);
+}
+
+export default rule({
+  id: "records-and-maps",
+  title: "Records and maps",
+  severity: "low",
+  input: Thing,
+  rationale: "Both are objects of Rego. Keys of a document come in the order of the document in JavaScript and sorted in Rego, so no result may depend on it.",
+  remediation: "",
+  references: [],
+
+  *check(thing) {
+    yield violation(thing, `record-index ${label(thing)}`);
+    yield violation(thing, `object-keys ${names(thing.labels)}`);
+    yield violation(thing, `object-entries ${printed(doubled(thing.labels))}`);
+    yield violation(thing, `from-entries ${printed(weights(thing))}`);
+    yield violation(thing, `map-constant ${printed(thing.tags.map((tag) => rank(tag)))}`);
+    yield violation(thing, `map-parts ${isHeavy(thing)}`);
+  },
+
+  examples: {},
+});

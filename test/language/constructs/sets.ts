@@ -1,0 +1,45 @@
+import { printed, rule, violation } from "regoscript";
+import { Thing } from "../fixtures/thing.ts";
+
+// set-constant: `new Set([…])`, `has`
+//
+// A set of Rego, and `in`.
+const known = new Set(["a", "x", "z"]);
+
+function unknownTags(tags: readonly string[]): string[] {
+  return tags.filter((tag) => !known.has(tag));
+}
+
+// set-of-list: `new Set(list)`, `size`
+//
+// A set comprehension, and `count`.
+function distinct(thing: Thing): number {
+  return new Set([...thing.tags, thing.name]).size;
+}
+
+// set-spread: `[...set]`
+//
+// A list without an order. [`unique`](#sorted) gives one in order.
+//
+// RS2007 yield [...new Set(tags)].join();
+function count(thing: Thing): number {
+  return [...new Set(thing.tags)].filter((tag) => tag.startsWith("a")).length;
+}
+
+export default rule({
+  id: "sets",
+  title: "Sets",
+  severity: "low",
+  input: Thing,
+  rationale: "Sets hold strings, numbers and booleans. `delete` and `clear` are refused (RS1009).",
+  remediation: "",
+  references: [],
+
+  *check(thing) {
+    yield violation(thing, `set-constant ${printed(unknownTags(thing.tags))}`);
+    yield violation(thing, `set-of-list ${distinct(thing)}`);
+    yield violation(thing, `set-spread ${count(thing)}`);
+  },
+
+  examples: {},
+});

@@ -1,0 +1,159 @@
+import { compareText, lowerCase, matchesGlob, matchesWildcard, printed, rule, upperCase, violation, withoutPrefix, withoutSuffix } from "regoscript";
+import { Thing } from "../fixtures/thing.ts";
+
+// starts-with: `startsWith`, `endsWith`, `includes`
+//
+// Rego's own functions.
+//
+// RS1017 if (name.startsWith("a", 1)) return;
+function isMarked(name: string): boolean {
+  return name.startsWith("a") || name.endsWith("z") || name.includes("-");
+}
+
+// text-length: `length`
+//
+// UTF-16 units, as in JavaScript: a character beyond U+FFFF counts twice.
+function width(name: string): number {
+  return name.length;
+}
+
+// text-index-of: `indexOf`
+//
+// In UTF-16 units; -1 where there is none.
+//
+// RS2001 const place = name.lastIndexOf("a");
+function placeOf(name: string): number {
+  return name.indexOf("z");
+}
+
+// text-slice: `slice`, `substring`
+//
+// Offsets count UTF-16 units; half of a character beyond U+FFFF is U+FFFD.
+function inner(name: string): string {
+  return `${name.slice(1, -1)} ${name.substring(0, 2)}`;
+}
+
+// text-at: `at`, `charAt`
+//
+// A UTF-16 unit.
+//
+// RS2001 const first = name[0];
+// RS2001 const unit = name.charCodeAt(0);
+function initial(name: string): string {
+  return `${name.at(0) ?? "none"} ${name.charAt(1)}`;
+}
+
+// split: `split`
+//
+// The separator is a constant and not empty.
+//
+// RS2010 const words = name.split(thing.note ?? "-");
+// RS1017 const words = name.split("-", 2);
+// RS1003 for (const character of name) yield character;
+function pieces(name: string): string[] {
+  return name.split("-");
+}
+
+// replace: `replace`, `replaceAll`
+//
+// Of a string by a string, both constants, without `$`.
+//
+// RS2010 yield name.replaceAll("a", thing.name);
+function cleaned(name: string): string {
+  return name.replaceAll("-", "_").replace("a", "A");
+}
+
+// trim: `trim`, `trimStart`, `trimEnd`
+//
+// What JavaScript takes for white space, U+FEFF among it.
+function trimmed(name: string): string {
+  return `[${name.trim()}] [${name.trimStart()}] [${name.trimEnd()}]`;
+}
+
+// pad: `padStart`, `padEnd`, `repeat`
+//
+// The lengths and the one character to fill with are constants.
+//
+// RS2010 yield name.padStart(thing.size);
+function padded(name: string): string {
+  return `${name.padStart(5, ".")}${name.padEnd(5)}${"-".repeat(3)}`;
+}
+
+// plus: `+`, `concat`
+//
+// The same as a template literal. One side of `+` is a string; numbers and booleans become their text.
+function added(thing: Thing): string {
+  return thing.name.concat("=") + thing.size;
+}
+
+// lower-case: `lowerCase`, `upperCase`
+//
+// The letters A to Z and a to z; all else stays.
+//
+// RS2001 yield name.toLocaleLowerCase();
+function folded(name: string): string {
+  return `${lowerCase(name)} ${upperCase(name)}`;
+}
+
+// compare-text: `compareText`
+//
+// -1, 0 or 1 by code points, in a comparator too.
+//
+// RS2001 const order = name.localeCompare("m");
+function isBefore(thing: Thing): boolean {
+  return compareText(thing.name, "m") < 0;
+}
+
+// without-prefix: `withoutPrefix`, `withoutSuffix`
+//
+// The text as it is where it doesn't start or end so.
+function bare(name: string): string {
+  return withoutSuffix(withoutPrefix(name, "pre-"), "-z");
+}
+
+// string-of: `String`, `toString`
+//
+// Of strings, numbers and booleans.
+//
+// RS2002 yield String(thing.note);
+function asText(thing: Thing): string {
+  return String(thing.size) + thing.on.toString();
+}
+
+// matches-wildcard: `matchesWildcard`, `matchesGlob`
+//
+// `*` and `?` as IAM reads them; with `matchesGlob` they stop at a slash and `**` doesn't. The pattern may be a parameter.
+function isListed(name: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => matchesWildcard(name, pattern) || matchesGlob(name, pattern));
+}
+
+export default rule({
+  id: "strings",
+  title: "Strings",
+  severity: "low",
+  input: Thing,
+  rationale: "JavaScript counts UTF-16 units, Rego code points; what counts here counts UTF-16 units in every engine.",
+  remediation: "",
+  references: [],
+
+  *check(thing) {
+    const { name } = thing;
+    yield violation(thing, `starts-with ${isMarked(name)}`);
+    yield violation(thing, `text-length ${width(name)}`);
+    yield violation(thing, `text-index-of ${placeOf(name)}`);
+    yield violation(thing, `text-slice ${inner(name)}`);
+    yield violation(thing, `text-at ${initial(name)}`);
+    yield violation(thing, `split ${printed(pieces(name))}`);
+    yield violation(thing, `replace ${cleaned(name)}`);
+    yield violation(thing, `trim ${trimmed(name)}`);
+    yield violation(thing, `pad ${padded(name)}`);
+    yield violation(thing, `plus ${added(thing)}`);
+    yield violation(thing, `lower-case ${folded(name)}`);
+    yield violation(thing, `compare-text ${isBefore(thing)}`);
+    yield violation(thing, `without-prefix ${bare(name)}`);
+    yield violation(thing, `string-of ${asText(thing)}`);
+    yield violation(thing, `matches-wildcard ${isListed(name, thing.tags.concat("a*"))}`);
+  },
+
+  examples: {},
+});
