@@ -18,7 +18,7 @@ async function language(): Promise<string> {
   const modules = new Map(regoModules(result).map((file) => [file.path, String(file.content)]));
   const examples = result.manifest.rules.map((rule) => {
     const rego = regoOf(modules.get(`regoscript/rules/${ruleName(rule.id)}.rego`)!);
-    const shown = folded("TypeScript and Rego", `${fence("ts", typeScriptOf(`test/language/fixtures/${rule.id}.ts`))}\n${fence("rego", rego)}`);
+    const shown = folded("TypeScript and Rego", `${fence("ts", typeScriptOf(readFileSync(`test/language/fixtures/${rule.id}.ts`, "utf8")))}\n${fence("rego", rego)}`);
     return `### ${rule.title.charAt(0).toUpperCase()}${rule.title.slice(1)}\n\n${linked(rule.rationale)}\n\n${shown}`;
   });
   const three = ["host-network-reaches-imds", "static-aws-credentials", "cluster-admin-access-entry"];
@@ -88,17 +88,27 @@ function refusalTable(first: string, title: string): string {
 
 function diagnosticPage(code: Code): string {
   const { title, reason, remedy } = codes[code];
-  const fixture = readFileSync(`test/frontend/fixtures/${code}.ts`, "utf8");
-  const shown = fixture.includes("void [at, sorted];") ? fixture.slice(fixture.indexOf("void [at, sorted];") + 18).trim() : fixture.trim();
-  return `${notice(`src/diagnostics/codes.ts and test/frontend/fixtures/${code}.ts`)}# ${code}: ${title}
+  const [refused, accepted] = [`test/frontend/fixtures/${code}.ts`, `test/frontend/remedies/${code.toLowerCase()}.ts`];
+  return `${notice(`src/diagnostics/codes.ts, ${refused} and ${accepted}`)}# ${code}: ${title}
 
 ${reason}
 
-**Instead:** ${remedy}.
-
 ## Refused
 
-${fence("ts", shown)}`;
+${fence("ts", fixtureOf(refused))}
+## Write instead
+
+${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.
+
+${fence("ts", fixtureOf(accepted))}`;
+}
+
+/** What a page shows of a fixture: what a code of rules and input kinds is about may stand anywhere in it, any other in a function. */
+function fixtureOf(file: string): string {
+  const text = readFileSync(file, "utf8");
+  const afterKind = "void [at, sorted];\n";
+  const own = text.includes(afterKind) ? `\n${text.slice(text.indexOf(afterKind) + afterKind.length)}` : text;
+  return /\/rs3[^/]*$/i.test(file) ? own.replace(/^import .* from "(?:regoscript.*|.*\/thing\.ts)";\n/gm, "").trim() : typeScriptOf(own);
 }
 
 function typeOf(shape: Shape): string {

@@ -57,4 +57,11 @@ test("every code has a fixture and every fixture a code", () => {
   assert.equal(fixtures.map((name) => basename(name, ".ts")), Object.keys(codes).sort());
 });
 
+test("every code has a remedy, and the compiler has nothing to say of any", () => {
+  const { manifest, diagnostics, sources } = compileDirectory("test/frontend/remedies");
+  assert.is(diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, (file) => sources.get(file))).join("\n\n"), "");
+  const ids = [...manifest.rules, ...(manifest.decisions ?? [])].map(({ id }) => id.toUpperCase());
+  assert.equal(ids.sort(), Object.keys(codes).sort());
+});
+
 test.run();

@@ -75,7 +75,7 @@ export function readFamilies({ result }: Pick<LoadedSource, "result">): Family[]
       title: family?.title ?? `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll("-", " ")}`,
       introduction: family?.rationale ?? "",
       rows: [
-        ...whole.map(({ module, rego, ...row }) => ({ ...row, refused: [], policy: row.id, typeScript: typeScriptOf(`test/language/${module}`), rego: withoutPlaces(regoOf(modules.get(`regoscript/${rego}.rego`)!)) })),
+        ...whole.map(({ module, rego, ...row }) => ({ ...row, refused: [], policy: row.id, typeScript: typeScriptOf(readFileSync(`test/language/${module}`, "utf8")), rego: withoutPlaces(regoOf(modules.get(`regoscript/${rego}.rego`)!)) })),
         ...(existsSync(`${constructsFolder}/${id}.ts`) ? sectionsOf(id, paragraphs) : []),
       ],
     };
@@ -137,9 +137,8 @@ function paragraphsOf(module: string): Paragraph[] {
   return found;
 }
 
-/** What a rule's or decision's file shows: the helpers and constants before it, and its function. */
-export function typeScriptOf(file: string): string {
-  const text = readFileSync(file, "utf8");
+/** What a rule's or decision's text shows: the helpers and constants before it, and its function. */
+export function typeScriptOf(text: string): string {
   const before = text.slice(text.indexOf("\n\n") + 2, text.indexOf("export default ")).replace(/^import .*\n/gm, "").trim();
   const given = /^ {2}(?:parameters|evidence): .*\n/gm;
   const body = `${(text.match(given) ?? []).join("")}${text.slice(text.search(/^ {2}(?:\*check|decide)\(/m), text.indexOf("\n  examples:"))}`;

@@ -1,0 +1,17 @@
+import { at, rule, violation } from "regoscript";
+import { Thing } from "../../language/fixtures/thing.ts";
+
+export default rule({
+  id: "rs3009",
+  title: "Remedy",
+  severity: "low",
+  input: Thing,
+  rationale: "",
+  remediation: "",
+  references: [],
+  *check(thing) {
+    yield violation(thing, "x");
+    yield violation(at(thing, "note"), "y");
+  },
+  examples: {},
+});
