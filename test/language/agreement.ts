@@ -39,7 +39,7 @@ export async function testAgreement(folder: string, documents: readonly unknown[
     const { results } = await opa.evaluate({ modules, query: "data.regoscript.report", inputs: documents });
     results.forEach((one, index) => {
       assert.is(one.error, undefined, `${one.error ?? ""}\n${JSON.stringify(documents[index])}`);
-      assert.equal(ofReport(one.value as never), expected[index], JSON.stringify(documents[index]));
+      assertSame(ofReport(one.value as never), expected[index]!, documents[index]);
     });
     for (const [id, reports] of decided) {
       const verdicts = await opa.evaluate({ modules, query: `data.regoscript.decisions.${ruleName(id)}.report`, inputs: documents });
@@ -51,9 +51,16 @@ export async function testAgreement(folder: string, documents: readonly unknown[
     const wasm = await opa.buildWasm({ modules, entryPoints: entryPoints(result) });
     const bundle = bundleFiles(files, result.manifest, wasm).find((file) => file.path === "bundle.tar.gz");
     const policies = await loadBundle(bundle!.content as Uint8Array);
-    documents.forEach((document, index) => assert.equal(ofReport(policies.evaluate([document])), expected[index], JSON.stringify(document)));
+    documents.forEach((document, index) => assertSame(ofReport(policies.evaluate([document])), expected[index]!, document));
     for (const [id, reports] of decided) documents.forEach((document, index) => assert.equal(policies.decide(id, [document]), reports[index], JSON.stringify(document)));
   });
 
   return { source, expected, decided };
+}
+
+/** That an engine found what is expected; shows no more than what differs. */
+function assertSame(found: Findings, expected: Findings, document: unknown): void {
+  const differences = { missing: expected.filter((finding) => !found.includes(finding)), unexpected: found.filter((finding) => !expected.includes(finding)) };
+  assert.equal(differences, { missing: [], unexpected: [] }, JSON.stringify(document));
+  assert.is(found.length, expected.length, JSON.stringify(document));
 }

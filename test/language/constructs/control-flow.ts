@@ -84,6 +84,16 @@ function places(tags: readonly string[]): string[] {
   return found;
 }
 
+// for-set-or-map: loops over sets and maps
+//
+// A set's elements, a map's keys and values, without an order: what a loop makes of them has none either.
+function lightOrKnown(thing: Thing): number {
+  const found: string[] = [];
+  for (const tag of new Set(thing.tags)) if (tag.startsWith("a")) found.push(tag);
+  for (const [id, weight] of new Map(thing.parts.map((part) => [part.id, part.weight]))) if (weight < 5) found.push(id);
+  return found.length;
+}
+
 // switch: `switch`
 //
 // A chain of conditions. Empty cases go on into the next; a case with statements ends with `break`, `continue` or `return`. TypeScript sees to it that a
@@ -119,6 +129,7 @@ export default rule({
     yield violation(thing, `break ${printed(before(thing.tags))}`);
     yield violation(thing, `labels ${printed(known(thing.tags, thing.parts))}`);
     yield violation(thing, `entries ${printed(places(thing.tags))}`);
+    yield violation(thing, `for-set-or-map ${lightOrKnown(thing)}`);
     yield violation(thing, `switch ${kind(thing.size)}`);
   },
 

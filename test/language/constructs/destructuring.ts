@@ -51,12 +51,20 @@ function lines(parts: readonly Part[]): string[] {
   return parts.filter(({ spare = false }) => !spare).map(({ id, weight }) => `${id} ${weight}`);
 }
 
+// nested-pattern: patterns inside patterns
+//
+// A pattern below a name, or in the place of an element.
+function firstPart(thing: Thing): string {
+  const [{ id, weight } = { id: "none", weight: 0 }] = thing.parts;
+  return `${id} ${weight}`;
+}
+
 export default rule({
   id: "destructuring",
   title: "Destructuring",
   severity: "low",
   input: Thing,
-  rationale: "Patterns may be nested.",
+  rationale: "What a pattern takes apart is read field by field, element by element.",
   remediation: "",
   references: [],
 
@@ -66,6 +74,7 @@ export default rule({
     yield violation(thing, `list-destructuring ${start(thing.tags)}`);
     yield violation(thing, `list-rest ${printed(without(thing.tags))}`);
     yield violation(thing, `computed-name ${label(thing)}`);
+    yield violation(thing, `nested-pattern ${firstPart(thing)}`);
     yield violation(thing, `loop-pattern ${printed(lines(thing.parts))}`);
   },
 

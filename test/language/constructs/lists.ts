@@ -163,7 +163,7 @@ function backwards(tags: readonly string[]): string[] {
 
 // reduce: `reduce`
 //
-// A sum, a count, a text, a list, a least or greatest value, as in [variables that change](#variables-that-change), from a given start.
+// A sum, a count, a text, a list, a set, a record, a least or greatest value, as in [variables that change](#variables-that-change), from a given start.
 //
 // RS1022 const odd = parts.reduce((sum, part) => part.weight - sum, 0);
 function total(parts: readonly Part[]): number {
@@ -172,6 +172,10 @@ function total(parts: readonly Part[]): number {
 
 function greatest(parts: readonly Part[]): number {
   return parts.reduce((most, part) => Math.max(most, part.weight), 0);
+}
+
+function distinct(parts: readonly Part[]): number {
+  return parts.reduce((ids, part) => new Set([...ids, part.id]), new Set<string>()).size;
 }
 
 export default rule({
@@ -203,7 +207,7 @@ export default rule({
     yield violation(thing, `sorted ${inOrder(thing.tags)}`);
     yield violation(thing, `to-sorted ${printed(byWeight(thing.parts))}`);
     yield violation(thing, `to-reversed ${printed(backwards(thing.tags))}`);
-    yield violation(thing, `reduce ${total(thing.parts)} ${greatest(thing.parts)}`);
+    yield violation(thing, `reduce ${total(thing.parts)} ${greatest(thing.parts)} ${distinct(thing.parts)}`);
   },
 
   examples: {},

@@ -53,7 +53,7 @@ function rank(name: string): number {
 
 // map-parts: `keys`, `values`, `entries` of a map
 //
-// Spread into a list, or in a loop; without an order, as for records. A loop over the map itself goes over its entries.
+// Spread into a list, or in a loop; without an order, as for records. For a loop over the map itself see [loops over sets and maps](#for-set-or-map).
 function isHeavy(thing: Thing): boolean {
   const found = new Map(thing.parts.map((part) => [part.id, part.weight]));
   if ([...found.keys()].includes("a") && [...found.values()].includes(1)) return false;
