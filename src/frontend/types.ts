@@ -69,9 +69,31 @@ export function isMap(node: ts.Expression, checker: ts.TypeChecker): boolean {
   return name === "Map" || name === "ReadonlyMap";
 }
 
+/** Whether an object is one that a decoder made, which has each field of its type: one with a place, unless the rule spread it into another. */
+export function isDecoded(type: ts.Type, checker: ts.TypeChecker): boolean {
+  return checker.getPropertiesOfType(type).some((property) => property.name.startsWith("__@location") && (property.flags & ts.SymbolFlags.Optional) === 0);
+}
+
+/** Whether an object of a type may lack a field: an optional one, where no decoder made the object. */
+export function mayLack(type: ts.Type, name: string, checker: ts.TypeChecker): boolean {
+  const present = checker.getNonNullableType(type);
+  const members = present.isUnion() ? present.types : [present];
+  return members.some((member) => {
+    const property = checker.getPropertyOfType(member, name);
+    return (property === undefined || (property.flags & ts.SymbolFlags.Optional) !== 0) && !isDecoded(member, checker);
+  });
+}
+
 /** Whether an expression is a regular expression. */
 export function isPattern(node: ts.Expression, checker: ts.TypeChecker): boolean {
   return checker.getTypeAtLocation(node).getSymbol()?.name === "RegExp";
+}
+
+/** The type of the values of a record or map. */
+export function valueTypeOf(node: ts.Expression, checker: ts.TypeChecker): Type {
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  const value = isMap(node, checker) ? checker.getTypeArguments(type as ts.TypeReference)[1] : checker.getIndexInfosOfType(type)[0]?.type;
+  return value === undefined ? { kind: "other", nullable: false } : irType(value, checker);
 }
 
 /** Whether a type says nothing: `any`, `unknown`, or a list of such. */

@@ -51,8 +51,8 @@ export type Expression = Node &
     | { readonly kind: "parameters" }
     /** A field; nothing if `object` is nothing. `mayBeMissing` is for an optional field of an object that no decoder made. */
     | { readonly kind: "field"; readonly object: Expression; readonly key: string; readonly mayBeMissing?: boolean }
-    /** An element of a list by index from 0 (a negative constant: from the end), or a value of a record by key; nothing if there is none, or if `collection` is nothing. */
-    | { readonly kind: "element"; readonly collection: Expression; readonly key: Expression }
+    /** An element of a list by index from 0 (a negative constant: from the end), or a value of a record by key; nothing if there is none, or if `collection` is nothing. `mayHoldNothing` is for a record that the rule made, whose values may be nothing. */
+    | { readonly kind: "element"; readonly collection: Expression; readonly key: Expression; readonly mayHoldNothing?: boolean }
     | { readonly kind: "call"; readonly function: Symbol; readonly arguments: readonly Expression[] }
     /** A function of `src/std` or a method of JavaScript's own types, by its name in the table of operations. */
     | { readonly kind: "operation"; readonly name: string; readonly arguments: readonly Expression[] }

@@ -69,6 +69,7 @@ export const operations: { readonly [name: string]: Lowering } = {
   "record.size": { special: "count" },
   /** A record from pairs of key and value, of which the last with a key counts. */
   "record.of": { support: "record_of" },
+  "record.keys": { builtin: "object.keys" },
   "record.without": { builtin: "object.remove" },
   "number.max": { special: "greatest" },
   "number.min": { special: "least" },

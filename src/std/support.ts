@@ -179,6 +179,12 @@ record_of(pairs) := {key: value |
 	value := values[count(values) - 1]
 }
 `),
+  is_truthy: support(`
+# What JavaScript takes for true: all but false, "", 0 and nothing.
+is_truthy(value) := false if {
+	value in [false, "", 0, null]
+} else := true
+`),
   sign: support(`
 sign(number) := 1 if {
 	number > 0

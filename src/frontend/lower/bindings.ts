@@ -3,7 +3,7 @@ import type { Bind, Binding, Expression } from "../../ir/nodes.ts";
 import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { listOf, literal, number, operation, text } from "../../ir/terms.ts";
-import { irType } from "../types.ts";
+import { irType, mayLack } from "../types.ts";
 import { charactersOf, lowerExpression } from "./expressions.ts";
 import { checkInherited } from "./inherited.ts";
 
@@ -23,9 +23,17 @@ export function bindPattern(pattern: ts.BindingName, value: Expression, context:
       return;
     }
     const part = ts.isObjectBindingPattern(pattern) ? property(element, whole, context) : item(element, index, whole, context);
-    if (part !== undefined) binds.push(...bindPattern(element.name, withDefault(element, part, context), context));
+    if (part !== undefined) binds.push(...bindPart(element, withDefault(element, part, context), context));
   });
   return binds;
+}
+
+/** A part of a value under its name; one that is computed and taken apart itself gets a name too. */
+function bindPart(element: ts.BindingElement, part: Expression, context: FunctionContext): Bind[] {
+  if (ts.isIdentifier(element.name) || part.kind === "local" || part.kind === "field") return bindPattern(element.name, part, context);
+  const binding: Binding = { name: "part", type: part.type };
+  const named: Expression = { kind: "local", binding, span: part.span, type: part.type };
+  return [{ kind: "bind", binding, value: part, span: part.span }, ...bindPattern(element.name, named, context)];
 }
 
 /** What is left of a value: the elements from an index on, or an object without the fields named before. */
@@ -41,7 +49,7 @@ function property(element: ts.BindingElement, value: Expression, context: Functi
   const given = element.propertyName ?? element.name;
   if (ts.isComputedPropertyName(given) && value.type.kind === "record") {
     checkInherited(element, given.expression, context);
-    return { kind: "element", collection: value, key: lowerExpression(given.expression, context), span: context.compilation.span(element), type: { ...partType(element, context), nullable: true } };
+    return { kind: "element", collection: value, key: lowerExpression(given.expression, context), span: context.compilation.span(element), type: { ...partType(element, context), nullable: true }, mayHoldNothing: true };
   }
   const name = propertyName(given);
   if (name === undefined) {
@@ -51,9 +59,23 @@ function property(element: ts.BindingElement, value: Expression, context: Functi
   const span = context.compilation.span(element);
   const type = partType(element, context);
   if (value.type.kind === "record") {
-    return { kind: "element", collection: value, key: { kind: "literal", value: name, span, type: { kind: "text", nullable: false } }, span, type: { ...type, nullable: true } };
+    return { kind: "element", collection: value, key: { kind: "literal", value: name, span, type: { kind: "text", nullable: false } }, span, type: { ...type, nullable: true }, mayHoldNothing: true };
   }
-  return { kind: "field", object: value, key: name, span, type };
+  if (value.type.kind === "list" || value.type.kind === "text") {
+    if (name === "length") return operation(`${value.type.kind}.length`, [value], span, number);
+    context.compilation.report("RS1021", element, `\`${name}\` of a ${value.type.kind} is not part of the policy language in a pattern`);
+    return undefined;
+  }
+  return { kind: "field", object: value, key: name, span, type, ...(mayBeMissing(element, name, context) && { mayBeMissing: true }) };
+}
+
+/** Whether what a pattern takes apart may lack a field; with a default for the whole it may be an object of the rule. */
+function mayBeMissing({ parent }: ts.BindingElement, name: string, context: FunctionContext): boolean {
+  const { checker } = context.compilation;
+  const around = parent.parent;
+  const mayBeMade = around.initializer !== undefined && !ts.isVariableDeclaration(around);
+  const type = ts.isVariableDeclaration(around) && around.initializer !== undefined ? checker.getTypeAtLocation(around.initializer) : checker.getTypeAtLocation(parent);
+  return mayBeMade || mayLack(type, name, checker);
 }
 
 function item(element: ts.BindingElement, index: number, value: Expression, context: FunctionContext): Expression {

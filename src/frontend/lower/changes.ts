@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
-import type { Binding, Change, Expression, Statement } from "../../ir/nodes.ts";
+import type { Binding, Change, Expression, Statement, Type } from "../../ir/nodes.ts";
 import { boolean } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
-import { combine, lowerExpression, lowerItems } from "./expressions.ts";
+import { combine, lowerExpression, lowerItems, typeOf } from "./expressions.ts";
+import { checkInherited } from "./inherited.ts";
 
 /** Methods that change a list, set or map in place and are part of the language. */
 const changingMethods = new Set(["push", "add", "set"]);
@@ -61,6 +62,7 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
       context.compilation.report("RS1009", node, "an element is changed in place", "build a new list: `map`, `filter`, spread; set a key of a record with `=`");
       return [];
     }
+    checkInherited(node.left.expression, node.left.argumentExpression, context);
     return [{ kind: "change", binding, change: { how: "put", key, value }, span }];
   }
   const binding = variableOf(node.left, context);
@@ -68,7 +70,7 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
     lowerExpression(node.right, context);
     return [];
   }
-  const old: Expression = { kind: "local", binding, span: context.compilation.span(node.left), type: binding.type };
+  const old: Expression = { kind: "local", binding, span: context.compilation.span(node.left), type: typeNow(node.left, binding, context) };
   const right = lowerExpression(node.right, context);
   const change = (value: Expression): Statement[] => [{ kind: "change", binding, change: { how: "assign", value }, span }];
   const condition: Expression = { kind: "truthy", value: old, span, type: boolean };
@@ -95,12 +97,18 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
   }
 }
 
+/** A variable's type where it changes, which a test before may have narrowed. */
+function typeNow(node: ts.Expression, { type }: Binding, context: FunctionContext): Type {
+  const now = typeOf(node, context);
+  return now.kind === type.kind ? now : type;
+}
+
 /** `count++` and the like, where the value isn't used. */
 function lowerStep(node: ts.PostfixUnaryExpression | ts.PrefixUnaryExpression, context: FunctionContext): Statement[] {
   const binding = variableOf(node.operand, context);
   if (binding === undefined) return [];
   const span = context.compilation.span(node);
-  const old: Expression = { kind: "local", binding, span, type: binding.type };
+  const old: Expression = { kind: "local", binding, span, type: typeNow(node.operand, binding, context) };
   const one: Expression = { kind: "literal", value: 1, span, type: { kind: "number", nullable: false } };
   const operator = node.operator === ts.SyntaxKind.PlusPlusToken ? ts.SyntaxKind.PlusToken : ts.SyntaxKind.MinusToken;
   return [{ kind: "change", binding, change: { how: "assign", value: combine(operator, old, one, node, context) }, span }];
@@ -135,6 +143,7 @@ function lowerGrouped(node: ts.CallExpression, callee: ts.PropertyAccessExpressi
   if (binding === undefined) return [];
   const span = context.compilation.span(node);
   const key = lowerExpression(target.left.argumentExpression, context);
+  checkInherited(target.left.expression, target.left.argumentExpression, context);
   const start = lowerExpression(target.right, context);
   const collection: Expression = { kind: "local", binding, span, type: binding.type };
   const before: Expression = { kind: "coalesce", left: { kind: "element", collection, key, span, type: { ...start.type, nullable: true } }, right: start, span, type: start.type };

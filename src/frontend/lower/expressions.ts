@@ -3,7 +3,7 @@ import type { Expression, Item, RecordEntry, Type } from "../../ir/nodes.ts";
 import { boolean, list, literal, not, nothing, number, operation, text } from "../../ir/terms.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
-import { irType, isMap, isUnknown } from "../types.ts";
+import { irType, isDecoded, isMap, isUnknown, mayLack, valueTypeOf } from "../types.ts";
 import { lowerCall } from "./calls.ts";
 import { contextPart, lowerIdentifier } from "./identifiers.ts";
 import { checkInherited } from "./inherited.ts";
@@ -143,7 +143,7 @@ function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionConte
   }
   if (object.type.kind === "record") {
     const key: Expression = { kind: "literal", value: name, span: context.compilation.span(node.name), type: text };
-    return { ...common, kind: "element", collection: object, key };
+    return { ...common, kind: "element", collection: object, key, mayHoldNothing: valueTypeOf(node.expression, checker).nullable };
   }
   if (object.type.kind === "raw") {
     context.compilation.report("RS1017", node.name, `\`${name}\` of a raw value can't be read by its name`, "use `member`, `elements`, `members`, `text` and the like");
@@ -153,7 +153,7 @@ function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionConte
     context.compilation.report("RS1017", node.name, `\`${name}\` is not part of the policy language`);
     return placeholder(node, context);
   }
-  return { ...common, type: fieldType(node, common.type, context), kind: "field", object, key: name, ...mayBeMissing(node, context) };
+  return { ...common, type: fieldType(node, common.type, context), kind: "field", object, key: name, ...mayBeMissing(node.expression, name, context) };
 }
 
 /** The operation that `length` or `size` of a value is. */
@@ -174,21 +174,18 @@ function fieldType(node: ts.PropertyAccessExpression, narrowed: Type, context: F
   return symbol === undefined ? narrowed : irType(checker.getTypeOfSymbol(symbol), checker);
 }
 
-/** Whether an object may lack the field: an optional one of a type that no decoder makes. */
-function mayBeMissing(node: ts.PropertyAccessExpression, context: FunctionContext): { mayBeMissing?: true } {
+/** Whether the object to the left of a field's name may lack the field. */
+function mayBeMissing(object: ts.Expression, name: string, context: FunctionContext): { mayBeMissing?: true } {
   const { checker } = context.compilation;
-  const symbol = checker.getSymbolAtLocation(node.name);
-  const isOptional = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Optional) !== 0;
-  const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
-  const isDecoded = checker.getPropertiesOfType(type).some((property) => property.name.startsWith("__@location"));
-  return isOptional && !isDecoded ? { mayBeMissing: true } : {};
+  return mayLack(checker.getTypeAtLocation(object), name, checker) ? { mayBeMissing: true } : {};
 }
 
 function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext): Expression {
   const collection = lowerExpression(node.expression, context);
   const common = base(node, context);
   if (collection.type.kind === "object" && ts.isStringLiteralLike(node.argumentExpression)) {
-    return { ...common, kind: "field", object: collection, key: node.argumentExpression.text };
+    const name = node.argumentExpression.text;
+    return { ...common, kind: "field", object: collection, key: name, ...mayBeMissing(node.expression, name, context) };
   }
   const key = lowerExpression(node.argumentExpression, context);
   if (collection.type.kind === "text") return unlessNothing(collection, (present) => operation("text.unit", [present, key], common.span, { kind: "text", nullable: true }));
@@ -200,7 +197,7 @@ function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext
     context.compilation.report("RS2010", node.argumentExpression, "an index must not be negative");
   }
   if (collection.type.kind !== "list") checkInherited(node.expression, node.argumentExpression, context);
-  return { ...common, kind: "element", collection, key };
+  return { ...common, kind: "element", collection, key, mayHoldNothing: valueTypeOf(node.expression, context.compilation.checker).nullable };
 }
 
 function lowerPrefix(node: ts.PrefixUnaryExpression, context: FunctionContext): Expression {
@@ -374,11 +371,12 @@ function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Expressio
     return { ...placeholder(node, context), type: boolean };
   }
   checkInherited(node.right, node.left, context);
-  return hasKey(collection, key, span);
+  return hasKey(collection, key, span, valueTypeOf(node.right, context.compilation.checker));
 }
 
-/** Whether a record has a value for a key; no record holds nothing. */
-export function hasKey(collection: Expression, key: Expression, span: Expression["span"]): Expression {
+/** Whether a record has a value for a key. Only one that the rule made may hold nothing, where its type says so. */
+export function hasKey(collection: Expression, key: Expression, span: Expression["span"], valueType: Type): Expression {
+  if (valueType.nullable || valueType.kind === "other") return { kind: "membership", value: key, collection: operation("record.keys", [collection], span, { kind: "set", nullable: false }), span, type: boolean };
   const value: Expression = { kind: "element", collection, key, span, type: { kind: "other", nullable: true } };
   return not({ kind: "equal", left: value, right: literal(null, span, nothing), span, type: boolean });
 }
@@ -449,6 +447,11 @@ function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionContext)
     }
   }
   const common = base(node, context);
+  const { checker } = context.compilation;
+  const absent = entries.find(({ key, value }) => key === undefined && value.type.nullable && value.type.kind === "object");
+  if (absent !== undefined && isDecoded(checker.getTypeAtLocation(node), checker)) {
+    context.compilation.report("RS3009", node, "an object that has a place lacks fields if what is spread here is undefined", "spread it only where it is there, or name the fields");
+  }
   const isPlain = entries.every(({ key }) => key?.kind === "literal");
   if (!isPlain) return { ...common, kind: "record", entries };
   return { ...common, kind: "object", entries: entries.map(({ key, value }) => [key?.kind === "literal" ? String(key.value) : "", value]) };

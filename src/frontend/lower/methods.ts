@@ -4,7 +4,7 @@ import { boolean, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
-import { irType, isMap } from "../types.ts";
+import { isMap, valueTypeOf } from "../types.ts";
 import { base, checkPart, hasKey, lowerExpression, placeholder } from "./expressions.ts";
 import { lowerArrayFrom, lowerListMethod } from "./list-methods.ts";
 import { lowerMath } from "./math.ts";
@@ -96,9 +96,9 @@ function lowerMapMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpres
   const common = base(node, context);
   switch (callee.name.text) {
     case "get":
-      return { ...common, type: { ...common.type, nullable: true }, kind: "element", collection: receiver, key: argument(node, 0, context) };
+      return { ...common, type: { ...common.type, nullable: true }, kind: "element", collection: receiver, key: argument(node, 0, context), mayHoldNothing: valueTypeOf(callee.expression, context.compilation.checker).nullable };
     case "has":
-      return hasKey(receiver, argument(node, 0, context), common.span);
+      return hasKey(receiver, argument(node, 0, context), common.span, valueTypeOf(callee.expression, context.compilation.checker));
     case "keys":
     case "values":
     case "entries":
@@ -133,7 +133,10 @@ function lowerObjectFunction(node: ts.CallExpression, method: string, context: F
   }
   if (method === "hasOwn" && node.arguments.length === 2) {
     const record = argument(node, 0, context);
-    if (record.type.kind === "record" && !record.type.nullable) return hasKey(record, argument(node, 1, context), context.compilation.span(node));
+    const [of] = node.arguments;
+    if (of !== undefined && record.type.kind === "record" && !record.type.nullable) {
+      return hasKey(record, argument(node, 1, context), context.compilation.span(node), valueTypeOf(of, context.compilation.checker));
+    }
   }
   const record = argument(node, 0, context);
   if (record.type.kind !== "record" && record.type.kind !== "object") {
@@ -141,18 +144,26 @@ function lowerObjectFunction(node: ts.CallExpression, method: string, context: F
     return placeholder(node, context);
   }
   const [given] = node.arguments;
+  if (given !== undefined && record.type.kind === "object" && hasOptionalFields(given, context)) {
+    context.compilation.report("RS1017", node, `\`Object.${method}\` of an object that may lack some of its fields`, "name the fields, or declare a `Record<string, …>`");
+    return placeholder(node, context);
+  }
   if (given !== undefined && (method === "keys" || method === "values" || method === "entries")) return parts(record, method, given, context.compilation.span(node), context);
   context.compilation.report("RS1017", node, `\`Object.${method}\` is not part of the policy language`);
   return placeholder(node, context);
 }
 
+/** Whether an object of an expression's type has fields that may be absent, or a place. */
+function hasOptionalFields(node: ts.Expression, context: FunctionContext): boolean {
+  const { checker } = context.compilation;
+  const properties = checker.getPropertiesOfType(checker.getNonNullableType(checker.getTypeAtLocation(node)));
+  return properties.some((property) => property.name.startsWith("__@") || (property.flags & ts.SymbolFlags.Optional) !== 0);
+}
+
 /** The keys, values or entries of a record or map, as a list without order. */
 function parts(record: Expression, which: "keys" | "values" | "entries", node: ts.Expression, span: Expression["span"], context: FunctionContext): Expression {
-  const { checker } = context.compilation;
-  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
-  const valueType = isMap(node, checker) ? checker.getTypeArguments(type as ts.TypeReference)[1] : checker.getIndexInfosOfType(type)[0]?.type;
   const key: Binding = { name: "key", type: text };
-  const value: Binding = { name: "value", type: valueType === undefined ? { kind: "other", nullable: false } : irType(valueType, checker) };
+  const value: Binding = { name: "value", type: valueTypeOf(node, context.compilation.checker) };
   const keyLocal: Expression = { kind: "local", binding: key, span, type: text };
   const valueLocal: Expression = { kind: "local", binding: value, span, type: value.type };
   const list = { kind: "list" as const, nullable: false };

@@ -15,6 +15,8 @@ export function printedCall(node: ts.Expression, context: FunctionContext): Expr
   return { kind: "apply", lambda: { name: "printed", parameters: [value], body: [{ kind: "return", value: body, span }], span }, arguments: [given], span, type: text };
 }
 
+const scalars: ReadonlySet<string> = new Set(["text", "number", "boolean"]);
+
 /** A value as text, written out along the value's static type, since engines print numbers and objects each in their own way. */
 function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, context: FunctionContext): Expression {
   const { checker } = context.compilation;
@@ -51,6 +53,10 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
     }
     case "object":
       return wrapped("{", fieldsOf(value, present, node, context), "}");
+  }
+  if (present.isUnion() && present.types.every((member) => scalars.has(irType(member, checker).kind))) {
+    const isText: Expression = { kind: "typeTest", value, is: "string", span, type: boolean };
+    return { kind: "conditional", condition: isText, whenTrue: operation("quoted", [value], span, text), whenFalse: { kind: "template", parts: [value], span, type: text }, span, type: text };
   }
   context.compilation.report("RS2003", node, `\`${node.getText()}\` is of a type that can't be printed`, "print a string, number, boolean, or a list, record or object of such");
   return placeholder(node, context);

@@ -121,6 +121,10 @@ function lowerTruthy(value: Expression, holds: boolean, scope: BodyLowering): vo
     return;
   }
   const term = lowerTerm(value, scope);
+  if (kind === "other") {
+    test(scope.module.support("is_truthy", term), holds, scope);
+    return;
+  }
   const falsy = kind === "text" ? scalar("") : kind === "number" ? scalar(0) : undefined;
   if (falsy !== undefined && nullable) test(infix("in", term, set(nothing, falsy)), !holds, scope);
   else if (falsy !== undefined) scope.push({ kind: "term", term: infix(holds ? "!=" : "==", term, falsy) });

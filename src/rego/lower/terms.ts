@@ -238,8 +238,7 @@ function operation(expression: Extract<Expression, { kind: "operation" }>, scope
 
 function coalesce(expression: Extract<Expression, { kind: "coalesce" }>, scope: BodyLowering): Term {
   const { left, right } = expression;
-  if (left.kind === "element" && left.collection.type.kind === "record" && !left.collection.type.nullable) {
-    // A record holds no null, so what the lookup finds is the answer.
+  if (left.kind === "element" && left.collection.type.kind === "record" && !left.collection.type.nullable && left.mayHoldNothing !== true) {
     return call("object.get", lowerTerm(left.collection, scope), lowerTerm(left.key, scope), lowerTerm(right, scope));
   }
   return scope.module.support("coalesce", named(lowerTerm(left, scope), false, scope), lowerTerm(right, scope));
