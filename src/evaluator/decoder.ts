@@ -1,7 +1,7 @@
-import { type Located, location, type Path, pathOf, type PathLink } from "../authoring/location.ts";
+import { type Located, location, type Path, pathOf, type PathLink, type Segment } from "../authoring/location.ts";
 import type { Instance } from "../authoring/input-kind.ts";
-import { member, Raw } from "../authoring/raw.ts";
-import type { Field, Manifest, Shape } from "../manifest/manifest.ts";
+import { Raw } from "../authoring/raw.ts";
+import type { Manifest, Shape } from "../manifest/manifest.ts";
 
 /** A place where a document is not what the interface says; `expected` and `found` are phrases. */
 export interface Problem {
@@ -10,11 +10,21 @@ export interface Problem {
   readonly found: string;
 }
 
-/** A value that is absent or null where there may be none. */
-const absent = undefined;
+/**
+ * Turns a value into what a rule sees, or adds to `problems` and gives anything. The value's link is `key` below `parent`, made only where
+ * a node or a problem keeps it; without a key it is `parent` itself.
+ */
+type Decode = (value: unknown, parent: PathLink | undefined, key: Segment | undefined, problems: Problem[]) => unknown;
 
-/** Turns a value into what a rule sees, or adds to `problems` and gives anything. */
-type Decode = (value: unknown, link: PathLink | undefined, problems: Problem[]) => unknown;
+/** How a field of an object is decoded. */
+interface FieldDecoder {
+  readonly name: string;
+  /** Whether every object inherits a member of the name. */
+  readonly inherited: boolean;
+  readonly decode: Decode;
+  /** Decodes null and nothing. */
+  readonly decodeAbsent: Decode;
+}
 
 /**
  * Makes the native twin of the decoders that the compiler writes in Rego: the same values and the same problems.
@@ -22,62 +32,61 @@ type Decode = (value: unknown, link: PathLink | undefined, problems: Problem[]) 
  * @returns a function that decodes instances of the named object shape
  */
 export function makeDecoders(objects: Manifest["objects"]): (name: string) => (instance: Instance<Located>, problems: Problem[]) => Located {
-  const decoders = new Map<string, Decode>();
+  const known = new Map<string, readonly FieldDecoder[]>();
 
-  function objectDecoder(name: string): Decode {
-    const known = decoders.get(name);
-    if (known !== undefined) return known;
+  function fieldsOf(name: string): readonly FieldDecoder[] {
+    let fields = known.get(name) as FieldDecoder[] | undefined;
+    if (fields !== undefined) return fields;
     const shape = objects[name];
     if (shape === undefined) throw new Error(`the manifest has no shape \`${name}\``);
-    const fields: { readonly name: string; readonly decode: Decode }[] = [];
-    const decode: Decode = (value, link, problems) => {
-      if (!isObject(value)) return problem(problems, link, "an object", value);
+    // Set before the fields are made: a shape may contain itself.
+    known.set(name, (fields = []));
+    for (const { name: field, shape: inner, optional } of shape.fields) {
+      const decode = shapeDecoder(inner);
+      fields.push({ name: field, inherited: field in Object.prototype, decode, decodeAbsent: optional ? absent : (whereAbsent[inner.type] ?? decode) });
+    }
+    return fields;
+  }
+
+  function objectDecoder(name: string): Decode {
+    const fields = fieldsOf(name);
+    return (value, parent, key, problems) => {
+      if (!isObject(value)) return problem(problems, parent, key, "an object", value);
+      const link = linkOf(parent, key);
       const result: Record<PropertyKey, unknown> = { [location]: link };
-      for (const field of fields) {
-        const inner = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
-        result[field.name] = field.decode(inner, { parent: link, key: field.name }, problems);
+      for (let index = 0; index < fields.length; index++) {
+        const { name: field, inherited, decode, decodeAbsent } = fields[index]!;
+        const inner = inherited && !Object.hasOwn(value, field) ? undefined : value[field];
+        result[field] = inner === null || inner === undefined ? decodeAbsent(inner, link, field, problems) : decode(inner, link, field, problems);
       }
       return result;
     };
-    // Set before the fields are made: a shape may contain itself.
-    decoders.set(name, decode);
-    for (const field of shape.fields) fields.push({ name: field.name, decode: fieldDecoder(field) });
-    return decode;
-  }
-
-  function fieldDecoder({ shape, optional }: Field): Decode {
-    const decode = shapeDecoder(shape);
-    if (optional) return (value, link, problems) => (value === null || value === undefined ? absent : decode(value, link, problems));
-    if (shape.type === "list") return (value, link, problems) => (value === null || value === undefined ? [] : decode(value, link, problems));
-    if (shape.type === "record") return (value, link, problems) => (value === null || value === undefined ? Object.create(null) : decode(value, link, problems));
-    if (shape.type === "resolvable") return (value, link, problems) => (value === null || value === undefined ? absent : decode(value, link, problems));
-    return decode;
   }
 
   function shapeDecoder(shape: Shape): Decode {
     switch (shape.type) {
       case "string": {
         const { oneOf } = shape;
-        if (oneOf === undefined) return (value, link, problems) => (typeof value === "string" ? value : problem(problems, link, "a string", value));
+        if (oneOf === undefined) return (value, parent, key, problems) => (typeof value === "string" ? value : problem(problems, parent, key, "a string", value));
         const allowed = new Set<unknown>(oneOf);
         const expected = oneOf.map((one) => JSON.stringify(one)).join(" or ");
-        return (value, link, problems) => (allowed.has(value) ? value : problem(problems, link, expected, value));
+        return (value, parent, key, problems) => (allowed.has(value) ? value : problem(problems, parent, key, expected, value));
       }
       case "integer":
-        return (value, link, problems) => (Number.isSafeInteger(value) ? value : problem(problems, link, "an integer", value));
+        return (value, parent, key, problems) => (Number.isSafeInteger(value) ? value : problem(problems, parent, key, "an integer", value));
       case "boolean":
-        return (value, link, problems) => (typeof value === "boolean" ? value : problem(problems, link, "a boolean", value));
+        return (value, parent, key, problems) => (typeof value === "boolean" ? value : problem(problems, parent, key, "a boolean", value));
       case "scalar":
-        return (value, link, problems) =>
-          typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : problem(problems, link, "a string, an integer or a boolean", value);
+        return (value, parent, key, problems) =>
+          typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : problem(problems, parent, key, "a string, an integer or a boolean", value);
       case "raw":
-        return (value, link) => new Raw(value, link);
+        return (value, parent, key) => new Raw(value, linkOf(parent, key));
       case "object":
         return objectDecoder(shape.name);
       case "resolvable": {
         const decode = shapeDecoder(shape.value);
         if (isObjectLike(shape.value)) return decode;
-        return (value, link, problems) => (isObject(value) ? absent : decode(value, link, problems));
+        return (value, parent, key, problems) => (isObject(value) ? undefined : decode(value, parent, key, problems));
       }
       case "list":
         return listDecoder(shape.items, shape.lone);
@@ -85,13 +94,14 @@ export function makeDecoders(objects: Manifest["objects"]): (name: string) => (i
         const decode = shapeDecoder(shape.values);
         const leavesOut = unknownLeftOut(shape.values);
         const { loneKey } = shape;
-        return (given, link, problems) => {
+        return (given, parent, key, problems) => {
           const value = loneKey !== undefined && typeof given === "string" ? { [loneKey]: given } : given;
-          if (!isObject(value)) return problem(problems, link, "an object", value);
+          if (!isObject(value)) return problem(problems, parent, key, "an object", value);
+          const link = linkOf(parent, key);
           const result = Object.create(null) as Record<string, unknown>;
-          for (const key of Object.keys(value)) {
-            if (leavesOut && isObject(value[key])) continue;
-            result[key] = decode(value[key], { parent: link, key }, problems);
+          for (const entry of Object.keys(value)) {
+            if (leavesOut && isObject(value[entry])) continue;
+            result[entry] = decode(value[entry], link, entry, problems);
           }
           return result;
         };
@@ -102,40 +112,59 @@ export function makeDecoders(objects: Manifest["objects"]): (name: string) => (i
   function listDecoder(items: Shape, lone: boolean): Decode {
     const decode = shapeDecoder(items);
     const leavesOut = unknownLeftOut(items);
-    return (value, link, problems) => {
+    return (value, parent, key, problems) => {
       if (!Array.isArray(value)) {
         // A null that is an element of a list or a value of a record; where a field is null, its own decoder has seen to it.
-        if (!lone || value === null || value === undefined) return problem(problems, link, "an array", value);
-        return leavesOut && isObject(value) ? [] : [decode(value, link, problems)];
+        if (!lone || value === null || value === undefined) return problem(problems, parent, key, "an array", value);
+        return leavesOut && isObject(value) ? [] : [decode(value, parent, key, problems)];
       }
+      const link = linkOf(parent, key);
       const result: unknown[] = [];
       for (let index = 0; index < value.length; index++) {
         const item: unknown = value[index];
         if (leavesOut && isObject(item)) continue;
-        result.push(decode(item, { parent: link, key: index }, problems));
+        result.push(decode(item, link, index, problems));
       }
       return result;
     };
   }
 
   return (name) => {
-    objectDecoder(name);
-    const fields = objects[name]!.fields.map((field) => ({ name: field.name, decode: fieldDecoder(field) }));
-    return (instance, problems) => {
-      const { at, fields: given } = instance;
-      if (given === undefined && !isObject(at.value)) return problem(problems, at.link, "an object", at.value) as never;
-      const result: Record<PropertyKey, unknown> = { [location]: at.link };
-      for (const field of fields) {
-        const raw = given === undefined ? member(at, field.name) : ((given as Record<string, Raw | undefined>)[field.name] ?? new Raw(null, { parent: at.link, key: field.name }));
-        result[field.name] = field.decode(raw.value, raw.link, problems);
+    const fields = fieldsOf(name);
+    return ({ at, fields: given }, problems) => {
+      const { value, link } = at;
+      if (given === undefined && !isObject(value)) return problem(problems, link, undefined, "an object", value) as never;
+      const result: Record<PropertyKey, unknown> = { [location]: link };
+      for (const { name: field, decode, decodeAbsent } of fields) {
+        const raw = (given as Record<string, Raw | undefined> | undefined)?.[field];
+        const inner = given === undefined ? own(value as Record<string, unknown>, field) : raw?.value;
+        const [parent, key] = raw === undefined ? [link, field] : [raw.link, undefined];
+        result[field] = inner === null || inner === undefined ? decodeAbsent(inner, parent, key, problems) : decode(inner, parent, key, problems);
       }
       return result as unknown as Located;
     };
   };
 }
 
-function problem(problems: Problem[], link: PathLink | undefined, expected: string, value: unknown): undefined {
-  problems.push({ path: pathOf(link), expected, found: found(value) });
+const noEntries: object = Object.freeze(Object.create(null) as object);
+const absent: Decode = () => undefined;
+
+/** What an absent field is that is not optional, where it is not malformed. */
+const whereAbsent: { readonly [type in Shape["type"]]?: Decode } = { list: () => [], record: () => noEntries, resolvable: absent };
+
+function linkOf(parent: PathLink | undefined, key: Segment | undefined): PathLink | undefined {
+  return key === undefined ? parent : { parent, key };
+}
+
+/** The value of a member, `undefined` where an object has none of its own. */
+function own(object: Record<string, unknown>, name: string): unknown {
+  const value = object[name];
+  // Most that is asked for is absent, and then needs no second look.
+  return value === undefined || Object.hasOwn(object, name) ? value : undefined;
+}
+
+function problem(problems: Problem[], parent: PathLink | undefined, key: Segment | undefined, expected: string, value: unknown): undefined {
+  problems.push({ path: pathOf(linkOf(parent, key)), expected, found: found(value) });
 }
 
 /** What a value is, as a phrase. A null is the same as no value. */

@@ -1,29 +1,21 @@
 import { expand } from "../authoring/documents.ts";
-import type { InputKind, Instance } from "../authoring/input-kind.ts";
+import type { InputKind } from "../authoring/input-kind.ts";
 import type { Evidence, Inventory } from "../authoring/inventory.ts";
 import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import { compareCodePoints } from "../std/text.ts";
-import type { Problem } from "./decoder.ts";
+import { type DecodableKind, type DecodedInstance, instancesIn } from "./instances.ts";
+import type { Verdict } from "./report.ts";
 
-/** An input kind of which a rule looks at every instance. */
-export interface InventoryKind {
-  readonly kind: InputKind<Located>;
-  readonly decode: (instance: Instance<Located>, problems: Problem[]) => Located;
-}
-
-interface Entry {
-  readonly resource: string;
-  readonly decoded: Located;
-}
+type Entry = DecodedInstance;
 
 /** Collects the instances of some input kinds in the documents of a run, and gives them once all documents are there. */
 export class RunInventory implements Inventory {
-  readonly #kinds: readonly InventoryKind[];
+  readonly #kinds: readonly DecodableKind[];
   readonly #entries = new Map<string, Entry[]>();
   readonly #all = new Map<string, readonly Located[]>();
 
-  constructor(kinds: readonly InventoryKind[]) {
+  constructor(kinds: readonly DecodableKind[]) {
     this.#kinds = kinds;
   }
 
@@ -31,13 +23,11 @@ export class RunInventory implements Inventory {
     for (const { value } of expand(new Raw(document, undefined))) {
       // Places inside evidence are relative to the resource, wherever the document has it.
       const raw = new Raw(value, undefined);
-      for (const { kind, decode } of this.#kinds) {
-        for (const instance of kind.find(raw)) {
-          const problems: Problem[] = [];
-          const decoded = decode(instance, problems);
-          this.#known(kind.id).push(...(problems.length === 0 ? [{ resource: instance.resource, decoded }] : []));
-        }
-        if (kind.covers?.(raw) === true) this.#known(kind.id);
+      for (const known of this.#kinds) {
+        const { kind } = known;
+        const malformed: Verdict["malformed"][number][] = [];
+        for (const instance of instancesIn(raw, known, malformed)) this.#known(kind.id).push(instance);
+        if (malformed.length > 0 || kind.covers?.(raw) === true) this.#known(kind.id);
       }
     }
   }

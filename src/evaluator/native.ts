@@ -7,15 +7,17 @@ import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import type { ParameterValues, Rule } from "../authoring/rule.ts";
 import type { DecisionDescriptor, Manifest } from "../manifest/manifest.ts";
-import { makeDecoders, type Problem } from "./decoder.ts";
+import { Candidates } from "./candidates.ts";
+import { makeDecoders } from "./decoder.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport, projected } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
-import { type InventoryKind, RunInventory } from "./inventory.ts";
+import { type DecodableKind, type DecodedInstance, instancesIn } from "./instances.ts";
+import { RunInventory } from "./inventory.ts";
 import { resolveParameters } from "./parameters.ts";
 import { EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
 
-interface NativeKind extends InventoryKind {
+interface NativeKind extends DecodableKind {
   readonly id: string;
   /** Rules that need nothing but an instance. */
   readonly rules: readonly Rule[];
@@ -24,9 +26,7 @@ interface NativeKind extends InventoryKind {
 }
 
 /** What a rule is asked about. */
-interface Subject {
-  readonly instance: Located;
-  readonly resource: string;
+interface Subject extends DecodedInstance {
   readonly request: AdmissionRequest | undefined;
 }
 
@@ -66,7 +66,7 @@ export function nativePolicies(manifest: Manifest, rules: readonly Rule[], decis
     if (kinds.every(({ id }) => id !== needed)) throw new Error(`the manifest or the rules lack the input kind \`${needed}\``);
   }
   const ofDecisions = decisions.flatMap(({ input, evidence: named = [] }) => [input, ...named]);
-  const evidence = [...asked].map((id) => kinds.find((kind) => kind.id === id) ?? inventoryKind(id, ofDecisions, manifest, decoderOf));
+  const evidence = [...asked].map((id) => kinds.find((kind) => kind.id === id) ?? decodableKind(id, ofDecisions, manifest, decoderOf));
   const asks = manifest.rules.some(({ inventory }) => inventory !== undefined);
   const inventoryOf: Policies["inventoryOf"] = (documents) => {
     const inventory = new RunInventory(evidence);
@@ -77,16 +77,17 @@ export function nativePolicies(manifest: Manifest, rules: readonly Rule[], decis
     }
     return new PreparedInventory(inventory);
   };
+  const candidates = new Candidates(kinds);
   const defaults = forRules(resolveParameters(manifest));
   return {
     manifest,
     evaluate(documents, options = {}) {
       const parameters = options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters));
       const values = valuesOf(documents);
-      if (!asks) return makeReport(new Run(kinds, parameters, undefined).verdicts(values));
-      if (options.inventory !== undefined) return makeReport(new Run(kinds, parameters, contentOf(options.inventory)).verdicts(values));
+      if (!asks) return makeReport(new Run(candidates, parameters, undefined).verdicts(values));
+      if (options.inventory !== undefined) return makeReport(new Run(candidates, parameters, contentOf(options.inventory)).verdicts(values));
       const inventory = new RunInventory(evidence);
-      return makeReport(new Run(kinds, parameters, inventory).allVerdicts(values, inventory));
+      return makeReport(new Run(candidates, parameters, inventory).allVerdicts(values, inventory));
     },
     decide(id, documents, options = {}) {
       const descriptor = decisionOf(manifest, id);
@@ -96,21 +97,21 @@ export function nativePolicies(manifest: Manifest, rules: readonly Rule[], decis
       // What a decision looks at all of must be there before the first one.
       const values = descriptor.inventory === undefined || options.inventory !== undefined ? valuesOf(documents) : [...valuesOf(documents)];
       const inventory = descriptor.inventory === undefined ? noInventory : contentOf(options.inventory ?? inventoryOf(values));
-      const { decode } = inventoryKind(descriptor.kind, ofDecisions, manifest, decoderOf);
-      return makeDecisionReport([...decisionVerdicts(values, decision, descriptor, decode, parameters, inventory)]);
+      const kind = decodableKind(descriptor.kind, ofDecisions, manifest, decoderOf);
+      return makeDecisionReport([...decisionVerdicts(values, decision, descriptor, kind, parameters, inventory)]);
     },
     inventoryOf,
   };
 }
 
-function inventoryKind(id: string, kinds: readonly InputKind<Located>[], { kinds: descriptors }: Manifest, decoderOf: ReturnType<typeof makeDecoders>): InventoryKind & { readonly id: string } {
+function decodableKind(id: string, kinds: readonly InputKind<Located>[], { kinds: descriptors }: Manifest, decoderOf: ReturnType<typeof makeDecoders>): DecodableKind & { readonly id: string } {
   const kind = kinds.find((candidate) => candidate.id === id);
   const descriptor = descriptors.find((candidate) => candidate.id === id);
   if (kind === undefined || descriptor === undefined) throw new Error(`the manifest or the policies lack the input kind \`${id}\``);
   return { id, kind, decode: decoderOf(descriptor.object) };
 }
 
-function* decisionVerdicts(documents: Iterable<unknown>, decision: Decision, descriptor: DecisionDescriptor, decode: InventoryKind["decode"], parameters: ParameterValues, inventory: Inventory): Generator<DecisionVerdict> {
+function* decisionVerdicts(documents: Iterable<unknown>, decision: Decision, descriptor: DecisionDescriptor, kind: DecodableKind, parameters: ParameterValues, inventory: Inventory): Generator<DecisionVerdict> {
   let index = 0;
   for (const document of documents) {
     const results: DecisionVerdict["results"][number][] = [];
@@ -118,12 +119,7 @@ function* decisionVerdicts(documents: Iterable<unknown>, decision: Decision, des
     guarded(index, `the decision \`${decision.id}\``, () => {
       for (const raw of expand(new Raw(document, undefined))) {
         const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
-        for (const instance of decision.input.find(raw)) {
-          const problems: Problem[] = [];
-          const decoded = decode(instance, problems);
-          const { resource } = instance;
-          for (const problem of problems) malformed.push({ kind: descriptor.kind, resource, ...problem });
-          if (problems.length > 0) continue;
+        for (const { decoded, resource } of instancesIn(raw, kind, malformed)) {
           results.push({ resource, path: pathOf(decoded[location]), value: projected(descriptor.result, decision.decide(decoded, { parameters, inventory, request })) });
         }
       }
@@ -161,13 +157,13 @@ const noInventory: Inventory = {
 
 /** One evaluation of documents. */
 class Run {
-  readonly #kinds: readonly NativeKind[];
+  readonly #candidates: Candidates<NativeKind>;
   readonly #parameters: { readonly [rule: string]: ParameterValues };
   readonly #inventory: Inventory;
   #waiting: Waiting[] | undefined;
 
-  constructor(kinds: readonly NativeKind[], parameters: { readonly [rule: string]: ParameterValues }, inventory: Inventory = noInventory) {
-    this.#kinds = kinds;
+  constructor(candidates: Candidates<NativeKind>, parameters: { readonly [rule: string]: ParameterValues }, inventory: Inventory = noInventory) {
+    this.#candidates = candidates;
     this.#parameters = parameters;
     this.#inventory = inventory;
   }
@@ -195,27 +191,21 @@ class Run {
     const verdict: OpenVerdict = { violations: [], malformed: [], undetermined: [], recognised: false };
     for (const raw of expand(new Raw(document, undefined))) {
       const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
-      for (const kind of this.#kinds) this.#judgeAs(kind, raw, request, index, verdict);
+      for (const kind of this.#candidates.in(raw)) this.#judgeAs(kind, raw, request, index, verdict);
     }
+    if (verdict.malformed.length > 0) verdict.recognised = true;
     return verdict;
   }
 
-  #judgeAs({ kind, decode, rules, asking }: NativeKind, raw: Raw, request: Subject["request"], index: number, verdict: OpenVerdict): void {
+  #judgeAs(kind: NativeKind, raw: Raw, request: Subject["request"], index: number, verdict: OpenVerdict): void {
     let rule: Rule | undefined;
     try {
-      for (const instance of kind.find(raw)) {
+      for (const { decoded, resource } of instancesIn(raw, kind, verdict.malformed)) {
         verdict.recognised = true;
-        const problems: Problem[] = [];
-        const decoded = decode(instance, problems);
-        const { resource } = instance;
-        if (problems.length > 0) {
-          for (const problem of problems) verdict.malformed.push({ kind: kind.id, resource, ...problem });
-          continue;
-        }
-        const subject: Subject = { instance: decoded, resource, request };
-        for (rule of rules) this.#check(rule, subject, verdict);
-        if (this.#waiting === undefined) for (rule of asking) this.#check(rule, subject, verdict);
-        else for (const later of asking) this.#waiting.push({ rule: later, subject, index, verdict });
+        const subject: Subject = { decoded, resource, request };
+        for (rule of kind.rules) this.#check(rule, subject, verdict);
+        if (this.#waiting === undefined) for (rule of kind.asking) this.#check(rule, subject, verdict);
+        else for (const later of kind.asking) this.#waiting.push({ rule: later, subject, index, verdict });
         rule = undefined;
       }
     } catch (error) {
@@ -223,9 +213,9 @@ class Run {
     }
   }
 
-  #check(rule: Rule, { instance, resource, request }: Subject, verdict: OpenVerdict): void {
+  #check(rule: Rule, { decoded, resource, request }: Subject, verdict: OpenVerdict): void {
     const { id, severity } = rule;
-    for (const result of rule.check(instance, { parameters: this.#parameters[id]!, inventory: this.#inventory, request })) {
+    for (const result of rule.check(decoded, { parameters: this.#parameters[id]!, inventory: this.#inventory, request })) {
       const { path, message } = result;
       if ("missing" in result) verdict.undetermined.push({ rule: id, severity, message, path, resource, missing: result.missing, collect: result.collect });
       else verdict.violations.push({ rule: id, severity, message, path, resource });

@@ -73,6 +73,8 @@ export function makeReport(verdicts: Iterable<Verdict>): Report {
 }
 
 function ordered<Entry extends { readonly path: Path }>(entries: readonly Entry[], keyOf: (entry: Entry) => readonly string[]): Entry[] {
+  // The most frequent number, which needs no keys.
+  if (entries.length === 1) return [...entries];
   const byKey = new Map(entries.map((entry) => [JSON.stringify([entry.path, keyOf(entry)]), entry]));
   return [...byKey.values()].sort((left, right) => comparePaths(left.path, right.path) || compareLists(keyOf(left), keyOf(right)));
 }

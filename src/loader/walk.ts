@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import type { Dirent, Stats } from "node:fs";
+import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
-import ignore from "ignore";
 import type { Ignore } from "ignore";
 import { isLoadable } from "./formats.ts";
 import { systemProblem } from "./load-file.ts";
@@ -123,12 +123,18 @@ function rulesAbove(path: string): Rules[] {
 }
 
 function rulesIn(folder: string): Rules[] {
+  let text: string;
   try {
-    const text = readFileSync(join(folder, ".gitignore"), "utf8");
-    return [{ base: resolve(folder), patterns: ignore().add(text) }];
+    text = readFileSync(join(folder, ".gitignore"), "utf8");
   } catch {
     return [];
   }
+  return [{ base: resolve(folder), patterns: newIgnore().add(text) }];
+}
+
+/** Loaded by the first `.gitignore` only, and by `require`: an import searches the module's text for its exports, for longer than all else that a start does. */
+function newIgnore(): Ignore {
+  return (createRequire(import.meta.url)("ignore") as typeof import("ignore"))();
 }
 
 /** Git's order: a deeper file's rules overrule those above, the last matching pattern of a file decides. */
