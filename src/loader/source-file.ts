@@ -40,8 +40,12 @@ export class IndexedFile implements SourceFile {
 
   #starts(): number[] {
     if (this.#lineStarts === undefined) {
+      const { text } = this;
       const starts = [0];
-      for (const match of this.text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+      for (let offset = 0; offset < text.length; offset++) {
+        const unit = text.charCodeAt(offset);
+        if (unit === 0x0a || (unit === 0x0d && text.charCodeAt(offset + 1) !== 0x0a)) starts.push(offset + 1);
+      }
       this.#lineStarts = starts;
     }
     return this.#lineStarts;

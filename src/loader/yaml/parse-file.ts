@@ -4,6 +4,7 @@ import type { LoadProblem, LoadResult, Location, PathSegment, SourceDocument, So
 import { yamlLocator } from "./locate.ts";
 import type { Span } from "./locate.ts";
 import { YamlProblem, parseYamlDocument, parseYamlTree } from "./parse.ts";
+import { plainLocator } from "./plain.ts";
 import { splitDocuments } from "./split.ts";
 import type { Piece } from "./split.ts";
 
@@ -48,7 +49,7 @@ class YamlDocument implements SourceDocument {
 
   locate(path: readonly PathSegment[]): Location {
     const { start, end } = this.#piece;
-    this.#find ??= yamlLocator(parseYamlTree(this.file.text.slice(start, end), this.#limits));
+    this.#find ??= locatorOf(this.file.text.slice(start, end), this.#limits);
     const span = this.#find(path);
     return this.#source.span(start + span.start, Math.min(start + span.end, end));
   }
@@ -59,4 +60,8 @@ class YamlDocument implements SourceDocument {
     const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(this.file.text.slice(start, end))![0].length;
     return this.#source.place(start + skipped).line;
   }
+}
+
+function locatorOf(text: string, limits: Limits): (path: readonly PathSegment[]) => Span {
+  return plainLocator(text, limits) ?? yamlLocator(parseYamlTree(text, limits));
 }
