@@ -40,8 +40,9 @@ export function* loadPaths(paths: readonly string[], problems: LoadProblem[]): G
     let empty = true;
     for (const file of walk([path], { onProblem: (problem) => void problems.push(problem) })) {
       empty = false;
-      if (seen.has(resolve(file))) continue;
-      seen.add(resolve(file));
+      const absolute = resolve(file);
+      if (seen.has(absolute)) continue;
+      seen.add(absolute);
       yield file === "-" ? readStandardInput() : loadFile(file);
     }
     if (empty && problems.length === before) {

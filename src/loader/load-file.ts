@@ -19,7 +19,6 @@ export function loadFile(path: string, options: ParseOptions = {}): LoadResult {
 }
 
 function readText(path: string, limit: number): string | LoadProblem {
-  let bytes: Buffer;
   try {
     const status = statSync(path);
     if (status.isDirectory()) return problem(path, "is a folder", "name the files in it, or let the command walk it");
@@ -28,12 +27,13 @@ function readText(path: string, limit: number): string | LoadProblem {
     if (status.size > limit) {
       return problem(path, `is larger than ${formatSize(limit)}`, "split the file, or leave it out");
     }
-    bytes = readFileSync(path);
+    const text = readFileSync(path, "utf8");
+    // What isn't UTF-8 became U+FFFD, which is rare in text: only then the bytes themselves have to be looked at.
+    return text.includes("\ufffd") || text.includes("\0") ? decode(path, readFileSync(path)) : text;
   } catch (error) {
     if (isLink(path)) return problem(path, "is a link to nothing", "remove the link, or restore its target");
     return systemProblem(path, error);
   }
-  return decode(path, bytes);
 }
 
 /** Whether a path that can't be opened is a broken link. */

@@ -28,16 +28,21 @@ export function* walk(paths: Iterable<string>, options: WalkOptions = {}): Gener
   const seen = new Set<string>();
   for (const path of paths) {
     if (statusOf(path)?.isDirectory() !== true) {
-      if (!seen.has(resolve(path))) yield path;
-      seen.add(resolve(path));
+      if (isNew(path, seen)) yield path;
       continue;
     }
     const rules = options.gitignore === false ? [] : rulesAbove(path);
     for (const file of new Walk(path, options).folder(path, rules, [])) {
-      if (!seen.has(resolve(file))) yield file;
-      seen.add(resolve(file));
+      if (isNew(file, seen)) yield file;
     }
   }
+}
+
+/** Whether a path, however it is written, is not in the set, to which it is added. */
+function isNew(path: string, seen: Set<string>): boolean {
+  const before = seen.size;
+  seen.add(resolve(path));
+  return seen.size > before;
 }
 
 interface Rules {
@@ -51,7 +56,7 @@ class Walk {
   readonly #options: WalkOptions;
 
   constructor(root: string, options: WalkOptions) {
-    this.#root = realpathSync(root);
+    this.#root = realpathSync.native(root);
     this.#options = options;
   }
 
@@ -60,14 +65,15 @@ class Walk {
     let entries: Dirent[];
     let real: string;
     try {
-      real = realpathSync(path);
+      real = realpathSync.native(path);
       entries = readdirSync(path, { withFileTypes: true });
     } catch (error) {
       this.#options.onProblem?.(systemProblem(path, error));
       return;
     }
     if (open.includes(real)) return;
-    const rules = this.#options.gitignore === false ? outer : [...outer, ...rulesIn(path)];
+    const hasRules = this.#options.gitignore !== false && entries.some(({ name }) => name === ".gitignore");
+    const rules = hasRules ? [...outer, ...rulesIn(path)] : outer;
     entries.sort((left, right) => (left.name < right.name ? -1 : 1));
     for (const entry of entries) {
       if (entry.name === ".git" || entry.name === "node_modules") continue;
@@ -84,7 +90,7 @@ class Walk {
     const status = statusOf(path);
     // A broken link is yielded like a file, and reading it says what is wrong with it.
     if (status === undefined) return "file";
-    const target = realpathSync(path);
+    const target = realpathSync.native(path);
     if (target === this.#root || target.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep)) {
       return status.isDirectory() ? "folder" : "file";
     }
