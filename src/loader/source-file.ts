@@ -42,10 +42,9 @@ export class IndexedFile implements SourceFile {
     if (this.#lineStarts === undefined) {
       const { text } = this;
       const starts = [0];
-      for (let offset = 0; offset < text.length; offset++) {
-        const unit = text.charCodeAt(offset);
-        if (unit === 0x0a || (unit === 0x0d && text.charCodeAt(offset + 1) !== 0x0a)) starts.push(offset + 1);
-      }
+      // To look for one character is several times as fast, and enough for almost every file.
+      if (text.includes("\r")) for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+      else for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
       this.#lineStarts = starts;
     }
     return this.#lineStarts;

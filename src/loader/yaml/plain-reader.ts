@@ -284,7 +284,10 @@ export class PlainReader {
   }
 
   #skipSpaces(): void {
-    while (this.#text.charCodeAt(this.#at) === space) this.#at++;
+    const text = this.#text;
+    let at = this.#at;
+    while (text.charCodeAt(at) === space) at++;
+    this.#at = at;
   }
 
   /** Goes on to the next line, from where only spaces and a comment may follow. */
