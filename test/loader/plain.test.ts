@@ -4,12 +4,15 @@ import { defaultLimits } from "../../src/loader/limits.ts";
 import type { PathSegment } from "../../src/loader/index.ts";
 import { yamlLocator } from "../../src/loader/yaml/locate.ts";
 import { parseYamlTree } from "../../src/loader/yaml/parse.ts";
-import { plainLocator, readPlain } from "../../src/loader/yaml/plain.ts";
+import { plainLocator, readPlain as readPlainPiece } from "../../src/loader/yaml/plain.ts";
 import { splitDocuments } from "../../src/loader/yaml/split.ts";
 import { randomFrom } from "./random-yaml.ts";
 import { yamlOracle } from "./yaml-oracle.ts";
 
 const test = suite("loader: plain YAML");
+
+const whole = (text: string): { readonly start: number; readonly end: number } => ({ start: 0, end: text.length });
+const readPlain = (text: string, limits = defaultLimits): object | undefined => readPlainPiece(text, whole(text), limits);
 
 const deployment = `---
 # a comment
@@ -47,7 +50,7 @@ spec:
 const list = "- a\n- -1\n- b: 010\n  c: ~\n- d e f  \n- 'g'\n- []\n";
 
 test("what most documents are made of is plain", () => {
-  for (const text of [deployment, pod, list, "a: b", "a:", "a:\n- b\n- c\nd:\n", "a: {}\n\n\n", "a: b   # c"]) assert.ok(readPlain(text, defaultLimits) !== undefined, text);
+  for (const text of [deployment, pod, list, "a: b", "a:", "a:\n- b\n- c\nd:\n", "a: {}\n\n\n", "a: b   # c"]) assert.ok(readPlain(text) !== undefined, text);
 });
 
 test("what readers differ in is not", () => {
@@ -58,7 +61,13 @@ test("what readers differ in is not", () => {
     ...['a: "b\\n"\n', "a: 'b''c'\n", "a: 'b\n  c'\n", 'a: "b"c\n', "a: 'b'#c\n", "a: {b: c,}\n", "a: {b}\n", "a: {b:c}\n", "a: {b: }\n", "a: [b c]\n", "a: [b: c]\n", "a: [-1]\n", "a: [b,\n  c]\n", "a: [b]]\n", "a: {b: c}: d\n"],
     ...["a: b\r\n", "a:\tb\n", "a: é\n", "a: \u0085\n", "--- a\n", "---a: b\n", "%YAML 1.1\n---\na: b\n", "a: 12345678901234567890\n", "a: .inf\n"],
   ];
-  for (const text of texts) assert.is(readPlain(text, defaultLimits), undefined, JSON.stringify(text));
+  for (const text of texts) assert.is(readPlain(text), undefined, JSON.stringify(text));
+});
+
+test("a document is read as if nothing followed", () => {
+  const text = "a: b\n--- \nc:\n  - d\n---\ne: f";
+  const read = splitDocuments(text).map((piece) => [readPlainPiece(text, piece, defaultLimits), plainLocator(text, piece, defaultLimits)!(["c", 0])]);
+  assert.equal(read, [[{ a: "b" }, { start: 0, end: 4 }], [{ c: ["d"] }, { start: 17, end: 18 }], [{ e: "f" }, { start: 23, end: 27 }]]);
 });
 
 test("documents as deep as the limit are not", () => {
@@ -84,7 +93,7 @@ function nearlyPlain(seed: number, count: number): string[] {
     }
     for (const { start, end } of splitDocuments(text)) {
       const document = text.slice(start, end);
-      if (readPlain(document, defaultLimits) !== undefined) texts.push(document);
+      if (readPlain(document) !== undefined) texts.push(document);
     }
   }
   return texts;
@@ -101,9 +110,9 @@ for (const seed of [20261124, Date.now() % 2 ** 31]) {
     const texts = nearlyPlain(seed, 3000);
     const results = await yamlOracle(texts);
     for (const [index, text] of texts.entries()) {
-      const value = readPlain(text, defaultLimits);
+      const value = readPlain(text);
       assert.equal({ value }, results[index], JSON.stringify(text));
-      const [find, findInTree] = [plainLocator(text, defaultLimits)!, yamlLocator(parseYamlTree(text, defaultLimits))];
+      const [find, findInTree] = [plainLocator(text, whole(text), defaultLimits)!, yamlLocator(parseYamlTree(text, defaultLimits))];
       for (const path of pathsIn(value)) assert.equal(find(path), findInTree(path), `${JSON.stringify(text)} at ${JSON.stringify(path)}`);
     }
   });

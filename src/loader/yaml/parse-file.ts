@@ -1,10 +1,11 @@
 import type { Limits } from "../limits.ts";
 import type { IndexedFile } from "../source-file.ts";
 import type { LoadProblem, LoadResult, Location, PathSegment, SourceDocument, SourceFile } from "../types.ts";
+import type { Decoded } from "./decode.ts";
 import { yamlLocator } from "./locate.ts";
 import type { Span } from "./locate.ts";
 import { YamlProblem, parseYamlDocument, parseYamlTree } from "./parse.ts";
-import { plainLocator } from "./plain.ts";
+import { plainLocator, readPlain } from "./plain.ts";
 import { splitDocuments } from "./split.ts";
 import type { Piece } from "./split.ts";
 
@@ -13,13 +14,12 @@ export function parseYamlFile(file: IndexedFile, limits: Limits): LoadResult {
   const documents: SourceDocument[] = [];
   const problems: LoadProblem[] = [];
   for (const piece of splitDocuments(file.text)) {
-    const text = file.text.slice(piece.start, piece.end);
     try {
-      const { value, inexactNumbers } = parseYamlDocument(text, limits);
+      const { value, inexactNumbers } = parsePiece(file.text, piece, limits);
       documents.push(new YamlDocument(file, documents.length, value, inexactNumbers, piece, limits));
     } catch (error) {
       if (!(error instanceof YamlProblem)) throw error;
-      const { line, column } = file.place(piece.start + Math.min(error.offset, text.length));
+      const { line, column } = file.place(Math.min(piece.start + error.offset, piece.end));
       problems.push({ file: file.name, line, column, message: error.message, remedy: error.remedy });
     }
   }
@@ -48,10 +48,9 @@ class YamlDocument implements SourceDocument {
   }
 
   locate(path: readonly PathSegment[]): Location {
-    const { start, end } = this.#piece;
-    this.#find ??= locatorOf(this.file.text.slice(start, end), this.#limits);
-    const span = this.#find(path);
-    return this.#source.span(start + span.start, Math.min(start + span.end, end));
+    this.#find ??= locatorOf(this.file.text, this.#piece, this.#limits);
+    const { start, end } = this.#find(path);
+    return this.#source.span(start, Math.min(end, this.#piece.end));
   }
 
   firstLine(): number {
@@ -62,6 +61,18 @@ class YamlDocument implements SourceDocument {
   }
 }
 
-function locatorOf(text: string, limits: Limits): (path: readonly PathSegment[]) => Span {
-  return plainLocator(text, limits) ?? yamlLocator(parseYamlTree(text, limits));
+/** Most documents need no more than the reader of plain ones. */
+function parsePiece(text: string, piece: Piece, limits: Limits): Decoded {
+  const plain = readPlain(text, piece, limits);
+  return plain === undefined ? parseYamlDocument(text.slice(piece.start, piece.end), limits) : { value: plain, inexactNumbers: [] };
+}
+
+function locatorOf(text: string, piece: Piece, limits: Limits): (path: readonly PathSegment[]) => Span {
+  const findPlain = plainLocator(text, piece, limits);
+  if (findPlain !== undefined) return findPlain;
+  const find = yamlLocator(parseYamlTree(text.slice(piece.start, piece.end), limits));
+  return (path) => {
+    const { start, end } = find(path);
+    return { start: piece.start + start, end: piece.start + end };
+  };
 }

@@ -6,7 +6,6 @@ import { decode } from "./decode.ts";
 import type { Decoded } from "./decode.ts";
 import { NodeError } from "./node-error.ts";
 import { CareNeeded, fastSchema } from "./schemas.ts";
-import { readPlain } from "./plain.ts";
 import { findRefusal } from "./refusals.ts";
 import { parseTree } from "./tree.ts";
 import type { ParserOptions, YamlNode } from "./tree.ts";
@@ -60,14 +59,12 @@ const careful = new RegExp(
 /**
  * Reads one document as sigs.k8s.io/yaml does.
  *
- * Most documents are plain, and need no more than the reader for these. Most others are read by js-yaml in one pass. One that holds
- * anything in which YAML 1.1 as Go reads it differs from js-yaml is read to a node tree first and decoded by go-yaml's rules.
+ * Most documents are read by js-yaml in one pass. One that holds anything in which YAML 1.1 as Go reads it differs from
+ * js-yaml is read to a node tree first and decoded by go-yaml's rules.
  *
  * @throws YamlProblem when sigs.k8s.io/yaml refuses the document too, or a limit is exceeded.
  */
 export function parseYamlDocument(text: string, limits: Limits): Decoded {
-  const plain = readPlain(text, limits);
-  if (plain !== undefined) return { value: plain, inexactNumbers: noPaths };
   const refusal = findRefusal(text);
   if (refusal !== undefined) throw new YamlProblem(refusal.message, refusal.offset, refusal.remedy);
   if (!needsExactPath(text)) {

@@ -43,30 +43,34 @@ export type Places = Map<unknown, Map<PathSegment, Span>>;
  */
 export class PlainReader {
   readonly #text: string;
+  readonly #end: number;
   readonly #maxDepth: number;
   readonly #places: Places | undefined;
   /** Between methods, where the rest of the current line starts. */
-  #at = 0;
+  #at: number;
   /** The column of the current line's first character, -1 behind the last line. */
   #column = 0;
   /** Where the last key or scalar or flow collection ended. */
-  #end = 0;
+  #contentEnd = 0;
   #depth = 0;
 
   /**
-   * @param text - printable ASCII and line feeds
+   * @param text - of printable ASCII and line feeds in the document
+   * @param document - the document, which ends with a line or with the text
    * @param places - filled, where given
    */
-  constructor(text: string, maxDepth: number, places: Places | undefined) {
+  constructor(text: string, { start, end }: Span, maxDepth: number, places: Places | undefined) {
     this.#text = text;
+    this.#at = start;
+    this.#end = end;
     this.#maxDepth = maxDepth;
     this.#places = places;
   }
 
   /** @throws notPlain */
   document(): { readonly value: object; readonly span: Span } {
-    if (this.#text.startsWith("---")) {
-      this.#at = 3;
+    if (this.#text.startsWith("---", this.#at)) {
+      this.#at += 3;
       this.#endLine();
     } else {
       this.#startLine();
@@ -74,8 +78,8 @@ export class PlainReader {
     if (this.#column !== 0) throw notPlain;
     const start = this.#at;
     const value = this.#block(0);
-    if (this.#at < this.#text.length) throw notPlain;
-    return { value, span: { start, end: this.#end } };
+    if (this.#at < this.#end) throw notPlain;
+    return { value, span: { start, end: this.#contentEnd } };
   }
 
   /** The map or list whose first line is the current one. */
@@ -125,7 +129,7 @@ export class PlainReader {
   #place(places: Places, collection: object, segment: PathSegment, start: number): void {
     let entries = places.get(collection);
     if (entries === undefined) places.set(collection, (entries = new Map()));
-    entries.set(segment, { start, end: this.#end });
+    entries.set(segment, { start, end: this.#contentEnd });
   }
 
   #enter(): void {
@@ -147,12 +151,12 @@ export class PlainReader {
     while (keyPart[text.charCodeAt(end)] === 1) end++;
     if (text.charCodeAt(end) !== colon) return undefined;
     const next = text.charCodeAt(end + 1);
-    if (next !== space && next !== newline && end + 1 !== text.length) return undefined;
+    if (next !== space && next !== newline && end + 1 !== this.#end) return undefined;
     const key = text.slice(start, end);
     // A word such as `yes` is a boolean as a key too.
     if (end - start > longestKey || fastValue(key) !== undefined) throw notPlain;
     this.#at = end + 1;
-    this.#end = end;
+    this.#contentEnd = end;
     return key;
   }
 
@@ -172,10 +176,10 @@ export class PlainReader {
     if (plainStart[first] !== 1 && (first !== dash || this.#isDash())) throw notPlain;
     let position = start + 1;
     let end = position;
-    for (let code = text.charCodeAt(position); code !== newline && position < text.length; code = text.charCodeAt(position)) {
+    for (let code = text.charCodeAt(position); code !== newline && position < this.#end; code = text.charCodeAt(position)) {
       if (code === colon) {
         const next = text.charCodeAt(position + 1);
-        if (next === space || next === newline || position + 1 === text.length) throw notPlain;
+        if (next === space || next === newline || position + 1 === this.#end) throw notPlain;
       } else if (code === hash) {
         if (text.charCodeAt(position - 1) === space) break;
       }
@@ -183,7 +187,7 @@ export class PlainReader {
       if (code !== space) end = position;
     }
     this.#at = position;
-    this.#end = end;
+    this.#contentEnd = end;
     this.#endLine();
     return scalarValue(text.slice(start, end));
   }
@@ -194,7 +198,7 @@ export class PlainReader {
     const start = this.#at + 1;
     let end = start;
     for (let code = text.charCodeAt(end); code !== quote; code = text.charCodeAt(++end)) {
-      if (code === newline || code === backslash || end === text.length) throw notPlain;
+      if (code === newline || code === backslash || end === this.#end) throw notPlain;
     }
     // Two apostrophes are one that belongs to the text.
     if (text.charCodeAt(end + 1) === apostrophe) throw notPlain;
@@ -210,7 +214,7 @@ export class PlainReader {
     else if (code === openBrace) value = this.#flowMap();
     else if (code === openBracket) value = this.#flowList();
     else value = this.#flowScalar(code);
-    this.#end = this.#at;
+    this.#contentEnd = this.#at;
     return value;
   }
 
@@ -275,12 +279,12 @@ export class PlainReader {
   #isDash(): boolean {
     if (this.#text.charCodeAt(this.#at) !== dash) return false;
     const next = this.#text.charCodeAt(this.#at + 1);
-    return next === space || next === newline || this.#at + 1 === this.#text.length;
+    return next === space || next === newline || this.#at + 1 === this.#end;
   }
 
   #isLineEnd(): boolean {
     const code = this.#text.charCodeAt(this.#at);
-    return code === newline || code === hash || this.#at >= this.#text.length;
+    return code === newline || code === hash || this.#at >= this.#end;
   }
 
   #skipSpaces(): void {
@@ -295,7 +299,7 @@ export class PlainReader {
     const text = this.#text;
     this.#skipSpaces();
     if (text.charCodeAt(this.#at) === hash && text.charCodeAt(this.#at - 1) === space) this.#skipLine();
-    if (this.#at < text.length) {
+    if (this.#at < this.#end) {
       if (text.charCodeAt(this.#at) !== newline) throw notPlain;
       this.#at++;
     }
@@ -305,13 +309,13 @@ export class PlainReader {
   /** Finds the first line with content from the start of a line on. */
   #startLine(): void {
     const text = this.#text;
-    while (this.#at < text.length) {
+    while (this.#at < this.#end) {
       const start = this.#at;
       this.#skipSpaces();
       const code = text.charCodeAt(this.#at);
       if (code === hash) {
         this.#skipLine();
-      } else if (code !== newline && this.#at < text.length) {
+      } else if (code !== newline && this.#at < this.#end) {
         this.#column = this.#at - start;
         return;
       }
@@ -322,7 +326,7 @@ export class PlainReader {
 
   #skipLine(): void {
     const end = this.#text.indexOf("\n", this.#at);
-    this.#at = end < 0 ? this.#text.length : end;
+    this.#at = end < 0 ? this.#end : end;
   }
 }
 

@@ -7,23 +7,23 @@ import { notPlain, PlainReader, type Places } from "./plain-reader.ts";
 const unusual = /[^\n -~]/;
 
 /**
- * Reads a document that is written as most are: block maps and lists in ASCII, indented by spaces, with scalars and flow collections of one
+ * Reads a document of a text that is written as most are: block maps and lists in ASCII, indented by spaces, with scalars and flow collections of one
  * line. Every reader of YAML sees the same in them, and this one is several times as fast as js-yaml.
  *
  * @returns the value, or `undefined` for a document that is anything else, be it wrong or as deep as the limit
  */
-export function readPlain(text: string, limits: Limits): object | undefined {
-  return read(text, limits, undefined)?.value;
+export function readPlain(text: string, document: Span, limits: Limits): object | undefined {
+  return read(text, document, limits, undefined)?.value;
 }
 
 /**
- * Finds nodes of one document by their path in its value.
+ * Finds nodes of one document of a text by their path in its value; offsets are those of the text.
  *
  * @returns `undefined` for a document that `readPlain` doesn't read
  */
-export function plainLocator(text: string, limits: Limits): ((path: readonly PathSegment[]) => Span) | undefined {
+export function plainLocator(text: string, document: Span, limits: Limits): ((path: readonly PathSegment[]) => Span) | undefined {
   const places: Places = new Map();
-  const root = read(text, limits, places);
+  const root = read(text, document, limits, places);
   if (root === undefined) return undefined;
   return (path) => {
     let { value, span }: { value: unknown; span: Span } = root;
@@ -37,10 +37,10 @@ export function plainLocator(text: string, limits: Limits): ((path: readonly Pat
   };
 }
 
-function read(text: string, { depth }: Limits, places: Places | undefined): { readonly value: object; readonly span: Span } | undefined {
-  if (unusual.test(text)) return undefined;
+function read(text: string, document: Span, { depth }: Limits, places: Places | undefined): { readonly value: object; readonly span: Span } | undefined {
+  if (unusual.test(text.slice(document.start, document.end))) return undefined;
   try {
-    return new PlainReader(text, depth, places).document();
+    return new PlainReader(text, document, depth, places).document();
   } catch (thrown) {
     if (thrown === notPlain) return undefined;
     throw thrown;
