@@ -73,6 +73,7 @@ test("a document is read as if nothing followed", () => {
 test("documents as deep as the limit are not", () => {
   assert.is(readPlain("a: {b: [c]}\n", { ...defaultLimits, depth: 3 }), undefined);
   assert.equal(readPlain("a: {b: [c]}\n", { ...defaultLimits, depth: 4 }), { a: { b: ["c"] } });
+  assert.is(readPlain(`a: ${"[".repeat(100_000)}${"]".repeat(100_000)}\n`, { ...defaultLimits, depth: Infinity }), undefined);
 });
 
 const pieces = [..." :-#'\"{}[],&*!|>?%@`~\n\t<\\/=+.01eyn_$(", "  ", "\n  ", "\n- ", "- ", ": ", ":\n", " #", "---", "...", "{}", "[]", "''", "{a: b}", "[a, b]", "yes", "0x1", "1_0", "<<: ", "key:", "key: ", "'a'", '"b"', "\n\n", "\n#c\n", "- -", "é"];

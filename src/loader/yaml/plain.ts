@@ -7,8 +7,8 @@ import { notPlain, PlainReader, type Places } from "./plain-reader.ts";
 const unusual = /[^\n -~]/;
 
 /**
- * Reads a document of a text that is written as most are: block maps and lists in ASCII, indented by spaces, with scalars and flow collections of one
- * line. Every reader of YAML sees the same in them, and this one is several times as fast as js-yaml.
+ * Reads a document of a text that is written as most are: block maps and lists in ASCII, indented by spaces, with scalars and flow
+ * collections of one line. Every reader of YAML sees the same in them, and this one is several times as fast as js-yaml.
  *
  * @returns the value, or `undefined` for a document that is anything else, be it wrong or as deep as the limit
  */
@@ -42,7 +42,8 @@ function read(text: string, document: Span, { depth }: Limits, places: Places | 
   try {
     return new PlainReader(text, document, depth, places).document();
   } catch (thrown) {
-    if (thrown === notPlain) return undefined;
+    // Where a greater limit than the stack was set, the other readers say so.
+    if (thrown === notPlain || thrown instanceof RangeError) return undefined;
     throw thrown;
   }
 }
