@@ -182,6 +182,17 @@ export const codes = {
     remedy: "use a `Map`, or start the record with `Object.create(null)`",
   },
 
+  RS2013: {
+    title: "Value of more than one type",
+    reason: "Lowering follows the static type, which doesn't say here whether the value is a string, a list or something else.",
+    remedy: "narrow it first, with `typeof value === \"string\"` or `Array.isArray(value)`, or give it one type",
+  },
+  RS2014: {
+    title: "null beside undefined",
+    reason: "JavaScript tells `null` from `undefined`; in a document and in Rego both are the same, no value.",
+    remedy: "use `undefined`; compare with `null` only what a regular expression gives",
+  },
+
   // Rules, input kinds and their types.
   RS3001: {
     title: "Property that must be written out",

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
 import type { Binding, Label, Lambda, Symbol as IrSymbol } from "../ir/nodes.ts";
 import type { KindDescriptor } from "../manifest/manifest.ts";
+import { LocatedTypes } from "./located-types.ts";
 import { type PolicyProgram, spanOf } from "./program.ts";
 
 /** A declaration that can be referred to from other modules. */
@@ -14,6 +15,7 @@ export type Declared = { readonly symbol: IrSymbol; readonly type: "function" | 
 export class CompilationContext {
   readonly program: PolicyProgram;
   readonly diagnostics: Diagnostic[] = [];
+  readonly locatedTypes: LocatedTypes;
   readonly #requested = new Map<ts.Node, Declared>();
   readonly queue: { readonly node: ts.FunctionLikeDeclaration | ts.VariableDeclaration; readonly declared: Declared }[] = [];
   /** The input kind that a variable is declared as, which is compiled if it isn't yet. */
@@ -21,6 +23,7 @@ export class CompilationContext {
 
   constructor(program: PolicyProgram, kindOf: (declaration: ts.VariableDeclaration) => KindDescriptor | undefined) {
     this.program = program;
+    this.locatedTypes = new LocatedTypes(program);
     this.kindOf = kindOf;
   }
 

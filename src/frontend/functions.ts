@@ -4,7 +4,7 @@ import { type CompilationContext, type ContextPart, FunctionContext } from "./co
 import { bindPattern } from "./lower/bindings.ts";
 import { lowerExpression } from "./lower/expressions.ts";
 import { lowerBlock } from "./lower/statements.ts";
-import { irType } from "./types.ts";
+import { irType, isIterable, mayBe } from "./types.ts";
 
 /** Lowers a helper function. */
 export function lowerFunctionDeclaration(node: ts.FunctionLikeDeclaration, symbol: IrSymbol, compilation: CompilationContext): FunctionDeclaration {
@@ -66,8 +66,11 @@ function returned(body: ts.Expression, context: FunctionContext): Statement {
 /** Declares a parameter; gives the statements that fill in its default and take it apart. */
 function lowerParameter(parameter: ts.ParameterDeclaration, parameters: Binding[], context: FunctionContext): Statement[] {
   const { checker } = context.compilation;
+  const declaredType = checker.getTypeAtLocation(parameter);
   const type = irType(checker.getTypeAtLocation(parameter.name), checker);
   const name = ts.isIdentifier(parameter.name) ? parameter.name.text : "argument";
+  if (isIterable(declaredType)) context.compilation.report("RS2013", parameter, "what can be looped over may be a list, a set, a map or a text", "take a list: `readonly T[]`");
+  if (parameter.initializer !== undefined && mayBe(ts.TypeFlags.Null, declaredType)) context.compilation.report("RS2014", parameter, "`null` doesn't take the default");
   if (parameter.initializer === undefined && ts.isIdentifier(parameter.name)) {
     const declared = parameter.questionToken === undefined ? type : { ...type, nullable: true };
     const binding: Binding = { name, type: declared };

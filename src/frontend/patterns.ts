@@ -33,7 +33,7 @@ const whiteSpace: readonly (readonly [number, number])[] = [
 export function translatePattern(source: string, flags: string): PatternResult {
   if (!flags.includes("u")) return { problem: "the flag `u` is missing", needsUnicode: true };
   const other = [...flags].find((flag) => !"uisg".includes(flag));
-  if (other !== undefined) return { problem: `the flag \`${other}\``, needsUnicode: false };
+  if (other !== undefined) return { problem: `what the flag \`${other}\` means in JavaScript`, needsUnicode: false };
   let ast;
   try {
     ast = new RegExpParser().parsePattern(source, 0, source.length, { unicode: true });
@@ -76,6 +76,8 @@ export function translatePattern(source: string, flags: string): PatternResult {
       }
     },
     onCharacterEnter(node) {
+      // Which letters beyond ASCII are the same but for case follows versions of Unicode.
+      if (flags.includes("i") && node.value > 0x7f) refuse("characters beyond ASCII together with the flag `i`");
       // Inside a class, RE2 takes `[` for the start of a named class.
       if (node.raw === "[") replace(node, "\\[");
       if (!node.raw.startsWith("\\")) return;

@@ -39,6 +39,11 @@ function kindOf(type: ts.Type, checker: ts.TypeChecker): Type["kind"] {
 /** What generator functions and methods such as `keys()` give, to be looped over or spread. */
 const iterators = new Set(["Generator", "Iterable", "IterableIterator", "Iterator", "ArrayIterator", "MapIterator", "SetIterator", "RegExpStringIterator", "IteratorObject"]);
 
+/** Whether a type says only that its values can be looped over. */
+export function isIterable(type: ts.Type): boolean {
+  return ["Iterable", "Iterator", "IterableIterator", "IteratorObject"].includes(type.getSymbol()?.name ?? "");
+}
+
 function typeArguments(type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] {
   const isReference = (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
   return isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
@@ -64,24 +69,32 @@ export function isFunctionType(type: ts.Type): boolean {
 }
 
 /** Whether an expression is a `Map`. */
-export function isMap(node: ts.Expression, checker: ts.TypeChecker): boolean {
+export function isMap(node: ts.Node, checker: ts.TypeChecker): boolean {
   const name = checker.getNonNullableType(checker.getTypeAtLocation(node)).getSymbol()?.name;
   return name === "Map" || name === "ReadonlyMap";
 }
 
-/** Whether an object is one that a decoder made, which has each field of its type: one with a place, unless the rule spread it into another. */
-export function isDecoded(type: ts.Type, checker: ts.TypeChecker): boolean {
+/** Whether a type is that of a node of a document: it has a place, always. */
+export function isLocated(type: ts.Type, checker: ts.TypeChecker): boolean {
   return checker.getPropertiesOfType(type).some((property) => property.name.startsWith("__@location") && (property.flags & ts.SymbolFlags.Optional) === 0);
 }
 
-/** Whether an object of a type may lack a field: an optional one, where no decoder made the object. */
-export function mayLack(type: ts.Type, name: string, checker: ts.TypeChecker): boolean {
-  const present = checker.getNonNullableType(type);
-  const members = present.isUnion() ? present.types : [present];
-  return members.some((member) => {
-    const property = checker.getPropertyOfType(member, name);
-    return (property === undefined || (property.flags & ts.SymbolFlags.Optional) !== 0) && !isDecoded(member, checker);
-  });
+/** Whether every value of a type is a string, number or boolean, and so compared and printed alike in all engines. */
+export function isScalar(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const bound = (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(type) ?? type) : type;
+  const scalar = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike;
+  return (bound.isUnion() ? bound.types : [bound]).every((member) => (member.flags & scalar) !== 0);
+}
+
+/** Whether a value of a type may be `null`, or `undefined`. */
+export function mayBe(what: ts.TypeFlags.Null | ts.TypeFlags.Undefined, type: ts.Type): boolean {
+  return (type.isUnion() ? type.types : [type]).some((member) => (member.flags & what) !== 0);
+}
+
+/** Whether an expression is a `Set`. */
+export function isSet(node: ts.Node, checker: ts.TypeChecker): boolean {
+  const name = checker.getNonNullableType(checker.getTypeAtLocation(node)).getSymbol()?.name;
+  return name === "Set" || name === "ReadonlySet";
 }
 
 /** Whether an expression is a regular expression. */

@@ -84,7 +84,7 @@ export type Expression = Node &
     /** Whether the steps of one of the ways hold. */
     | { readonly kind: "exists"; readonly ways: readonly (readonly Step[])[] }
     /** Whether a value is of one of JavaScript's types; an array is not an object here. */
-    | { readonly kind: "typeTest"; readonly value: Expression; readonly is: "string" | "number" | "boolean" | "array" | "object" }
+    | { readonly kind: "typeTest"; readonly value: Expression; readonly is: "string" | "number" | "boolean" | "array" | "object" | "set" }
     /** Whether some or every element of the list satisfies `condition`. */
     | { readonly kind: "quantified"; readonly quantifier: "some" | "every"; readonly source: Iteration; readonly condition: Expression }
     /** The list of `value` for the elements that satisfy `condition`, in order. With `flat`, `value` is a list whose elements count. */
@@ -155,12 +155,12 @@ export type Change =
   | { readonly how: "append"; readonly items: readonly Item[] }
   /** An element is added to a set. */
   | { readonly how: "insert"; readonly value: Expression }
-  /** A record's value for a key is set. */
-  | { readonly how: "put"; readonly key: Expression; readonly value: Expression }
+  /** A record's value for a key is set; `inPlace` where the value is the old list, to which something is added. */
+  | { readonly how: "put"; readonly key: Expression; readonly value: Expression; readonly inPlace?: boolean }
   /** A number is added to a record's value for a key, which is `start` where there is none. Like the next four made by the pass `state` itself. */
   | { readonly how: "tally"; readonly key: Expression; readonly value: Expression; readonly start: Expression }
   /** An element is added to the list that a record has for a key, empty where there is none. */
-  | { readonly how: "group"; readonly key: Expression; readonly value: Expression }
+  | { readonly how: "group"; readonly key: Expression; readonly value: Expression; readonly inPlace?: boolean }
   /** A number is added. */
   | { readonly how: "sum"; readonly value: Expression }
   /** A text is added to the end. */

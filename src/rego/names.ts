@@ -55,7 +55,8 @@ export class NameScope {
   /** A name like `wanted`, with a number added where that is taken or means something to Rego. */
   declare(wanted: string): string {
     const snake = snakeCase(wanted);
-    const base = /^[0-9]/.test(snake) || snake === "" ? `_${snake}` : snake;
+    const hasWord = /[a-z]/.test(snake);
+    const base = hasWord ? (/^[0-9]/.test(snake) ? `_${snake}` : snake) : `value${snake.replace(/^_+$/, "")}`;
     const usable = keywords.has(base) || builtins.has(base) ? `${base}_value` : base;
     let name = usable;
     for (let number = 2; this.has(name); number++) name = `${usable}_${number}`;

@@ -23,6 +23,7 @@ const companions: { readonly [code: string]: readonly string[] } = {
   RS3007: ["RS3002"],
   // Only a claim makes such a value pass TypeScript.
   RS3009: ["RS1013"],
+
 };
 
 /** Compiles one fixture in a folder of its own; the file's name is not kebab-case, so the id's form is not judged. */

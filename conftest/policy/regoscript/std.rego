@@ -81,11 +81,21 @@ is_integer(value) if {
 	abs(value) <= 9007199254740991
 }
 
-# Whether a text is JSON. WASM's parser takes more: hexadecimal numbers, control characters in strings, a comma before the end.
+# Whether a text is JSON. WASM's parser takes more: hexadecimal numbers, control characters in strings, a comma before the end. Of a lone
+# true or false its `json.is_valid` frees a value that is shared, so that isn't asked.
 is_json(text) if {
+	is_json_word(text)
+}
+
+is_json(text) if {
+	not is_json_word(text)
 	regex.match(`^(?:[ \t\n\r]*(?:[{}\[\],:]|(?:"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"|true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)[ \t\n\r]*(?:[{}\[\],:]|$)))*[ \t\n\r]*$`, text)
 	regex.match(`^(?:[^",]|"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"|,[ \t\n\r]*(?:[^\]}, \t\n\r"]|"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"))*$`, text)
 	json.is_valid(text)
+}
+
+is_json_word(text) if {
+	regex.match(`^[ \t\n\r]*(?:true|false|null)[ \t\n\r]*$`, text)
 }
 
 # A lone string stands for an object that has it under a key.

@@ -3,9 +3,9 @@ import type { Bind, Binding, Expression } from "../../ir/nodes.ts";
 import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { listOf, literal, number, operation, text } from "../../ir/terms.ts";
-import { irType, mayLack } from "../types.ts";
+import { irType, isMap, isSet, mayBe } from "../types.ts";
 import { charactersOf, lowerExpression } from "./expressions.ts";
-import { checkInherited } from "./inherited.ts";
+import { checkInherited, namesOf } from "./inherited.ts";
 
 /** Takes a value apart as a pattern says; the names in the pattern become known in `context`. */
 export function bindPattern(pattern: ts.BindingName, value: Expression, context: FunctionContext): Bind[] {
@@ -13,6 +13,11 @@ export function bindPattern(pattern: ts.BindingName, value: Expression, context:
     const binding: Binding = { name: pattern.text, type: typeOfName(pattern, context, value) };
     context.bind(pattern, binding);
     return [{ kind: "bind", binding, value, span: context.compilation.span(pattern) }];
+  }
+  const { checker } = context.compilation;
+  if ((isMap(pattern, checker) || isSet(pattern, checker) || value.type.kind === "set") && value.kind !== "parameters") {
+    context.compilation.report("RS1021", pattern, "a set or map is taken apart by a pattern", "use `size`, `has` and `get`, or take a list apart: `[...set]`");
+    return [];
   }
   const binds: Bind[] = [];
   const whole = ts.isArrayBindingPattern(pattern) ? charactersOf(value) : value;
@@ -48,7 +53,7 @@ function rest(pattern: ts.ArrayBindingPattern | ts.ObjectBindingPattern, element
 function property(element: ts.BindingElement, value: Expression, context: FunctionContext): Expression | undefined {
   const given = element.propertyName ?? element.name;
   if (ts.isComputedPropertyName(given) && value.type.kind === "record") {
-    checkInherited(element, given.expression, context);
+    checkInherited(element, namesOf(given.expression, context), given.expression, context);
     return { kind: "element", collection: value, key: lowerExpression(given.expression, context), span: context.compilation.span(element), type: { ...partType(element, context), nullable: true }, mayHoldNothing: true };
   }
   const name = propertyName(given);
@@ -59,6 +64,7 @@ function property(element: ts.BindingElement, value: Expression, context: Functi
   const span = context.compilation.span(element);
   const type = partType(element, context);
   if (value.type.kind === "record") {
+    if (name in {}) checkInherited(element, [name], given, context);
     return { kind: "element", collection: value, key: { kind: "literal", value: name, span, type: { kind: "text", nullable: false } }, span, type: { ...type, nullable: true }, mayHoldNothing: true };
   }
   if (value.type.kind === "list" || value.type.kind === "text") {
@@ -71,11 +77,11 @@ function property(element: ts.BindingElement, value: Expression, context: Functi
 
 /** Whether what a pattern takes apart may lack a field; with a default for the whole it may be an object of the rule. */
 function mayBeMissing({ parent }: ts.BindingElement, name: string, context: FunctionContext): boolean {
-  const { checker } = context.compilation;
+  const { checker, locatedTypes } = context.compilation;
   const around = parent.parent;
   const mayBeMade = around.initializer !== undefined && !ts.isVariableDeclaration(around);
   const type = ts.isVariableDeclaration(around) && around.initializer !== undefined ? checker.getTypeAtLocation(around.initializer) : checker.getTypeAtLocation(parent);
-  return mayBeMade || mayLack(type, name, checker);
+  return mayBeMade || locatedTypes.mayLack(type, name);
 }
 
 function item(element: ts.BindingElement, index: number, value: Expression, context: FunctionContext): Expression {
@@ -92,6 +98,11 @@ function partType(element: ts.BindingElement, context: FunctionContext): Express
 
 function withDefault(element: ts.BindingElement, part: Expression, context: FunctionContext): Expression {
   if (element.initializer === undefined) return part;
+  const { checker } = context.compilation;
+  const source = checker.getTypeAtLocation(element.parent);
+  const name = propertyName(element.propertyName ?? element.name);
+  const property = name === undefined ? undefined : checker.getPropertyOfType(checker.getNonNullableType(source), name);
+  if (property !== undefined && mayBe(ts.TypeFlags.Null, checker.getTypeOfSymbol(property))) context.compilation.report("RS2014", element, "`null` doesn't take the default");
   return { kind: "coalesce", left: part, right: lowerExpression(element.initializer, context), span: part.span, type: { ...part.type, nullable: false } };
 }
 

@@ -35,6 +35,10 @@ export function callbackOf(node: ts.Expression, context: FunctionContext): Callb
   const isFunction = ts.isFunctionDeclaration(declaration) && declaration.name !== undefined && ts.isSourceFile(declaration.parent);
   const isConstant = ts.isVariableDeclaration(declaration) && isModuleLevel(declaration) && isFunctionInitializer(declaration);
   if (!isFunction && !isConstant) return undefined;
+  if (isFunction && (symbol.declarations?.length ?? 0) > 1) {
+    context.compilation.report("RS1018", node, `the function \`${node.text}\` has overloads`, "declare it once, with unions for its parameters");
+    return undefined;
+  }
   return { node: (isFunction ? declaration : (declaration as ts.VariableDeclaration).initializer) as Callback["node"], context: new FunctionContext(context.compilation, "function") };
 }
 

@@ -2,8 +2,8 @@ import { ts } from "ts-morph";
 import type { Binding, Change, Expression, Statement, Type } from "../../ir/nodes.ts";
 import { boolean } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
-import { combine, lowerExpression, lowerItems, typeOf } from "./expressions.ts";
-import { checkInherited } from "./inherited.ts";
+import { checkElements, combine, keyText, lowerExpression, lowerItems, typeOf } from "./expressions.ts";
+import { checkInherited, namesOf } from "./inherited.ts";
 
 /** Methods that change a list, set or map in place and are part of the language. */
 const changingMethods = new Set(["push", "add", "set"]);
@@ -62,8 +62,8 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
       context.compilation.report("RS1009", node, "an element is changed in place", "build a new list: `map`, `filter`, spread; set a key of a record with `=`");
       return [];
     }
-    checkInherited(node.left.expression, node.left.argumentExpression, context);
-    return [{ kind: "change", binding, change: { how: "put", key, value }, span }];
+    checkInherited(node.left.expression, namesOf(node.left.argumentExpression, context), node.left.argumentExpression, context);
+    return [{ kind: "change", binding, change: { how: "put", key: keyText(key), value }, span }];
   }
   const binding = variableOf(node.left, context);
   if (binding === undefined) {
@@ -80,10 +80,10 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
     case ts.SyntaxKind.QuestionQuestionEqualsToken:
       return change({ kind: "coalesce", left: { ...old, type: { ...old.type, nullable: true } }, right, span, type: binding.type });
     case ts.SyntaxKind.BarBarEqualsToken:
-      if (binding.type.kind === "boolean" && right.type.kind === "boolean") return change({ kind: "or", left: old, right, span, type: boolean });
+      if (isBoolean(old) && isBoolean(right)) return change({ kind: "or", left: old, right, span, type: boolean });
       return change({ kind: "conditional", condition, whenTrue: old, whenFalse: right, span, type: binding.type });
     case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
-      if (binding.type.kind === "boolean" && right.type.kind === "boolean") return change({ kind: "and", left: old, right, span, type: boolean });
+      if (isBoolean(old) && isBoolean(right)) return change({ kind: "and", left: old, right, span, type: boolean });
       return change({ kind: "conditional", condition, whenTrue: right, whenFalse: old, span, type: binding.type });
     case ts.SyntaxKind.PlusEqualsToken:
       return change(combine(ts.SyntaxKind.PlusToken, old, right, node, context));
@@ -95,6 +95,10 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
       context.compilation.report("RS2006", node.operatorToken, `the operator \`${node.operatorToken.getText()}\` is not part of the policy language`);
       return [];
   }
+}
+
+function isBoolean({ type }: Expression): boolean {
+  return type.kind === "boolean" && !type.nullable;
 }
 
 /** A variable's type where it changes, which a test before may have narrowed. */
@@ -126,6 +130,7 @@ function lowerMethodChange(node: ts.CallExpression, callee: ts.PropertyAccessExp
   const items = lowerItems(node.arguments, context);
   const [first, second] = items;
   if (binding === undefined) return [];
+  if (binding.type.kind === "set") checkElements(callee.expression, context);
   const change = changeOf(method, binding, items, first?.value, second?.value);
   if (change === undefined) {
     context.compilation.report("RS1009", callee.name, `\`${method}\` changes the value that it is called on`);
@@ -142,13 +147,14 @@ function lowerGrouped(node: ts.CallExpression, callee: ts.PropertyAccessExpressi
   const binding = variableOf(target.left.expression, context);
   if (binding === undefined) return [];
   const span = context.compilation.span(node);
-  const key = lowerExpression(target.left.argumentExpression, context);
-  checkInherited(target.left.expression, target.left.argumentExpression, context);
+  const key = keyText(lowerExpression(target.left.argumentExpression, context));
+  checkInherited(target.left.expression, namesOf(target.left.argumentExpression, context), target.left.argumentExpression, context);
   const start = lowerExpression(target.right, context);
+  if (start.kind !== "list" || start.items.length > 0) context.compilation.report("RS1009", target.right, "what is put here is changed too", "start from an empty list: `(lists[key] ??= []).push(item)`");
   const collection: Expression = { kind: "local", binding, span, type: binding.type };
   const before: Expression = { kind: "coalesce", left: { kind: "element", collection, key, span, type: { ...start.type, nullable: true } }, right: start, span, type: start.type };
   const value: Expression = { kind: "list", items: [{ spread: true, value: before }, ...lowerItems(node.arguments, context)], span, type: start.type };
-  return [{ kind: "change", binding, change: { how: "put", key, value }, span }];
+  return [{ kind: "change", binding, change: { how: "put", key, value, inPlace: true }, span }];
 }
 
 function changeOf(method: string, { type }: Binding, items: readonly { spread: boolean; value: Expression }[], first: Expression | undefined, second: Expression | undefined): Change | undefined {

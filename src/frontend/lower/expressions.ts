@@ -3,10 +3,10 @@ import type { Expression, Item, RecordEntry, Type } from "../../ir/nodes.ts";
 import { boolean, list, literal, not, nothing, number, operation, text } from "../../ir/terms.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
-import { irType, isDecoded, isMap, isUnknown, mayLack, valueTypeOf } from "../types.ts";
+import { irType, isMap, isScalar, isSet, isUnknown, mayBe, valueTypeOf } from "../types.ts";
 import { lowerCall } from "./calls.ts";
 import { contextPart, lowerIdentifier } from "./identifiers.ts";
-import { checkInherited } from "./inherited.ts";
+import { checkInherited, namesOf } from "./inherited.ts";
 import { unlessNothing } from "./methods.ts";
 import { lowerPattern } from "./pattern-methods.ts";
 
@@ -24,7 +24,10 @@ register<ts.NoSubstitutionTemplateLiteral>(ts.SyntaxKind.NoSubstitutionTemplateL
 register<ts.NumericLiteral>(ts.SyntaxKind.NumericLiteral, lowerNumber);
 register<ts.TrueLiteral>(ts.SyntaxKind.TrueKeyword, (node, context) => ({ ...base(node, context), type: boolean, kind: "literal", value: true }));
 register<ts.FalseLiteral>(ts.SyntaxKind.FalseKeyword, (node, context) => ({ ...base(node, context), type: boolean, kind: "literal", value: false }));
-register<ts.NullLiteral>(ts.SyntaxKind.NullKeyword, (node, context) => ({ ...base(node, context), type: nothing, kind: "literal", value: null }));
+register<ts.NullLiteral>(ts.SyntaxKind.NullKeyword, (node, context) => {
+  context.compilation.report("RS2014", node, "`null` is another value than `undefined` in JavaScript");
+  return placeholder(node, context);
+});
 register<ts.Identifier>(ts.SyntaxKind.Identifier, lowerIdentifier);
 register<ts.ParenthesizedExpression>(ts.SyntaxKind.ParenthesizedExpression, (node, context) => lowerExpression(node.expression, context));
 register<ts.AsExpression>(ts.SyntaxKind.AsExpression, lowerAs);
@@ -46,7 +49,12 @@ register<ts.ArrayLiteralExpression>(ts.SyntaxKind.ArrayLiteralExpression, lowerA
 register<ts.ObjectLiteralExpression>(ts.SyntaxKind.ObjectLiteralExpression, lowerObject);
 register<ts.NewExpression>(ts.SyntaxKind.NewExpression, lowerNew);
 register<ts.RegularExpressionLiteral>(ts.SyntaxKind.RegularExpressionLiteral, lowerPattern);
-register<ts.TypeOfExpression>(ts.SyntaxKind.TypeOfExpression, (node, context) => operation("typeOf", [lowerExpression(node.expression, context)], context.compilation.span(node), text));
+register<ts.TypeOfExpression>(ts.SyntaxKind.TypeOfExpression, (node, context) => {
+  const value = lowerExpression(node.expression, context);
+  if (mayBe(ts.TypeFlags.Null, context.compilation.checker.getTypeAtLocation(node.expression))) context.compilation.report("RS2014", node, "`typeof null` is \"object\" in JavaScript", "compare with `null`");
+  if (value.type.kind === "pattern") context.compilation.report("RS1017", node, "the type of a regular expression can't be asked for");
+  return operation("typeOf", [value], context.compilation.span(node), text);
+});
 
 /** Kinds of expressions with a diagnostic of their own. */
 const refused = new Map<ts.SyntaxKind, { code: "RS1005" | "RS1006" | "RS1007" | "RS1009" | "RS1013" | "RS1015" | "RS1018"; what: string }>([
@@ -131,6 +139,7 @@ function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionConte
   }
   const member = checker.getSymbolAtLocation(node.name)?.valueDeclaration;
   const constant = member !== undefined && ts.isEnumMember(member) ? checker.getConstantValue(member) : undefined;
+  if (typeof constant === "number" && !Number.isSafeInteger(constant)) context.compilation.report("RS2011", node, `\`${node.getText()}\` is not an integer that every engine holds`);
   if (constant !== undefined) return literal(constant, context.compilation.span(node), typeof constant === "string" ? text : number);
   const object = lowerExpression(node.expression, context);
   if (isPlaceholder(object)) return placeholder(node, context);
@@ -142,8 +151,9 @@ function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionConte
     return object.type.nullable ? unlessNothing(object, size) : size(object);
   }
   if (object.type.kind === "record") {
+    if (name in {}) checkInherited(node.expression, [name], node.name, context);
     const key: Expression = { kind: "literal", value: name, span: context.compilation.span(node.name), type: text };
-    return { ...common, kind: "element", collection: object, key, mayHoldNothing: valueTypeOf(node.expression, checker).nullable };
+    return { ...common, type: elementType(node, common.type, context), kind: "element", collection: object, key, mayHoldNothing: valueTypeOf(node.expression, checker).nullable };
   }
   if (object.type.kind === "raw") {
     context.compilation.report("RS1017", node.name, `\`${name}\` of a raw value can't be read by its name`, "use `member`, `elements`, `members`, `text` and the like");
@@ -176,8 +186,28 @@ function fieldType(node: ts.PropertyAccessExpression, narrowed: Type, context: F
 
 /** Whether the object to the left of a field's name may lack the field. */
 function mayBeMissing(object: ts.Expression, name: string, context: FunctionContext): { mayBeMissing?: true } {
+  const { checker, locatedTypes } = context.compilation;
+  return locatedTypes.mayLack(checker.getTypeAtLocation(object), name) ? { mayBeMissing: true } : {};
+}
+
+/** The same for an element of a list or record. */
+function elementType(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, narrowed: Type, context: FunctionContext): Type {
+  if (narrowed.kind !== "nothing") return narrowed;
   const { checker } = context.compilation;
-  return mayLack(checker.getTypeAtLocation(object), name, checker) ? { mayBeMissing: true } : {};
+  const of = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+  const declared = checker.getIndexTypeOfType(of, ts.IndexKind.String) ?? checker.getIndexTypeOfType(of, ts.IndexKind.Number);
+  return declared === undefined ? narrowed : { ...irType(declared, checker), nullable: true };
+}
+
+/** An argument that JavaScript takes for one that isn't given where it is undefined. */
+export function definite(value: Expression, node: ts.Expression | undefined, context: FunctionContext): Expression {
+  if (node !== undefined && value.type.nullable && !isPlaceholder(value)) context.compilation.report("RS2002", node, `\`${node.getText()}\` may be undefined here`, "say what then: `value ?? …`");
+  return value;
+}
+
+/** A key as JavaScript has it: a number stands for its digits. */
+export function keyText(key: Expression): Expression {
+  return key.type.kind === "number" ? { kind: "template", parts: [key], span: key.span, type: text } : key;
 }
 
 function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext): Expression {
@@ -193,11 +223,17 @@ function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext
     context.compilation.report("RS1001", node, "only lists and records have elements");
     return placeholder(node, context);
   }
+  if (collection.type.kind === "list" && key.type.kind !== "number" && !isPlaceholder(key)) {
+    context.compilation.report("RS1017", node.argumentExpression, `\`${node.argumentExpression.getText()}\` is not an index of the list`, "write `list.length` for its length");
+    return placeholder(node, context);
+  }
   if (collection.type.kind === "list" && key.kind === "literal" && typeof key.value === "number" && key.value < 0) {
     context.compilation.report("RS2010", node.argumentExpression, "an index must not be negative");
   }
-  if (collection.type.kind !== "list") checkInherited(node.expression, node.argumentExpression, context);
-  return { ...common, kind: "element", collection, key, mayHoldNothing: valueTypeOf(node.expression, context.compilation.checker).nullable };
+  const type = elementType(node, common.type, context);
+  if (collection.type.kind === "list") return { ...common, type, kind: "element", collection, key };
+  checkInherited(node.expression, namesOf(node.argumentExpression, context), node.argumentExpression, context);
+  return { ...common, type, kind: "element", collection, key: keyText(key), mayHoldNothing: valueTypeOf(node.expression, context.compilation.checker).nullable };
 }
 
 function lowerPrefix(node: ts.PrefixUnaryExpression, context: FunctionContext): Expression {
@@ -206,7 +242,12 @@ function lowerPrefix(node: ts.PrefixUnaryExpression, context: FunctionContext): 
   }
   if (node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand)) {
     const operand = lowerNumber(node.operand, context);
-    return operand.kind === "literal" ? { ...operand, value: -Number(operand.value) } : operand;
+    // There is no -0 in Rego.
+    return operand.kind === "literal" && operand.value !== 0 ? { ...operand, value: -Number(operand.value) } : operand;
+  }
+  if (node.operator === ts.SyntaxKind.MinusToken) {
+    const span = context.compilation.span(node);
+    return combine(ts.SyntaxKind.MinusToken, literal(0, span, number), lowerExpression(node.operand, context), node, context);
   }
   const mutates = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
   context.compilation.report(mutates ? "RS1009" : "RS2006", node, `the operator \`${ts.tokenToString(node.operator) ?? "?"}\` is not part of the policy language`);
@@ -295,7 +336,8 @@ function checkOperands(node: ts.BinaryExpression, context: FunctionContext): voi
 
 function lowerLogical(node: ts.BinaryExpression, operator: ts.SyntaxKind.AmpersandAmpersandToken | ts.SyntaxKind.BarBarToken, context: FunctionContext): Expression {
   const span = context.compilation.span(node);
-  if (isTested(node) || typeOf(node, context).kind === "boolean") {
+  const { kind: type, nullable } = typeOf(node, context);
+  if (isTested(node) || (type === "boolean" && !nullable)) {
     const kind = operator === ts.SyntaxKind.AmpersandAmpersandToken ? "and" : "or";
     return { kind, left: lowerTruth(node.left, context), right: lowerTruth(node.right, context), span, type: boolean };
   }
@@ -323,20 +365,35 @@ function isTested(node: ts.Expression): boolean {
 }
 
 function lowerEquality(node: ts.BinaryExpression, context: FunctionContext): Expression {
-  return equality(lowerExpression(node.left, context), lowerExpression(node.right, context), node, context);
+  return equality({ node: node.left, value: lowerOperand(node.left, context) }, { node: node.right, value: lowerOperand(node.right, context) }, node, context);
+}
+
+/** An operand of an equality, where alone `null` may stand. */
+function lowerOperand(node: ts.Expression, context: FunctionContext): Expression {
+  return node.kind === ts.SyntaxKind.NullKeyword ? literal(null, context.compilation.span(node), nothing) : lowerExpression(node, context);
+}
+
+interface Operand {
+  readonly node: ts.Expression;
+  readonly value: Expression;
 }
 
 /** `left === right`. */
-export function equality(left: Expression, right: Expression, node: ts.Node, context: FunctionContext): Expression {
-  const tested = typeTest(left, right) ?? typeTest(right, left);
+export function equality(left: Operand, right: Operand, node: ts.Node, context: FunctionContext): Expression {
+  const tested = typeTest(left.value, right.value) ?? typeTest(right.value, left.value);
   if (tested !== undefined) return tested;
-  const isNothing = (side: Expression): boolean => side.type.kind === "nothing";
-  const comparable = (side: Expression): boolean => ["text", "number", "boolean", "other"].includes(side.type.kind);
-  if (isPlaceholder(left) || isPlaceholder(right)) return { ...placeholder(node, context), type: boolean };
-  if (!isNothing(left) && !isNothing(right) && !(comparable(left) && comparable(right))) {
+  const { checker } = context.compilation;
+  const result: Expression = { kind: "equal", left: left.value, right: right.value, span: context.compilation.span(node), type: boolean };
+  if (isPlaceholder(left.value) || isPlaceholder(right.value)) return { ...placeholder(node, context), type: boolean };
+  const types = [left, right].map((operand) => checker.getTypeAtLocation(operand.node));
+  if (types.some((type) => mayBe(ts.TypeFlags.Null, type)) && types.some((type) => mayBe(ts.TypeFlags.Undefined, type))) {
+    context.compilation.report("RS2014", node, "one side may be `null`, the other `undefined`");
+  }
+  const isNothing = (operand: Operand): boolean => operand.value.type.kind === "nothing";
+  if (!isNothing(left) && !isNothing(right) && !types.every((type) => isScalar(checker.getNonNullableType(type), checker))) {
     context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
   }
-  return { kind: "equal", left, right, span: context.compilation.span(node), type: boolean };
+  return result;
 }
 
 /** `typeof value === "string"`. */
@@ -353,8 +410,9 @@ function typeTest(type: Expression, name: Expression): Expression | undefined {
     case "undefined":
       return { kind: "equal", left: value, right: literal(null, span, nothing), span, type: boolean };
     case "object": {
-      const test = (is: "array" | "object"): Expression => ({ kind: "typeTest", value, is, span, type: boolean });
-      return { kind: "or", left: test("object"), right: test("array"), span, type: boolean };
+      const test = (is: "array" | "object" | "set"): Expression => ({ kind: "typeTest", value, is, span, type: boolean });
+      const objectOrList: Expression = { kind: "or", left: test("object"), right: test("array"), span, type: boolean };
+      return value.type.kind === "other" ? { kind: "or", left: objectOrList, right: test("set"), span, type: boolean } : objectOrList;
     }
     default:
       return undefined;
@@ -366,16 +424,17 @@ function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Expressio
   const key = lowerExpression(node.left, context);
   const collection = lowerExpression(node.right, context);
   const { span } = placeholder(node, context);
-  if (collection.type.kind !== "record" || collection.type.nullable || key.type.kind !== "text") {
+  if (collection.type.kind !== "record" || collection.type.nullable || key.type.kind !== "text" || isMap(node.right, context.compilation.checker)) {
     context.compilation.report("RS1001", node.operatorToken, "`in` here doesn't ask for a key of a record", "compare the field with `undefined`");
     return { ...placeholder(node, context), type: boolean };
   }
-  checkInherited(node.right, node.left, context);
+  checkInherited(node.right, namesOf(node.left, context), node.left, context);
   return hasKey(collection, key, span, valueTypeOf(node.right, context.compilation.checker));
 }
 
 /** Whether a record has a value for a key. Only one that the rule made may hold nothing, where its type says so. */
-export function hasKey(collection: Expression, key: Expression, span: Expression["span"], valueType: Type): Expression {
+export function hasKey(collection: Expression, given: Expression, span: Expression["span"], valueType: Type): Expression {
+  const key = keyText(given);
   if (valueType.nullable || valueType.kind === "other") return { kind: "membership", value: key, collection: operation("record.keys", [collection], span, { kind: "set", nullable: false }), span, type: boolean };
   const value: Expression = { kind: "element", collection, key, span, type: { kind: "other", nullable: true } };
   return not({ kind: "equal", left: value, right: literal(null, span, nothing), span, type: boolean });
@@ -397,9 +456,12 @@ function lowerTemplate(node: ts.TemplateExpression, context: FunctionContext): E
 }
 
 export function checkPart(part: Expression, node: ts.Expression, context: FunctionContext): void {
-  if (["list", "record", "set", "object", "raw", "pattern"].includes(part.type.kind)) {
+  if (isPlaceholder(part)) return;
+  const { checker } = context.compilation;
+  const isMixed = part.type.kind === "other" && !isScalar(checker.getNonNullableType(checker.getTypeAtLocation(node)), checker);
+  if (isMixed || ["list", "record", "set", "object", "raw", "pattern"].includes(part.type.kind)) {
     context.compilation.report("RS2003", node, `\`${node.getText()}\` is not a string, number or boolean`);
-  } else if (part.type.nullable && part.type.kind !== "other") {
+  } else if (part.type.nullable) {
     context.compilation.report("RS2002", node, `\`${node.getText()}\` may be undefined here`);
   }
 }
@@ -430,7 +492,8 @@ function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionContext)
     const span = context.compilation.span(property);
     if (ts.isSpreadAssignment(property)) {
       const value = lowerExpression(property.expression, context);
-      if (!["record", "object", "nothing"].includes(value.type.kind) && !isPlaceholder(value)) context.compilation.report("RS1001", property, "what is spread here is not a record or object");
+      const isIterable = isMap(property.expression, context.compilation.checker) || isSet(property.expression, context.compilation.checker);
+      if ((isIterable || !["record", "object", "nothing"].includes(value.type.kind)) && !isPlaceholder(value)) context.compilation.report("RS1001", property, "what is spread here is not a record or object");
       entries.push({ key: undefined, value });
     } else if (ts.isPropertyAssignment(property) && ts.isComputedPropertyName(property.name)) {
       const key = lowerExpression(property.name.expression, context);
@@ -442,16 +505,12 @@ function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionContext)
         context.compilation.report("RS1001", property, "only `name: value`, `[key]: value` and `...object` are parts of an object literal in the policy language");
         continue;
       }
+      if (name === "__proto__") context.compilation.report("RS2012", property.name ?? property, "`__proto__: value` sets what the object inherits", "use a `Map`, or compute the key: `[\"__proto__\"]: value`");
       const value = ts.isPropertyAssignment(property) ? lowerExpression(property.initializer, context) : lowerIdentifier(property.name, context);
       entries.push({ key: literal(name, span, text), value });
     }
   }
   const common = base(node, context);
-  const { checker } = context.compilation;
-  const absent = entries.find(({ key, value }) => key === undefined && value.type.nullable && value.type.kind === "object");
-  if (absent !== undefined && isDecoded(checker.getTypeAtLocation(node), checker)) {
-    context.compilation.report("RS3009", node, "an object that has a place lacks fields if what is spread here is undefined", "spread it only where it is there, or name the fields");
-  }
   const isPlain = entries.every(({ key }) => key?.kind === "literal");
   if (!isPlain) return { ...common, kind: "record", entries };
   return { ...common, kind: "object", entries: entries.map(({ key, value }) => [key?.kind === "literal" ? String(key.value) : "", value]) };
@@ -462,6 +521,7 @@ function lowerNew(node: ts.NewExpression, context: FunctionContext): Expression 
   const [argument] = node.arguments ?? [];
   const common = base(node, context);
   if (name === "Set") {
+    checkElements(node, context);
     if (argument === undefined) return { ...common, kind: "set", items: [] };
     if (ts.isArrayLiteralExpression(argument)) return { ...common, kind: "set", items: lowerItems(argument.elements, context) };
     const value = lowerExpression(argument, context);
@@ -471,6 +531,14 @@ function lowerNew(node: ts.NewExpression, context: FunctionContext): Expression 
   if (name === "RegExp" && argument !== undefined && node.arguments?.length === 2) return lowerNewPattern(node, argument, context);
   context.compilation.report("RS1014", node, `\`new ${name}\` here is not part of the policy language`);
   return placeholder(node, context);
+}
+
+/** Lists and objects are told apart in a set by their identity. */
+export function checkElements(set: ts.Expression, context: FunctionContext): void {
+  const { checker } = context.compilation;
+  const [element] = checker.getTypeArguments(checker.getNonNullableType(checker.getTypeAtLocation(set)) as ts.TypeReference);
+  const isNever = element !== undefined && (element.flags & ts.TypeFlags.Never) !== 0;
+  if (element !== undefined && !isNever && !isScalar(checker.getNonNullableType(element), checker)) context.compilation.report("RS2004", set, "the elements of this set are told apart by identity in JavaScript", "make a set of a field that tells them apart");
 }
 
 function lowerNewMap(node: ts.NewExpression, argument: ts.Expression | undefined, context: FunctionContext): Expression {

@@ -8,17 +8,22 @@ const analyses = new WeakMap<CompilationContext, MadeRecords>();
  * Refuses to look up a key that isn't known in a record that the rule itself made: `{}` has keys that it inherits, such as `constructor`,
  * which a document may name. Records of a document inherit nothing.
  *
- * @param record the record, or the part of a pattern that takes it apart by a computed key
+ * @param record the record, or the part of a pattern that takes it apart
+ * @param names the keys that may be looked up, `undefined` for any
  */
-export function checkInherited(record: ts.Expression | ts.BindingElement, key: ts.Expression, context: FunctionContext): void {
+export function checkInherited(record: ts.Expression | ts.BindingElement, names: readonly (string | undefined)[], at: ts.Node, context: FunctionContext): void {
   const { compilation } = context;
-  const type = compilation.checker.getTypeAtLocation(key);
-  const names = (type.isUnion() ? type.types : [type]).map((member) => (member.isStringLiteral() || member.isNumberLiteral() ? String(member.value) : undefined));
   if (names.every((name) => name !== undefined && !(name in {}))) return;
   const analysis = analyses.get(compilation) ?? new MadeRecords(compilation.program);
   analyses.set(compilation, analysis);
   const origin = ts.isBindingElement(record) ? analysis.originOfPattern(record) : analysis.originOf(record);
   if (origin === undefined) return;
   const { file, line } = compilation.span(origin);
-  compilation.report("RS2012", key, `\`${key.getText()}\` may be a key that every object inherits, such as \`constructor\`: the record is made at ${file}:${line}`);
+  compilation.report("RS2012", at, `\`${at.getText()}\` may be a key that every object inherits, such as \`constructor\`: the record is made at ${file}:${line}`);
+}
+
+/** The keys that an expression may be, `undefined` for any. */
+export function namesOf(key: ts.Expression, { compilation }: FunctionContext): (string | undefined)[] {
+  const type = compilation.checker.getTypeAtLocation(key);
+  return (type.isUnion() ? type.types : [type]).map((member) => (member.isStringLiteral() || member.isNumberLiteral() ? String(member.value) : undefined));
 }

@@ -3,11 +3,11 @@ import type { Bind, Binding, Expression, Iteration, Statement, Type } from "../.
 import { boolean, list, literal, local, number, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerFunctionBody } from "../functions.ts";
-import { elementTypeOf, irType } from "../types.ts";
+import { elementTypeOf, irType, isScalar } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { applyCallback, callbackOf } from "./callbacks.ts";
 import { lowerComparator } from "./comparators.ts";
-import { base, charactersOf, isPlaceholder, lowerExpression, lowerTruth, placeholder } from "./expressions.ts";
+import { base, charactersOf, definite, isPlaceholder, lowerExpression, lowerTruth, placeholder } from "./expressions.ts";
 import { argument, unknownMethod } from "./methods.ts";
 
 export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
@@ -54,7 +54,7 @@ export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAcce
     case "reduce":
       return lowerReduce(node, receiver, context);
     case "includes": {
-      const from = node.arguments.length === 1 ? receiver : operation("list.slice", [receiver, argument(node, 1, context)], span, list);
+      const from = node.arguments.length === 1 ? receiver : operation("list.slice", [receiver, definite(argument(node, 1, context), node.arguments[1], context)], span, list);
       return { ...common, kind: "membership", value: comparable(argument(node, 0, context), node, context), collection: from };
     }
     case "indexOf":
@@ -69,7 +69,7 @@ export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAcce
     case "at":
       return lowerAt(node, receiver, context);
     case "slice":
-      return operation("list.slice", [receiver, ...node.arguments.map((_, index) => argument(node, index, context))], span, list);
+      return operation("list.slice", [receiver, ...node.arguments.map((given, index) => definite(argument(node, index, context), given, context))], span, list);
     case "toReversed":
       return operation("list.reversed", [receiver], span, list);
     case "join":
@@ -126,8 +126,11 @@ function selected(callback: Callback, value: Expression, span: Expression["span"
 }
 
 /** Lists and objects are found by their identity. */
-function comparable(value: Expression, node: ts.Node, context: FunctionContext): Expression {
-  if (["list", "record", "set", "object", "raw"].includes(value.type.kind)) context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
+function comparable(value: Expression, node: ts.CallExpression, context: FunctionContext): Expression {
+  const { checker } = context.compilation;
+  const [given] = node.arguments;
+  const isOther = given !== undefined && value.type.kind === "other" && !isScalar(checker.getNonNullableType(checker.getTypeAtLocation(given)), checker);
+  if (!isPlaceholder(value) && (isOther || ["list", "record", "set", "object", "raw"].includes(value.type.kind))) context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
   return value;
 }
 
@@ -135,7 +138,7 @@ function comparable(value: Expression, node: ts.Node, context: FunctionContext):
 function lowerJoin(node: ts.CallExpression, receiver: Expression, context: FunctionContext): Expression {
   const { span } = base(node, context);
   const callee = node.expression as ts.PropertyAccessExpression;
-  const separator = node.arguments.length === 0 ? literal(",", span, { kind: "text", nullable: false }) : argument(node, 0, context);
+  const separator = node.arguments.length === 0 ? literal(",", span, { kind: "text", nullable: false }) : definite(argument(node, 0, context), node.arguments[0], context);
   const type = elementTypeOf(callee.expression, context.compilation.checker);
   if (type.nullable || !["text", "number", "boolean"].includes(type.kind)) {
     context.compilation.report("RS2003", node, "what is joined is not a list of strings, numbers or booleans", "make strings of its elements first: `list.map((item) => `…`)`");
@@ -168,6 +171,8 @@ function lowerReduce(node: ts.CallExpression, over: Expression, context: Functio
     else derived.push(...bindPattern(second.name, local(element, span), inner));
   }
   if (callback.parameters.length > 2) context.compilation.report("RS1018", callback, "`reduce` here is given a function of the index");
+  const preset = callback.parameters.find((parameter) => parameter.initializer !== undefined);
+  if (preset !== undefined) context.compilation.report("RS1018", preset, "a parameter of `reduce`'s function has a default", "write `item ?? …` where it is used");
   const body = ts.isBlock(callback.body) ? lowerFunctionBody(callback, inner, true).body : [];
   const last = body.at(-1);
   const value = ts.isBlock(callback.body) ? (last?.kind === "return" ? last.value : undefined) : lowerExpression(callback.body, inner);
@@ -225,17 +230,27 @@ function lowerCallback(node: ts.CallExpression, over: Expression, condition: boo
     name: first !== undefined && ts.isIdentifier(first.name) ? first.name.text : "item",
     type: first === undefined ? elementType : irType(checker.getTypeAtLocation(first.name), checker),
   };
+  if (first?.initializer !== undefined) {
+    const given: Binding = { name: "given", type: { ...elementType, nullable: true } };
+    const value: Expression = { kind: "coalesce", left: local(given, context.compilation.span(first)), right: lowerExpression(first.initializer, inner), span: context.compilation.span(first), type: { ...elementType, nullable: false } };
+    derived.push(...bindPattern(first.name, value, inner));
+    const key = indexBinding(second, inner);
+    return { source: { over, key, value: given, derived }, element: given, result: bodyOf(callback, node, condition, inner) };
+  }
   if (first !== undefined) {
     if (ts.isIdentifier(first.name)) inner.bind(first.name, element);
     else derived.push(...bindPattern(first.name, { ...local(element, context.compilation.span(first)), type: elementType }, inner));
   }
-  let key: Binding | undefined;
-  if (second !== undefined && ts.isIdentifier(second.name)) {
-    key = { name: second.name.text, type: number };
-    inner.bind(second.name, key);
-  }
+  const key = indexBinding(second, inner);
   const result = bodyOf(callback, node, condition, inner);
   return { source: { over, key, value: element, derived }, element, result };
+}
+
+function indexBinding(second: ts.ParameterDeclaration | undefined, inner: FunctionContext): Binding | undefined {
+  if (second === undefined || !ts.isIdentifier(second.name)) return undefined;
+  const key: Binding = { name: second.name.text, type: number };
+  inner.bind(second.name, key);
+  return key;
 }
 
 /** The value of a callback's body, whose parameters are known in `inner`. */
@@ -255,6 +270,8 @@ function lowerNamedCallback(name: ts.Identifier, over: Expression, type: Type, c
   const value = local(element, span);
   const source: Iteration = { over, key: undefined, value: element, derived: [] };
   const callback = callbackOf(name, context);
+  const third = callback?.node.parameters[2];
+  if (third !== undefined) context.compilation.report("RS1018", name, `\`${name.text}\` takes the whole list`, "write `(item, index) => …` here");
   if (callback === undefined) {
     if (name.text === "Boolean") return { source, element, result: { kind: "truthy", value, span, type: boolean } };
     if (name.text === "String" && ["text", "number", "boolean"].includes(type.kind) && !type.nullable) {

@@ -4,8 +4,8 @@ import { boolean, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
-import { isMap, valueTypeOf } from "../types.ts";
-import { base, checkPart, hasKey, lowerExpression, placeholder } from "./expressions.ts";
+import { irType, isMap, valueTypeOf } from "../types.ts";
+import { base, checkElements, checkPart, hasKey, isPlaceholder, lowerExpression, placeholder } from "./expressions.ts";
 import { lowerArrayFrom, lowerListMethod } from "./list-methods.ts";
 import { lowerMath } from "./math.ts";
 import { lowerPatternMethod } from "./pattern-methods.ts";
@@ -34,7 +34,7 @@ export function lowerMethod(node: ts.CallExpression, callee: ts.PropertyAccessEx
   if (isInventory(callee.expression, context)) return lowerInventory(node, callee, context);
   const receiver = lowerExpression(callee.expression, context);
   // Type-checked code calls a method of what may be nothing only in an optional chain, whose `?.` may stand further to the left.
-  if (receiver.type.nullable) return unlessNothing(receiver, (present) => methodOf(node, callee, present, context));
+  if (receiver.type.nullable) return unlessNothing(receiver, (present) => methodOf(node, callee, present, context), givesNothing(node, context));
   return methodOf(node, callee, receiver, context);
 }
 
@@ -52,14 +52,25 @@ function lowerInventory(node: ts.CallExpression, callee: ts.PropertyAccessExpres
   return found === undefined ? placeholder(node, context) : { ...base(node, context), kind: "inventory", of: found.id };
 }
 
-/** `list?.some(…)`: nothing where the list is nothing. */
-export function unlessNothing(receiver: Expression, lower: (present: Expression) => Expression): Expression {
+/** Whether a call's own result, apart from an optional chain around it, may be nothing. */
+function givesNothing(node: ts.CallExpression, context: FunctionContext): boolean {
+  const { checker } = context.compilation;
+  const signature = checker.getResolvedSignature(node);
+  return signature === undefined || irType(checker.getReturnTypeOfSignature(signature), checker).nullable;
+}
+
+/**
+ * `list?.some(…)`: nothing where the list is nothing.
+ *
+ * @param nullable whether the result may be nothing even where the list isn't
+ */
+export function unlessNothing(receiver: Expression, lower: (present: Expression) => Expression, nullable = false): Expression {
   const result = lower({ ...receiver, type: { ...receiver.type, nullable: false } });
   const { span } = receiver;
   return {
     kind: "conditional",
     condition: { kind: "not", operand: { kind: "equal", left: receiver, right: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } }, span, type: boolean }, span, type: boolean },
-    whenTrue: { ...result, type: { ...result.type, nullable: false } },
+    whenTrue: { ...result, type: { ...result.type, nullable } },
     whenFalse: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } },
     span: result.span,
     type: { ...result.type, nullable: true },
@@ -68,7 +79,7 @@ export function unlessNothing(receiver: Expression, lower: (present: Expression)
 
 function methodOf(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
   const method = callee.name.text;
-  if (method === "toString" && node.arguments.length === 0 && ["text", "number", "boolean"].includes(receiver.type.kind)) {
+  if (method === "toString" && node.arguments.length === 0 && ["text", "number", "boolean", "other"].includes(receiver.type.kind)) {
     checkPart(receiver, callee.expression, context);
     return { kind: "template", parts: [receiver], span: context.compilation.span(node), type: text };
   }
@@ -80,6 +91,7 @@ function methodOf(node: ts.CallExpression, callee: ts.PropertyAccessExpression, 
       return lowerListMethod(node, callee, receiver, context);
     case "set":
       if (method === "values" || method === "keys") return receiver;
+      checkElements(callee.expression, context);
       if (method === "has") return { ...base(node, context), kind: "membership", value: argument(node, 0, context), collection: receiver };
       break;
     case "text":
@@ -87,6 +99,7 @@ function methodOf(node: ts.CallExpression, callee: ts.PropertyAccessExpression, 
     case "pattern":
       return lowerPatternMethod(node, callee, receiver, argument(node, 0, context), context) ?? unknownMethod(node, callee, context);
     case "other":
+      if (!isPlaceholder(receiver)) context.compilation.report("RS2013", callee.expression, `\`${callee.expression.getText()}\` has more than one type here`);
       return placeholder(node, context);
   }
   return unknownMethod(node, callee, context);
@@ -127,6 +140,7 @@ function isGlobal(node: ts.Identifier, context: FunctionContext): boolean {
 }
 
 function lowerObjectFunction(node: ts.CallExpression, method: string, context: FunctionContext): Expression {
+  if (method === "fromEntries") checkEntries(node, context);
   if (method === "fromEntries") return operation("record.of", [argument(node, 0, context)], context.compilation.span(node), { kind: "record", nullable: false });
   if (method === "create" && node.arguments.length === 1 && node.arguments[0]?.kind === ts.SyntaxKind.NullKeyword) {
     return { kind: "record", entries: [], span: context.compilation.span(node), type: { kind: "record", nullable: false } };
@@ -144,6 +158,10 @@ function lowerObjectFunction(node: ts.CallExpression, method: string, context: F
     return placeholder(node, context);
   }
   const [given] = node.arguments;
+  if (given !== undefined && isMap(given, context.compilation.checker)) {
+    context.compilation.report("RS1017", node, `\`Object.${method}\` of a map has nothing`, `use \`map.${method}()\``);
+    return placeholder(node, context);
+  }
   if (given !== undefined && record.type.kind === "object" && hasOptionalFields(given, context)) {
     context.compilation.report("RS1017", node, `\`Object.${method}\` of an object that may lack some of its fields`, "name the fields, or declare a `Record<string, …>`");
     return placeholder(node, context);
@@ -151,6 +169,16 @@ function lowerObjectFunction(node: ts.CallExpression, method: string, context: F
   if (given !== undefined && (method === "keys" || method === "values" || method === "entries")) return parts(record, method, given, context.compilation.span(node), context);
   context.compilation.report("RS1017", node, `\`Object.${method}\` is not part of the policy language`);
   return placeholder(node, context);
+}
+
+/** The keys of a record are texts; numbers would become such. */
+function checkEntries(node: ts.CallExpression, context: FunctionContext): void {
+  const { checker } = context.compilation;
+  const [given] = node.arguments;
+  if (given === undefined) return;
+  const entry = checker.getIndexTypeOfType(checker.getNonNullableType(checker.getTypeAtLocation(given)), ts.IndexKind.Number);
+  const key = entry === undefined ? undefined : (checker.getTypeArguments(entry as ts.TypeReference)[0] ?? checker.getIndexTypeOfType(entry, ts.IndexKind.Number));
+  if (key !== undefined && irType(key, checker).kind !== "text") context.compilation.report("RS1001", given, "the keys of these entries are not strings", "make strings of them: `[`${key}`, value]`");
 }
 
 /** Whether an object of an expression's type has fields that may be absent, or a place. */

@@ -1,15 +1,20 @@
 import { ts } from "ts-morph";
 import type { Binding, Expression, Item } from "../../ir/nodes.ts";
-import { boolean, list, listOf, literal, local, operation, text } from "../../ir/terms.ts";
+import { boolean, list, listOf, literal, local, not, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType } from "../types.ts";
-import { lowerExpression, placeholder } from "./expressions.ts";
+import { isExact } from "./exact.ts";
+import { isPlaceholder, lowerExpression, placeholder } from "./expressions.ts";
 
 /** `printed(value)`: the value has a name, since its parts are read one by one. */
 export function printedCall(node: ts.Expression, context: FunctionContext): Expression {
   const { checker } = context.compilation;
   const span = context.compilation.span(node);
   const given = lowerExpression(node, context);
+  if (!isPlaceholder(given) && !isExact(node, context)) {
+    context.compilation.report("RS2003", node, `\`${node.getText()}\` may have more fields than its type says`, "name the fields where you print it: `printed({ id: part.id })`");
+    return placeholder(node, context);
+  }
   const value: Binding = { name: "value", type: given.type };
   const body = lowerPrinted(local(value, span), checker.getTypeAtLocation(node), node, context);
   return { kind: "apply", lambda: { name: "printed", parameters: [value], body: [{ kind: "return", value: body, span }], span }, arguments: [given], span, type: text };
@@ -46,8 +51,9 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
       if (values === undefined) break;
       const key: Binding = { name: "key", type: text };
       const item: Binding = { name: "value", type: irType(values, checker) };
+      const shown = irType(values, checker).nullable ? { kind: "equal", left: local(item, span), right: literal(null, span, { kind: "nothing", nullable: true }), span, type: boolean } as const : undefined;
       const pair = listOf([local(key, span), { kind: "template", parts: [operation("quoted", [local(key, span)], span, text), literal(": ", span, text), inner(item, values)], span, type: text }], span);
-      const pairs: Expression = { kind: "comprehension", source: { over: value, key, value: item, derived: [] }, condition: undefined, value: pair, flat: false, span, type: list };
+      const pairs: Expression = { kind: "comprehension", source: { over: value, key, value: item, derived: [] }, condition: shown === undefined ? undefined : not(shown), value: pair, flat: false, span, type: list };
       // Sorted by key, which the text itself starts with but for its quotes and escapes.
       return wrapped("{", operation("list.inOrder", [operation("sorted", [pairs], span, list)], span, list), "}");
     }

@@ -3,10 +3,10 @@ import type { Span } from "../../diagnostics/span.ts";
 import type { Bind, Binding, Expression, Iteration, Label, Statement } from "../../ir/nodes.ts";
 import { boolean, nothing, number } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
-import { elementTypeOf, irType, isMap } from "../types.ts";
+import { elementTypeOf, irType, isIterable, isMap } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { isChangedInPlace, lowerChange } from "./changes.ts";
-import { charactersOf, equality, lowerExpression, lowerTruth, syntaxName } from "./expressions.ts";
+import { charactersOf, equality, isPlaceholder, lowerExpression, lowerTruth, syntaxName } from "./expressions.ts";
 
 type Refusal = { readonly code: "RS1003" | "RS1005" | "RS1008"; readonly what: string };
 
@@ -82,6 +82,9 @@ function lowerVariables(node: ts.VariableStatement, context: FunctionContext): S
       return [];
     }
     const span = context.compilation.span(declaration);
+    if (declaration.type !== undefined && isIterable(context.compilation.checker.getTypeAtLocation(declaration))) {
+      context.compilation.report("RS2013", declaration, "what can be looped over may be a list, a set, a map or a text", "declare a list: `readonly T[]`");
+    }
     const value: Expression = initializer === undefined ? { kind: "literal", value: null, span, type: nothing } : lowerExpression(initializer, context);
     if (ts.isIdentifier(name) && (changes || isChangedInPlace(name, context))) {
       const { checker } = context.compilation;
@@ -129,7 +132,7 @@ function lowerSwitch(node: ts.SwitchStatement, context: FunctionContext): Statem
   let conditions: Expression[] = [];
   let isDefault = false;
   node.caseBlock.clauses.forEach((clause, index) => {
-    if (ts.isCaseClause(clause)) conditions.push(equality(value, lowerExpression(clause.expression, context), clause, context));
+    if (ts.isCaseClause(clause)) conditions.push(equality({ node: node.expression, value }, { node: clause.expression, value: lowerExpression(clause.expression, context) }, clause, context));
     else isDefault = true;
     if (clause.statements.length === 0 && index < node.caseBlock.clauses.length - 1) return;
     const body = withoutFinalBreak(lowerBlock(clause.statements, context), label);
@@ -181,6 +184,7 @@ function lowerSource(pattern: ts.BindingName, expression: ts.Expression, context
     if (supported) return pairIteration(pattern, over, isList, context);
   }
   const over = charactersOf(lowerExpression(expression, context));
+  if (over.type.kind === "other" && !isPlaceholder(over)) context.compilation.report("RS2013", expression, `\`${expression.getText()}\` has more than one type here`);
   if (!["list", "set", "other"].includes(over.type.kind)) {
     context.compilation.report("RS1003", expression, `\`${expression.getText()}\` is not a list`, "loop over a list; for a record use `Object.entries(record)`");
   }

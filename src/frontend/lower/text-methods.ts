@@ -3,7 +3,7 @@ import type { Expression } from "../../ir/nodes.ts";
 import { literal, number, text } from "../../ir/terms.ts";
 import { operations } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
-import { base, lowerExpression, placeholder } from "./expressions.ts";
+import { base, definite, lowerExpression, placeholder } from "./expressions.ts";
 import { unknownMethod } from "./methods.ts";
 import { lowerTextMethodWithPattern, takesPattern } from "./pattern-methods.ts";
 
@@ -61,7 +61,7 @@ export function lowerTextMethod(node: ts.CallExpression, callee: ts.PropertyAcce
     context.compilation.report("RS2001", callee.name, `\`${method}\` means something else in Rego for some texts`, help);
     return placeholder(node, context);
   }
-  const args = node.arguments.map((given) => lowerExpression(given, context));
+  const args = node.arguments.map((given) => definite(lowerExpression(given, context), given, context));
   if (args.length < signature.least || args.length > signature.most) {
     context.compilation.report("RS1017", node, `\`${method}\` with so many arguments is not part of the policy language`);
     return placeholder(node, context);

@@ -18,7 +18,7 @@ export interface LoopReader {
   body(statements: readonly Statement[], values: Values): Statement[];
   expression(expression: Expression, values: Values): Expression;
   duringLoop<Result>(changing: readonly Binding[], read: () => Result): Result;
-  checkShared(binding: Binding, span: Expression["span"]): void;
+  checkShared(binding: Binding, span: Expression["span"], change: Change): void;
 }
 
 /** The variables that statements change, other than inside lambdas. */
@@ -30,7 +30,7 @@ export function changedIn(statements: readonly Statement[]): Binding[] {
 
 type ChangeStatement = Extract<Statement, { kind: "change" }>;
 
-function changesIn(statements: readonly Statement[]): ChangeStatement[] {
+export function changesIn(statements: readonly Statement[]): ChangeStatement[] {
   return statements.flatMap((statement) => {
     switch (statement.kind) {
       case "change":
@@ -65,7 +65,7 @@ export function loopValue(loop: Loop, binding: Binding, changing: readonly Bindi
   const starts = changes.flatMap(({ change }) => (change.how === "tally" ? [change.start] : []));
   if (starts.some((start) => !sameExpression(start, starts[0]!))) return refuse(`\`${binding.name}\` starts with different numbers in this loop`);
   if (hows.size > 1 || (how === "keep" && changes.length > 1 && !changes.every(({ change }) => isExtreme(change, first.change)))) return refuse(`\`${binding.name}\` is changed in more than one way in this loop`);
-  if (["append", "insert", "put", "tally", "group"].includes(how)) reader.checkShared(binding, first.span);
+  if (["append", "insert", "put", "tally", "group"].includes(how)) for (const { span, change } of changes) reader.checkShared(binding, span, change);
   const flat = changes.some(({ change }) => change.how === "append" && (change.items.length !== 1 || change.items[0]?.spread === true));
   const contribution = (change: ChangeStatement): Statement => ({ kind: "yield", value: contributed(change.change, flat, change.span), span: change.span });
   const body = reader.duringLoop(changing, () => reader.body(withContributions(loop.body, binding, changing, contribution), new Map(values)));
@@ -281,7 +281,7 @@ function asPerKey(statement: ChangeStatement): Statement | undefined {
   const [whole, item, ...more] = value.kind === "list" ? value.items : [];
   if (whole?.spread !== true || item === undefined || item.spread || more.length > 0 || mentions(item.value, binding)) return undefined;
   const start = startOf(whole.value);
-  return start?.kind === "list" && start.items.length === 0 ? { ...statement, change: { how: "group", key, value: item.value } } : undefined;
+  return start?.kind === "list" && start.items.length === 0 ? { ...statement, change: { how: "group", key, value: item.value, ...(change.inPlace === true && { inPlace: true }) } } : undefined;
 }
 
 const reversed = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;

@@ -6,7 +6,7 @@ import { collected, inOrder } from "../in-order.ts";
 import { mapChildren, mapItems, mapIteration } from "../map.ts";
 import type { Binding, Change, Expression, FunctionDeclaration, GeneratorDeclaration, Item, Label, Lambda, Module, Statement } from "../nodes.ts";
 import { literal, local } from "../terms.ts";
-import { changedIn, loopValue, normalized, type LoopReader } from "./accumulate.ts";
+import { changedIn, changesIn, loopValue, normalized, type LoopReader } from "./accumulate.ts";
 
 /**
  * Takes the state out of a program: each value of a variable that changes gets a name of its own. Where control joins again after an
@@ -54,8 +54,10 @@ export class StateRemoval implements LoopReader {
   readonly report: Report;
   /** Variables that the loop being read changes: they have no single value inside it. */
   readonly #running = new Set<Binding>();
-  /** Variables whose value something else refers to as well. */
-  readonly #shared = new Set<Binding>();
+  /** Variables whose value something else refers to as well, on some way to this point. */
+  #shared: ReadonlySet<Binding> = new Set();
+  /** Records that hold lists which something else may refer to as well: it was put there, or was read from them. */
+  #holding: ReadonlySet<Binding> = new Set();
   readonly #lambdas = new Map<Lambda, Lambda>();
   /** Where a `break` stands for the value of a variable at that point. */
   readonly #leaving = new Map<Label, Binding>();
@@ -89,7 +91,8 @@ export class StateRemoval implements LoopReader {
           this.report("RS1022", expression.span, `\`${binding.name}\` is read inside the loop that changes it`, "read it after the loop, or compute what you need from the list itself");
           return literal(null, expression.span, expression.type);
         }
-        if (escapes && isCollection(binding)) this.#shared.add(binding);
+        if (escapes && isCollection(binding)) this.#share(binding);
+        if (binding.type.kind === "record") this.#hold(binding);
         return value.kind === "local" ? { ...value, span: expression.span, type: expression.type } : value;
       }
       case "apply":
@@ -167,14 +170,17 @@ export class StateRemoval implements LoopReader {
     const old = values.get(binding);
     if (change.how === "assign") {
       const value = this.expression(change.value, values);
-      this.#shared.delete(binding);
-      if (isCollection(binding) && !isFresh(change.value)) this.#shared.add(binding);
+      this.#shared = without(this.#shared, binding);
+      if (isCollection(binding) && !isFresh(change.value)) this.#share(binding);
+      this.#holding = without(this.#holding, binding);
+      if (!holdsOwn(change.value)) this.#hold(binding);
       this.#set(binding, value, span, values, result);
       return;
     }
     if (old === undefined) throw new Error(`${binding.name} changes before it has a value`);
     if (this.#running.has(binding)) throw new Error(`${binding.name} changes where its value isn't known`);
-    this.checkShared(binding, span);
+    this.checkShared(binding, span, change);
+    this.#noteHeld(binding, change);
     this.#set(binding, changed(old, this.#valuesOf(change, values), span, binding), span, values, result);
   }
 
@@ -183,8 +189,13 @@ export class StateRemoval implements LoopReader {
     switch (change.how) {
       case "append":
         return { how: "append", items: mapItems(change.items, read) };
-      case "put":
-        return { how: "put", key: read(change.key), value: read(change.value) };
+      case "put": {
+        const holding = this.#holding;
+        const put: Change = { ...change, key: read(change.key), value: read(change.value) };
+        // What adds to a list in place reads the record for no other purpose.
+        if (change.inPlace === true) this.#holding = holding;
+        return put;
+      }
       case "assign":
       case "insert":
         return { how: change.how, value: read(change.value) };
@@ -193,8 +204,25 @@ export class StateRemoval implements LoopReader {
     }
   }
 
+  #share(binding: Binding): void {
+    this.#shared = new Set([...this.#shared, binding]);
+  }
+
+  #hold(binding: Binding): void {
+    this.#holding = new Set([...this.#holding, binding]);
+  }
+
+  /** Remembers that a record gets a list which something else may hold. */
+  #noteHeld(binding: Binding, change: Change): void {
+    if (change.how === "put" && !isFresh(change.value)) this.#hold(binding);
+  }
+
   /** Refuses to change in place what is known under another name too. */
-  checkShared(binding: Binding, span: Span): void {
+  checkShared(binding: Binding, span: Span, change: Change): void {
+    const inPlace = (change.how === "put" || change.how === "group") && change.inPlace === true;
+    if (inPlace && this.#holding.has(binding)) {
+      this.report("RS1023", span, `a list of \`${binding.name}\` is changed here, and something else may hold it`, "add to all lists before the record is read, and put no other list into it: `[...list]`");
+    }
     if (!this.#shared.has(binding)) return;
     this.report("RS1023", span, `\`${binding.name}\` is changed here, and something else holds the same value`, `change it before it is passed on, or start from a copy: \`[...${binding.name}]\``);
   }
@@ -214,8 +242,10 @@ export class StateRemoval implements LoopReader {
     const condition = this.#read(statement.condition, values, false);
     const ofTrue = new Map(values);
     const ofFalse = new Map(values);
-    const whenTrue = this.body(statement.whenTrue, ofTrue);
-    const whenFalse = this.body(statement.whenFalse, ofFalse);
+    const [whenTrue, whenFalse] = this.#alternatives(
+      () => this.body(statement.whenTrue, ofTrue),
+      () => this.body(statement.whenFalse, ofFalse),
+    );
     if (hasEffect(whenTrue) || hasEffect(whenFalse)) result.push({ ...statement, condition, whenTrue, whenFalse });
     const trueLeaves = alwaysExits(whenTrue);
     const falseLeaves = alwaysExits(whenFalse);
@@ -228,6 +258,19 @@ export class StateRemoval implements LoopReader {
       const value = this.#joined(binding, condition, trueLeaves ? undefined : { body: whenTrue, value: first }, falseLeaves ? undefined : { body: whenFalse, value: second }, statement.span);
       if (value !== before) this.#set(binding, value, statement.span, values, result);
     }
+  }
+
+  /** Reads two ways on from here; what is shared after either is shared after both. */
+  #alternatives<First, Second>(first: () => First, second: () => Second): [First, Second] {
+    const { shared, holding } = { shared: this.#shared, holding: this.#holding };
+    const one = first();
+    const after = { shared: this.#shared, holding: this.#holding };
+    this.#shared = shared;
+    this.#holding = holding;
+    const other = second();
+    this.#shared = new Set([...this.#shared, ...after.shared]);
+    this.#holding = new Set([...this.#holding, ...after.holding]);
+    return [one, other];
   }
 
   /** A variable's value after an `if`, from its values at the end of the branches that end. */
@@ -253,14 +296,18 @@ export class StateRemoval implements LoopReader {
       return;
     }
     const before = new Map(values);
-    const body = this.body(statement.body, new Map(values));
+    // A `break` may leave before what the end of the block makes of a variable.
+    const [body] = this.#alternatives(
+      () => this.body(statement.body, new Map(values)),
+      () => undefined,
+    );
     if (hasEffect(body)) result.push({ ...statement, body });
     for (const binding of changedIn(statement.body)) {
       if (!before.has(binding)) continue;
       // The same statements once more, where each way out of the block gives the variable's value there.
       this.#leaving.set(statement.label, binding);
       const ends = new Map(before);
-      const ways = this.#silent().body(withoutEffects(statement.body, statement.label), ends);
+      const ways = this.#silent().body(withoutEffects(statement.body, [statement.label]), ends);
       this.#leaving.delete(statement.label);
       this.#set(binding, apply(binding, [...ways, { kind: "return", value: ends.get(binding)!, span: statement.span }], statement.span), statement.span, values, result);
     }
@@ -271,17 +318,33 @@ export class StateRemoval implements LoopReader {
     const copy = new StateRemoval(() => undefined);
     for (const [label, binding] of this.#leaving) copy.#leaving.set(label, binding);
     for (const binding of this.#running) copy.#running.add(binding);
-    for (const binding of this.#shared) copy.#shared.add(binding);
+    copy.#shared = this.#shared;
+    copy.#holding = this.#holding;
     return copy;
   }
 
   #for(statement: Extract<Statement, { kind: "for" }>, values: Values, result: Statement[]): void {
-    const source = mapIteration(statement.source, (expression) => this.#read(expression, values, false));
     const changing = changedIn(statement.body).filter((binding) => values.has(binding));
+    const { over } = statement.source;
+    if (over.kind === "local" && changing.includes(over.binding)) {
+      this.report("RS1022", over.span, `the loop goes through \`${over.binding.name}\`, which it changes`, "loop over a copy: `[...list]`");
+    }
+    const source = mapIteration(statement.source, (expression) => this.#read(expression, values, false));
     const loop = { ...statement, source, body: changing.length === 0 ? statement.body : normalized(statement.body, changing) };
-    const body = this.duringLoop(changing, () => this.body(withoutChanges(loop.body, changing), new Map(values)));
+    const [body] = this.#alternatives(
+      () => this.duringLoop(changing, () => this.body(withoutChanges(loop.body, changing), new Map(values))),
+      () => undefined,
+    );
     if (leavesOrYields(body, statement.label)) result.push({ ...loop, body });
     const after = changing.map((binding) => loopValue(loop, binding, changing, values, this));
+    for (const { binding, change } of changesIn(loop.body)) {
+      if (!changing.includes(binding)) continue;
+      if ((change.how === "assign" || change.how === "keep") && isCollection(binding)) {
+        if (!isFresh(change.value)) this.#share(binding);
+        if (!holdsOwn(change.value)) this.#hold(binding);
+      }
+      this.#noteHeld(binding, change);
+    }
     changing.forEach((binding, index) => {
       const value = after[index];
       if (value !== undefined) this.#set(binding, value, statement.span, values, result);
@@ -337,10 +400,26 @@ function isCollection({ type }: Binding): boolean {
   return ["list", "set", "record", "object"].includes(type.kind);
 }
 
+/** Operations that make a list or record of their own. */
+const making: ReadonlySet<string> = new Set(["list.slice", "list.flat", "list.reversed", "list.inOrder", "sorted", "unique", "record.of", "record.without", "text.split", "text.characters", "pattern.pieces", "pairs.sums", "pairs.lists"]);
+
 /** Whether nothing else can refer to an expression's value. */
 function isFresh(value: Expression): boolean {
-  if (value.kind === "operation") return value.name.startsWith("list.") || value.name.startsWith("text.") || ["sorted", "unique", "set.of", "record.of"].includes(value.name);
+  if (["text", "number", "boolean", "nothing", "pattern"].includes(value.type.kind)) return true;
+  if (value.kind === "operation") return making.has(value.name);
+  if (value.kind === "conditional") return isFresh(value.whenTrue) && isFresh(value.whenFalse);
   return ["literal", "list", "set", "record", "object", "comprehension", "collect"].includes(value.kind);
+}
+
+/** Whether a record holds only lists that nothing else can refer to. */
+function holdsOwn(value: Expression): boolean {
+  if (value.type.kind !== "record") return true;
+  if (value.kind === "object") return value.entries.every(([, entry]) => isFresh(entry));
+  return value.kind === "record" && value.entries.every((entry) => entry.key !== undefined && isFresh(entry.value));
+}
+
+function without(bindings: ReadonlySet<Binding>, binding: Binding): ReadonlySet<Binding> {
+  return bindings.has(binding) ? new Set([...bindings].filter((other) => other !== binding)) : bindings;
 }
 
 /** Whether statements yield, or leave the block that they are in. */
@@ -380,21 +459,21 @@ function breaksTo(statements: readonly Statement[], label: Label): boolean {
 }
 
 /** Statements without what they yield; where they leave more than the block, no value is asked for. */
-function withoutEffects(statements: readonly Statement[], label: Label): Statement[] {
+function withoutEffects(statements: readonly Statement[], inside: readonly Label[]): Statement[] {
+  const leave = ({ span }: Statement): Statement => ({ kind: "return", value: literal(null, span, { kind: "nothing", nullable: true }), span });
   return statements.flatMap((statement): Statement[] => {
     switch (statement.kind) {
       case "yield":
         return [];
       case "return":
-        return [{ ...statement, value: literal(null, statement.span, { kind: "nothing", nullable: true }) }];
       case "continue":
-        return [{ kind: "return", value: literal(null, statement.span, { kind: "nothing", nullable: true }), span: statement.span }];
+        return [leave(statement)];
       case "break":
-        return statement.label === label ? [statement] : [{ kind: "return", value: literal(null, statement.span, { kind: "nothing", nullable: true }), span: statement.span }];
+        return inside.includes(statement.label) ? [statement] : [leave(statement)];
       case "if":
-        return [{ ...statement, whenTrue: withoutEffects(statement.whenTrue, label), whenFalse: withoutEffects(statement.whenFalse, label) }];
+        return [{ ...statement, whenTrue: withoutEffects(statement.whenTrue, inside), whenFalse: withoutEffects(statement.whenFalse, inside) }];
       case "block":
-        return [{ ...statement, body: withoutEffects(statement.body, label) }];
+        return [{ ...statement, body: withoutEffects(statement.body, [...inside, statement.label]) }];
       case "for":
         return [{ ...statement, body: withoutYields(statement.body) }];
       default:

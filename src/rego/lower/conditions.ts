@@ -100,7 +100,7 @@ function lowerTruthy(value: Expression, holds: boolean, scope: BodyLowering): vo
       lowerCondition(value, holds, scope);
       return;
     }
-    if (value.kind === "coalesce" && isOptional(value.left) && value.right.kind === "literal" && typeof value.right.value === "boolean") {
+    if (value.kind === "coalesce" && isOptional(value.left) && !value.left.whenTrue.type.nullable && value.right.kind === "literal" && typeof value.right.value === "boolean") {
       lowerOptional(value.left, value.right.value, holds, scope);
       return;
     }

@@ -281,7 +281,9 @@ function list(expression: Extract<Expression, { kind: "list" }>, scope: BodyLowe
 
 /** A set: of elements, and of all elements of other sets and lists. */
 function setOf(expression: Extract<Expression, { kind: "set" }>, scope: BodyLowering): Term {
-  const single = expression.items.filter((item) => !item.spread).map((item) => lowerTerm(item.value, scope));
+  const lowered = expression.items.filter((item) => !item.spread).map((item) => lowerTerm(item.value, scope));
+  // OPA's formatter takes away constants that stand twice.
+  const single = lowered.filter((term, index) => term.kind !== "scalar" || lowered.findIndex((other) => other.kind === "scalar" && other.value === term.value) === index);
   const whole = expression.items.filter((item) => item.spread).map((item) => asSet(item.value, scope));
   const parts = single.length > 0 || whole.length === 0 ? [...whole, set(...single)] : whole;
   return parts.reduce((left, right) => infix("|", left, right));

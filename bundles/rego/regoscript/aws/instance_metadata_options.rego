@@ -54,5 +54,5 @@ cloud_formation_options(document) := array.concat(list, [[
 # Whether instances serve metadata at all, as far as the options say.
 # src/library/aws/instance-metadata-options.ts:88
 serves_metadata(options) if {
-	options.httpEndpoint != "disabled"
+	object.get(options, ["httpEndpoint"], null) != "disabled"
 } else := false

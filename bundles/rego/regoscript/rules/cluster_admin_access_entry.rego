@@ -19,10 +19,10 @@ import data.regoscript.std
 # policies/cluster-access/cluster-admin-access-entry.ts:25
 violations contains violation if {
 	some association in inputs.access_policy_association.instances
-	arn := std.coalesce(association.policyArn, "")
+	arn := std.coalesce(object.get(association, ["policyArn"], null), "")
 	endswith(arn, ":cluster-access-policy/AmazonEKSClusterAdminPolicy")
-	association.scope != "namespace"
-	principal := std.coalesce(association.principal, "a principal known only at deployment")
+	object.get(association, ["scope"], null) != "namespace"
+	principal := std.coalesce(object.get(association, ["principal"], null), "a principal known only at deployment")
 	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
 	violation := {
 		"message": concat("", [principal, " is administrator of the whole cluster"]),

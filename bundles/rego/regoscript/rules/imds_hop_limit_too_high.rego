@@ -21,12 +21,12 @@ import data.regoscript.std
 violations contains violation if {
 	some options in inputs.instance_metadata_options.instances
 	aws.instance_metadata_options.serves_metadata(options)
-	options.hopLimit != null
-	options.hopLimit > parameters.imds_hop_limit_too_high.maximumHopLimit
+	object.get(options, ["hopLimit"], null) != null
+	object.get(options, ["hopLimit"], null) > parameters.imds_hop_limit_too_high.maximumHopLimit
 	violation := {
 		"message": concat("", [
 			"the hop limit is ",
-			std.integer_text(options.hopLimit),
+			std.integer_text(object.get(options, ["hopLimit"], null)),
 			", more than ",
 			std.integer_text(parameters.imds_hop_limit_too_high.maximumHopLimit),
 		]),

@@ -61,9 +61,9 @@ pod_spec(document) := null if {
 } else := null
 
 # src/library/kubernetes/workload.ts:116
-named_of(spec) := spec.serviceAccountName if {
-	not spec.serviceAccountName in {null, ""}
-} else := spec.serviceAccount
+named_of(spec) := object.get(spec, ["serviceAccountName"], null) if {
+	not object.get(spec, ["serviceAccountName"], null) in {null, ""}
+} else := object.get(spec, ["serviceAccount"], null)
 
 # The service account that a pod runs as; Kubernetes gives `default` to a pod that names none.
 # src/library/kubernetes/workload.ts:115

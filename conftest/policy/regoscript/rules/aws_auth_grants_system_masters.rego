@@ -23,7 +23,7 @@ superusers := "system:masters"
 violations contains violation if {
 	some mappings in inputs.aws_auth.instances
 	some role in mappings.mapRoles
-	principal := std.coalesce(role.rolearn, "an IAM role")
+	principal := std.coalesce(object.get(role, ["rolearn"], null), "an IAM role")
 	superusers in role.groups
 	not principal in parameters.aws_auth_grants_system_masters.allowedPrincipals
 	violation := {
@@ -37,7 +37,7 @@ violations contains violation if {
 violations contains violation if {
 	some mappings in inputs.aws_auth.instances
 	some user in mappings.mapUsers
-	principal := std.coalesce(user.userarn, "an IAM user")
+	principal := std.coalesce(object.get(user, ["userarn"], null), "an IAM user")
 	superusers in user.groups
 	not principal in parameters.aws_auth_grants_system_masters.allowedPrincipals
 	violation := {

@@ -20,7 +20,7 @@ import data.regoscript.std
 violations contains violation if {
 	some workload in inputs.workload.instances
 	namespace := std.coalesce(object.get(workload, ["metadata", "namespace"], null), "default")
-	workload.spec.hostNetwork == true
+	object.get(workload.spec, ["hostNetwork"], null) == true
 	not namespace in parameters.host_network_reaches_imds.allowedNamespaces
 	violation := {
 		"message": concat("", ["the pod uses the host network in the namespace ", namespace]),

@@ -19,7 +19,7 @@ import data.regoscript.inputs
 violations contains violation if {
 	some options in inputs.instance_metadata_options.instances
 	aws.instance_metadata_options.serves_metadata(options)
-	options.httpTokens == "optional"
+	object.get(options, ["httpTokens"], null) == "optional"
 	violation := {
 		"message": "IMDSv1 is allowed (HttpTokens is optional)",
 		"path": options["$path"],

@@ -31,7 +31,7 @@ shortened := {
 # policies/cluster-access/malformed-access-policy-arn.ts:32
 violations contains violation if {
 	some association in inputs.access_policy_association.instances
-	arn := association.policyArn
+	arn := object.get(association, ["policyArn"], null)
 	arn != null
 	not regex.match(access_policy_arn, arn)
 	violation := {
@@ -44,7 +44,7 @@ violations contains violation if {
 # policies/cluster-access/malformed-access-policy-arn.ts:36
 violations contains violation if {
 	some association in inputs.access_policy_association.instances
-	arn := association.policyArn
+	arn := object.get(association, ["policyArn"], null)
 	arn != null
 	regex.match(access_policy_arn, arn)
 	name := std.coalesce(std.element(split(arn, "/"), 1), "")

@@ -1,0 +1,44 @@
+import { ts } from "ts-morph";
+import type { FunctionContext } from "../context.ts";
+import { irType } from "../types.ts";
+
+/**
+ * Whether objects in an expression's value surely have no other fields than their types say. TypeScript lets an object with more fields stand
+ * for one with fewer, so that is known only of nodes of a document and of objects written out where they are used.
+ */
+export function isExact(node: ts.Expression, context: FunctionContext): boolean {
+  const { checker } = context.compilation;
+  if (ts.isParenthesizedExpression(node)) return isExact(node.expression, context);
+  if (isExactType(checker.getTypeAtLocation(node), context)) return true;
+  if (ts.isObjectLiteralExpression(node)) {
+    return node.properties.every((property) => (ts.isPropertyAssignment(property) ? isExact(property.initializer, context) : ts.isShorthandPropertyAssignment(property) && isExact(property.name, context)));
+  }
+  if (ts.isArrayLiteralExpression(node)) return node.elements.every((element) => isExact(ts.isSpreadElement(element) ? element.expression : element, context));
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "map") {
+    const [callback] = node.arguments;
+    return callback !== undefined && ts.isArrowFunction(callback) && !ts.isBlock(callback.body) && isExact(callback.body, context);
+  }
+  if (!ts.isIdentifier(node)) return false;
+  const declaration = checker.getSymbolAtLocation(node)?.declarations?.[0];
+  const isConstant = declaration !== undefined && ts.isVariableDeclaration(declaration) && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  return isConstant && declaration.type === undefined && declaration.initializer !== undefined && isExact(declaration.initializer, context);
+}
+
+/** Whether values of a type hold no objects but nodes of a document. */
+function isExactType(type: ts.Type, context: FunctionContext, depth = 0): boolean {
+  const { checker, locatedTypes } = context.compilation;
+  const present = checker.getNonNullableType(type);
+  const inner = (one: ts.Type | undefined): boolean => one !== undefined && depth < 8 && isExactType(one, context, depth + 1);
+  switch (irType(present, checker).kind) {
+    case "list":
+      return inner(checker.getIndexTypeOfType(present, ts.IndexKind.Number));
+    case "record":
+      return inner(checker.getIndexInfosOfType(present)[0]?.type);
+    case "object":
+      return locatedTypes.isExact(present) && checker.getPropertiesOfType(present).every((property) => property.name.startsWith("__@") || inner(checker.getTypeOfSymbol(property)));
+    case "other":
+      return present.isUnion() && present.types.every(inner);
+    default:
+      return true;
+  }
+}
