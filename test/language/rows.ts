@@ -40,11 +40,11 @@ const families = [
   "destructuring",
   "types",
   "lists",
-  "strings",
-  "numbers",
-  "records-and-maps",
   "sets",
+  "records-and-maps",
+  "strings",
   "regular-expressions",
+  "numbers",
   "messages",
   "raw-values",
   "beside-the-instance",
@@ -86,10 +86,10 @@ export function readFamilies({ result }: Pick<LoadedSource, "result">): Family[]
 function sectionsOf(family: string, paragraphs: readonly Paragraph[]): Row[] {
   const lines = readFileSync(`${constructsFolder}/${family}.ts`, "utf8").split("\n");
   const end = lines.indexOf("export default rule({");
-  const starts = lines.flatMap((line, index) => (index < end && /^\/\/ [a-z-]+: /.test(line) && !lines[index - 1]!.startsWith("//") ? [index] : []));
+  const starts = lines.flatMap((line, index) => (index < end && /^\/\/ [a-z0-9-]+: /.test(line) && !lines[index - 1]!.startsWith("//") ? [index] : []));
   return starts.map((start, number): Row => {
     const next = starts[number + 1] ?? end;
-    const [, id, name] = /^\/\/ ([a-z-]+): (.+)$/.exec(lines[start]!)!;
+    const [, id, name] = /^\/\/ ([a-z0-9-]+): (.+)$/.exec(lines[start]!)!;
     const code = lines.findIndex((line, index) => index > start && !line.startsWith("//"));
     const comment = lines.slice(start + 1, code).map((line) => line.slice(3));
     const refusal = /^(RS\d{4}) (.+)$/;
@@ -151,6 +151,6 @@ export function regoOf(text: string): string {
 }
 
 /** Without the comments that say where in the TypeScript something comes from. */
-function withoutPlaces(rego: string): string {
+export function withoutPlaces(rego: string): string {
   return rego.replace(/^# \S+\.ts:\d+\n/gm, "");
 }

@@ -1,5 +1,5 @@
 import { rule, violation } from "regoscript";
-import { allowing, conditionValues, hasCondition, includesAction, matchesAction, matchesArn, parseArn, type PolicyDocument } from "regoscript/aws";
+import { allowing, conditionValues, hasCondition, includesAction, matchesAction, matchesArn, matchesConditionValue, meetsCondition, parseArn, type PolicyDocument } from "regoscript/aws";
 import { Thing } from "../fixtures/thing.ts";
 
 const names = ["arn:aws:iam::123456789012:role/a", "arn:aws:s3:::bucket", "s3:Get*", "*"];
@@ -23,6 +23,24 @@ function isRole(name: string): boolean {
 // An action against a pattern of a policy's `Action`; upper and lower case are the same.
 function mayRead(action: string): boolean {
   return matchesAction("s3:GetObject", action);
+}
+
+// meets-condition: `meetsCondition`
+//
+// Whether a request meets a statement's `Condition`; the request is given as the values of each key, a key without any is missing. With `"unknown"` keys
+// that aren't given are not known instead. `undefined` where it depends on something that isn't known: a policy variable, an operator that IAM doesn't
+// have, several values under an operator for one.
+function isFromOurs(source: string): boolean | undefined {
+  const condition = { StringLike: { "aws:PrincipalArn": ["arn:aws:iam::*:role/*"] }, StringEqualsIfExists: { "aws:SourceAccount": ["1", "2"] } };
+  return meetsCondition(condition, { "aws:principalarn": ["arn:aws:iam::1:role/a"], "aws:sourceaccount": [source] });
+}
+
+// matches-condition-value: `matchesConditionValue`
+//
+// An operator, a value of a request and one of a policy: whether they match or, for a negated operator, don't. It knows IAM's operators of strings,
+// numbers, dates, booleans, addresses, ARNs and base64, in any case; `undefined` where a value isn't of that form.
+function isOutside(address: string): boolean | undefined {
+  return matchesConditionValue("NotIpAddress", address, "10.0.0.0/8");
 }
 
 // policy-statement: `allowing`, `includesAction`, `hasCondition`, `conditionValues`
@@ -49,6 +67,8 @@ export default rule({
     yield violation(thing, `parse-arn ${account(given)}`);
     yield violation(thing, `matches-arn ${isRole(given)}`);
     yield violation(thing, `matches-action ${mayRead(given)}`);
+    yield violation(thing, `meets-condition ${isFromOurs(thing.labels.a === undefined ? "1" : given) ?? "not known"}`);
+    yield violation(thing, `matches-condition-value ${isOutside(thing.size > 5 ? `${thing.size}.0.0.1` : given) ?? "not known"}`);
     const none: Record<string, string[]> = Object.create(null);
     const statement = { ...thing, Effect: "Allow" as const, Principal: none, NotPrincipal: none, Action: [given], NotAction: [], Resource: ["*"], NotResource: [], Condition: { StringEquals: thing.labels.a === undefined ? none : { "aws:sourceaccount": ["1"] } } };
     yield violation(thing, `policy-statement ${isBroad({ ...thing, Statement: [statement] })}`);

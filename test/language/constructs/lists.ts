@@ -68,11 +68,15 @@ function empty(tags: readonly string[]): string {
 
 // includes: `includes`
 //
-// Rego's `in`, of strings, numbers and booleans.
+// Rego's `in`, of strings, numbers and booleans. A second argument is the index from which on it looks.
 //
 // RS2004 for (const part of parts) if (thing.parts.includes(part)) return;
 function hasTag(thing: Thing): boolean {
   return thing.tags.includes(thing.name);
+}
+
+function hasLaterA(tags: readonly string[]): boolean {
+  return tags.includes("a", 1);
 }
 
 // index-of: `indexOf`, `lastIndexOf`
@@ -102,11 +106,34 @@ function tagOf(thing: Thing): string {
 
 // at: `at`
 //
-// Counts from the end where it is negative. The index is a constant.
+// Counts from the end where it is negative; the index may be a variable.
 //
-// RS2010 const tag = tags.at(thing.size);
-function ends(tags: readonly string[]): string {
-  return `${tags.at(0) ?? "none"} ${tags.at(-1) ?? "none"}`;
+// RS2007 yield Object.keys(labels).at(0) ?? "";
+function ends(thing: Thing): string {
+  return `${thing.tags.at(-1) ?? "none"} ${thing.tags.at(1 - thing.parts.length) ?? "none"}`;
+}
+
+// list-values: `values`
+//
+// The list itself, for a loop over it.
+function marked(tags: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const tag of tags.values()) found.push(`${tag}!`);
+  return found;
+}
+
+// array-from: `Array.from`
+//
+// A copy of a list, a set or a [text](#characters), or what a function makes of each element. A set's has no order.
+//
+// RS1017 const places = Array.from({ length: 3 }, (_, index) => index);
+// RS2007 yield Array.from(new Set(tags)).join();
+function counted(parts: readonly Part[]): string[] {
+  return Array.from(parts, (part, index) => `${index}${part.id}`);
+}
+
+function kinds(tags: readonly string[]): number {
+  return Array.from(new Set(tags)).length;
 }
 
 // slice: `slice`
@@ -136,7 +163,6 @@ function joined(thing: Thing): string {
 //
 // Strings in the order of their code points, the second without repetition. JavaScript's own order is that of UTF-16 units.
 //
-// RS1009 thing.tags.sort();
 // RS2005 const list = tags.toSorted();
 function inOrder(tags: readonly string[]): string {
   return `${sorted(tags).join(" ")} | ${unique(tags).join(" ")}`;
@@ -155,10 +181,22 @@ function byWeight(parts: readonly Part[]): string[] {
 // to-reversed: `toReversed`
 //
 // Rego's `array.reverse`.
-//
-// RS1009 thing.tags.reverse();
 function backwards(tags: readonly string[]): string[] {
   return tags.toReversed();
+}
+
+// sort: `sort`, `reverse` of a new list
+//
+// The same as `toSorted` and `toReversed`, where the list is made on the spot and nothing else holds it: `[...list]`, `list.filter(…)`,
+// `Object.keys(record)` and the like. The order of strings by themselves is `sorted`.
+//
+// RS1009 thing.tags.sort(compareText);
+// RS1009 thing.tags.reverse();
+// RS1009 const list = [...tags]; list.sort(compareText);
+// RS2005 const list = [...tags].sort();
+function lightest(thing: Thing): string {
+  const ids = [...thing.parts].sort((a, b) => a.weight - b.weight).map((part) => part.id);
+  return `${ids.join(" ")} ${thing.tags.filter((tag) => tag !== "").reverse().join(" ")}`;
 }
 
 // reduce: `reduce`
@@ -196,17 +234,20 @@ export default rule({
     yield violation(thing, `every ${areHeavy(thing.parts)}`);
     yield violation(thing, `find ${heavyOnes(thing.parts)}`);
     yield violation(thing, `find-index ${empty(thing.tags)}`);
-    yield violation(thing, `includes ${hasTag(thing)}`);
+    yield violation(thing, `includes ${hasTag(thing)} ${hasLaterA(thing.tags)}`);
     yield violation(thing, `index-of ${placesOf(thing)}`);
     yield violation(thing, `length ${size(thing)}`);
     yield violation(thing, `index ${tagOf(thing)}`);
-    yield violation(thing, `at ${ends(thing.tags)}`);
+    yield violation(thing, `at ${ends(thing)}`);
+    yield violation(thing, `list-values ${printed(marked(thing.tags))}`);
+    yield violation(thing, `array-from ${printed(counted(thing.parts))} ${kinds(thing.tags)}`);
     yield violation(thing, `slice ${printed(middle(thing.tags))}`);
     yield violation(thing, `concat ${printed(longer(thing))}`);
     yield violation(thing, `join ${joined(thing)}`);
     yield violation(thing, `sorted ${inOrder(thing.tags)}`);
     yield violation(thing, `to-sorted ${printed(byWeight(thing.parts))}`);
     yield violation(thing, `to-reversed ${printed(backwards(thing.tags))}`);
+    yield violation(thing, `sort ${lightest(thing)}`);
     yield violation(thing, `reduce ${total(thing.parts)} ${greatest(thing.parts)} ${distinct(thing.parts)}`);
   },
 

@@ -40,18 +40,20 @@ function greatest(thing: Thing): string {
   return `${Math.max(0, ...thing.parts.map((part) => part.weight))} ${Math.min(thing.size, 10)}`;
 }
 
-// abs: `Math.abs`
+// abs: `Math.abs`, `Math.sign`
 //
-// There is nothing else of `Math`.
+// `Math` has nothing else than this and the functions above.
 //
 // RS1017 const root = Math.sqrt(thing.size);
-function distance(thing: Thing): number {
-  return Math.abs(thing.size - 10);
+// RS1017 const half = Math.round(thing.size / 2);
+function distance(thing: Thing): string {
+  return `${Math.abs(thing.size - 10)} ${Math.sign(thing.size - 10)}`;
 }
 
 // integer: `integer`
 //
-// The integer that a text is in its shortest form, else `undefined`. JavaScript's own conversions read more than that.
+// The integer that a text is in its shortest form, else `undefined`. JavaScript's own conversions read more than that, and give NaN and fractions, for
+// which there is no value that all engines share.
 //
 // RS1017 const number = parseInt(name, 10);
 // RS1017 const number = Number(name);

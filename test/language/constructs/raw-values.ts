@@ -1,4 +1,4 @@
-import { at, child, elements, exists, inputKind, instance, isMapping, isSequence, type Located, member, members, parseJson, parseYaml, printed, type Raw, rule, sorted, text, violation, walk } from "regoscript";
+import { at, child, elements, exists, inputKind, instance, isMapping, isSequence, type Located, member, members, parseJson, parseJsonText, parseYaml, printed, type Raw, rule, sorted, text, violation, walk } from "regoscript";
 
 // input-kind: `inputKind`, `instance`
 //
@@ -68,10 +68,19 @@ function texts(inner: Raw): number {
 //
 // The document inside a string; the value itself where the string isn't one. Parsers of YAML agree on text, lists and mappings, not on plain scalars
 // such as `yes` or `010`.
-//
-// RS1017 const value = JSON.parse(name);
 function parsed(labels: Raw): boolean {
   return isMapping(parseJson(member(labels, "a"))) || isSequence(parseYaml(member(labels, "b")));
+}
+
+// parse-json-text: `parseJsonText`
+//
+// The document inside a text, such as an annotation's or one that [`decodeBase64`](#base64) gives; `undefined` where it is no JSON, for which JavaScript's
+// own `JSON.parse` throws. Its parts have no place of their own: point at the field that holds the text.
+//
+// RS1017 const value = JSON.parse(name);
+function isDocument(content: string): string {
+  const document = parseJsonText(content);
+  return document === undefined ? "no JSON" : text(member(document, "a")) ?? "JSON";
 }
 
 export default rule({
@@ -93,6 +102,7 @@ export default rule({
     yield violation(labels, `members ${printed(keys(labels))}`);
     yield violation(inner, `walk ${texts(inner)}`);
     yield violation(labels, `parse-json ${parsed(labels)}`);
+    yield violation(labels, `parse-json-text ${isDocument(text(member(labels, "a")) ?? "null")}`);
   },
 
   examples: {},

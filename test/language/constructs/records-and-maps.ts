@@ -39,6 +39,16 @@ function weights(thing: Thing): Record<string, number> {
   return Object.fromEntries(thing.parts.map((part) => [part.id, part.weight]));
 }
 
+// entries-of-entries: a record made of another
+//
+// `Object.fromEntries(Object.entries(record)…)` with `filter` and `map` between them. Where several entries get the same key the last would stay, so the
+// order would matter: the key is the one that the entry had.
+//
+// RS2007 const swapped = Object.fromEntries(Object.entries(labels).map(([key, value]) => [value, key])); yield swapped.a ?? "";
+function others(labels: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => key !== "a").map(([key, value]) => [key, `${value}!`]));
+}
+
 // map-constant: `new Map`, `get`, `has`, `size`
 //
 // An object in Rego. A `Map` has no inherited keys, so any text can be asked for. Keys are strings (RS1014).
@@ -74,6 +84,7 @@ export default rule({
     yield violation(thing, `object-keys ${names(thing.labels)}`);
     yield violation(thing, `object-entries ${printed(doubled(thing.labels))}`);
     yield violation(thing, `from-entries ${printed(weights(thing))}`);
+    yield violation(thing, `entries-of-entries ${printed(others(thing.labels))}`);
     yield violation(thing, `map-constant ${printed(thing.tags.map((tag) => rank(tag)))}`);
     yield violation(thing, `map-parts ${isHeavy(thing)}`);
   },

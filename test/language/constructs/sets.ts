@@ -26,6 +26,17 @@ function count(thing: Thing): number {
   return [...new Set(thing.tags)].filter((tag) => tag.startsWith("a")).length;
 }
 
+// set-values: `values`
+//
+// The set itself, for a loop over it or a spread.
+//
+// RS2007 for (const tag of new Set(tags).values()) { yield tag; return; }
+function long(tags: readonly string[]): number {
+  const found: string[] = [];
+  for (const tag of new Set(tags).values()) if (tag.length > 2) found.push(tag);
+  return found.length;
+}
+
 export default rule({
   id: "sets",
   title: "Sets",
@@ -39,6 +50,7 @@ export default rule({
     yield violation(thing, `set-constant ${printed(unknownTags(thing.tags))}`);
     yield violation(thing, `set-of-list ${distinct(thing)}`);
     yield violation(thing, `set-spread ${count(thing)}`);
+    yield violation(thing, `set-values ${long(thing.tags)}`);
   },
 
   examples: {},

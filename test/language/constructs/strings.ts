@@ -1,4 +1,4 @@
-import { compareText, lowerCase, matchesGlob, matchesWildcard, printed, rule, upperCase, violation, withoutPrefix, withoutSuffix } from "regoscript";
+import { compareText, decodeBase64, encodeBase64, lowerCase, matchesGlob, matchesWildcard, printed, rule, upperCase, violation, withoutPrefix, withoutSuffix } from "regoscript";
 import { Thing } from "../fixtures/thing.ts";
 
 // starts-with: `startsWith`, `endsWith`, `includes`
@@ -33,30 +33,48 @@ function inner(name: string): string {
   return `${name.slice(1, -1)} ${name.substring(0, 2)}`;
 }
 
-// text-at: `at`, `charAt`
+// text-at: `at`, `charAt`, `text[index]`
 //
-// A UTF-16 unit.
+// A UTF-16 unit; half of a character beyond U+FFFF is U+FFFD. Only `at` counts from the end where the index is negative.
 //
-// RS2001 const first = name[0];
 // RS2001 const unit = name.charCodeAt(0);
-function initial(name: string): string {
-  return `${name.at(0) ?? "none"} ${name.charAt(1)}`;
+function units(name: string): string {
+  return `${name.at(-1) ?? "none"} ${name.charAt(1)} ${name[0] ?? "none"}`;
+}
+
+// characters: a text as its characters
+//
+// A loop over a text, `[...text]`, `Array.from(text, f)` and a pattern of a list take it apart into characters: code points, not UTF-16 units.
+//
+// RS1003 for (const place in tags[0] ?? name) yield place;
+function letters(name: string): string[] {
+  const found: string[] = [];
+  for (const character of name) {
+    if (character !== "-") found.push(character);
+  }
+  return found;
+}
+
+function mirrored(name: string): string {
+  const [first = "none", ...others] = name;
+  return `${first} ${others.length} ${[...name].toReversed().join("")} ${Array.from(name, (character) => `<${character}>`).join("")}`;
 }
 
 // split: `split`
 //
-// The separator is a constant and not empty.
+// The separator is a constant and not empty: `split("")` gives UTF-16 units, [`[...text]`](#characters) characters. For one that varies see [regular
+// expressions](#pattern-split).
 //
 // RS2010 const words = name.split(thing.note ?? "-");
+// RS2010 const words = name.split("");
 // RS1017 const words = name.split("-", 2);
-// RS1003 for (const character of name) yield character;
 function pieces(name: string): string[] {
   return name.split("-");
 }
 
 // replace: `replace`, `replaceAll`
 //
-// Of a string by a string, both constants, without `$`.
+// Of a string by a string, both constants, without `$`. See also [with a regular expression](#pattern-replace).
 //
 // RS2010 yield name.replaceAll("a", thing.name);
 function cleaned(name: string): string {
@@ -88,8 +106,10 @@ function added(thing: Thing): string {
 
 // lower-case: `lowerCase`, `upperCase`
 //
-// The letters A to Z and a to z; all else stays.
+// The letters A to Z and a to z; all else stays. JavaScript's own `toLowerCase` and `toUpperCase` go by the version of Unicode that an engine has, and
+// by what stands around a final sigma.
 //
+// RS2001 yield name.toLowerCase();
 // RS2001 yield name.toLocaleLowerCase();
 function folded(name: string): string {
   return `${lowerCase(name)} ${upperCase(name)}`;
@@ -120,6 +140,18 @@ function asText(thing: Thing): string {
   return String(thing.size) + thing.on.toString();
 }
 
+// base64: `encodeBase64`, `decodeBase64`
+//
+// The UTF-8 bytes of a text, with padding. `decodeBase64`, for a Secret's `data` and the like, is `undefined` for what isn't base64, and where the bytes
+// aren't UTF-8 or hold U+FFFD, which some engines put in place of such bytes.
+function encoded(name: string): string {
+  return encodeBase64(name);
+}
+
+function decoded(data: string): string {
+  return decodeBase64(data) ?? "not a text";
+}
+
 // matches-wildcard: `matchesWildcard`, `matchesGlob`
 //
 // `*` and `?` as IAM reads them; with `matchesGlob` they stop at a slash and `**` doesn't. The pattern may be a parameter.
@@ -142,7 +174,8 @@ export default rule({
     yield violation(thing, `text-length ${width(name)}`);
     yield violation(thing, `text-index-of ${placeOf(name)}`);
     yield violation(thing, `text-slice ${inner(name)}`);
-    yield violation(thing, `text-at ${initial(name)}`);
+    yield violation(thing, `text-at ${units(name)}`);
+    yield violation(thing, `characters ${printed(letters(name))} ${mirrored(name)}`);
     yield violation(thing, `split ${printed(pieces(name))}`);
     yield violation(thing, `replace ${cleaned(name)}`);
     yield violation(thing, `trim ${trimmed(name)}`);
@@ -152,6 +185,7 @@ export default rule({
     yield violation(thing, `compare-text ${isBefore(thing)}`);
     yield violation(thing, `without-prefix ${bare(name)}`);
     yield violation(thing, `string-of ${asText(thing)}`);
+    yield violation(thing, `base64 ${encoded(name)} ${decoded(`${name}Q==`)}`);
     yield violation(thing, `matches-wildcard ${isListed(name, thing.tags.concat("a*"))}`);
   },
 

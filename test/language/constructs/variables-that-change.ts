@@ -106,6 +106,44 @@ function total(parts: readonly Part[]): string {
   return `${weight} ${spares}`;
 }
 
+// count-by-key: a count or a sum for each key
+//
+// `counts[key] = (counts[key] ?? 0) + 1`, or `set` and `get` of a map. Both sides name the same key, the operator is `+`, and what a key starts with is a constant.
+//
+// RS1009 const counts: Record<string, number> = Object.create(null); for (const tag of tags) counts[tag] ??= 0;
+// RS1022 const counts: Record<string, number> = Object.create(null); for (const tag of tags) counts[tag] = (counts["a"] ?? 0) + 1;
+// RS2012 const counts: Record<string, number> = {}; for (const tag of tags) counts[tag] = (counts[tag] ?? 0) + 1;
+function counts(tags: readonly string[]): Record<string, number> {
+  const found: Record<string, number> = Object.create(null);
+  for (const tag of tags) found[tag] = (found[tag] ?? 0) + 1;
+  return found;
+}
+
+function weightFor(parts: readonly Part[], id: string): number {
+  const weights = new Map<string, number>();
+  for (const part of parts) weights.set(part.id, (weights.get(part.id) ?? 0) + part.weight);
+  return weights.get(id) ?? 0;
+}
+
+// list-by-key: a list for each key
+//
+// `(lists[key] ??= []).push(item)`, or `set` of a map with the list so far and one item more. Each list is empty at first.
+//
+// RS1022 const lists: Record<string, string[]> = Object.create(null); for (const tag of tags) (lists[tag] ??= ["first"]).push("x");
+// RS1009 const lists: Record<string, string[]> = Object.create(null); for (const tag of tags) { lists[tag] ??= []; lists[tag].push("x"); }
+// RS1009 const lists = new Map<string, string[]>(); for (const tag of tags) lists.get(tag)?.push("x");
+function weightsById(parts: readonly Part[]): Record<string, number[]> {
+  const found: Record<string, number[]> = Object.create(null);
+  for (const part of parts) (found[part.id] ??= []).push(part.weight);
+  return found;
+}
+
+function together(parts: readonly Part[], id: string): string {
+  const ids = new Map<string, string[]>();
+  for (const part of parts) ids.set(`${part.weight}`, [...(ids.get(`${part.weight}`) ?? []), part.id]);
+  return ids.get(id)?.join(" ") ?? "none";
+}
+
 // text: a text that grows
 //
 // The pieces joined, in their order.
@@ -164,7 +202,7 @@ export default rule({
   title: "Variables that change",
   severity: "low",
   input: Thing,
-  rationale: "A loop that changes a variable becomes one expression: the list, set, record, sum, text or best element to which its elements contribute, each by itself.",
+  rationale: "A loop that changes a variable becomes one expression: the list, set, record, sum, text or best element, also one for each key, to which its elements contribute, each by itself.",
   remediation: "",
   references: [],
 
@@ -177,6 +215,8 @@ export default rule({
     yield violation(thing, `map-set ${weightOf(thing.parts, thing.name)}`);
     yield violation(thing, `record-put ${printed(firstTags(thing))}`);
     yield violation(thing, `sum ${total(thing.parts)}`);
+    yield violation(thing, `count-by-key ${printed(counts(thing.tags))} ${weightFor(thing.parts, thing.name)}`);
+    yield violation(thing, `list-by-key ${printed(weightsById(thing.parts))} ${together(thing.parts, `${thing.size}`)}`);
     yield violation(thing, `text ${joined(thing.tags)}`);
     yield violation(thing, `last ${lastNamed(thing.parts)}`);
     yield violation(thing, `found ${hasSpare(thing.parts)}`);
