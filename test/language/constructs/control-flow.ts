@@ -117,7 +117,7 @@ export default rule({
   title: "Control flow",
   severity: "low",
   input: Thing,
-  rationale: "Rego has no statements that run one after the other: each way through a function or a rule becomes a body of its own. Loops go over lists, sets and maps; `while`, `for (;;)` and `for…in` are refused (RS1003), exceptions too (RS1008).",
+  rationale: "Rego has no statements that run one after the other: each way through a function or a rule becomes a body of its own. Loops go over lists, sets, maps and the characters of texts; `while`, `for (;;)` and `for…in` are refused (RS1003), exceptions too (RS1008).",
   remediation: "",
   references: [],
 

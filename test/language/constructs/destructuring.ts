@@ -22,7 +22,7 @@ function unnamed(thing: Thing): string {
 
 // list-destructuring: `const [first, second] = list`
 //
-// What the list doesn't have is `undefined`, as in JavaScript.
+// What the list doesn't have is `undefined`, as in JavaScript. A text is taken apart into its [characters](#characters).
 function start(tags: readonly string[]): string {
   const [first = "none", second] = tags;
   return second === undefined ? first : `${first} ${second}`;

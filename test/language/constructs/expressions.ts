@@ -84,7 +84,7 @@ function summary(thing: Thing): string {
 
 // list-literal: list literals and `...list`
 //
-// Lists and sets can be spread.
+// Lists, sets and the [characters](#characters) of a text can be spread.
 //
 // RS1001 const list = [...labels];
 function all(thing: Thing): string[] {

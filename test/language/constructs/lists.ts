@@ -221,7 +221,7 @@ export default rule({
   title: "Lists",
   severity: "low",
   input: Thing,
-  rationale: "Lists are Rego's arrays. Methods that change one in place are refused (RS1009), but for `push` on a list that the function made.",
+  rationale: "Lists are Rego's arrays. Methods that change one in place are refused (RS1009), but for `push` on a list that the function made, and [`sort` and `reverse`](#sort) of a new one.",
   remediation: "",
   references: [],
 
