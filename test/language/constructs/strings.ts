@@ -46,7 +46,8 @@ function units(name: string): string {
 //
 // A loop over a text, `[...text]`, `Array.from(text, f)` and a pattern of a list take it apart into characters: code points, not UTF-16 units.
 //
-// RS1003 for (const place in tags[0] ?? name) yield place;
+// RS1003 for (const place in name) yield place;
+// RS1014 const all = new Set(name);
 function letters(name: string): string[] {
   const found: string[] = [];
   for (const character of name) {
