@@ -102,7 +102,7 @@ export const codes = {
   RS1022: {
     title: "Variable read while a loop changes it",
     reason: "Rego considers all elements of a loop at once, so a variable that the loop changes has no value until the loop has ended.",
-    remedy: "read it after the loop, or compute what you need from the list itself",
+    remedy: "read it after the loop, or compute what you need from the list itself; by key you can count, `counts[key] = (counts[key] ?? 0) + 1`, and collect, `(lists[key] ??= []).push(item)`",
   },
   RS1023: {
     title: "Change of a value that something else holds",
@@ -159,7 +159,7 @@ export const codes = {
   RS2008: {
     title: "Regular expression outside the shared part",
     reason: "Rego's regular expressions are RE2; this one uses what RE2 lacks or reads in another way.",
-    remedy: "write it without look-around, back-references, named groups and Unicode escapes",
+    remedy: "write it without look-around, back-references, Unicode properties and flags other than `g`, `i`, `s` and `u`",
   },
   RS2009: {
     title: "Regular expression without the flag u",

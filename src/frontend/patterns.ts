@@ -87,6 +87,9 @@ export function translatePattern(source: string, flags: string): PatternResult {
       }
       replace(node, escaped(node.value));
     },
+    onCharacterClassEnter(node) {
+      if (node.elements.length === 0) refuse("an empty class of characters");
+    },
     onExpressionCharacterClassEnter: () => refuse("an operation on character classes"),
   });
   if (problem !== undefined) return { problem, needsUnicode: false };

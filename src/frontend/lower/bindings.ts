@@ -56,9 +56,9 @@ function property(element: ts.BindingElement, value: Expression, context: Functi
     checkInherited(element, namesOf(given.expression, context), given.expression, context);
     return { kind: "element", collection: value, key: lowerExpression(given.expression, context), span: context.compilation.span(element), type: { ...partType(element, context), nullable: true }, mayHoldNothing: true };
   }
-  const name = propertyName(given);
+  const name = ts.isNumericLiteral(given) ? undefined : propertyName(given);
   if (name === undefined) {
-    context.compilation.report("RS1021", element, "a computed name in a pattern is not part of the policy language");
+    context.compilation.report("RS1021", element, "a computed or numeric name in a pattern is not part of the policy language");
     return undefined;
   }
   const span = context.compilation.span(element);

@@ -150,7 +150,10 @@ function lowerGrouped(node: ts.CallExpression, callee: ts.PropertyAccessExpressi
   const key = keyText(lowerExpression(target.left.argumentExpression, context));
   checkInherited(target.left.expression, namesOf(target.left.argumentExpression, context), target.left.argumentExpression, context);
   const start = lowerExpression(target.right, context);
-  if (start.kind !== "list" || start.items.length > 0) context.compilation.report("RS1009", target.right, "what is put here is changed too", "start from an empty list: `(lists[key] ??= []).push(item)`");
+  if (start.kind !== "list" || start.items.length > 0) {
+    context.compilation.report("RS1009", target.right, "what is put here is changed too", "start from an empty list: `(lists[key] ??= []).push(item)`");
+    return [];
+  }
   const collection: Expression = { kind: "local", binding, span, type: binding.type };
   const before: Expression = { kind: "coalesce", left: { kind: "element", collection, key, span, type: { ...start.type, nullable: true } }, right: start, span, type: start.type };
   const value: Expression = { kind: "list", items: [{ spread: true, value: before }, ...lowerItems(node.arguments, context)], span, type: start.type };

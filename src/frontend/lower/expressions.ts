@@ -218,6 +218,7 @@ function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext
     return { ...common, kind: "field", object: collection, key: name, ...mayBeMissing(node.expression, name, context) };
   }
   const key = lowerExpression(node.argumentExpression, context);
+  if (collection.type.kind === "text" && !collection.type.nullable) return operation("text.unit", [collection, key], common.span, { kind: "text", nullable: true });
   if (collection.type.kind === "text") return unlessNothing(collection, (present) => operation("text.unit", [present, key], common.span, { kind: "text", nullable: true }));
   if (collection.type.kind !== "list" && collection.type.kind !== "record" && collection.type.kind !== "object") {
     context.compilation.report("RS1001", node, "only lists and records have elements");

@@ -7,7 +7,7 @@ import { elementTypeOf, irType, isScalar } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { applyCallback, callbackOf } from "./callbacks.ts";
 import { lowerComparator } from "./comparators.ts";
-import { base, charactersOf, definite, isPlaceholder, lowerExpression, lowerTruth, placeholder } from "./expressions.ts";
+import { base, charactersOf, definite, isPlaceholder, lowerExpression, lowerTruth, placeholder, typeOf } from "./expressions.ts";
 import { argument, unknownMethod } from "./methods.ts";
 
 export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
@@ -69,6 +69,7 @@ export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAcce
     case "at":
       return lowerAt(node, receiver, context);
     case "slice":
+      if (node.arguments.length === 0) return { kind: "list", items: [{ spread: true, value: receiver }], span, type: list };
       return operation("list.slice", [receiver, ...node.arguments.map((given, index) => definite(argument(node, index, context), given, context))], span, list);
     case "toReversed":
       return operation("list.reversed", [receiver], span, list);
@@ -82,11 +83,11 @@ export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAcce
     case "toSorted":
       return lowerComparator(node, callee, receiver, context);
     case "sort":
-      if (isNew(callee.expression)) return lowerComparator(node, callee, receiver, context);
+      if (isNew(callee.expression, context)) return lowerComparator(node, callee, receiver, context);
       context.compilation.report("RS1009", callee.name, "`sort` changes the list that it is called on", "use `toSorted`, or sort a copy: `[...list].sort(…)`");
       return placeholder(node, context);
     case "reverse":
-      if (isNew(callee.expression)) return operation("list.reversed", [receiver], span, list);
+      if (isNew(callee.expression, context)) return operation("list.reversed", [receiver], span, list);
       context.compilation.report("RS1009", callee.name, "`reverse` changes the list that it is called on", "use `toReversed`, or reverse a copy: `[...list].reverse()`");
       return placeholder(node, context);
     case "forEach":
@@ -102,14 +103,17 @@ export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAcce
 const making = new Set(["concat", "filter", "flat", "flatMap", "map", "slice", "split", "toReversed", "toSorted"]);
 
 /** Whether nothing else holds the list that an expression gives, so that changing it is the same as making another. */
-function isNew(node: ts.Expression): boolean {
-  if (ts.isParenthesizedExpression(node)) return isNew(node.expression);
+function isNew(node: ts.Expression, context: FunctionContext): boolean {
+  if (ts.isParenthesizedExpression(node)) return isNew(node.expression, context);
   if (ts.isArrayLiteralExpression(node)) return true;
   if (!ts.isCallExpression(node)) return false;
   const { expression } = node;
-  if (!ts.isPropertyAccessExpression(expression)) return expression.getText() === "sorted" || expression.getText() === "unique";
+  if (!ts.isPropertyAccessExpression(expression)) return false;
   if (["Object.keys", "Object.values", "Object.entries", "Array.from"].includes(expression.getText())) return true;
-  return making.has(expression.name.text) || ((expression.name.text === "sort" || expression.name.text === "reverse") && isNew(expression.expression));
+  // Of the methods' names, only those of lists and texts count.
+  const receiver = typeOf(expression.expression, context).kind;
+  if (receiver !== "list" && receiver !== "text") return false;
+  return making.has(expression.name.text) || ((expression.name.text === "sort" || expression.name.text === "reverse") && isNew(expression.expression, context));
 }
 
 /** `list.at(index)`: from the end for a negative index. */

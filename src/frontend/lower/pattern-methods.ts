@@ -41,6 +41,11 @@ export function lowerTextMethodWithPattern(node: ts.CallExpression, callee: ts.P
   if (given === undefined) return placeholder(node, context);
   const shared = matchable(given, context);
   if (shared === undefined) return placeholder(node, context);
+  if (node.arguments.length > (method.startsWith("replace") ? 2 : 1)) {
+    context.compilation.report("RS1017", node, `\`${method}\` with so many arguments is not part of the policy language`);
+    return placeholder(node, context);
+  }
+  if ((method === "matchAll" || method === "replaceAll") && !shared.isGlobal) context.compilation.report("RS2009", given, `\`${method}\` of an expression without the flag \`g\` throws`, "add the flag: `/…/gu`");
   const pattern = patternOf(shared, given, context);
   const { span } = pattern;
   switch (method) {

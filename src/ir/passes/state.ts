@@ -1,3 +1,4 @@
+import { codes } from "../../diagnostics/codes.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/span.ts";
 import { alwaysExits, exitsOf, generatorClauses, isAfter, isNext } from "../clauses.ts";
@@ -88,7 +89,7 @@ export class StateRemoval implements LoopReader {
         const value = values.get(binding);
         if (value === undefined) return expression;
         if (this.#running.has(binding)) {
-          this.report("RS1022", expression.span, `\`${binding.name}\` is read inside the loop that changes it`, "read it after the loop, or compute what you need from the list itself");
+          this.report("RS1022", expression.span, `\`${binding.name}\` is read inside the loop that changes it`, codes.RS1022.remedy);
           return literal(null, expression.span, expression.type);
         }
         if (escapes && isCollection(binding)) this.#share(binding);

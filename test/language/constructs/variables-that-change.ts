@@ -129,7 +129,7 @@ function weightFor(parts: readonly Part[], id: string): number {
 //
 // `(lists[key] ??= []).push(item)`, or `set` of a map with the list so far and one item more. Each list is empty at first.
 //
-// RS1022 const lists: Record<string, string[]> = Object.create(null); for (const tag of tags) (lists[tag] ??= ["first"]).push("x");
+// RS1009 const lists: Record<string, string[]> = Object.create(null); for (const tag of tags) (lists[tag] ??= ["first"]).push("x");
 // RS1009 const lists: Record<string, string[]> = Object.create(null); for (const tag of tags) { lists[tag] ??= []; lists[tag].push("x"); }
 // RS1009 const lists = new Map<string, string[]>(); for (const tag of tags) lists.get(tag)?.push("x");
 function weightsById(parts: readonly Part[]): Record<string, number[]> {
