@@ -57,7 +57,7 @@ export const codes = {
     reason: "Lowering follows the static types; `any` and `unknown` say nothing that it could follow.",
     remedy: "give the value a type: declare it in an interface that extends `Located`, or read it as a `Raw` value",
   },
-  RS1012: { title: "Loose equality", reason: "`==` and `!=` convert their operands; Rego's equality doesn't.", remedy: "use `===` or `!==`" },
+  RS1012: { title: "Loose equality", reason: "`==` and `!=` convert their operands; Rego's equality doesn't.", remedy: "use `===` or `!==`; `== null` asks whether there is no value" },
   RS1013: {
     title: "Non-null assertion",
     reason: "`!` claims what the compiler can't check; where the claim is wrong, JavaScript throws and Rego goes on.",
@@ -190,7 +190,7 @@ export const codes = {
   RS2014: {
     title: "null beside undefined",
     reason: "JavaScript tells `null` from `undefined`; in a document and in Rego both are the same, no value.",
-    remedy: "use `undefined`; compare with `null` only what a regular expression gives",
+    remedy: "use `undefined`; `value == null` asks for either, and `=== null` may be asked of what a regular expression gives",
   },
 
   // Rules, input kinds and their types.

@@ -282,10 +282,13 @@ function lowerBinary(node: ts.BinaryExpression, context: FunctionContext): Expre
     case ts.SyntaxKind.ExclamationEqualsEqualsToken:
       return { kind: "not", operand: lowerEquality(node, context), span, type: boolean };
     case ts.SyntaxKind.EqualsEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsToken: {
+      const tested = lowerNothingTest(node, context);
+      if (tested !== undefined) return operator === ts.SyntaxKind.EqualsEqualsToken ? tested : not(tested);
       context.compilation.report("RS1012", node.operatorToken, `\`${node.operatorToken.getText()}\` converts its operands before it compares them`);
       checkOperands(node, context);
       return { ...placeholder(node, context), type: boolean };
+    }
   }
   if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) {
     context.compilation.report("RS1009", node, "an assignment inside an expression", "assign in a statement of its own");
@@ -367,6 +370,15 @@ function isTested(node: ts.Expression): boolean {
 
 function lowerEquality(node: ts.BinaryExpression, context: FunctionContext): Expression {
   return equality({ node: node.left, value: lowerOperand(node.left, context) }, { node: node.right, value: lowerOperand(node.right, context) }, node, context);
+}
+
+/** `value == null`: whether it is nothing, be it `undefined` or `null`. */
+function lowerNothingTest(node: ts.BinaryExpression, context: FunctionContext): Expression | undefined {
+  const isNothing = (side: ts.Expression): boolean => side.kind === ts.SyntaxKind.NullKeyword || typeOf(side, context).kind === "nothing";
+  const value = isNothing(node.right) ? node.left : isNothing(node.left) ? node.right : undefined;
+  if (value === undefined) return undefined;
+  const { span } = base(node, context);
+  return { kind: "equal", left: lowerExpression(value, context), right: literal(null, span, nothing), span, type: boolean };
 }
 
 /** An operand of an equality, where alone `null` may stand. */

@@ -26,12 +26,14 @@ function shown(thing: Thing): string {
 
 // equality: `===` and `!==`
 //
-// Of strings, numbers, booleans and `undefined`. JavaScript compares the identity of lists and objects, Rego their content.
+// Of strings, numbers, booleans and `undefined`. JavaScript compares the identity of lists and objects, Rego their content. Of the loose
+// operators there is `== null`: whether there is no value.
 //
-// RS1012 if (thing.note == null) return;
+// RS1012 if (thing.note == "x") return;
 // RS2004 if (thing.tags === tags) return;
+// RS2014 if (thing.note === null) return;
 function isPlain(thing: Thing): boolean {
-  return thing.note !== "x" && thing.maybe === undefined;
+  return thing.note !== "x" && thing.maybe === undefined && thing.limit != null;
 }
 
 // order: `<`, `<=`, `>`, `>=`
