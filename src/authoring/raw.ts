@@ -1,4 +1,5 @@
 import { parseYamlValue } from "../loader/embedded-yaml.ts";
+import { ambiguousYaml } from "../std/yaml.ts";
 import { type PathLink, type Segment } from "./location.ts";
 
 /**
@@ -101,9 +102,14 @@ export function parseJsonText(text: string): Raw | undefined {
   }
 }
 
-/** As `parseJson`, for a string that holds one YAML document. */
+const isAmbiguous = new RegExp(ambiguousYaml, "u");
+
+/**
+ * As `parseJson`, for a string that holds one YAML document. A text with a plain scalar that engines read differently, such as `yes` or `010`,
+ * counts as none: quote it.
+ */
 export function parseYaml(raw: Raw): Raw {
-  if (typeof raw.value !== "string") return raw;
+  if (typeof raw.value !== "string" || isAmbiguous.test(raw.value)) return raw;
   const parsed = parseYamlValue(raw.value);
   return parsed === undefined ? raw : new Raw(parsed, raw.link);
 }

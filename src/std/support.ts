@@ -1,4 +1,5 @@
 import { sharedPattern } from "./pattern.ts";
+import { ambiguousYaml } from "./yaml.ts";
 
 /**
  * Functions in Rego that lowered code calls: what a builtin of Rego would leave undefined or do otherwise than JavaScript.
@@ -539,9 +540,10 @@ is_json_word(text) if {
 }
 `),
   parse_yaml: support(`
-# As parse_json, for YAML.
+# As parse_json, for YAML. What engines read differently counts as no document.
 parse_yaml(raw) := {"value": yaml.unmarshal(raw.value), "path": raw.path} if {
 	is_string(raw.value)
+	not regex.match(${JSON.stringify(ambiguousYaml)}, raw.value)
 	yaml.is_valid(raw.value)
 } else := raw
 `),

@@ -39,6 +39,15 @@ export function things(seed: number, count: number): unknown[] {
 
 /** Documents that stand for something: one on which tables are tried in full, and those on which engines once disagreed. */
 export const kept: readonly unknown[] = [
+  {
+    kind: "Thing",
+    name: "- on",
+    size: 2,
+    on: false,
+    tags: [],
+    labels: { yes: "a: yes", octal: "a: 010\nb: [1]", list: "- a\n- b: 'no'\n- arn:aws:iam::012345678901:role/x", map: "{a: 1, b: no-one}", date: "- 2020-01-01" },
+    parts: [],
+  },
   { kind: "Thing", name: "every pair", size: 1, on: true, tags: ["a.b"], labels: {}, parts: [] },
   {
     kind: "Thing",

@@ -30,7 +30,8 @@ export function patterns(seed: number, count: number): string[] {
 /** A program that says what expressions match in the texts of a document, in every way in which one can ask. */
 export function programOfPatterns(id: string, sources: readonly string[]): string {
   const statements = sources.flatMap((source, index) => {
-    const flags = source.includes("\\b") ? "gu" : "giu";
+    const takesCase = !source.includes("\\b") && !/[^\x00-\x7f]/u.test(source);
+    const flags = takesCase ? "giu" : "gu";
     const hasGroups = !("problem" in translatePattern(source, "u")) && /\((?!\?)/u.test(source);
     return [
       `yield violation(thing, \`${index} test \${/${source}/u.test(text)} \${printed(/${source}/u.exec(text) ?? [])}\`);`,

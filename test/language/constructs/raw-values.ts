@@ -66,8 +66,8 @@ function texts(inner: Raw): number {
 
 // parse-json: `parseJson`, `parseYaml`
 //
-// The document inside a string; the value itself where the string isn't one. Parsers of YAML agree on text, lists and mappings, not on plain scalars
-// such as `yes` or `010`.
+// The document inside a string; the value itself where the string isn't one. A YAML text with a plain scalar that
+// parsers read differently, such as `yes` or `010`, counts as no document.
 function parsed(labels: Raw): boolean {
   return isMapping(parseJson(member(labels, "a"))) || isSequence(parseYaml(member(labels, "b")));
 }
