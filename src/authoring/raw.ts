@@ -102,11 +102,11 @@ export function parseJsonText(text: string): Raw | undefined {
   }
 }
 
-const isAmbiguous = new RegExp(ambiguousYaml, "u");
+const isAmbiguous = new RegExp(ambiguousYaml("JavaScript"), "u");
 
 /**
- * As `parseJson`, for a string that holds one YAML document. A text with a plain scalar that engines read differently, such as `yes` or `010`,
- * counts as none: quote it.
+ * As `parseJson`, for a string that holds one YAML document. A text that engines read differently, with a plain scalar such as `yes` or
+ * `010`, a merge key or a tag, counts as none: quote the scalar, write the rest out.
  */
 export function parseYaml(raw: Raw): Raw {
   if (typeof raw.value !== "string" || isAmbiguous.test(raw.value)) return raw;

@@ -543,7 +543,7 @@ is_json_word(text) if {
 # As parse_json, for YAML. What engines read differently counts as no document.
 parse_yaml(raw) := {"value": yaml.unmarshal(raw.value), "path": raw.path} if {
 	is_string(raw.value)
-	not regex.match(${JSON.stringify(ambiguousYaml)}, raw.value)
+	not regex.match(${JSON.stringify(ambiguousYaml("RE2"))}, raw.value)
 	yaml.is_valid(raw.value)
 } else := raw
 `),

@@ -6,8 +6,16 @@ const words = ["y", "yes", "n", "no", "on", "off"].flatMap((word) => [word, word
 /** With a zero in front, with underscores, of another base, dates and times of day. */
 const numbers = ["[-+]?0[0-9_]+", "[-+]?0[box][0-9a-fA-F_]+", "[-+]?[0-9][0-9_]*_[0-9_]*", "[-+]?[0-9]+(?::[0-9]+)+", "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[^,\\n\\]}]*", "[-+]?[.](?:inf|Inf|INF|nan|NaN|NAN)"];
 
+/** Line ends of YAML 1.1 alone, and the byte order mark. */
+const marks = [0x85, 0x2028, 0x2029, 0xfeff];
+const merge = "<<[ \\t]*:";
+const tag = "(?:^|[ \\t\\n,:\\[{-])![^ \\t\\n=]";
+
 /**
- * An expression, the same in JavaScript and RE2, for texts with a plain scalar that YAML 1.1, YAML 1.2 and the parsers of the engines take for different
- * values: `yes`, `010`, `1_000`, `2020-01-01`.
+ * An expression for texts that YAML 1.1, YAML 1.2 and the parsers of the engines read differently: with a plain scalar such as `yes`, `010`, `1_000` or
+ * `2020-01-01`, a merge key, a tag, or an unusual line end.
  */
-export const ambiguousYaml = `${start}(?:${[...new Set([...words, ...numbers])].join("|")})${end}`;
+export function ambiguousYaml(language: "JavaScript" | "RE2"): string {
+  const characters = marks.map((code) => `\\${language === "JavaScript" ? "u" : "x"}{${code.toString(16)}}`).join("");
+  return `[${characters}]|${merge}|${tag}|${start}(?:${[...new Set([...words, ...numbers])].join("|")})${end}`;
+}
