@@ -77,6 +77,11 @@ export function isSequence(raw: Raw): boolean {
   return Array.isArray(raw.value);
 }
 
+/** Whether a JSON text has an escape of half a surrogate pair, for which engines have no string. */
+function hasLoneEscape(text: string): boolean {
+  return text.includes("\\u") && /\\u[dD][89a-fA-F]/.test(text.replace(/\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}/g, ""));
+}
+
 /**
  * The JSON document that `raw` holds as a string; the path of its parts goes on from the string's own. Where `raw` isn't
  * a string, or the string isn't JSON, the value is `raw` itself, so that the decoder reports it.
@@ -84,7 +89,7 @@ export function isSequence(raw: Raw): boolean {
 export function parseJson(raw: Raw): Raw {
   if (typeof raw.value !== "string") return raw;
   try {
-    return new Raw(JSON.parse(raw.value), raw.link);
+    return hasLoneEscape(raw.value) ? raw : new Raw(JSON.parse(raw.value), raw.link);
   } catch {
     return raw;
   }
@@ -96,7 +101,7 @@ export function parseJson(raw: Raw): Raw {
  */
 export function parseJsonText(text: string): Raw | undefined {
   try {
-    return new Raw(JSON.parse(text), undefined);
+    return hasLoneEscape(text) ? undefined : new Raw(JSON.parse(text), undefined);
   } catch {
     return undefined;
   }

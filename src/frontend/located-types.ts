@@ -55,6 +55,10 @@ export class LocatedTypes {
         const type = checker.getTypeAtLocation(node);
         if (this.#isInterface(type)) found.push({ type, fields: this.#fieldsOf(type) });
       }
+      if (ts.isBindingElement(node) && node.dotDotDotToken !== undefined && ts.isObjectBindingPattern(node.parent)) {
+        const type = checker.getTypeAtLocation(node.name);
+        if (isLocated(type, checker)) found.push({ type, fields: this.#fieldsOf(type) });
+      }
       if (ts.isObjectLiteralExpression(node) && node.properties.some(ts.isSpreadAssignment)) {
         const type = checker.getTypeAtLocation(node);
         if (isLocated(type, checker)) found.push({ type, fields: new Set(node.properties.flatMap((property) => [...this.#given(property)])) });
@@ -63,7 +67,8 @@ export class LocatedTypes {
     };
     for (const file of program.getSourceFiles()) {
       const origin = originOf(file, this.#program);
-      if (origin === "policy" || origin === "library") visit(file);
+      // `Located` itself is declared beside the functions of authors: what `at` gives is no more than that.
+      if (origin === "policy" || origin === "library" || file.fileName.endsWith("/authoring/location.ts")) visit(file);
     }
     this.#known = found;
     return found;

@@ -95,6 +95,8 @@ export class MadeRecords {
     const symbol = resolveAlias(named, this.#checker);
     if (seen.has(symbol)) return undefined;
     seen.add(symbol);
+    // What is left of a record is an object of its own, which inherits.
+    if ((symbol.declarations ?? []).some((declaration) => ts.isBindingElement(declaration) && declaration.dotDotDotToken !== undefined && ts.isObjectBindingPattern(declaration.parent))) return node;
     const declared = (symbol.declarations ?? []).flatMap((declaration) => sourcesOfDeclaration(declaration));
     const given = (symbol.declarations ?? []).flatMap((declaration) => this.#passed(declaration));
     return any([...declared, ...(this.#allSources().get(symbol) ?? []), ...given]);

@@ -18,6 +18,8 @@ export class ShapeReader {
   readonly objects: { [name: string]: ObjectShape } = {};
   readonly #context: CompilationContext;
   readonly #names = new Map<ts.Symbol, string>();
+  /** Interfaces around the one that is being read. */
+  readonly #reading = new Set<ts.Symbol>();
 
   constructor(context: CompilationContext) {
     this.#context = context;
@@ -32,7 +34,11 @@ export class ShapeReader {
       return "";
     }
     const known = this.#names.get(symbol);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (this.#reading.has(symbol)) this.#context.report("RS3005", node, `\`${symbol.name}\` contains itself, which no decoder ends with`, "declare the levels that documents have, or read what is inside as `Raw` and `walk` it");
+      return known;
+    }
+    this.#reading.add(symbol);
     const name = `${moduleOf(declaration.getSourceFile(), this.#context.program)}.${symbol.name}`;
     this.#names.set(symbol, name);
     const fields: Field[] = [];
@@ -44,10 +50,18 @@ export class ShapeReader {
         this.#context.report("RS3005", member ?? declaration, `\`${property.name}\` is not a field with a type`);
         continue;
       }
+      if (property.name.startsWith("$") || property.name === "__proto__") {
+        this.#context.report("RS3005", member, `a field can't be called \`${property.name}\``, "read it with `member(raw, …)` in the finder, and give it another name");
+        continue;
+      }
       const shape = this.#shape(member.type);
       if (shape === undefined) continue;
+      if (shape.type === "resolvable" && member.questionToken === undefined && !["list", "record", "object"].includes(shape.value.type)) {
+        this.#context.report("RS3005", member, `\`${property.name}\` is undefined where the document resolves it only later`, `mark it as optional: \`${property.name}?: …\``);
+      }
       fields.push({ name: property.name, shape, optional: member.questionToken !== undefined });
     }
+    this.#reading.delete(symbol);
     return name;
   }
 
@@ -59,7 +73,7 @@ export class ShapeReader {
     if (ts.isArrayTypeNode(node)) return this.#list(node.elementType, false);
     if (ts.isTypeReferenceNode(node)) {
       const [argument, second] = node.typeArguments ?? [];
-      const name = this.#shapeTypeName(node) ?? node.typeName.getText();
+      const name = this.#shapeTypeName(node);
       if (name === "Listed" && argument !== undefined) return this.#list(argument, true);
       if (name === "Scalar") return { type: "scalar" };
       if (this.#isRaw(node)) return { type: "raw" };
@@ -110,7 +124,10 @@ export class ShapeReader {
     const symbol = checker.getSymbolAtLocation(node.typeName);
     const target = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
     const declaration = target?.declarations?.[0];
-    if (declaration === undefined || !ts.isTypeAliasDeclaration(declaration)) return undefined;
+    if (declaration === undefined) return undefined;
+    // `Array`, `ReadonlyArray` and `Record` are TypeScript's own.
+    if (program.program.isSourceFileDefaultLibrary(declaration.getSourceFile())) return target?.name;
+    if (!ts.isTypeAliasDeclaration(declaration)) return undefined;
     return originOf(declaration.getSourceFile(), program) === "builtin" ? target?.name : undefined;
   }
 

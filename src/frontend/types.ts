@@ -41,7 +41,7 @@ const iterators = new Set(["Generator", "Iterable", "IterableIterator", "Iterato
 
 /** Whether a type says only that its values can be looped over. */
 export function isIterable(type: ts.Type): boolean {
-  return ["Iterable", "Iterator", "IterableIterator", "IteratorObject"].includes(type.getSymbol()?.name ?? "");
+  return (type.isUnion() ? type.types : [type]).some((member) => ["Iterable", "Iterator", "IterableIterator", "IteratorObject"].includes(member.getSymbol()?.name ?? ""));
 }
 
 function typeArguments(type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] {
@@ -86,9 +86,12 @@ export function isScalar(type: ts.Type, checker: ts.TypeChecker): boolean {
   return (bound.isUnion() ? bound.types : [bound]).every((member) => (member.flags & scalar) !== 0);
 }
 
-/** Whether a value of a type may be `null`, or `undefined`. */
+/** Whether a value of a type may be `null`, or `undefined`; what a type parameter stands for is known where it is given. */
 export function mayBe(what: ts.TypeFlags.Null | ts.TypeFlags.Undefined, type: ts.Type): boolean {
-  return (type.isUnion() ? type.types : [type]).some((member) => (member.flags & what) !== 0);
+  return (type.isUnion() ? type.types : [type]).some((member) => {
+    const bound = member.isTypeParameter() ? member.getConstraint() : undefined;
+    return (member.flags & what) !== 0 || (bound !== undefined && bound !== member && mayBe(what, bound));
+  });
 }
 
 /** Whether an expression is a `Set`. */

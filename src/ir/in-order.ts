@@ -30,7 +30,7 @@ export function inOrder(clauses: readonly Clause[], flat: boolean, span: Express
 function keyOf(step: Iterate, keys: Map<Iterate, Binding>): Binding {
   const known = step.source.key ?? keys.get(step);
   if (known !== undefined) return known;
-  const key: Binding = { name: "index", type: number };
+  const key: Binding = { name: "index", type: number, isPosition: true };
   keys.set(step, key);
   return key;
 }

@@ -15,6 +15,8 @@ export interface Type {
 export interface Binding {
   readonly name: string;
   readonly type: Type;
+  /** An index that the compiler added, to keep an order where there is one. */
+  readonly isPosition?: boolean;
 }
 
 /** Where `break` and `continue` go, a different object for each loop or block. */
@@ -151,12 +153,12 @@ export interface Bind {
 /** How a variable's value is changed in place. */
 export type Change =
   | { readonly how: "assign"; readonly value: Expression }
-  /** Elements are added to the end of a list. */
-  | { readonly how: "append"; readonly items: readonly Item[] }
+  /** Elements are added to the end of a list; like the next two, `copies` where the variable gets a new value, and the old one stays as it is. */
+  | { readonly how: "append"; readonly items: readonly Item[]; readonly copies?: boolean }
   /** An element is added to a set. */
-  | { readonly how: "insert"; readonly value: Expression }
+  | { readonly how: "insert"; readonly value: Expression; readonly copies?: boolean }
   /** A record's value for a key is set; `inPlace` where the value is the old list, to which something is added. */
-  | { readonly how: "put"; readonly key: Expression; readonly value: Expression; readonly inPlace?: boolean }
+  | { readonly how: "put"; readonly key: Expression; readonly value: Expression; readonly inPlace?: boolean; readonly copies?: boolean }
   /** A number is added to a record's value for a key, which is `start` where there is none. Like the next four made by the pass `state` itself. */
   | { readonly how: "tally"; readonly key: Expression; readonly value: Expression; readonly start: Expression }
   /** An element is added to the list that a record has for a key, empty where there is none. */

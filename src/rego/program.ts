@@ -260,7 +260,7 @@ function lowerReport(rules: readonly RuleDescriptor[], kinds: readonly string[],
     {
       kind: "complete",
       name: "report",
-      branches: [{ value: object([["violations", variable("violations")], ["malformed", variable("malformed")], ["undetermined", doubting.length === 0 ? array() : variable("undetermined")], ["recognised", variable("recognised")]]), body: [] }],
+      branches: [{ value: object([["violations", rules.length === 0 ? array() : variable("violations")], ["malformed", variable("malformed")], ["undetermined", doubting.length === 0 ? array() : variable("undetermined")], ["recognised", variable("recognised")]]), body: [] }],
       comments: ["Everything that the rules say of the input."],
     },
     { kind: "default", name: "recognised", arity: undefined, value: scalar(false) },

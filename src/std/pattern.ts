@@ -1,9 +1,9 @@
 const quantifier = "(?:[*+?][?]?|[{][0-9]{1,3}(?:,[0-9]{0,3})?[}][?]?)?";
 const escape = "\\\\[\\\\^$.*+?()\\[\\]{}|/dDwW]";
 const classEscape = "\\\\[\\\\\\]\\[^\\-dw]";
-const classCharacter = "[^\\\\\\[\\]^\\-]";
+const classCharacter = "[^\\\\\\[\\]^\\-\\x00]";
 const classOfCharacters = `\\[\\^?(?:${classCharacter}-${classCharacter}|${classCharacter}|${classEscape})+\\]`;
-const plainCharacter = "[^\\\\\\[\\](){}*+?|^$.]";
+const plainCharacter = "[^\\\\\\[\\](){}*+?|^$.\\x00]";
 
 /**
  * The regular expressions that JavaScript and RE2 read alike, as one of them: plain characters, escapes of what has a meaning, `\d`, `\w` and their

@@ -98,12 +98,19 @@ function partType(element: ts.BindingElement, context: FunctionContext): Express
 
 function withDefault(element: ts.BindingElement, part: Expression, context: FunctionContext): Expression {
   if (element.initializer === undefined) return part;
-  const { checker } = context.compilation;
-  const source = checker.getTypeAtLocation(element.parent);
-  const name = propertyName(element.propertyName ?? element.name);
-  const property = name === undefined ? undefined : checker.getPropertyOfType(checker.getNonNullableType(source), name);
-  if (property !== undefined && mayBe(ts.TypeFlags.Null, checker.getTypeOfSymbol(property))) context.compilation.report("RS2014", element, "`null` doesn't take the default");
+  if (mayBeNull(element, context)) context.compilation.report("RS2014", element, "`null` doesn't take the default");
   return { kind: "coalesce", left: part, right: lowerExpression(element.initializer, context), span: part.span, type: { ...part.type, nullable: false } };
+}
+
+/** Whether the part that a pattern's element stands for may be `null`, before a default is applied. */
+function mayBeNull(element: ts.BindingElement, { compilation: { checker } }: FunctionContext): boolean {
+  const around = element.parent.parent;
+  const whole = ts.isVariableDeclaration(around) && around.initializer !== undefined ? around.initializer : element.parent;
+  const source = checker.getNonNullableType(checker.getTypeAtLocation(whole));
+  const name = propertyName(element.propertyName ?? element.name);
+  const property = name === undefined ? undefined : checker.getPropertyOfType(source, name);
+  const types = [property === undefined ? undefined : checker.getTypeOfSymbol(property), checker.getIndexTypeOfType(source, ts.IndexKind.Number), checker.getIndexTypeOfType(source, ts.IndexKind.String)];
+  return types.some((type) => type !== undefined && mayBe(ts.TypeFlags.Null, type));
 }
 
 function typeOfName(name: ts.Identifier, context: FunctionContext, value: Expression): Expression["type"] {

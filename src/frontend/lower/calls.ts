@@ -6,7 +6,7 @@ import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
 import { fieldsOfKind } from "../shapes.ts";
-import { isFunctionType } from "../types.ts";
+import { isFunctionType, mayBe } from "../types.ts";
 import { applyCallback, type Argument, callbackOf } from "./callbacks.ts";
 import { base, checkPart, lowerExpression, placeholder } from "./expressions.ts";
 import { lowerIdentifier, resolveAlias } from "./identifiers.ts";
@@ -40,7 +40,23 @@ export function lowerCall(node: ts.CallExpression, context: FunctionContext): Ex
 /** Arguments of a call, of which some may be functions. */
 function lowerArguments(nodes: readonly ts.Expression[], context: FunctionContext): Argument[] {
   const { checker } = context.compilation;
+  const call = nodes[0]?.parent;
+  if (call !== undefined && ts.isCallExpression(call)) checkNullForParameter(call, context);
   return nodes.map((node) => (isFunctionType(checker.getTypeAtLocation(node)) ? callbackOf(node, context) : undefined) ?? lowerExpression(node, context));
+}
+
+/** A function of any type compares with `undefined` alone, so `null` may not stand for the type. */
+function checkNullForParameter(call: ts.CallExpression, context: FunctionContext): void {
+  const { checker } = context.compilation;
+  const declaration = checker.getResolvedSignature(call)?.declaration;
+  if (declaration?.typeParameters === undefined) return;
+  for (const argument of call.arguments) {
+    const type = checker.getTypeAtLocation(argument);
+    const element = checker.getIndexTypeOfType(checker.getNonNullableType(type), ts.IndexKind.Number);
+    if (mayBe(ts.TypeFlags.Null, type) || (element !== undefined && mayBe(ts.TypeFlags.Null, element))) {
+      context.compilation.report("RS2014", argument, "`null` is passed where any type may stand", "pass `value ?? undefined`");
+    }
+  }
 }
 
 export function hasSpread(node: ts.CallExpression, context: FunctionContext): boolean {

@@ -13,7 +13,11 @@ export function isExact(node: ts.Expression, context: FunctionContext): boolean 
   if (ts.isObjectLiteralExpression(node)) {
     return node.properties.every((property) => (ts.isPropertyAssignment(property) ? isExact(property.initializer, context) : ts.isShorthandPropertyAssignment(property) && isExact(property.name, context)));
   }
-  if (ts.isArrayLiteralExpression(node)) return node.elements.every((element) => isExact(ts.isSpreadElement(element) ? element.expression : element, context));
+  if (ts.isArrayLiteralExpression(node)) {
+    // TypeScript may leave out a type that another of the elements' types contains.
+    const whole = checker.getIndexTypeOfType(checker.getTypeAtLocation(node), ts.IndexKind.Number);
+    return node.elements.every((element) => !ts.isSpreadElement(element) && isExact(element, context) && whole !== undefined && checker.isTypeAssignableTo(whole, checker.getTypeAtLocation(element)));
+  }
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "map") {
     const [callback] = node.arguments;
     return callback !== undefined && ts.isArrowFunction(callback) && !ts.isBlock(callback.body) && isExact(callback.body, context);

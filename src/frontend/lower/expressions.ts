@@ -3,7 +3,7 @@ import type { Expression, Item, RecordEntry, Type } from "../../ir/nodes.ts";
 import { boolean, list, literal, not, nothing, number, operation, text } from "../../ir/terms.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
-import { irType, isMap, isScalar, isSet, isUnknown, mayBe, valueTypeOf } from "../types.ts";
+import { irType, isLocated, isMap, isScalar, isSet, isUnknown, mayBe, valueTypeOf } from "../types.ts";
 import { lowerCall } from "./calls.ts";
 import { contextPart, lowerIdentifier } from "./identifiers.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
@@ -72,11 +72,26 @@ const refused = new Map<ts.SyntaxKind, { code: "RS1005" | "RS1006" | "RS1007" | 
 /** Lowers an expression; where it is refused, reports why and gives a placeholder, so that the rest is checked too. */
 export function lowerExpression(node: ts.Expression, context: FunctionContext): Expression {
   const lowering = lowerings.get(node.kind) as Lowering<ts.Expression> | undefined;
-  if (lowering !== undefined) return lowering(node, context);
+  if (lowering !== undefined) {
+    const lowered = lowering(node, context);
+    if (lowered.type.kind === "object") checkRecord(node, context);
+    return lowered;
+  }
   const reason = refused.get(node.kind);
   if (reason !== undefined) context.compilation.report(reason.code, node, `${reason.what} is not part of the policy language`);
   else context.compilation.report("RS1001", node, `\`${syntaxName(node.kind)}\` is not part of the policy language`);
   return placeholder(node, context);
+}
+
+/** A node of the document has a place among its fields, which a record's keys would show. */
+function checkRecord(node: ts.Expression, context: FunctionContext): void {
+  const { checker } = context.compilation;
+  if (!isLocated(checker.getNonNullableType(checker.getTypeAtLocation(node)), checker)) return;
+  // A pattern's own type is open, and takes only what it names.
+  const isTakenApart = ts.isVariableDeclaration(node.parent) && !ts.isIdentifier(node.parent.name);
+  const wanted = isTakenApart ? undefined : checker.getContextualType(node);
+  const isRecord = wanted !== undefined && !isLocated(wanted, checker) && checker.getIndexInfosOfType(checker.getNonNullableType(wanted)).length > 0;
+  if (isRecord) context.compilation.report("RS3009", node, "a node of the document is taken for a record", "name the fields: `{ id: part.id }`");
 }
 
 /** Stands for an expression that was refused. */
@@ -207,7 +222,7 @@ export function definite(value: Expression, node: ts.Expression | undefined, con
 
 /** A key as JavaScript has it: a number stands for its digits. */
 export function keyText(key: Expression): Expression {
-  return key.type.kind === "number" ? { kind: "template", parts: [key], span: key.span, type: text } : key;
+  return key.type.kind === "number" || (key.type.kind === "other" && !isPlaceholder(key)) ? { kind: "template", parts: [key], span: key.span, type: text } : key;
 }
 
 function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext): Expression {
@@ -480,6 +495,10 @@ export function checkPart(part: Expression, node: ts.Expression, context: Functi
 }
 
 function lowerArray(node: ts.ArrayLiteralExpression, context: FunctionContext): Expression {
+  const types = node.elements.map((element) => context.compilation.checker.getTypeAtLocation(element));
+  if (types.some((type) => mayBe(ts.TypeFlags.Null, type)) && types.some((type) => mayBe(ts.TypeFlags.Undefined, type))) {
+    context.compilation.report("RS2014", node, "some elements may be `null`, others `undefined`");
+  }
   return { kind: "list", items: lowerItems(node.elements, context), span: context.compilation.span(node), type: { kind: "list", nullable: false } };
 }
 
@@ -507,6 +526,7 @@ function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionContext)
       const value = lowerExpression(property.expression, context);
       const isIterable = isMap(property.expression, context.compilation.checker) || isSet(property.expression, context.compilation.checker);
       if ((isIterable || !["record", "object", "nothing"].includes(value.type.kind)) && !isPlaceholder(value)) context.compilation.report("RS1001", property, "what is spread here is not a record or object");
+      checkOverridden(property, node, context);
       entries.push({ key: undefined, value });
     } else if (ts.isPropertyAssignment(property) && ts.isComputedPropertyName(property.name)) {
       const key = lowerExpression(property.name.expression, context);
@@ -527,6 +547,22 @@ function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionContext)
   const isPlain = entries.every(({ key }) => key?.kind === "literal");
   if (!isPlain) return { ...common, kind: "record", entries };
   return { ...common, kind: "object", entries: entries.map(({ key, value }) => [key?.kind === "literal" ? String(key.value) : "", value]) };
+}
+
+/** A field of a spread object that is undefined takes the place of one before it, which TypeScript's types don't say. */
+function checkOverridden(spread: ts.SpreadAssignment, { properties }: ts.ObjectLiteralExpression, context: FunctionContext): void {
+  const { checker } = context.compilation;
+  const fieldsOf = (node: ts.Expression): readonly ts.Symbol[] => checker.getPropertiesOfType(checker.getNonNullableType(checker.getTypeAtLocation(node)));
+  const before = new Set(
+    properties.slice(0, properties.indexOf(spread)).flatMap((property) => {
+      if (ts.isSpreadAssignment(property)) return fieldsOf(property.expression).map(({ name }) => name);
+      return property.name === undefined ? [] : (propertyName(property.name) ?? []);
+    }),
+  );
+  const maybe = fieldsOf(spread.expression).find((field) => !field.name.startsWith("__@") && (field.flags & ts.SymbolFlags.Optional) !== 0 && before.has(field.name));
+  if (maybe !== undefined) {
+    context.compilation.report("RS1001", spread, `\`${maybe.name}\` may be undefined here and then takes the place of the one before`, `say which counts, after the spread: \`${maybe.name}: value.${maybe.name} ?? …\``);
+  }
 }
 
 function lowerNew(node: ts.NewExpression, context: FunctionContext): Expression {

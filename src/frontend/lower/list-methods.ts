@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
-import type { Bind, Binding, Expression, Iteration, Statement, Type } from "../../ir/nodes.ts";
+import type { Bind, Binding, Expression, Item, Iteration, Statement, Type } from "../../ir/nodes.ts";
 import { boolean, list, literal, local, number, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerFunctionBody } from "../functions.ts";
-import { elementTypeOf, irType, isScalar } from "../types.ts";
+import { elementTypeOf, irType, isScalar, mayBe } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { applyCallback, callbackOf } from "./callbacks.ts";
 import { lowerComparator } from "./comparators.ts";
@@ -65,7 +65,7 @@ export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAcce
       }
       return operation(`list.${method}`, [receiver, comparable(argument(node, 0, context), node, context)], span, number);
     case "concat":
-      return { ...common, kind: "list", items: [receiver, ...node.arguments.map((given) => lowerExpression(given, context))].map((value) => ({ spread: value.type.kind === "list", value })) };
+      return { ...common, kind: "list", items: [{ spread: true, value: receiver }, ...node.arguments.map((given) => concatenated(given, context))] };
     case "at":
       return lowerAt(node, receiver, context);
     case "slice":
@@ -114,6 +114,16 @@ function isNew(node: ts.Expression, context: FunctionContext): boolean {
   const receiver = typeOf(expression.expression, context).kind;
   if (receiver !== "list" && receiver !== "text") return false;
   return making.has(expression.name.text) || ((expression.name.text === "sort" || expression.name.text === "reverse") && isNew(expression.expression, context));
+}
+
+/** An argument of `concat`: a list's elements, or a value that is surely none. */
+function concatenated(node: ts.Expression, context: FunctionContext): Item {
+  const value = lowerExpression(node, context);
+  const { kind, nullable } = value.type;
+  if (!isPlaceholder(value) && ((kind === "other" && !isScalar(context.compilation.checker.getTypeAtLocation(node), context.compilation.checker)) || (kind === "list" && nullable))) {
+    context.compilation.report("RS2013", node, `\`${node.getText()}\` may be a list or not`, "write what it is: `[...list, ...other]` or `[...list, item]`");
+  }
+  return { spread: kind === "list", value };
 }
 
 /** `list.at(index)`: from the end for a negative index. */
@@ -235,6 +245,7 @@ function lowerCallback(node: ts.CallExpression, over: Expression, condition: boo
     type: first === undefined ? elementType : irType(checker.getTypeAtLocation(first.name), checker),
   };
   if (first?.initializer !== undefined) {
+    if (mayBe(ts.TypeFlags.Null, checker.getTypeAtLocation(first))) context.compilation.report("RS2014", first, "`null` doesn't take the default");
     const given: Binding = { name: "given", type: { ...elementType, nullable: true } };
     const value: Expression = { kind: "coalesce", left: local(given, context.compilation.span(first)), right: lowerExpression(first.initializer, inner), span: context.compilation.span(first), type: { ...elementType, nullable: false } };
     derived.push(...bindPattern(first.name, value, inner));

@@ -65,7 +65,7 @@ export function loopValue(loop: Loop, binding: Binding, changing: readonly Bindi
   const starts = changes.flatMap(({ change }) => (change.how === "tally" ? [change.start] : []));
   if (starts.some((start) => !sameExpression(start, starts[0]!))) return refuse(`\`${binding.name}\` starts with different numbers in this loop`);
   if (hows.size > 1 || (how === "keep" && changes.length > 1 && !changes.every(({ change }) => isExtreme(change, first.change)))) return refuse(`\`${binding.name}\` is changed in more than one way in this loop`);
-  if (["append", "insert", "put", "tally", "group"].includes(how)) for (const { span, change } of changes) reader.checkShared(binding, span, change);
+  if (["append", "insert", "put", "tally", "group"].includes(how)) for (const { span, change } of changes) if (!("copies" in change)) reader.checkShared(binding, span, change);
   const flat = changes.some(({ change }) => change.how === "append" && (change.items.length !== 1 || change.items[0]?.spread === true));
   const contribution = (change: ChangeStatement): Statement => ({ kind: "yield", value: contributed(change.change, flat, change.span), span: change.span });
   const body = reader.duringLoop(changing, () => reader.body(withContributions(loop.body, binding, changing, contribution), new Map(values)));
@@ -234,13 +234,13 @@ function asContribution(binding: Binding, value: Expression, statement: ChangeSt
       return change({ how: "write", value: { ...value, parts: value.parts.slice(1) } });
     case "list":
       if (value.items[0]?.spread !== true || !isOld(value.items[0].value)) return undefined;
-      return change({ how: "append", items: value.items.slice(1) });
+      return change({ how: "append", items: value.items.slice(1), copies: true });
     case "set":
       if (value.items.length !== 2 || value.items[0]?.spread !== true || !isOld(value.items[0].value) || value.items[1]?.spread !== false) return undefined;
-      return change({ how: "insert", value: value.items[1].value });
+      return change({ how: "insert", value: value.items[1].value, copies: true });
     case "record":
       if (value.entries.length !== 2 || value.entries[0]?.key !== undefined || !isOld(value.entries[0]?.value) || value.entries[1]?.key === undefined) return undefined;
-      return change({ how: "put", key: value.entries[1].key, value: value.entries[1].value });
+      return change({ how: "put", key: value.entries[1].key, value: value.entries[1].value, copies: true });
     case "or":
       if (isOld(value.left)) return onlyIf(value.right, literal(true, span, boolean));
       return isOld(value.right) ? onlyIf(value.left, literal(true, span, boolean)) : undefined;

@@ -20,8 +20,9 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
     const [origin] = lists.elementsOf(source);
     if (origin !== undefined) refuse(span, what, origin);
   };
-  /** A loop that is left in the middle ranges over the elements before. */
-  const endNeedsOrder = (source: Iteration): void => {
+  /** An index counts the elements before; a loop that is left in the middle ranges over those. */
+  const loopNeedsOrder = (source: Iteration): void => {
+    if (source.key !== undefined && source.key.isPosition !== true && source.over.type.kind === "list") elementsNeedOrder(source.over, "the index");
     if (source.until !== undefined) elementsNeedOrder(source.over, "where the loop ends");
   };
   for (const module of modules) {
@@ -35,15 +36,16 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
           if (matters && list !== undefined) elementsNeedOrder(list, what, expression.span);
         }
         if (expression.kind === "comprehension" || expression.kind === "quantified") {
-          if (expression.source.key !== undefined && expression.source.over.type.kind === "list") elementsNeedOrder(expression.source.over, "the index", expression.span);
-          endNeedsOrder(expression.source);
+          loopNeedsOrder(expression.source);
         }
       },
       step(step) {
-        if (step.kind === "iterate") endNeedsOrder(step.source);
+        if (step.kind === "iterate") loopNeedsOrder(step.source);
       },
       statement(statement) {
-        if (statement.kind === "for") checkLoop(statement, elementsNeedOrder);
+        if (statement.kind !== "for") return;
+        loopNeedsOrder(statement.source);
+        checkLoop(statement, elementsNeedOrder);
       },
     });
     if (module.decision !== undefined) checkResult(module, lists, refuse);
@@ -83,7 +85,9 @@ function keysAreDistinct(pairs: Expression): boolean {
 function checkLoop(loop: Extract<Statement, { kind: "for" }>, elementsNeedOrder: (source: Expression, what: string) => void): void {
   const { over } = loop.source;
   const results = returnsIn(loop.body);
-  const leaves = exitsOf(loop.body).some(({ to }) => !isNext(to, loop.label));
+  const exits = exitsOf(loop.body).filter(({ to }) => !isNext(to, loop.label));
+  const leaves = exits.length > 0;
+  if (results.length > 0 && exits.some(({ to }) => to !== "return")) elementsNeedOrder(over, "whether the loop ends before it returns");
   if (results.length === 0 && leaves && generatorClauses(loop.body).length > 0) elementsNeedOrder(over, "where the loop ends");
   const same = new Set(results.map((result) => (result.kind === "literal" ? JSON.stringify(result.value) : undefined)));
   if (results.length > 0 && (same.size > 1 || same.has(undefined))) elementsNeedOrder(over, "which element is returned first");

@@ -59,6 +59,9 @@ export class StateRemoval implements LoopReader {
   #shared: ReadonlySet<Binding> = new Set();
   /** Records that hold lists which something else may refer to as well: it was put there, or was read from them. */
   #holding: ReadonlySet<Binding> = new Set();
+  /** The same on any way that was read: a `break` may lead on from where it was so. */
+  readonly #everShared = new Set<Binding>();
+  readonly #everHolding = new Set<Binding>();
   readonly #lambdas = new Map<Lambda, Lambda>();
   /** Where a `break` stands for the value of a variable at that point. */
   readonly #leaving = new Map<Label, Binding>();
@@ -207,10 +210,12 @@ export class StateRemoval implements LoopReader {
 
   #share(binding: Binding): void {
     this.#shared = new Set([...this.#shared, binding]);
+    this.#everShared.add(binding);
   }
 
   #hold(binding: Binding): void {
     this.#holding = new Set([...this.#holding, binding]);
+    this.#everHolding.add(binding);
   }
 
   /** Remembers that a record gets a list which something else may hold. */
@@ -297,11 +302,9 @@ export class StateRemoval implements LoopReader {
       return;
     }
     const before = new Map(values);
-    // A `break` may leave before what the end of the block makes of a variable.
-    const [body] = this.#alternatives(
-      () => this.body(statement.body, new Map(values)),
-      () => undefined,
-    );
+    const body = this.body(statement.body, new Map(values));
+    this.#shared = new Set([...this.#shared, ...this.#everShared]);
+    this.#holding = new Set([...this.#holding, ...this.#everHolding]);
     if (hasEffect(body)) result.push({ ...statement, body });
     for (const binding of changedIn(statement.body)) {
       if (!before.has(binding)) continue;
@@ -326,16 +329,18 @@ export class StateRemoval implements LoopReader {
 
   #for(statement: Extract<Statement, { kind: "for" }>, values: Values, result: Statement[]): void {
     const changing = changedIn(statement.body).filter((binding) => values.has(binding));
-    const { over } = statement.source;
-    if (over.kind === "local" && changing.includes(over.binding)) {
-      this.report("RS1022", over.span, `the loop goes through \`${over.binding.name}\`, which it changes`, "loop over a copy: `[...list]`");
+    for (const { binding, span } of sourcesOf(statement.source.over)) {
+      if (changing.includes(binding)) this.report("RS1022", span, `the loop goes through \`${binding.name}\`, which it changes`, "loop over a copy: `[...list]`");
     }
     const source = mapIteration(statement.source, (expression) => this.#read(expression, values, false));
     const loop = { ...statement, source, body: changing.length === 0 ? statement.body : normalized(statement.body, changing) };
+    // Where a loop is left or goes on, what was shared before that is shared after it.
     const [body] = this.#alternatives(
       () => this.duringLoop(changing, () => this.body(withoutChanges(loop.body, changing), new Map(values))),
       () => undefined,
     );
+    this.#shared = new Set([...this.#shared, ...this.#everShared]);
+    this.#holding = new Set([...this.#holding, ...this.#everHolding]);
     if (leavesOrYields(body, statement.label)) result.push({ ...loop, body });
     const after = changing.map((binding) => loopValue(loop, binding, changing, values, this));
     for (const { binding, change } of changesIn(loop.body)) {
@@ -399,6 +404,13 @@ export function isEmpty(value: Expression): boolean {
 
 function isCollection({ type }: Binding): boolean {
   return ["list", "set", "record", "object"].includes(type.kind);
+}
+
+/** The variables whose very value an expression may be. */
+function sourcesOf(expression: Expression): Extract<Expression, { kind: "local" }>[] {
+  if (expression.kind === "local") return [expression];
+  if (expression.kind === "conditional") return [...sourcesOf(expression.whenTrue), ...sourcesOf(expression.whenFalse)];
+  return expression.kind === "coalesce" ? [...sourcesOf(expression.left), ...sourcesOf(expression.right)] : [];
 }
 
 /** Operations that make a list or record of their own. */

@@ -109,6 +109,8 @@ export class UnorderedLists {
         return joined([first[0]], around(inner(inner(first))));
       case "list.lastOr":
         return joined(inner(first), second);
+      case "list.at":
+        return inner(first);
       case "pairs.firstGreatest":
       case "pairs.lastGreatest":
       case "pairs.firstLeast":

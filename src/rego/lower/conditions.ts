@@ -228,7 +228,7 @@ export function holdsRule(name: string, parameters: readonly string[] | undefine
     kind: "complete",
     name,
     ...(parameters && { parameters }),
-    branches: [{ value: undefined, body: body.body.length === 0 ? [{ kind: "term", term: scalar(true) }] : body.body }],
+    branches: [body.body.length === 0 ? { value: scalar(true), body: [] } : { value: undefined, body: body.body }],
     ...(comment !== undefined && { comments: [comment] }),
   };
 }

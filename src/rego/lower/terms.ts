@@ -412,7 +412,7 @@ function instance(expression: Extract<Expression, { kind: "instance" }>, scope: 
   const resource = lowerTerm(expression.resource, scope);
   const fields = expression.whole
     ? scope.module.support("fields", at, array(...expression.fields.map(([key]) => scalar(key))))
-    : object(expression.fields.map(([key, field]) => [key, field === undefined ? absent(at, key) : lowerTerm(field, scope)]));
+    : object(expression.fields.map(([key, field]) => [key, field === undefined ? absent(at, key) : field.type.nullable ? scope.module.support("coalesce", named(lowerTerm(field, scope), false, scope), absent(at, key)) : lowerTerm(field, scope)]));
   return object([
     ["path", ref(at, "path")],
     // Where the finder gives the fields, what stands at the place itself doesn't matter.

@@ -15,6 +15,7 @@ export default rule({
     const names = workload.spec.containers.map((container) => container.name);
     const isPod = workload.kind === "Pod";
     const given: string[] = ["a"];
+    const fresh0: string[] = ["a"];
     let branch = given;
     if (isPod) branch = [];
     branch.push("x"); // RS1023
@@ -41,6 +42,21 @@ export default rule({
     for (const [index, name] of growing.entries()) if (index < 3) growing.push(name); // RS1022
     const set = new Set(["a"]);
     for (const name of set) if (name === "a") set.add("b"); // RS1022
+    let left: string[] = ["a"];
+    let alias: string[] = [];
+    switch (names.length) {
+      case 1:
+        if (isPod) {
+          alias = left;
+          break;
+        }
+        left = [];
+        break;
+      default:
+    }
+    left.push("x"); // RS1023
+    for (const name of isPod ? fresh0 : names) if (name === "a") fresh0.push("b"); // RS1022
+    names.push(alias.join());
 
     const own: Record<string, string[]> = Object.create(null);
     own["k"] = ["a", ...names];

@@ -40,6 +40,8 @@ export default rule({
     changing = { ...changing, web: 2 };
     if (changing[name] !== undefined) yield violation(workload, "through an assignment"); // RS2012
     const { [name]: one } = Object.fromEntries([["web", 1]]); // RS2012
+    const { web, ...others } = workload.metadata?.labels ?? parameters.labels;
+    if (others[name] !== undefined) yield violation(workload, `through the rest of a record ${web ?? ""}`); // RS2012
     if (one !== undefined) yield violation(workload, "through a pattern");
 
     if (isLabelled(workload.metadata?.labels ?? parameters.labels, name)) yield violation(workload, "of the document or a parameter");

@@ -9,6 +9,14 @@ function joined(list: readonly string[]): string {
   return list.join(); // RS2007
 }
 
+function endsEarly(labels: Record<string, string>): boolean {
+  for (const value of Object.values(labels)) { // RS2007
+    if (value === "2") break;
+    if (value === "1") return true;
+  }
+  return false;
+}
+
 function longest(list: readonly string[]): number {
   return list.reduce((most, text) => Math.max(most, text.length), 0);
 }
@@ -51,6 +59,9 @@ export default rule({
     yield violation(workload, byName.get("web")?.[0] ?? ""); // RS2007
     const chosen = workload.kind === "Pod" ? Object.keys(labels) : [];
     yield violation(workload, chosen[0] ?? ""); // RS2007
+    for (const [index, key] of Object.keys(labels).entries()) yield violation(workload, `${index} ${key}`); // RS2007
+    yield violation(workload, lists.at(workload.spec.containers.length)?.[0] ?? ""); // RS2007
+    if (endsEarly(labels)) yield violation(workload, "ends early");
 
     yield violation(workload, `${longest(Object.keys(labels))} ${Object.keys(labels).length}`);
     yield violation(workload, sorted(Object.keys(labels))[0] ?? "");

@@ -79,6 +79,12 @@ export default rule({
     const inherits = { __proto__: names, a: "b" }; // RS2012
     const record: Record<string, string> = { a: inherits.a };
     yield violation(workload, record.constructor === undefined ? "none" : "some"); // RS2012
+    const overridden = { namespace: "none", ...workload.metadata }; // RS1001
+    const taken: Record<string, unknown> = { ...workload.metadata }; // RS3009
+    yield violation(workload, `${overridden.namespace} ${["a"].concat(textOrList).length}`); // RS2013
+    const [groups = ["none"]] = [/a/u.exec(name)]; // RS2014
+    yield violation(workload, printed([{ a: 1 }, { a: 1, b: taken === undefined ? 1 : 2 }])); // RS2003
+    yield violation(workload, `${groups === undefined} ${[/b/u.exec(name), workload.metadata].length}`); // RS2014
     if (/É/iu.test(name)) yield violation(workload, "a letter beyond ASCII"); // RS2008
     const located: Located | undefined = workload.metadata;
     if (located !== undefined) yield violation(located, "located");
