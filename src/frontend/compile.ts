@@ -4,6 +4,7 @@ import { ts } from "ts-morph";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../diagnostics/render.ts";
 import type { ConstantDeclaration, DecisionDeclaration, FunctionDeclaration, KindDeclaration, Module, RuleDeclaration } from "../ir/nodes.ts";
+import { unprovenGuards } from "./type-guards.ts";
 import { checkOrder } from "../ir/passes/order.ts";
 import { checkRecursion } from "../ir/passes/recursion.ts";
 import { removeState } from "../ir/passes/state.ts";
@@ -96,6 +97,9 @@ class FrontEnd {
 
   #checkTypes(): void {
     const { program } = this.#context;
+    for (const guard of unprovenGuards(program)) {
+      this.#context.report("RS1013", guard.type, `what this function tests doesn't show that it is \`${guard.type.getText()}\`, or what it is otherwise`, "test it there, with `typeof`, `=== …` or `in`; without the result type TypeScript says itself what follows");
+    }
     for (const file of program.policyFiles) {
       for (const error of program.program.getSemanticDiagnostics(file).concat(program.program.getSyntacticDiagnostics(file))) {
         const start = error.start ?? 0;

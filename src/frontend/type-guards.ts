@@ -1,0 +1,103 @@
+import { dirname } from "node:path";
+import { ts } from "ts-morph";
+import { originOf } from "./modules.ts";
+import type { PolicyProgram } from "./program.ts";
+
+/** A function whose result type says `value is T`. */
+type Guard = (ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression) & { readonly type: ts.TypePredicateNode };
+
+const claimed = "claimedByGuard";
+
+/**
+ * The type guards whose tests don't show what they claim. TypeScript believes a guard, as it believes `as`; here its claim is put to the
+ * type checker: where the function returns true the value must be of the type, and where it returns false of what is left.
+ */
+export function unprovenGuards(program: PolicyProgram): Guard[] {
+  const guards = [...guardsIn(program)];
+  if (guards.length === 0) return [];
+  const texts = new Map<string, string>();
+  for (const file of new Set(guards.map((guard) => guard.getSourceFile()))) {
+    const edits = guards.flatMap((guard, index) => (guard.getSourceFile() === file ? editsOf(guard, index) : []));
+    let { text } = file;
+    for (const { at, length, replacement } of edits.sort((left, right) => right.at - left.at)) text = text.slice(0, at) + replacement + text.slice(at + length);
+    texts.set(file.fileName, text);
+  }
+  const unproven = new Set<number>();
+  const checked = programWith(program.program, texts);
+  for (const name of texts.keys()) {
+    const file = checked.getSourceFile(name);
+    for (const { start, length } of checked.getSemanticDiagnostics(file)) {
+      const about = start === undefined ? "" : (file?.text.slice(start, start + (length ?? 0)) ?? "");
+      if (about.startsWith(claimed)) unproven.add(Number(about.slice(claimed.length)));
+    }
+  }
+  return guards.filter((guard, index) => guard.type.assertsModifier !== undefined || unproven.has(index));
+}
+
+function* guardsIn(program: PolicyProgram): Generator<Guard> {
+  const pending: ts.Node[] = program.program.getSourceFiles().filter((file) => ["policy", "library"].includes(originOf(file, program)));
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (isGuard(node)) yield node;
+    ts.forEachChild(node, (child) => void pending.push(child));
+  }
+}
+
+function isGuard(node: ts.Node): node is Guard {
+  if (!ts.isFunctionDeclaration(node) && !ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false;
+  return node.body !== undefined && node.type !== undefined && ts.isTypePredicateNode(node.type);
+}
+
+interface Edit {
+  readonly at: number;
+  readonly length: number;
+  readonly replacement: string;
+}
+
+/** What makes a guard check its claim wherever it returns. */
+function editsOf({ body, type: predicate }: Guard, index: number): Edit[] {
+  const { type } = predicate;
+  if (body === undefined || type === undefined) return [];
+  const name = predicate.parameterName.getText();
+  const declared = `declaredByGuard${index}`;
+  const claims = claimsOf(type, name).map(({ of, type: part }) => `{ const ${claimed}${index}: ${part} = ${of}; }`).join(" ");
+  const otherwise = `{ const ${claimed}${index}: Exclude<typeof ${declared}, ${type.getText()}> = ${name}; }`;
+  const returning = (result: ts.Expression): string => {
+    // Of code that is never reached TypeScript says nothing.
+    if (result.kind === ts.SyntaxKind.TrueKeyword) return claims;
+    if (result.kind === ts.SyntaxKind.FalseKeyword) return otherwise;
+    return `if (${result.getText()}) { ${claims} } else ${otherwise}`;
+  };
+  const opening = `const ${declared} = ${name};`;
+  if (!ts.isBlock(body)) return [{ at: body.getStart(), length: body.getWidth(), replacement: `{ ${opening} ${returning(body)} return ${body.getText()}; }` }];
+  const edits: Edit[] = [{ at: body.getStart() + 1, length: 0, replacement: opening }];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) return;
+    if (ts.isReturnStatement(node) && node.expression !== undefined) edits.push({ at: node.getStart(), length: node.getWidth(), replacement: `{ ${returning(node.expression)} ${node.getText()} }` });
+    else ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(body, visit);
+  return edits;
+}
+
+/** What a guard claims: of the value itself, or with `T & { field: U }` of its fields, which tests of them narrow by themselves. */
+function claimsOf(type: ts.TypeNode, name: string): { readonly of: string; readonly type: string }[] {
+  if (ts.isParenthesizedTypeNode(type)) return claimsOf(type.type, name);
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((part) => claimsOf(part, name));
+  const whole = [{ of: name, type: type.getText() }];
+  if (!ts.isTypeLiteralNode(type) || !ts.isIntersectionTypeNode(type.parent)) return whole;
+  const fields = type.members.map((member) => (ts.isPropertySignature(member) && member.type !== undefined && ts.isIdentifier(member.name) ? { of: `${name}.${member.name.text}`, type: member.type.getText() } : undefined));
+  return fields.every((field) => field !== undefined) ? fields : whole;
+}
+
+/** The same program with other texts for some files. */
+function programWith(program: ts.Program, texts: ReadonlyMap<string, string>): ts.Program {
+  const options = program.getCompilerOptions();
+  const library = program.getSourceFiles().find((file) => program.isSourceFileDefaultLibrary(file));
+  const host = ts.createCompilerHost(options);
+  host.getSourceFile = (name, languageVersion) => {
+    const text = texts.get(name);
+    return text === undefined ? program.getSourceFile(name) : ts.createSourceFile(name, text, languageVersion, true);
+  };
+  if (library !== undefined) host.getDefaultLibLocation = () => dirname(library.fileName);
+  return ts.createProgram({ rootNames: program.getRootFileNames(), options, host, oldProgram: program });
+}
