@@ -28,14 +28,14 @@ function placeOf(name: string): number {
 
 // text-slice: `slice`, `substring`
 //
-// Offsets count UTF-16 units; half of a character beyond U+FFFF is U+FFFD.
+// Offsets count UTF-16 units; half of a character beyond U+FFFF prints as U+FFFD, and is that in Rego.
 function inner(name: string): string {
   return `${name.slice(1, -1)} ${name.substring(0, 2)}`;
 }
 
 // text-at: `at`, `charAt`, `text[index]`
 //
-// A UTF-16 unit; half of a character beyond U+FFFF is U+FFFD. Only `at` counts from the end where the index is negative.
+// A UTF-16 unit; half of a character beyond U+FFFF prints as U+FFFD, and is that in Rego. Only `at` counts from the end where the index is negative.
 //
 // RS2001 const unit = name.charCodeAt(0);
 function units(name: string): string {
