@@ -4,8 +4,9 @@ import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { listOf, literal, number, operation, text } from "../../ir/terms.ts";
 import { irType, isMap, isSet, mayBe } from "../types.ts";
-import { charactersOf, lowerExpression } from "./expressions.ts";
+import { lowerExpression } from "./expressions.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
+import { charactersOf } from "./literals.ts";
 
 /** Takes a value apart as a pattern says; the names in the pattern become known in `context`. */
 export function bindPattern(pattern: ts.BindingName, value: Expression, context: FunctionContext): Bind[] {

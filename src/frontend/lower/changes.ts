@@ -2,8 +2,12 @@ import { ts } from "ts-morph";
 import type { Binding, Change, Expression, Statement, Type } from "../../ir/nodes.ts";
 import { boolean } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
-import { checkElements, combine, keyText, lowerExpression, lowerItems, typeOf } from "./expressions.ts";
+import { checkElements } from "./constructors.ts";
+import { lowerExpression, typeOf } from "./expressions.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
+import { lowerItems } from "./literals.ts";
+import { keyText } from "./members.ts";
+import { combine } from "./operators.ts";
 
 /** Methods that change a list, set or map in place and are part of the language. */
 const changingMethods = new Set(["push", "add", "set"]);

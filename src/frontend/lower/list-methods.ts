@@ -7,7 +7,8 @@ import { elementTypeOf, irType, isScalar, mayBe } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { applyCallback, callbackOf } from "./callbacks.ts";
 import { lowerComparator } from "./comparators.ts";
-import { base, charactersOf, definite, isPlaceholder, lowerExpression, lowerTruth, placeholder, typeOf } from "./expressions.ts";
+import { base, definite, isPlaceholder, lowerExpression, lowerTruth, placeholder, typeOf } from "./expressions.ts";
+import { charactersOf } from "./literals.ts";
 import { argument, unknownMethod } from "./methods.ts";
 
 export function lowerListMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {

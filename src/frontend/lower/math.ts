@@ -2,7 +2,8 @@ import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import { number, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
-import { lowerExpression, lowerItems, placeholder } from "./expressions.ts";
+import { lowerExpression, placeholder } from "./expressions.ts";
+import { lowerItems } from "./literals.ts";
 
 /** Roundings of a quotient; those of an integer leave it as it is. */
 const roundings: { readonly [name: string]: string } = { floor: "number.floorOfQuotient", ceil: "number.ceilOfQuotient", trunc: "number.quotient" };

@@ -5,10 +5,13 @@ import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
 import { irType, isMap, valueTypeOf } from "../types.ts";
-import { base, checkElements, checkPart, hasKey, isPlaceholder, lowerExpression, placeholder } from "./expressions.ts";
+import { checkElements } from "./constructors.ts";
+import { hasKey } from "./equality.ts";
+import { base, isPlaceholder, lowerExpression, placeholder } from "./expressions.ts";
 import { lowerArrayFrom, lowerListMethod } from "./list-methods.ts";
 import { lowerMath } from "./math.ts";
 import { lowerPatternMethod } from "./pattern-methods.ts";
+import { checkPart } from "./templates.ts";
 import { lowerTextMethod } from "./text-methods.ts";
 
 /** Functions of JavaScript that fail, or give what Rego has no value for, and what to use instead. */

@@ -6,7 +6,9 @@ import type { FunctionContext } from "../context.ts";
 import { elementTypeOf, irType, isIterable, isMap } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { isChangedInPlace, lowerChange } from "./changes.ts";
-import { charactersOf, equality, isPlaceholder, lowerExpression, lowerTruth, syntaxName } from "./expressions.ts";
+import { equality } from "./equality.ts";
+import { isPlaceholder, lowerExpression, lowerTruth, syntaxName } from "./expressions.ts";
+import { charactersOf } from "./literals.ts";
 
 type Refusal = { readonly code: "RS1003" | "RS1005" | "RS1008"; readonly what: string };
 

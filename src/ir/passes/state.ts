@@ -8,6 +8,7 @@ import { mapChildren, mapItems, mapIteration } from "../map.ts";
 import type { Binding, Change, Expression, FunctionDeclaration, GeneratorDeclaration, Item, Label, Lambda, Module, Statement } from "../nodes.ts";
 import { literal, local } from "../terms.ts";
 import { changedIn, changesIn, loopValue, normalized, type LoopReader } from "./accumulate.ts";
+import { Sharing } from "./sharing.ts";
 
 /**
  * Takes the state out of a program: each value of a variable that changes gets a name of its own. Where control joins again after an
@@ -55,13 +56,7 @@ export class StateRemoval implements LoopReader {
   readonly report: Report;
   /** Variables that the loop being read changes: they have no single value inside it. */
   readonly #running = new Set<Binding>();
-  /** Variables whose value something else refers to as well, on some way to this point. */
-  #shared: ReadonlySet<Binding> = new Set();
-  /** Records that hold lists which something else may refer to as well: it was put there, or was read from them. */
-  #holding: ReadonlySet<Binding> = new Set();
-  /** The same on any way that was read: a `break` may lead on from where it was so. */
-  readonly #everShared = new Set<Binding>();
-  readonly #everHolding = new Set<Binding>();
+  #sharing = new Sharing();
   readonly #lambdas = new Map<Lambda, Lambda>();
   /** Where a `break` stands for the value of a variable at that point. */
   readonly #leaving = new Map<Label, Binding>();
@@ -95,8 +90,7 @@ export class StateRemoval implements LoopReader {
           this.report("RS1022", expression.span, `\`${binding.name}\` is read inside the loop that changes it`, codes.RS1022.remedy);
           return literal(null, expression.span, expression.type);
         }
-        if (escapes && isCollection(binding)) this.#share(binding);
-        if (binding.type.kind === "record") this.#hold(binding);
+        this.#sharing.read(binding, escapes);
         return value.kind === "local" ? { ...value, span: expression.span, type: expression.type } : value;
       }
       case "apply":
@@ -174,17 +168,14 @@ export class StateRemoval implements LoopReader {
     const old = values.get(binding);
     if (change.how === "assign") {
       const value = this.expression(change.value, values);
-      this.#shared = without(this.#shared, binding);
-      if (isCollection(binding) && !isFresh(change.value)) this.#share(binding);
-      this.#holding = without(this.#holding, binding);
-      if (!holdsOwn(change.value)) this.#hold(binding);
+      this.#sharing.assign(binding, change.value);
       this.#set(binding, value, span, values, result);
       return;
     }
     if (old === undefined) throw new Error(`${binding.name} changes before it has a value`);
     if (this.#running.has(binding)) throw new Error(`${binding.name} changes where its value isn't known`);
     this.checkShared(binding, span, change);
-    this.#noteHeld(binding, change);
+    this.#sharing.change(binding, change);
     this.#set(binding, changed(old, this.#valuesOf(change, values), span, binding), span, values, result);
   }
 
@@ -194,11 +185,8 @@ export class StateRemoval implements LoopReader {
       case "append":
         return { how: "append", items: mapItems(change.items, read) };
       case "put": {
-        const holding = this.#holding;
-        const put: Change = { ...change, key: read(change.key), value: read(change.value) };
-        // What adds to a list in place reads the record for no other purpose.
-        if (change.inPlace === true) this.#holding = holding;
-        return put;
+        const put = (): Change => ({ ...change, key: read(change.key), value: read(change.value) });
+        return change.inPlace === true ? this.#sharing.withoutHolding(put) : put();
       }
       case "assign":
       case "insert":
@@ -208,28 +196,13 @@ export class StateRemoval implements LoopReader {
     }
   }
 
-  #share(binding: Binding): void {
-    this.#shared = new Set([...this.#shared, binding]);
-    this.#everShared.add(binding);
-  }
-
-  #hold(binding: Binding): void {
-    this.#holding = new Set([...this.#holding, binding]);
-    this.#everHolding.add(binding);
-  }
-
-  /** Remembers that a record gets a list which something else may hold. */
-  #noteHeld(binding: Binding, change: Change): void {
-    if (change.how === "put" && !isFresh(change.value)) this.#hold(binding);
-  }
-
   /** Refuses to change in place what is known under another name too. */
   checkShared(binding: Binding, span: Span, change: Change): void {
     const inPlace = (change.how === "put" || change.how === "group") && change.inPlace === true;
-    if (inPlace && this.#holding.has(binding)) {
+    if (inPlace && this.#sharing.holdsOthers(binding)) {
       this.report("RS1023", span, `a list of \`${binding.name}\` is changed here, and something else may hold it`, "add to all lists before the record is read, and put no other list into it: `[...list]`");
     }
-    if (!this.#shared.has(binding)) return;
+    if (!this.#sharing.isShared(binding)) return;
     this.report("RS1023", span, `\`${binding.name}\` is changed here, and something else holds the same value`, `change it before it is passed on, or start from a copy: \`[...${binding.name}]\``);
   }
 
@@ -248,7 +221,7 @@ export class StateRemoval implements LoopReader {
     const condition = this.#read(statement.condition, values, false);
     const ofTrue = new Map(values);
     const ofFalse = new Map(values);
-    const [whenTrue, whenFalse] = this.#alternatives(
+    const [whenTrue, whenFalse] = this.#sharing.alternatives(
       () => this.body(statement.whenTrue, ofTrue),
       () => this.body(statement.whenFalse, ofFalse),
     );
@@ -264,19 +237,6 @@ export class StateRemoval implements LoopReader {
       const value = this.#joined(binding, condition, trueLeaves ? undefined : { body: whenTrue, value: first }, falseLeaves ? undefined : { body: whenFalse, value: second }, statement.span);
       if (value !== before) this.#set(binding, value, statement.span, values, result);
     }
-  }
-
-  /** Reads two ways on from here; what is shared after either is shared after both. */
-  #alternatives<First, Second>(first: () => First, second: () => Second): [First, Second] {
-    const { shared, holding } = { shared: this.#shared, holding: this.#holding };
-    const one = first();
-    const after = { shared: this.#shared, holding: this.#holding };
-    this.#shared = shared;
-    this.#holding = holding;
-    const other = second();
-    this.#shared = new Set([...this.#shared, ...after.shared]);
-    this.#holding = new Set([...this.#holding, ...after.holding]);
-    return [one, other];
   }
 
   /** A variable's value after an `if`, from its values at the end of the branches that end. */
@@ -303,8 +263,7 @@ export class StateRemoval implements LoopReader {
     }
     const before = new Map(values);
     const body = this.body(statement.body, new Map(values));
-    this.#shared = new Set([...this.#shared, ...this.#everShared]);
-    this.#holding = new Set([...this.#holding, ...this.#everHolding]);
+    this.#sharing.leave();
     if (hasEffect(body)) result.push({ ...statement, body });
     for (const binding of changedIn(statement.body)) {
       if (!before.has(binding)) continue;
@@ -322,8 +281,7 @@ export class StateRemoval implements LoopReader {
     const copy = new StateRemoval(() => undefined);
     for (const [label, binding] of this.#leaving) copy.#leaving.set(label, binding);
     for (const binding of this.#running) copy.#running.add(binding);
-    copy.#shared = this.#shared;
-    copy.#holding = this.#holding;
+    copy.#sharing = this.#sharing.copy();
     return copy;
   }
 
@@ -335,21 +293,17 @@ export class StateRemoval implements LoopReader {
     const source = mapIteration(statement.source, (expression) => this.#read(expression, values, false));
     const loop = { ...statement, source, body: changing.length === 0 ? statement.body : normalized(statement.body, changing) };
     // Where a loop is left or goes on, what was shared before that is shared after it.
-    const [body] = this.#alternatives(
+    const [body] = this.#sharing.alternatives(
       () => this.duringLoop(changing, () => this.body(withoutChanges(loop.body, changing), new Map(values))),
       () => undefined,
     );
-    this.#shared = new Set([...this.#shared, ...this.#everShared]);
-    this.#holding = new Set([...this.#holding, ...this.#everHolding]);
+    this.#sharing.leave();
     if (leavesOrYields(body, statement.label)) result.push({ ...loop, body });
     const after = changing.map((binding) => loopValue(loop, binding, changing, values, this));
     for (const { binding, change } of changesIn(loop.body)) {
       if (!changing.includes(binding)) continue;
-      if ((change.how === "assign" || change.how === "keep") && isCollection(binding)) {
-        if (!isFresh(change.value)) this.#share(binding);
-        if (!holdsOwn(change.value)) this.#hold(binding);
-      }
-      this.#noteHeld(binding, change);
+      if (change.how === "assign" || change.how === "keep") this.#sharing.mayAssign(binding, change.value);
+      this.#sharing.change(binding, change);
     }
     changing.forEach((binding, index) => {
       const value = after[index];
@@ -402,37 +356,11 @@ export function isEmpty(value: Expression): boolean {
   return (value.kind === "record" || value.kind === "object") && value.entries.length === 0;
 }
 
-function isCollection({ type }: Binding): boolean {
-  return ["list", "set", "record", "object"].includes(type.kind);
-}
-
 /** The variables whose very value an expression may be. */
 function sourcesOf(expression: Expression): Extract<Expression, { kind: "local" }>[] {
   if (expression.kind === "local") return [expression];
   if (expression.kind === "conditional") return [...sourcesOf(expression.whenTrue), ...sourcesOf(expression.whenFalse)];
   return expression.kind === "coalesce" ? [...sourcesOf(expression.left), ...sourcesOf(expression.right)] : [];
-}
-
-/** Operations that make a list or record of their own. */
-const making: ReadonlySet<string> = new Set(["list.slice", "list.flat", "list.reversed", "list.inOrder", "sorted", "unique", "record.of", "record.without", "text.split", "text.characters", "pattern.pieces", "pairs.sums", "pairs.lists"]);
-
-/** Whether nothing else can refer to an expression's value. */
-function isFresh(value: Expression): boolean {
-  if (["text", "number", "boolean", "nothing", "pattern"].includes(value.type.kind)) return true;
-  if (value.kind === "operation") return making.has(value.name);
-  if (value.kind === "conditional") return isFresh(value.whenTrue) && isFresh(value.whenFalse);
-  return ["literal", "list", "set", "record", "object", "comprehension", "collect"].includes(value.kind);
-}
-
-/** Whether a record holds only lists that nothing else can refer to. */
-function holdsOwn(value: Expression): boolean {
-  if (value.type.kind !== "record") return true;
-  if (value.kind === "object") return value.entries.every(([, entry]) => isFresh(entry));
-  return value.kind === "record" && value.entries.every((entry) => entry.key !== undefined && isFresh(entry.value));
-}
-
-function without(bindings: ReadonlySet<Binding>, binding: Binding): ReadonlySet<Binding> {
-  return bindings.has(binding) ? new Set([...bindings].filter((other) => other !== binding)) : bindings;
 }
 
 /** Whether statements yield, or leave the block that they are in. */

@@ -1,0 +1,65 @@
+import { ts } from "ts-morph";
+import type { Expression, RecordEntry } from "../../ir/nodes.ts";
+import { operation } from "../../ir/terms.ts";
+import type { FunctionContext } from "../context.ts";
+import { irType, isScalar } from "../types.ts";
+import { base, lowerExpression, placeholder } from "./expressions.ts";
+import { lowerItems } from "./literals.ts";
+
+/** `new Set(…)` and `new Map(…)`. */
+export function lowerNew(node: ts.NewExpression, context: FunctionContext): Expression {
+  const name = node.expression.getText();
+  const [argument] = node.arguments ?? [];
+  const common = base(node, context);
+  if (name === "Set") {
+    checkElements(node, context);
+    if (argument === undefined) return { ...common, kind: "set", items: [] };
+    if (ts.isArrayLiteralExpression(argument)) return { ...common, kind: "set", items: lowerItems(argument.elements, context) };
+    const value = lowerExpression(argument, context);
+    if (value.type.kind === "list" || value.type.kind === "set") return { ...common, kind: "set", items: [{ spread: true, value }] };
+  }
+  if (name === "Map") return lowerNewMap(node, argument, context);
+  if (name === "RegExp" && argument !== undefined && node.arguments?.length === 2) return lowerNewPattern(node, argument, context);
+  context.compilation.report("RS1014", node, `\`new ${name}\` here is not part of the policy language`);
+  return placeholder(node, context);
+}
+
+/** Lists and objects are told apart in a set by their identity. */
+export function checkElements(set: ts.Expression, context: FunctionContext): void {
+  const { checker } = context.compilation;
+  const [element] = checker.getTypeArguments(checker.getNonNullableType(checker.getTypeAtLocation(set)) as ts.TypeReference);
+  const isNever = element !== undefined && (element.flags & ts.TypeFlags.Never) !== 0;
+  if (element !== undefined && !isNever && !isScalar(checker.getNonNullableType(element), checker)) context.compilation.report("RS2004", set, "the elements of this set are told apart by identity in JavaScript", "make a set of a field that tells them apart");
+}
+
+function lowerNewMap(node: ts.NewExpression, argument: ts.Expression | undefined, context: FunctionContext): Expression {
+  const common = base(node, context);
+  const [key] = context.compilation.checker.getTypeArguments(context.compilation.checker.getTypeAtLocation(node) as ts.TypeReference);
+  if (key !== undefined && irType(key, context.compilation.checker).kind !== "text") {
+    context.compilation.report("RS1014", node, "the keys of this `Map` are not strings", "use strings as keys");
+    return placeholder(node, context);
+  }
+  if (argument === undefined) return { ...common, kind: "record", entries: [] };
+  if (!ts.isArrayLiteralExpression(argument)) return operation("record.of", [lowerExpression(argument, context)], common.span, common.type);
+  const entries: RecordEntry[] = [];
+  for (const element of argument.elements) {
+    const [first, second] = ts.isArrayLiteralExpression(element) ? element.elements : [];
+    if (first === undefined || second === undefined) {
+      context.compilation.report("RS1014", element, "an entry of this `Map` is not written as `[key, value]`");
+      continue;
+    }
+    entries.push({ key: lowerExpression(first, context), value: lowerExpression(second, context) });
+  }
+  return { ...common, kind: "record", entries };
+}
+
+/** `new RegExp(text, "u")`: an expression that is known only when the rule runs. */
+function lowerNewPattern(node: ts.NewExpression, argument: ts.Expression, context: FunctionContext): Expression {
+  const flags = node.arguments?.[1];
+  if (flags === undefined || !ts.isStringLiteralLike(flags) || flags.text !== "u") {
+    context.compilation.report("RS2009", flags ?? node, "the flags of this regular expression are not `\"u\"`");
+  }
+  context.compilation.report("RS2008", node, "whether RE2 has all of this expression can't be known before the rule runs", "call `matchesPattern(text, pattern)`, which is `undefined` for an expression that engines don't read alike");
+  lowerExpression(argument, context);
+  return placeholder(node, context);
+}
