@@ -37,7 +37,7 @@ export const mutations: readonly Mutation[] = [
   { name: "a loop's end loses the names that it reads", file: "src/ir/prune.ts", from: "if (source.until !== undefined) for (const binding of freeBindings(source.until)) used.add(binding);", to: "" },
   { name: "the last of equal keys is dropped", file: "src/std/support.ts", from: "value := values[count(values) - 1]\n}", to: "value := values[0]\n}" },
   { name: "which element leaves a loop towards two places is forgotten", file: "src/ir/clauses.ts", from: "leaving.every(({ to }) => isSame(to, leaving[0]!.to))", to: "leaving.length > 0" },
-  { name: "the length of nothing is asked for", file: "src/frontend/lower/expressions.ts", from: "return object.type.nullable ? unlessNothing(object, size) : size(object);", to: "return size(object);" },
+  { name: "the length of nothing is asked for", file: "src/frontend/lower/members.ts", from: "return object.type.nullable ? unlessNothing(object, size) : size(object);", to: "return size(object);" },
   { name: "WASM's cache of expressions is cleaned", file: "src/opa/regex-cache.ts", from: "    bytes.set(always, at);\n", to: "" },
   { name: "a group that takes no part in a match is empty", file: "src/frontend/patterns.ts", from: 'const isOptional = around.type === "Quantifier" || ', to: "const isOptional = " },
   { name: "white space is RE2's", file: "src/frontend/patterns.ts", from: "replace(node, node.parent.type", to: "if (node.start > 9999) replace(node, node.parent.type" },
@@ -45,7 +45,7 @@ export const mutations: readonly Mutation[] = [
   { name: "lists by key lose what was there", file: "src/std/support.ts", from: "list := array.concat(object.get(others, key, []), [", to: "list := array.concat([], [" },
   { name: "an optional field of an object of the rule is read as if it were there", file: "src/frontend/located-types.ts", from: "return property === undefined || !this.#isInterface(member) || ", to: "return property === undefined || " },
   { name: "a value of several types is true unless it is nothing", file: "src/rego/lower/conditions.ts", from: 'if (kind === "other") {', to: 'if (kind === "other" && term.kind === "scalar") {' },
-  { name: "a number is another key than its digits", file: "src/frontend/lower/expressions.ts", from: 'return key.type.kind === "number" ? {', to: 'return key.type.kind === "nothing" ? {' },
+  { name: "a number is another key than its digits", file: "src/frontend/lower/members.ts", from: 'return key.type.kind === "number" ||', to: 'return key.type.kind === "nothing" ||' },
   { name: "what a nested switch leaves, the outer one leaves too", file: "src/ir/passes/state.ts", from: "[...inside, statement.label]", to: "inside" },
-  { name: "what && gives is a boolean", file: "src/frontend/lower/expressions.ts", from: '(type === "boolean" && !nullable)', to: '(type === "boolean" && nullable !== undefined)' },
+  { name: "what && gives is a boolean", file: "src/frontend/lower/operators.ts", from: '(type === "boolean" && !nullable)', to: '(type === "boolean" && nullable !== undefined)' },
 ];
