@@ -102,7 +102,7 @@ export const codes = {
   RS1022: {
     title: "Variable read while a loop changes it",
     reason: "Rego considers all elements of a loop at once, so a variable that the loop changes has no value until the loop has ended.",
-    remedy: "read it after the loop, or compute what you need from the list itself; by key you can count, `counts[key] = (counts[key] ?? 0) + 1`, and collect, `(lists[key] ??= []).push(item)`",
+    remedy: "read it after the loop, or compute what you need from the list itself; by key you can count, `counts[key] = (counts[key] ?? 0) + 1`, and collect, `(lists[key] ??= []).push(item)`; what is there twice has another index than its first: `list.indexOf(item) !== index`",
   },
   RS1023: {
     title: "Change of a value that something else holds",

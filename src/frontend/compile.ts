@@ -98,7 +98,7 @@ class FrontEnd {
   #checkTypes(): void {
     const { program } = this.#context;
     for (const guard of unprovenGuards(program)) {
-      this.#context.report("RS1013", guard.type, `what this function tests doesn't show that it is \`${guard.type.getText()}\`, or what it is otherwise`, "test it there, with `typeof`, `=== …` or `in`; without the result type TypeScript says itself what follows");
+      this.#context.report("RS1013", guard.type, `what this function tests doesn't show that it is \`${guard.type.getText()}\`, or what it is otherwise`, "the test must hold exactly then, for `\"\"` too: `value !== undefined`, `typeof value === …`; without the result type TypeScript says itself what follows");
     }
     for (const file of program.policyFiles) {
       for (const error of program.program.getSemanticDiagnostics(file).concat(program.program.getSyntacticDiagnostics(file))) {

@@ -77,6 +77,8 @@ export class MadeRecords {
     const callee = node.expression;
     if (callee.getText() === "Object.create") return undefined;
     if (callee.getText() === "Object.fromEntries") return node;
+    // What other documents say is decoded, as the rule's own is.
+    if (ts.isPropertyAccessExpression(callee) && this.#checker.getTypeAtLocation(callee.expression).getSymbol()?.name === "Inventory") return undefined;
     if (ts.isPropertyAccessExpression(callee)) return any([callee.expression, ...node.arguments]);
     const declaration = this.#checker.getResolvedSignature(node)?.declaration;
     if (declaration === undefined || ts.isJSDocSignature(declaration) || !ts.isFunctionLike(declaration) || !("body" in declaration) || declaration.body === undefined) {

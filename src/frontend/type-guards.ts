@@ -58,6 +58,7 @@ function editsOf({ body, type: predicate }: Guard, index: number): Edit[] {
   const { type } = predicate;
   if (body === undefined || type === undefined) return [];
   const name = predicate.parameterName.getText();
+  if (isPresence(type) && isPresenceTest(body, name)) return [];
   const declared = `declaredByGuard${index}`;
   const claims = claimsOf(type, name).map(({ of, type: part }) => `{ const ${claimed}${index}: ${part} = ${of}; }`).join(" ");
   const otherwise = `{ const ${claimed}${index}: Exclude<typeof ${declared}, ${type.getText()}> = ${name}; }`;
@@ -77,6 +78,23 @@ function editsOf({ body, type: predicate }: Guard, index: number): Edit[] {
   };
   ts.forEachChild(body, visit);
   return edits;
+}
+
+/** `T` of a parameter of type `T | undefined`, or `NonNullable<T>`: TypeScript can't say what is left of a type that it doesn't know. */
+function isPresence(type: ts.TypeNode): boolean {
+  if (!ts.isTypeReferenceNode(type)) return false;
+  const [argument] = type.typeArguments ?? [];
+  if (type.typeName.getText() === "NonNullable") return argument !== undefined;
+  let scope: ts.Node = type;
+  while (!ts.isFunctionLike(scope)) scope = scope.parent;
+  return scope.typeParameters?.some((parameter) => parameter.constraint === undefined && parameter.name.text === type.typeName.getText()) ?? false;
+}
+
+/** `value !== undefined`, `value != null`. */
+function isPresenceTest(body: ts.ConciseBody, name: string): boolean {
+  const [only, ...others] = ts.isBlock(body) ? body.statements : [];
+  const tested = ts.isBlock(body) ? (only !== undefined && others.length === 0 && ts.isReturnStatement(only) ? only.expression : undefined) : body;
+  return tested !== undefined && [`${name} !== undefined`, `${name} != null`, `${name} != undefined`].includes(tested.getText());
 }
 
 /** What a guard claims: of the value itself, or with `T & { field: U }` of its fields, which tests of them narrow by themselves. */

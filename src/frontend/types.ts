@@ -22,6 +22,11 @@ function kindOf(type: ts.Type, checker: ts.TypeChecker): Type["kind"] {
     const constraint = checker.getBaseConstraintOfType(type);
     return constraint === undefined ? "other" : kindOf(constraint, checker);
   }
+  if (type.isIntersection()) {
+    const kinds = new Set(type.types.map((member) => kindOf(member, checker)));
+    const [only] = kinds;
+    return kinds.size === 1 && only !== undefined ? only : "other";
+  }
   if ((type.flags & ts.TypeFlags.Object) === 0) return "other";
   if (checker.isArrayType(type) || checker.isTupleType(type)) return "list";
   const name = type.getSymbol()?.name;

@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { Expression, RecordEntry } from "../../ir/nodes.ts";
 import { operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
-import { irType, isScalar } from "../types.ts";
+import { irType, isScalar, mayBe } from "../types.ts";
 import { base, lowerExpression, placeholder } from "./expressions.ts";
 import { lowerItems } from "./literals.ts";
 
@@ -29,6 +29,7 @@ export function checkElements(set: ts.Expression, context: FunctionContext): voi
   const { checker } = context.compilation;
   const [element] = checker.getTypeArguments(checker.getNonNullableType(checker.getTypeAtLocation(set)) as ts.TypeReference);
   const isNever = element !== undefined && (element.flags & ts.TypeFlags.Never) !== 0;
+  if (element !== undefined && mayBe(ts.TypeFlags.Null, element) && mayBe(ts.TypeFlags.Undefined, element)) context.compilation.report("RS2014", set, "some elements may be `null`, others `undefined`");
   if (element !== undefined && !isNever && !isScalar(checker.getNonNullableType(element), checker)) context.compilation.report("RS2004", set, "the elements of this set are told apart by identity in JavaScript", "make a set of a field that tells them apart");
 }
 

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { FunctionContext } from "../context.ts";
 import { irType } from "../types.ts";
+import { resolveAlias } from "./identifiers.ts";
 
 /**
  * Whether objects in an expression's value surely have no other fields than their types say. TypeScript lets an object with more fields stand
@@ -8,7 +9,7 @@ import { irType } from "../types.ts";
  */
 export function isExact(node: ts.Expression, context: FunctionContext): boolean {
   const { checker } = context.compilation;
-  if (ts.isParenthesizedExpression(node)) return isExact(node.expression, context);
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return isExact(node.expression, context);
   if (isExactType(checker.getTypeAtLocation(node), context)) return true;
   if (ts.isObjectLiteralExpression(node)) {
     return node.properties.every((property) => (ts.isPropertyAssignment(property) ? isExact(property.initializer, context) : ts.isShorthandPropertyAssignment(property) && isExact(property.name, context)));
@@ -22,10 +23,26 @@ export function isExact(node: ts.Expression, context: FunctionContext): boolean 
     const [callback] = node.arguments;
     return callback !== undefined && ts.isArrowFunction(callback) && !ts.isBlock(callback.body) && isExact(callback.body, context);
   }
-  if (!ts.isIdentifier(node)) return false;
-  const declaration = checker.getSymbolAtLocation(node)?.declarations?.[0];
+  const value = valueOf(node, context);
+  return value !== undefined && isExact(value, context);
+}
+
+/** Whether an object is one that the rule writes out, of which all fields are known and none is a place. */
+export function isWrittenOut(node: ts.Expression, context: FunctionContext): boolean {
+  const { checker } = context.compilation;
+  if (ts.isObjectLiteralExpression(node)) return node.properties.every((property) => !ts.isSpreadAssignment(property) || irType(checker.getTypeAtLocation(property.expression), checker).kind === "record" || isWrittenOut(property.expression, context));
+  if (ts.isConditionalExpression(node)) return isWrittenOut(node.whenTrue, context) && isWrittenOut(node.whenFalse, context);
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return isWrittenOut(node.expression, context);
+  const value = valueOf(node, context);
+  return value !== undefined && isWrittenOut(value, context);
+}
+
+/** What a constant is declared with, where its type is that value's own. */
+function valueOf(node: ts.Expression, { compilation: { checker } }: FunctionContext): ts.Expression | undefined {
+  const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+  const declaration = symbol === undefined ? undefined : resolveAlias(symbol, checker).declarations?.[0];
   const isConstant = declaration !== undefined && ts.isVariableDeclaration(declaration) && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  return isConstant && declaration.type === undefined && declaration.initializer !== undefined && isExact(declaration.initializer, context);
+  return isConstant && declaration.type === undefined ? declaration.initializer : undefined;
 }
 
 /** Whether values of a type hold no objects but nodes of a document. */

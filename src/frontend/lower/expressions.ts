@@ -5,6 +5,7 @@ import type { FunctionContext } from "../context.ts";
 import { irType, isLocated, mayBe } from "../types.ts";
 import { lowerCall } from "./calls.ts";
 import { lowerNew } from "./constructors.ts";
+import { isWrittenOut } from "./exact.ts";
 import { lowerIdentifier } from "./identifiers.ts";
 import { lowerArray, lowerObject } from "./literals.ts";
 import { lowerElement, lowerProperty } from "./members.ts";
@@ -85,15 +86,14 @@ export function lowerExpression(node: ts.Expression, context: FunctionContext): 
   return placeholder(node, context);
 }
 
-/** A node of the document has a place among its fields, which a record's keys would show. */
+/** An object may have more fields than its type says, and a node of the document a place; a record's keys would show them. */
 function checkRecord(node: ts.Expression, context: FunctionContext): void {
   const { checker } = context.compilation;
-  if (!isLocated(checker.getNonNullableType(checker.getTypeAtLocation(node)), checker)) return;
   // A pattern's own type is open, and takes only what it names.
   const isTakenApart = ts.isVariableDeclaration(node.parent) && !ts.isIdentifier(node.parent.name);
   const wanted = isTakenApart ? undefined : checker.getContextualType(node);
-  const isRecord = wanted !== undefined && !isLocated(wanted, checker) && checker.getIndexInfosOfType(checker.getNonNullableType(wanted)).length > 0;
-  if (isRecord) context.compilation.report("RS3009", node, "a node of the document is taken for a record", "name the fields: `{ id: part.id }`");
+  if (wanted === undefined || isLocated(wanted, checker) || checker.getIndexInfosOfType(checker.getNonNullableType(wanted)).length === 0) return;
+  if (!isWrittenOut(node, context)) context.compilation.report("RS3009", node, "an object that may have other fields than its type says is taken for a record", "name the fields: `{ id: part.id }`");
 }
 
 /** Stands for an expression that was refused. */

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { codes } from "../../diagnostics/codes.ts";
 import { MadeRecords } from "../made-records.ts";
 import type { CompilationContext, FunctionContext } from "../context.ts";
 
@@ -19,7 +20,9 @@ export function checkInherited(record: ts.Expression | ts.BindingElement, names:
   const origin = ts.isBindingElement(record) ? analysis.originOfPattern(record) : analysis.originOf(record);
   if (origin === undefined) return;
   const { file, line } = compilation.span(origin);
-  compilation.report("RS2012", at, `\`${at.getText()}\` may be a key that every object inherits, such as \`constructor\`: the record is made at ${file}:${line}`);
+  const isDefault = ts.isObjectLiteralExpression(origin) && origin.properties.length === 0 && ts.isBinaryExpression(origin.parent);
+  const help = isDefault ? "leave out `?? {}`, and ask what may be undefined: `record?.[key]`" : codes.RS2012.remedy;
+  compilation.report("RS2012", at, `\`${at.getText()}\` may be a key that every object inherits, such as \`constructor\`: the record is made at ${file}:${line}`, help);
 }
 
 /** The keys that an expression may be, `undefined` for any. */

@@ -4,10 +4,11 @@ import { boolean, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
-import { irType, isMap, valueTypeOf } from "../types.ts";
+import { irType, isFunctionType, isMap, valueTypeOf } from "../types.ts";
 import { checkElements } from "./constructors.ts";
 import { hasKey } from "./equality.ts";
 import { base, isPlaceholder, lowerExpression, placeholder } from "./expressions.ts";
+import { isWrittenOut } from "./exact.ts";
 import { lowerArrayFrom, lowerListMethod } from "./list-methods.ts";
 import { lowerMath } from "./math.ts";
 import { lowerPatternMethod } from "./pattern-methods.ts";
@@ -36,6 +37,10 @@ export function lowerMethod(node: ts.CallExpression, callee: ts.PropertyAccessEx
   }
   if (isInventory(callee.expression, context)) return lowerInventory(node, callee, context);
   const receiver = lowerExpression(callee.expression, context);
+  if (isPlaceholder(receiver)) {
+    for (const given of node.arguments) if (!isFunctionType(context.compilation.checker.getTypeAtLocation(given))) lowerExpression(given, context);
+    return placeholder(node, context);
+  }
   // Type-checked code calls a method of what may be nothing only in an optional chain, whose `?.` may stand further to the left.
   if (receiver.type.nullable) return unlessNothing(receiver, (present) => methodOf(node, callee, present, context), givesNothing(node, context));
   return methodOf(node, callee, receiver, context);
@@ -165,8 +170,8 @@ function lowerObjectFunction(node: ts.CallExpression, method: string, context: F
     context.compilation.report("RS1017", node, `\`Object.${method}\` of a map has nothing`, `use \`map.${method}()\``);
     return placeholder(node, context);
   }
-  if (given !== undefined && record.type.kind === "object" && hasOptionalFields(given, context)) {
-    context.compilation.report("RS1017", node, `\`Object.${method}\` of an object that may lack some of its fields`, "name the fields, or declare a `Record<string, …>`");
+  if (given !== undefined && record.type.kind === "object" && !isWrittenOut(given, context)) {
+    context.compilation.report("RS1017", node, `\`Object.${method}\` of an object that may have other fields than its type says`, "name the fields, or declare a `Record<string, …>`");
     return placeholder(node, context);
   }
   if (given !== undefined && (method === "keys" || method === "values" || method === "entries")) return parts(record, method, given, context.compilation.span(node), context);
@@ -182,13 +187,6 @@ function checkEntries(node: ts.CallExpression, context: FunctionContext): void {
   const entry = checker.getIndexTypeOfType(checker.getNonNullableType(checker.getTypeAtLocation(given)), ts.IndexKind.Number);
   const key = entry === undefined ? undefined : (checker.getTypeArguments(entry as ts.TypeReference)[0] ?? checker.getIndexTypeOfType(entry, ts.IndexKind.Number));
   if (key !== undefined && irType(key, checker).kind !== "text") context.compilation.report("RS1001", given, "the keys of these entries are not strings", "make strings of them: `[`${key}`, value]`");
-}
-
-/** Whether an object of an expression's type has fields that may be absent, or a place. */
-function hasOptionalFields(node: ts.Expression, context: FunctionContext): boolean {
-  const { checker } = context.compilation;
-  const properties = checker.getPropertiesOfType(checker.getNonNullableType(checker.getTypeAtLocation(node)));
-  return properties.some((property) => property.name.startsWith("__@") || (property.flags & ts.SymbolFlags.Optional) !== 0);
 }
 
 /** The keys, values or entries of a record or map, as a list without order. */

@@ -1,4 +1,4 @@
-import type { Located } from "regoscript";
+import type { Evidence, Located } from "regoscript";
 
 /** One entry of a selector's `matchExpressions`. */
 export interface SelectorRequirement extends Located {
@@ -14,14 +14,15 @@ export interface LabelSelector extends Located {
 }
 
 /**
- * Whether labels satisfy a selector: all of its labels and all of its expressions; an empty selector is satisfied by any labels.
+ * Whether labels satisfy a selector, of the document or of evidence: all of its labels and all of its expressions; an empty selector is
+ * satisfied by any labels.
  * Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements
  */
-export function matchesSelector(labels: Record<string, string>, selector: LabelSelector): boolean {
+export function matchesSelector(labels: Readonly<Record<string, string>>, selector: Evidence<LabelSelector>): boolean {
   return Object.entries(selector.matchLabels).every(([key, value]) => labels[key] === value) && selector.matchExpressions.every((requirement) => satisfies(labels, requirement));
 }
 
-function satisfies(labels: Record<string, string>, requirement: SelectorRequirement): boolean {
+function satisfies(labels: Readonly<Record<string, string>>, requirement: Evidence<SelectorRequirement>): boolean {
   const value = labels[requirement.key];
   switch (requirement.operator) {
     case "In":

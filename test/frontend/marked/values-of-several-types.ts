@@ -28,6 +28,14 @@ function shown(wide: Wide): string {
   return printed(wide); // RS2003
 }
 
+function fields(named: { name: string }): number {
+  return Object.keys(named).length; // RS1017
+}
+
+function isDefined<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
 enum Fraction {
   Half = 0.5,
 }
@@ -85,6 +93,13 @@ export default rule({
     const [groups = ["none"]] = [/a/u.exec(name)]; // RS2014
     yield violation(workload, printed([{ a: 1 }, { a: 1, b: taken === undefined ? 1 : 2 }])); // RS2003
     yield violation(workload, `${groups === undefined} ${[/b/u.exec(name), workload.metadata].length}`); // RS2014
+    for (const container of workload.spec.containers) {
+      const picked: Pick<typeof container, "name"> = container;
+      const record: Record<string, string> = picked; // RS3009
+      yield violation(workload, `${fields(container)} ${Object.keys(record).length}`);
+    }
+    const found = match && match[0];
+    yield violation(workload, `${new Set([found, workload.metadata?.namespace]).size} ${[workload.metadata?.namespace].filter(isDefined).join()}`); // RS2014
     if (/É/iu.test(name)) yield violation(workload, "a letter beyond ASCII"); // RS2008
     const located: Located | undefined = workload.metadata;
     if (located !== undefined) yield violation(located, "located");
