@@ -112,7 +112,8 @@ function choiceOf(ast: AST.Pattern): Pick<SharedPattern, "choice" | "hasGroups">
   let hasGroups = false;
   visitRegExpAST(ast, {
     onQuantifierEnter(node) {
-      if (node.max > 1 && mayBeEmpty(node.element)) choice ??= `\`${node.raw}\` repeats what may match nothing`;
+      // JavaScript goes on looking where an optional part has matched nothing.
+      if ((node.max > 1 || node.min === 0) && mayBeEmpty(node.element)) choice ??= `\`${node.raw}\` repeats what may match nothing`;
     },
     onCapturingGroupEnter(node) {
       hasGroups = true;
