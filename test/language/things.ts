@@ -39,6 +39,7 @@ export function things(seed: number, count: number): unknown[] {
 
 /** Documents that stand for something: one on which tables are tried in full, and those on which engines once disagreed. */
 export const kept: readonly unknown[] = [
+  { kind: "Thing", name: "a", size: 1, on: true, tags: ["a", "b"], labels: { a: "1" }, parts: [{ id: "a", weight: 7, spare: true }] },
   {
     kind: "Thing",
     name: "- on",
