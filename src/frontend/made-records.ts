@@ -15,6 +15,8 @@ export class MadeRecords {
   #sources: Map<ts.Symbol, ts.Expression[]> | undefined;
   /** Calls of the functions that names stand for. */
   #calls: Map<ts.Symbol, ts.CallExpression[]> | undefined;
+  /** Calls in which names are arguments. */
+  readonly #arguments = new Map<ts.Symbol, { call: ts.CallExpression; index: number }[]>();
 
   constructor(program: PolicyProgram) {
     this.#program = program;
@@ -147,8 +149,6 @@ export class MadeRecords {
     return this.#sources ?? new Map<ts.Symbol, ts.Expression[]>();
   }
 
-  readonly #arguments = new Map<ts.Symbol, { call: ts.CallExpression; index: number }[]>();
-
   #namedAsArgument(symbol: ts.Symbol): { call: ts.CallExpression; index: number }[] {
     this.#read();
     return this.#arguments.get(symbol) ?? [];
@@ -163,7 +163,9 @@ export class MadeRecords {
       const found = ts.isIdentifier(name) ? this.#checker.getSymbolAtLocation(name) : undefined;
       if (found === undefined) return;
       const symbol = resolveAlias(found, this.#checker);
-      map.set(symbol, [...(map.get(symbol) ?? []), value]);
+      const known = map.get(symbol);
+      if (known === undefined) map.set(symbol, [value]);
+      else known.push(value);
     };
     const visit = (node: ts.Node): void => {
       if (ts.isBinaryExpression(node) && node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment) {

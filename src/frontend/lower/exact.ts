@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { FunctionContext } from "../context.ts";
 import { irType } from "../types.ts";
-import { resolveAlias } from "./identifiers.ts";
+import { constantDeclaration } from "./identifiers.ts";
 
 /**
  * Whether objects in an expression's value surely have no other fields than their types say. TypeScript lets an object with more fields stand
@@ -39,10 +39,8 @@ export function isWrittenOut(node: ts.Expression, context: FunctionContext): boo
 
 /** What a constant is declared with, where its type is that value's own. */
 function valueOf(node: ts.Expression, { compilation: { checker } }: FunctionContext): ts.Expression | undefined {
-  const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
-  const declaration = symbol === undefined ? undefined : resolveAlias(symbol, checker).declarations?.[0];
-  const isConstant = declaration !== undefined && ts.isVariableDeclaration(declaration) && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  return isConstant && declaration.type === undefined ? declaration.initializer : undefined;
+  const declaration = constantDeclaration(node, checker);
+  return declaration?.type === undefined ? declaration?.initializer : undefined;
 }
 
 /** Whether values of a type hold no objects but nodes of a document. */

@@ -64,12 +64,6 @@ function fieldType(node: ts.PropertyAccessExpression, narrowed: Type, context: F
   return symbol === undefined ? narrowed : irType(checker.getTypeOfSymbol(symbol), checker);
 }
 
-/** Whether the object to the left of a field's name may lack the field. */
-function mayBeMissing(object: ts.Expression, name: string, context: FunctionContext): { mayBeMissing?: true } {
-  const { checker, locatedTypes } = context.compilation;
-  return locatedTypes.mayLack(checker.getTypeAtLocation(object), name) ? { mayBeMissing: true } : {};
-}
-
 /** The same for an element of a list or record. */
 function elementType(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, narrowed: Type, context: FunctionContext): Type {
   if (narrowed.kind !== "nothing") return narrowed;
@@ -77,6 +71,12 @@ function elementType(node: ts.PropertyAccessExpression | ts.ElementAccessExpress
   const of = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
   const declared = checker.getIndexTypeOfType(of, ts.IndexKind.String) ?? checker.getIndexTypeOfType(of, ts.IndexKind.Number);
   return declared === undefined ? narrowed : { ...irType(declared, checker), nullable: true };
+}
+
+/** Whether the object to the left of a field's name may lack the field. */
+function mayBeMissing(object: ts.Expression, name: string, context: FunctionContext): { mayBeMissing?: true } {
+  const { checker, locatedTypes } = context.compilation;
+  return locatedTypes.mayLack(checker.getTypeAtLocation(object), name) ? { mayBeMissing: true } : {};
 }
 
 /** A key as JavaScript has it: a number stands for its digits. */
@@ -92,8 +92,10 @@ export function lowerElement(node: ts.ElementAccessExpression, context: Function
     return { ...common, kind: "field", object: collection, key: name, ...mayBeMissing(node.expression, name, context) };
   }
   const key = lowerExpression(node.argumentExpression, context);
-  if (collection.type.kind === "text" && !collection.type.nullable) return operation("text.unit", [collection, key], common.span, { kind: "text", nullable: true });
-  if (collection.type.kind === "text") return unlessNothing(collection, (present) => operation("text.unit", [present, key], common.span, { kind: "text", nullable: true }));
+  if (collection.type.kind === "text") {
+    const unit = (of: Expression): Expression => operation("text.unit", [of, key], common.span, { kind: "text", nullable: true });
+    return collection.type.nullable ? unlessNothing(collection, unit) : unit(collection);
+  }
   if (collection.type.kind !== "list" && collection.type.kind !== "record" && collection.type.kind !== "object") {
     context.compilation.report("RS1001", node, "only lists and records have elements");
     return placeholder(node, context);

@@ -5,7 +5,7 @@ import type { FunctionContext } from "../context.ts";
 import { type SharedPattern, translatePattern } from "../patterns.ts";
 import { isPattern } from "../types.ts";
 import { base, lowerExpression, placeholder } from "./expressions.ts";
-import { resolveAlias } from "./identifiers.ts";
+import { constantDeclaration } from "./identifiers.ts";
 
 /** A regular expression as a value: what RE2 shares with JavaScript, without the flag `g`, which makes its methods remember where they were. */
 export function lowerPattern(node: ts.RegularExpressionLiteral, context: FunctionContext): Expression {
@@ -98,10 +98,8 @@ function matchable(node: ts.Expression, context: FunctionContext): SharedPattern
 function literalOf(node: ts.Expression, context: FunctionContext): ts.RegularExpressionLiteral | undefined {
   if (ts.isParenthesizedExpression(node)) return literalOf(node.expression, context);
   if (ts.isRegularExpressionLiteral(node)) return node;
-  const symbol = ts.isIdentifier(node) ? context.compilation.checker.getSymbolAtLocation(node) : undefined;
-  const declaration = symbol === undefined ? undefined : resolveAlias(symbol, context.compilation.checker).declarations?.[0];
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.initializer === undefined || (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0) return undefined;
-  return literalOf(declaration.initializer, context);
+  const initializer = constantDeclaration(node, context.compilation.checker)?.initializer;
+  return initializer === undefined ? undefined : literalOf(initializer, context);
 }
 
 function checkNotEmpty(shared: SharedPattern, node: ts.Expression, context: FunctionContext): void {
