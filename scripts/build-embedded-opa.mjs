@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Builds tools/opa to WASI and compresses it to src/opa/opa.wasm.br, which is committed so that Node is enough to use it. Needs Go.
+// Builds tools/opa to WASI and compresses it to src/opa/opa.wasm.br, which is committed so that Node is enough to use
+// it. Needs Go.
 //
 //   node scripts/build-embedded-opa.mjs           builds and writes
 //   node scripts/build-embedded-opa.mjs --check   builds in another folder, and fails unless the committed files are what comes out
@@ -22,7 +23,17 @@ const output = {
 
 // Without paths, version control and build id, the same source gives the same bytes wherever it is built.
 const flags = ["-trimpath", "-buildvcs=false", "-mod=readonly", "-ldflags=-s -w -buildid="];
-const env = { ...process.env, GOOS: "wasip1", GOARCH: "wasm", CGO_ENABLED: "0", GOFLAGS: "", GOWASM: "", GOEXPERIMENT: "", GODEBUG: "", GOWORK: "off" };
+const env = {
+  ...process.env,
+  GOOS: "wasip1",
+  GOARCH: "wasm",
+  CGO_ENABLED: "0",
+  GOFLAGS: "",
+  GOWASM: "",
+  GOEXPERIMENT: "",
+  GODEBUG: "",
+  GOWORK: "off",
+};
 
 const directory = mkdtempSync(join(tmpdir(), "regoscript-build-"));
 try {
@@ -35,11 +46,14 @@ try {
 function write() {
   const built = build(source);
   // Compressing takes longer than building, so what is already there stays.
-  if (!existsSync(output.program) || digest(brotliDecompressSync(readFileSync(output.program))) !== digest(built)) compress(built);
+  if (!existsSync(output.program) || digest(brotliDecompressSync(readFileSync(output.program))) !== digest(built))
+    compress(built);
   rmSync(output.licence, { force: true });
   writeFileSync(output.licence, opaLicence());
   writeFileSync(output.notices, thirdPartyNotices(source, env));
-  console.log(`${output.program}: ${statSync(output.program).size} bytes, ${built.length} before compression (sha256 ${digest(built)})`);
+  console.log(
+    `${output.program}: ${statSync(output.program).size} bytes, ${built.length} before compression (sha256 ${digest(built)})`,
+  );
 }
 
 function compress(built) {
@@ -57,8 +71,10 @@ function check() {
   const committed = digest(brotliDecompressSync(readFileSync(output.program)));
   const built = digest(build(copy));
   if (committed !== built) problems.push(`src/opa/opa.wasm.br holds ${committed}, but tools/opa builds to ${built}`);
-  if (readFileSync(output.licence, "utf8") !== opaLicence()) problems.push("src/opa/LICENSE.opa is not the licence of the OPA that is linked");
-  if (readFileSync(output.notices, "utf8") !== thirdPartyNotices(source, env)) problems.push("src/opa/THIRD_PARTY_NOTICES is not what is linked");
+  if (readFileSync(output.licence, "utf8") !== opaLicence())
+    problems.push("src/opa/LICENSE.opa is not the licence of the OPA that is linked");
+  if (readFileSync(output.notices, "utf8") !== thirdPartyNotices(source, env))
+    problems.push("src/opa/THIRD_PARTY_NOTICES is not what is linked");
   if (problems.length === 0) {
     console.log(`src/opa/opa.wasm.br is what tools/opa builds to (sha256 ${committed})`);
     return;
@@ -74,7 +90,11 @@ function build(module) {
 }
 
 function opaLicence() {
-  const folder = execFileSync("go", ["list", "-m", "-f", "{{.Dir}}", "github.com/open-policy-agent/opa"], { cwd: source, encoding: "utf8", env }).trim();
+  const folder = execFileSync("go", ["list", "-m", "-f", "{{.Dir}}", "github.com/open-policy-agent/opa"], {
+    cwd: source,
+    encoding: "utf8",
+    env,
+  }).trim();
   return readFileSync(join(folder, "LICENSE"), "utf8");
 }
 

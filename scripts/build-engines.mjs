@@ -20,7 +20,10 @@ const { values, positionals } = parseArgs({
 
 const engines = JSON.parse(readFileSync(join(project, "tools", "engines", "engines.json"), "utf8")).map((engine) => {
   const folder = join(project, "tools", "engines", engine.name);
-  const source = createHash("sha256").update(readFileSync(join(folder, "go.mod"))).update(readFileSync(join(folder, "go.sum"))).digest("hex");
+  const source = createHash("sha256")
+    .update(readFileSync(join(folder, "go.mod")))
+    .update(readFileSync(join(folder, "go.sum")))
+    .digest("hex");
   const binary = join(cache, engine.name);
   return { ...engine, folder, source, binary, stamp: `${binary}.source` };
 });
@@ -41,8 +44,12 @@ function hasGo() {
 
 /** The versions of all modules that went into a binary. */
 function versionsInside(binary) {
-  const rows = execFileSync("go", ["version", "-m", binary], { encoding: "utf8" }).split("\n").map((line) => line.trim().split("\t"));
-  return new Map(rows.filter(([kind]) => kind === "mod" || kind === "dep").map(([, module, version]) => [module, version]));
+  const rows = execFileSync("go", ["version", "-m", binary], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.trim().split("\t"));
+  return new Map(
+    rows.filter(([kind]) => kind === "mod" || kind === "dep").map(([, module, version]) => [module, version]),
+  );
 }
 
 function build(engine) {
@@ -61,7 +68,12 @@ function build(engine) {
     });
     const versions = versionsInside(unfinished);
     demand(engine, "OPA", versions.get("github.com/open-policy-agent/opa"), engine.opa);
-    demand(engine, engine.tool, [...versions].find(([module]) => tool === module || tool.startsWith(`${module}/`))?.[1], engine.version);
+    demand(
+      engine,
+      engine.tool,
+      [...versions].find(([module]) => tool === module || tool.startsWith(`${module}/`))?.[1],
+      engine.version,
+    );
     renameSync(unfinished, engine.binary);
     writeFileSync(engine.stamp, `${engine.source}\n`);
   } finally {
@@ -83,12 +95,18 @@ const chosen = engines.filter((engine) => positionals.length === 0 || positional
 
 if (values.list) {
   for (const engine of chosen) {
-    console.log([engine.name, engine.version, `OPA ${engine.opa}`, isReady(engine) ? "ready" : "not built", engine.binary].join("\t"));
+    console.log(
+      [engine.name, engine.version, `OPA ${engine.opa}`, isReady(engine) ? "ready" : "not built", engine.binary].join(
+        "\t",
+      ),
+    );
   }
 } else {
   const wanted = chosen.filter((engine) => !isReady(engine));
   if (wanted.length > 0 && !hasGo()) {
-    console.error(`Go is not installed, so these engines can't be built and conformance with them is NOT tested: ${wanted.map((engine) => engine.name).join(", ")}`);
+    console.error(
+      `Go is not installed, so these engines can't be built and conformance with them is NOT tested: ${wanted.map((engine) => engine.name).join(", ")}`,
+    );
     process.exit(values.optional && process.env.CI !== "true" ? 0 : 1);
   }
   const failures = [];

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-// Joins the modules that are loaded together in dist/, in place. Node takes half a millisecond for each module, so that to load a hundred of
-// them takes longer than to check as many files. What is loaded only when it is needed, such as the compiler, stays apart; so do packages.
+// Joins the modules that are loaded together in dist/, in place. Node takes half a millisecond for each module, so that
+// to load a hundred of them takes longer than to check as many files. What is loaded only when it is needed, such as
+// the compiler, stays apart; so do packages.
 //
-// The entry points share the joined modules. Every other module keeps a file of its own, with a copy of all that it needs.
+// The entry points share the joined modules. Every other module keeps a file of its own, with a copy of all that it
+// needs.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,7 +14,13 @@ process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), ".."));
 const { bin, exports } = JSON.parse(readFileSync("package.json", "utf8"));
 const rules = readdirSync(join("dist", "policies"), { recursive: true }).filter((file) => file.endsWith(".js"));
 /** What scripts/bench.mjs imports by its path. */
-const measured = ["evaluator/built-in.js", "evaluator/wasm.js", "frontend/compile.js", "opa/embedded-opa.js", "targets/bundle.js"];
+const measured = [
+  "evaluator/built-in.js",
+  "evaluator/wasm.js",
+  "frontend/compile.js",
+  "opa/embedded-opa.js",
+  "targets/bundle.js",
+];
 
 const entryPoints = [
   ...Object.values(bin),

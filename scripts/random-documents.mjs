@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Judges random documents with the pack's rules: native evaluation, WASM and the embedded OPA must say the same of each.
+// Judges random documents with the pack's rules: native evaluation, WASM and the embedded OPA must say the same of
+// each.
 //
 //   node scripts/random-documents.mjs [--documents 100000] [--seed N]
 import { spawnSync } from "node:child_process";
@@ -7,5 +8,9 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const child = spawnSync(process.execPath, ["--conditions=source", "--import", "tsx", join(project, "test/property/long-run.ts"), ...process.argv.slice(2)], { cwd: project, stdio: "inherit" });
+const child = spawnSync(
+  process.execPath,
+  ["--conditions=source", "--import", "tsx", join(project, "test/property/long-run.ts"), ...process.argv.slice(2)],
+  { cwd: project, stdio: "inherit" },
+);
 process.exit(child.status ?? 1);

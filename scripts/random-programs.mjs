@@ -7,5 +7,9 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const child = spawnSync(process.execPath, ["--conditions=source", "--import", "tsx", join(project, "test/programs/long-run.ts"), ...process.argv.slice(2)], { cwd: project, stdio: "inherit" });
+const child = spawnSync(
+  process.execPath,
+  ["--conditions=source", "--import", "tsx", join(project, "test/programs/long-run.ts"), ...process.argv.slice(2)],
+  { cwd: project, stdio: "inherit" },
+);
 process.exit(child.status ?? 1);

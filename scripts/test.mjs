@@ -13,7 +13,11 @@ import { parseArgs } from "node:util";
 const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { root: { type: "string", default: join(project, "test") }, suffix: { type: "string", default: ".test.ts" }, timeout: { type: "string", default: "900" } },
+  options: {
+    root: { type: "string", default: join(project, "test") },
+    suffix: { type: "string", default: ".test.ts" },
+    timeout: { type: "string", default: "900" },
+  },
 });
 
 const root = resolve(values.root);
@@ -26,7 +30,9 @@ const files = all.filter((file) => positionals.length === 0 || positionals.some(
 // Each part must match, so that a misspelt one is not made up for by another.
 const unmatched = positionals.filter((part) => !all.some((file) => file.includes(part)));
 if (files.length === 0 || unmatched.length > 0) {
-  console.error(`no suite below ${relative(project, root) || root} matches ${unmatched.join(" ") || `*${values.suffix}`}`);
+  console.error(
+    `no suite below ${relative(project, root) || root} matches ${unmatched.join(" ") || `*${values.suffix}`}`,
+  );
   console.log("0 passed, 1 failed");
   process.exit(1);
 }
@@ -63,12 +69,21 @@ function run(file) {
 
 /** What a suite's output says: a summary of uvu for each suite in the file. */
 function judge(output, code, signal) {
-  // eslint-disable-next-line no-control-regex
   const plain = output.replace(/\u001b\[[0-9;]*m/g, "");
-  const sum = (label) => [...plain.matchAll(new RegExp(`^\\s*${label}:\\s+(\\d+)`, "gm"))].reduce((total, match) => total + Number(match[1]), 0);
+  const sum = (label) =>
+    [...plain.matchAll(new RegExp(`^\\s*${label}:\\s+(\\d+)`, "gm"))].reduce(
+      (total, match) => total + Number(match[1]),
+      0,
+    );
   const [total, passed, skipped] = [sum("Total"), sum("Passed"), sum("Skipped")];
-  if (signal !== null) return { passed, failed: Math.max(1, total - passed), reason: `ended by ${signal}, after at most ${values.timeout} s` };
-  if (total === 0) return { passed: 0, failed: 1, reason: "no test ran (a `before` hook threw, or `.run()` is missing)" };
+  if (signal !== null)
+    return {
+      passed,
+      failed: Math.max(1, total - passed),
+      reason: `ended by ${signal}, after at most ${values.timeout} s`,
+    };
+  if (total === 0)
+    return { passed: 0, failed: 1, reason: "no test ran (a `before` hook threw, or `.run()` is missing)" };
   if (skipped > 0) return { passed, failed: Math.max(1, total - passed), reason: `${skipped} tests were skipped` };
   if (passed !== total) return { passed, failed: total - passed, reason: `${total - passed} of ${total} tests failed` };
   if (code !== 0) return { passed, failed: 1, reason: `exit code ${code}` };
@@ -85,7 +100,9 @@ await Promise.all(
       const result = await run(file);
       results.push(result);
       const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-      console.log(`${result.failed === 0 ? "ok  " : "FAIL"} ${file} (${result.passed} passed, ${seconds} s)${result.reason === undefined ? "" : `: ${result.reason}`}`);
+      console.log(
+        `${result.failed === 0 ? "ok  " : "FAIL"} ${file} (${result.passed} passed, ${seconds} s)${result.reason === undefined ? "" : `: ${result.reason}`}`,
+      );
       if (result.failed > 0) console.log(result.output.trimEnd().replace(/^/gm, "    "));
       else for (const line of result.output.split("\n")) if (line.startsWith("NOTE: ")) console.log(`     ${line}`);
     }

@@ -12,7 +12,10 @@ const licenceFile = /^(licen[cs]e|notice|copying|patents)([-._].*)?$/i;
  */
 export function thirdPartyNotices(module, env) {
   const format = "{{if .Standard}}{{else}}{{with .Module}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}\t{{.Dir}}{{end}}";
-  const rows = go(module, env, ["list", "-deps", "-mod=readonly", "-f", format, "."]).split("\n").filter((line) => line !== "").map((line) => line.split("\t"));
+  const rows = go(module, env, ["list", "-deps", "-mod=readonly", "-f", format, "."])
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.split("\t"));
   const modules = new Map();
   for (const [path, version, root, folder] of rows) {
     if (version === "") continue;
@@ -20,9 +23,19 @@ export function thirdPartyNotices(module, env) {
     for (const one of upTo(root, folder)) modules.get(path).folders.add(one);
   }
   const goRoot = go(module, env, ["env", "GOROOT"]).trim();
-  const sections = [section(`The Go standard library and runtime, ${go(module, env, ["env", "GOVERSION"]).trim()}`, goRoot, ["LICENSE", "PATENTS"])];
+  const sections = [
+    section(`The Go standard library and runtime, ${go(module, env, ["env", "GOVERSION"]).trim()}`, goRoot, [
+      "LICENSE",
+      "PATENTS",
+    ]),
+  ];
   for (const [path, { version, root, folders }] of [...modules].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const files = [...folders].sort().flatMap((folder) => readdirSync(folder).filter((name) => licenceFile.test(name)).sort().map((name) => relative(root, join(folder, name))));
+    const files = [...folders].sort().flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => licenceFile.test(name))
+        .sort()
+        .map((name) => relative(root, join(folder, name))),
+    );
     if (files.length === 0) throw new Error(`${path} has no licence file`);
     sections.push(section(`${path} ${version}`, root, files));
   }
@@ -36,7 +49,9 @@ function runtimeSections(opa) {
     ["libmpdec", "libmpdec/mpdecimal.h"],
     ["libc++ (its licence is the Apache License 2.0 of OPA above, with LLVM exceptions)", "libc++/hash.cc"],
     ["RE2 (its LICENSE is the BSD text of the Go standard library above, for The RE2 Authors)", "re2/re2/re2.h"],
-  ].map(([name, file]) => heading(`${name}, in OPA's WebAssembly runtime`) + headComment(join(opa, "wasm", "src", file)));
+  ].map(
+    ([name, file]) => heading(`${name}, in OPA's WebAssembly runtime`) + headComment(join(opa, "wasm", "src", file)),
+  );
 }
 
 function headComment(file) {
@@ -47,7 +62,12 @@ function headComment(file) {
 }
 
 function section(title, root, files) {
-  return heading(title) + files.map((file) => `[${file}]\n\n${readFileSync(join(root, file), "utf8").replaceAll("\r\n", "\n").trim()}\n`).join("\n");
+  return (
+    heading(title) +
+    files
+      .map((file) => `[${file}]\n\n${readFileSync(join(root, file), "utf8").replaceAll("\r\n", "\n").trim()}\n`)
+      .join("\n")
+  );
 }
 
 function heading(title) {

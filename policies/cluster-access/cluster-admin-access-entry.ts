@@ -10,7 +10,8 @@ export default rule({
   rationale:
     "AmazonEKSClusterAdminPolicy with cluster scope is the right of cluster-admin: all resources, all Secrets, and RBAC itself. Access policies authorise by " +
     "themselves, so no RBAC rule limits them.",
-  remediation: "Associate AmazonEKSEditPolicy or AmazonEKSViewPolicy with the namespaces that the principal works in; keep administrators to a break-glass role.",
+  remediation:
+    "Associate AmazonEKSEditPolicy or AmazonEKSViewPolicy with the namespaces that the principal works in; keep administrators to a break-glass role.",
   references: [
     "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html",
     "https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",

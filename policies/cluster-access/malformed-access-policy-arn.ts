@@ -22,7 +22,8 @@ export default rule({
   input: AccessPolicyAssociation,
   rationale:
     "EKS refuses an association whose policy ARN doesn't exist, so the principal has no access, and whoever needs it reaches for a broader way in.",
-  remediation: "Write arn:aws:eks::aws:cluster-access-policy/NAME with a slash, and a name that aws eks list-access-policies lists, such as AmazonEKSEditPolicy.",
+  remediation:
+    "Write arn:aws:eks::aws:cluster-access-policy/NAME with a slash, and a name that aws eks list-access-policies lists, such as AmazonEKSEditPolicy.",
   references: ["https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html"],
 
   *check(association) {
@@ -92,7 +93,11 @@ export default rule({
               accessScope: {type: cluster}
         `,
       violations: [
-        { message: "AmazonEKSViewPolicy is not the ARN of an access policy", path: ["spec", "accessPolicies", 0], resource: "AccessEntry infra/developer" },
+        {
+          message: "AmazonEKSViewPolicy is not the ARN of an access policy",
+          path: ["spec", "accessPolicies", 0],
+          resource: "AccessEntry infra/developer",
+        },
       ],
     },
     "right in every partition": {

@@ -50,13 +50,17 @@ export default rule({
       }
       for (const issuer of issuers(statement)) {
         if (!hasCondition(statement, operators, `${issuer}:sub`)) {
-          yield violation(statement, `nothing limits ${issuer}:sub, so that every service account of the cluster is trusted`);
+          yield violation(
+            statement,
+            `nothing limits ${issuer}:sub, so that every service account of the cluster is trusted`,
+          );
         }
         if (!hasCondition(statement, operators, `${issuer}:aud`)) {
           yield violation(statement, `nothing limits ${issuer}:aud to sts.amazonaws.com`);
         }
         for (const pattern of conditionValues(statement, patterns, `${issuer}:sub`)) {
-          if (isBroad(pattern, parameters.allowWholeNamespace)) yield violation(statement, `the pattern ${pattern} of ${issuer}:sub is too broad`);
+          if (isBroad(pattern, parameters.allowWholeNamespace))
+            yield violation(statement, `the pattern ${pattern} of ${issuer}:sub is too broad`);
         }
       }
     }
@@ -103,7 +107,8 @@ export default rule({
         `,
       violations: [
         {
-          message: "nothing limits oidc.eks.us-gov-west-1.amazonaws.com/id/A1:sub, so that every service account of the cluster is trusted",
+          message:
+            "nothing limits oidc.eks.us-gov-west-1.amazonaws.com/id/A1:sub, so that every service account of the cluster is trusted",
           path: ["Role", "AssumeRolePolicyDocument", "Statement"],
           resource: "IAM role reader",
         },
@@ -131,7 +136,8 @@ export default rule({
         `,
       violations: [
         {
-          message: "the pattern system:serviceaccount:*:* of oidc.eks.eu-central-1.amazonaws.com/id/A1:sub is too broad",
+          message:
+            "the pattern system:serviceaccount:*:* of oidc.eks.eu-central-1.amazonaws.com/id/A1:sub is too broad",
           path: ["planned_values", "root_module", "resources", 0, "values", "assume_role_policy", "Statement", 0],
           resource: "aws_iam_role.reader",
         },
@@ -174,7 +180,8 @@ export default rule({
         `,
       violations: [
         {
-          message: "nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:sub, so that every service account of the cluster is trusted",
+          message:
+            "nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:sub, so that every service account of the cluster is trusted",
           path: ["spec", "assumeRolePolicyDocument", "Statement", 0],
           resource: "Role infra/reader",
         },
@@ -222,7 +229,8 @@ export default rule({
         `,
       violations: [
         {
-          message: "the pattern system:serviceaccount:shop:* of oidc.eks.eu-central-1.amazonaws.com/id/A1:sub is too broad",
+          message:
+            "the pattern system:serviceaccount:shop:* of oidc.eks.eu-central-1.amazonaws.com/id/A1:sub is too broad",
           path: ["Statement", 0],
           resource: "trust policy",
         },
@@ -245,8 +253,17 @@ export default rule({
         }
         `,
       violations: [
-        { message: "nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:aud to sts.amazonaws.com", path: ["Statement", 0], resource: "trust policy" },
-        { message: "the pattern system:serviceaccount:*:web of oidc.eks.eu-central-1.amazonaws.com/id/A1:sub is too broad", path: ["Statement", 0], resource: "trust policy" },
+        {
+          message: "nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:aud to sts.amazonaws.com",
+          path: ["Statement", 0],
+          resource: "trust policy",
+        },
+        {
+          message:
+            "the pattern system:serviceaccount:*:web of oidc.eks.eu-central-1.amazonaws.com/id/A1:sub is too broad",
+          path: ["Statement", 0],
+          resource: "trust policy",
+        },
       ],
     },
     "GitHub's issuer is another matter": {

@@ -16,9 +16,13 @@ export default rule({
   references: ["https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html"],
 
   *check(policy) {
-    const statements = allowing(policy).filter((statement) => (statement.Principal["Service"] ?? []).includes(podIdentity));
+    const statements = allowing(policy).filter((statement) =>
+      (statement.Principal["Service"] ?? []).includes(podIdentity),
+    );
     if (statements.length === 0) return;
-    const missing = ["sts:AssumeRole", "sts:TagSession"].filter((action) => !statements.some((statement) => includesAction(statement, action)));
+    const missing = ["sts:AssumeRole", "sts:TagSession"].filter(
+      (action) => !statements.some((statement) => includesAction(statement, action)),
+    );
     if (missing.length > 0) yield violation(policy, `${podIdentity} is not allowed ${missing.join(" and ")}`);
   },
 
@@ -57,7 +61,9 @@ export default rule({
           "Statement": [{ "Effect": "Allow", "Principal": { "Service": "pods.eks.amazonaws.com" }, "Action": "sts:AssumeRole" }]
         }
         `,
-      violations: [{ message: "pods.eks.amazonaws.com is not allowed sts:TagSession", path: [], resource: "trust policy" }],
+      violations: [
+        { message: "pods.eks.amazonaws.com is not allowed sts:TagSession", path: [], resource: "trust policy" },
+      ],
     },
     "the action of another mechanism": {
       document: yaml`

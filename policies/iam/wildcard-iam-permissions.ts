@@ -51,12 +51,16 @@ export default rule({
         `,
       violations: [],
     },
-    "administrator": {
+    administrator: {
       document: json`
         { "PolicyVersion": { "VersionId": "v1", "Document": { "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] } } }
         `,
       violations: [
-        { message: "the action * allows everything", path: ["PolicyVersion", "Document", "Statement", 0], resource: "IAM policy version v1" },
+        {
+          message: "the action * allows everything",
+          path: ["PolicyVersion", "Document", "Statement", 0],
+          resource: "IAM policy version v1",
+        },
       ],
     },
     "whole services in CloudFormation": {
@@ -99,7 +103,11 @@ export default rule({
           policyDocument: '{"Statement": {"Effect": "Allow", "NotAction": ["iam:*", "organizations:*"], "Resource": "*"}}'
         `,
       violations: [
-        { message: "NotAction allows every action but iam:*, organizations:*", path: ["spec", "policyDocument", "Statement"], resource: "Policy most" },
+        {
+          message: "NotAction allows every action but iam:*, organizations:*",
+          path: ["spec", "policyDocument", "Statement"],
+          resource: "Policy most",
+        },
       ],
     },
     "a denial": {

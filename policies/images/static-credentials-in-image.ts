@@ -15,7 +15,9 @@ function assigns(command: string, name: string): boolean {
 /** Whether a path is the AWS command line's folder, or its file of credentials. */
 function isProfile(path: string): boolean {
   const parts = path.split("/").filter((part) => part !== "");
-  return parts.some((part, index) => part === ".aws" && (index === parts.length - 1 || parts[index + 1] === "credentials"));
+  return parts.some(
+    (part, index) => part === ".aws" && (index === parts.length - 1 || parts[index + 1] === "credentials"),
+  );
 }
 
 export default rule({
@@ -26,7 +28,8 @@ export default rule({
   rationale:
     "What an instruction sets stays in the image's layers and history, for everyone who can pull it, even if a later instruction deletes it. Build arguments " +
     "are in the history too.",
-  remediation: "Remove the credentials and revoke them; at run time use Pod Identity or IRSA, while building use RUN --mount=type=secret.",
+  remediation:
+    "Remove the credentials and revoke them; at run time use Pod Identity or IRSA, while building use RUN --mount=type=secret.",
   references: [
     "https://docs.docker.com/build/building/secrets/",
     "https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html",
@@ -42,7 +45,10 @@ export default rule({
             yield violation(at(instruction, "Value", index), `ENV sets ${name}`);
           }
         }
-        if (instruction.Cmd === "arg" && instruction.Value.some((value) => value.startsWith(`${name}=`) && value !== `${name}=`)) {
+        if (
+          instruction.Cmd === "arg" &&
+          instruction.Value.some((value) => value.startsWith(`${name}=`) && value !== `${name}=`)
+        ) {
           yield violation(instruction, `ARG gives ${name} a value`);
         }
         if (instruction.Cmd === "run" && instruction.Value.some((value) => assigns(value, name))) {
@@ -91,7 +97,9 @@ export default rule({
         FROM node:20-slim
         COPY --chown=node:node .aws/credentials /home/node/.aws/credentials
         `,
-      violations: [{ message: "a file of AWS credentials is copied into the image", path: [1], resource: "Dockerfile" }],
+      violations: [
+        { message: "a file of AWS credentials is copied into the image", path: [1], resource: "Dockerfile" },
+      ],
     },
     "region and a secret mount": {
       document: dockerfile`

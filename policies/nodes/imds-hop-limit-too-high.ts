@@ -10,7 +10,8 @@ export default rule({
   rationale:
     "The hop limit is how far the answer to an IMDSv2 token request travels. A container is one hop behind its node, so with a limit of 2 " +
     "every pod gets a token, and with it the node role's credentials, even where IMDSv2 is required.",
-  remediation: "Set HttpPutResponseHopLimit to 1 in the launch template or EC2NodeClass, and give pods that call AWS a role of their own by Pod Identity or IRSA.",
+  remediation:
+    "Set HttpPutResponseHopLimit to 1 in the launch template or EC2NodeClass, and give pods that call AWS a role of their own by Pod Identity or IRSA.",
   references: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html",
@@ -36,7 +37,13 @@ export default rule({
           ]
         }
         `,
-      violations: [{ message: "the hop limit is 2, more than 1", path: ["Reservations", 0, "Instances", 0, "MetadataOptions"], resource: "instance i-0598c7d356eba48d7" }],
+      violations: [
+        {
+          message: "the hop limit is 2, more than 1",
+          path: ["Reservations", 0, "Instances", 0, "MetadataOptions"],
+          resource: "instance i-0598c7d356eba48d7",
+        },
+      ],
     },
     "a number that some engines print as a float": {
       document: yaml`
@@ -48,7 +55,13 @@ export default rule({
           metadataOptions:
             httpPutResponseHopLimit: 5000680000
         `,
-      violations: [{ message: "the hop limit is 5000680000, more than 1", path: ["spec", "metadataOptions"], resource: "EC2NodeClass größer" }],
+      violations: [
+        {
+          message: "the hop limit is 5000680000, more than 1",
+          path: ["spec", "metadataOptions"],
+          resource: "EC2NodeClass größer",
+        },
+      ],
     },
     "hop limit of 1": {
       document: yaml`

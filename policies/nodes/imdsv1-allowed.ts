@@ -62,7 +62,11 @@ export default rule({
             httpPutResponseHopLimit: 2
         `,
       violations: [
-        { message: "IMDSv1 is allowed (HttpTokens is optional)", path: ["spec", "metadataOptions"], resource: "EC2NodeClass default" },
+        {
+          message: "IMDSv1 is allowed (HttpTokens is optional)",
+          path: ["spec", "metadataOptions"],
+          resource: "EC2NodeClass default",
+        },
       ],
     },
     "Terraform plan": {

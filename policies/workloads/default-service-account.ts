@@ -20,7 +20,10 @@ export default rule({
     const namespace = workload.metadata?.namespace ?? "default";
     if (parameters.allowedNamespaces.includes(namespace)) return;
     if (serviceAccountOf(workload.spec) === "default") {
-      yield violation(at(workload.spec, "serviceAccountName"), "the pod runs as the service account default of its namespace");
+      yield violation(
+        at(workload.spec, "serviceAccountName"),
+        "the pod runs as the service account default of its namespace",
+      );
     }
   },
 
@@ -59,7 +62,13 @@ export default rule({
           serviceAccountName: default
           containers: []
         `,
-      violations: [{ message: "the pod runs as the service account default of its namespace", path: ["spec", "serviceAccountName"], resource: "Pod web" }],
+      violations: [
+        {
+          message: "the pod runs as the service account default of its namespace",
+          path: ["spec", "serviceAccountName"],
+          resource: "Pod web",
+        },
+      ],
     },
     "own service account": {
       document: yaml`

@@ -10,7 +10,8 @@ export default rule({
   rationale:
     "A pod with hostNetwork shares the node's network, so neither IMDSv2 nor a hop limit of 1 keeps it from the instance metadata service: it " +
     "always gets the node role's credentials.",
-  remediation: "Remove hostNetwork; expose ports by a Service or hostPort. Where a node agent needs it, allow its namespace by the parameter.",
+  remediation:
+    "Remove hostNetwork; expose ports by a Service or hostPort. Where a node agent needs it, allow its namespace by the parameter.",
   references: [
     "https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",
     "https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html",
@@ -41,7 +42,11 @@ export default rule({
                 - name: proxy
         `,
       violations: [
-        { message: "the pod uses the host network in the namespace edge", path: ["spec", "template", "spec", "hostNetwork"], resource: "Deployment edge/proxy" },
+        {
+          message: "the pod uses the host network in the namespace edge",
+          path: ["spec", "template", "spec", "hostNetwork"],
+          resource: "Deployment edge/proxy",
+        },
       ],
     },
     "yes is true to Kubernetes": {
@@ -54,7 +59,13 @@ export default rule({
           hostNetwork: yes
           containers: []
         `,
-      violations: [{ message: "the pod uses the host network in the namespace default", path: ["spec", "hostNetwork"], resource: "Pod debug" }],
+      violations: [
+        {
+          message: "the pod uses the host network in the namespace default",
+          path: ["spec", "hostNetwork"],
+          resource: "Pod debug",
+        },
+      ],
     },
     "node agent in kube-system": {
       document: yaml`

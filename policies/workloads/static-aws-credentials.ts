@@ -13,7 +13,8 @@ export default rule({
   rationale:
     "Access keys don't expire, are readable by everyone who can read the manifest, and come first in every SDK's credential chain, so they " +
     "silently defeat IRSA and Pod Identity.",
-  remediation: "Remove the variables; give the pod's service account an IAM role by EKS Pod Identity or IRSA, and revoke the keys.",
+  remediation:
+    "Remove the variables; give the pod's service account an IAM role by EKS Pod Identity or IRSA, and revoke the keys.",
   references: [
     "https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html",
     "https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html",
@@ -115,7 +116,11 @@ export default rule({
           AWS_SECRET_ACCESS_KEY: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
         `,
       violations: [
-        { message: "the ConfigMap holds AWS_SECRET_ACCESS_KEY", path: ["data", "AWS_SECRET_ACCESS_KEY"], resource: "ConfigMap shop/settings" },
+        {
+          message: "the ConfigMap holds AWS_SECRET_ACCESS_KEY",
+          path: ["data", "AWS_SECRET_ACCESS_KEY"],
+          resource: "ConfigMap shop/settings",
+        },
       ],
     },
     "items of a list": {
@@ -136,7 +141,11 @@ export default rule({
                     - {name: AWS_ACCESS_KEY_ID, value: AKIAIOSFODNN7EXAMPLE}
         `,
       violations: [
-        { message: 'container "web" sets AWS_ACCESS_KEY_ID', path: ["items", 1, "spec", "containers", 0, "env", 0], resource: "Pod web" },
+        {
+          message: 'container "web" sets AWS_ACCESS_KEY_ID',
+          path: ["items", 1, "spec", "containers", 0, "env", 0],
+          resource: "Pod web",
+        },
       ],
     },
     "region only": {

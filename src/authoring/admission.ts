@@ -2,8 +2,8 @@ import { elements, exists, member, Raw, text } from "./raw.ts";
 
 /**
  * The request that an object came with, as the API server's AdmissionReview has it
- * (https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#request): in Gatekeeper from its webhook, elsewhere from a
- * document of kind AdmissionReview.
+ * (https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#request): in Gatekeeper
+ * from its webhook, elsewhere from a document of kind AdmissionReview.
  */
 export interface AdmissionRequest {
   /** `CREATE`, `UPDATE`, `DELETE` or `CONNECT`. */
@@ -30,7 +30,10 @@ export function admissionRequest(request: unknown): AdmissionRequest | undefined
   if (operation === undefined || operation === "") return undefined;
   return {
     operation,
-    userInfo: { username: text(member(raw, "userInfo", "username")), groups: elements(member(raw, "userInfo", "groups")).flatMap((group) => text(group) ?? []) },
+    userInfo: {
+      username: text(member(raw, "userInfo", "username")),
+      groups: elements(member(raw, "userInfo", "groups")).flatMap((group) => text(group) ?? []),
+    },
     oldObject: objectOf(member(raw, "oldObject")),
     namespaceObject: objectOf(member(raw, "namespaceObject")),
   };
@@ -39,5 +42,7 @@ export function admissionRequest(request: unknown): AdmissionRequest | undefined
 /** Gatekeeper's stand-in for a namespace that it doesn't have is an empty object. */
 function objectOf(raw: Raw): Raw | undefined {
   const { value } = raw;
-  return typeof value === "object" && value !== null && Object.keys(value).length > 0 ? new Raw(value, undefined) : undefined;
+  return typeof value === "object" && value !== null && Object.keys(value).length > 0
+    ? new Raw(value, undefined)
+    : undefined;
 }

@@ -34,8 +34,9 @@ export interface DecisionDefinition<Shape extends Located, Parameters extends Pa
   readonly description: string;
   readonly references: readonly string[];
   /**
-   * The value for one instance. Compiled, so written in the policy subset. Its declared type says what the value has: strings, numbers,
-   * booleans, lists, records and objects of such; other fields that an object happens to have are left out.
+   * The value for one instance. Compiled, so written in the policy subset. Its declared type says what the value has:
+   * strings, numbers, booleans, lists, records and objects of such; other fields that an object happens to have are
+   * left out.
    */
   decide(instance: Shape, context: RuleContext<Parameters>): Result;
   /** Documents by name. Each is run in every engine that has decisions. */
@@ -43,11 +44,17 @@ export interface DecisionDefinition<Shape extends Located, Parameters extends Pa
 }
 
 /** A policy that gives a value instead of violations: the default export of its file. */
-export interface Decision<Shape extends Located = Located, Parameters extends ParameterValues = ParameterValues, Result = unknown> extends DecisionDefinition<Shape, Parameters, Result> {
+export interface Decision<
+  Shape extends Located = Located,
+  Parameters extends ParameterValues = ParameterValues,
+  Result = unknown,
+> extends DecisionDefinition<Shape, Parameters, Result> {
   readonly $kind: "decision";
 }
 
 /** Declares a decision. */
-export function decision<Shape extends Located, Result, Parameters extends ParameterValues = Record<never, never>>(definition: DecisionDefinition<Shape, Parameters, Result>): Decision<Shape, Parameters, Result> {
+export function decision<Shape extends Located, Result, Parameters extends ParameterValues = Record<never, never>>(
+  definition: DecisionDefinition<Shape, Parameters, Result>,
+): Decision<Shape, Parameters, Result> {
   return Object.freeze({ ...definition, $kind: "decision" as const });
 }

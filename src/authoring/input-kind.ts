@@ -41,8 +41,8 @@ export interface InputKind<Shape extends Located> extends InputKindDefinition<Sh
 }
 
 /**
- * Declares an input kind. Its interface (the type argument, which extends `Located`) says what rules may read and what a
- * document must look like; a document that doesn't fit is `malformed`, and no rule of the kind runs on it.
+ * Declares an input kind. Its interface (the type argument, which extends `Located`) says what rules may read and what
+ * a document must look like; a document that doesn't fit is `malformed`, and no rule of the kind runs on it.
  */
 export function inputKind<Shape extends Located>(definition: InputKindDefinition<Shape>): InputKind<Shape> {
   return Object.freeze({ ...definition, $kind: "input-kind" as const });
@@ -50,7 +50,8 @@ export function inputKind<Shape extends Located>(definition: InputKindDefinition
 
 /**
  * An instance at `at`: the node that violations of the whole instance point at. Without `fields` each field of the
- * interface is the member of `at` with its name; with `fields` it is the raw value given, and a field not given is absent.
+ * interface is the member of `at` with its name; with `fields` it is the raw value given, and a field not given is
+ * absent.
  *
  * @param resource what the instance belongs to, for people: `Deployment shop/web`, `aws_iam_role.reader`
  */

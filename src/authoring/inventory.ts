@@ -1,29 +1,29 @@
 import type { InputKind } from "./input-kind.ts";
-import { type Located, type location, pathOf } from "./location.ts";
 import type { Path } from "./location.ts";
+import { type Located, type location, pathOf } from "./location.ts";
 import type { Raw } from "./raw.ts";
 import { linkOf } from "./violation.ts";
 
 /**
- * A part of another document than the one that a rule looks at. It has all the fields that the interface says, and no place: a violation
- * is about the instance itself, never about its evidence.
+ * A part of another document than the one that a rule looks at. It has all the fields that the interface says, and no
+ * place: a violation is about the instance itself, never about its evidence.
  */
 export type Evidence<Shape> = Shape extends Raw
   ? Raw
   : Shape extends Located
-  ? { readonly [Field in keyof Shape as Field extends typeof location ? never : Field]: Evidence<Shape[Field]> }
-  : Shape extends readonly (infer Item)[]
-    ? readonly Evidence<Item>[]
-    : Shape extends { readonly [key: string]: infer Value }
-      ? { readonly [key: string]: Evidence<Value> }
-      : Shape;
+    ? { readonly [Field in keyof Shape as Field extends typeof location ? never : Field]: Evidence<Shape[Field]> }
+    : Shape extends readonly (infer Item)[]
+      ? readonly Evidence<Item>[]
+      : Shape extends { readonly [key: string]: infer Value }
+        ? { readonly [key: string]: Evidence<Value> }
+        : Shape;
 
 /** Everything that the run knows beside the instance: all its documents. */
 export interface Inventory {
   /**
-   * Every well-formed instance of an input kind in the run, those of the rule's own document among them: sorted by resource, then by
-   * place and value, each once. `undefined` where the run has no evidence: no document in which the kind found anything or which
-   * it `covers`. A rule can't tell then, and yields `undetermined(…)`.
+   * Every well-formed instance of an input kind in the run, those of the rule's own document among them: sorted by
+   * resource, then by place and value, each once. `undefined` where the run has no evidence: no document in which the
+   * kind found anything or which it `covers`. A rule can't tell then, and yields `undetermined(…)`.
    */
   all<Shape extends Located>(kind: InputKind<Shape>): readonly Evidence<Shape>[] | undefined;
 }
@@ -45,8 +45,13 @@ export interface Undetermined {
  * @param kind an input kind that says with `collect` how its documents are collected
  * @throws TypeError if `node` is not part of a document or the kind says no such thing (the compiler refuses that too)
  */
-export function undetermined<Shape extends Located>(node: Located, message: string, kind: InputKind<Shape>): Undetermined {
+export function undetermined<Shape extends Located>(
+  node: Located,
+  message: string,
+  kind: InputKind<Shape>,
+): Undetermined {
   const link = linkOf(node, "an undetermined result");
-  if (kind.collect === undefined) throw new TypeError(`the input kind \`${kind.id}\` doesn't say how its documents are collected`);
+  if (kind.collect === undefined)
+    throw new TypeError(`the input kind \`${kind.id}\` doesn't say how its documents are collected`);
   return { path: pathOf(link), message: message.toWellFormed(), missing: kind.id, collect: kind.collect };
 }

@@ -5,8 +5,8 @@ export type Segment = string | number;
 export type Path = readonly Segment[];
 
 /**
- * A path as a linked list that ends at the document's root (`undefined`), so that decoding a node costs one small object
- * and an array is made only for the few nodes that a violation names.
+ * A path as a linked list that ends at the document's root (`undefined`), so that decoding a node costs one small
+ * object and an array is made only for the few nodes that a violation names.
  */
 export interface PathLink {
   readonly parent: PathLink | undefined;

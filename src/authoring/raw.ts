@@ -1,10 +1,10 @@
 import { parseYamlValue } from "../loader/embedded-yaml.ts";
 import { ambiguousYaml } from "../std/yaml.ts";
-import { type PathLink, type Segment } from "./location.ts";
+import type { PathLink, Segment } from "./location.ts";
 
 /**
- * A value of a document before it is decoded, with its path. A finder moves through a document with the functions below;
- * each is total: what isn't there is a raw value without content, never an exception.
+ * A value of a document before it is decoded, with its path. A finder moves through a document with the functions
+ * below; each is total: what isn't there is a raw value without content, never an exception.
  */
 export class Raw {
   readonly value: unknown;
@@ -44,8 +44,8 @@ export function members(raw: Raw): [string, Raw][] {
 }
 
 /**
- * Every value inside `raw`, however deep, and `raw` itself, in no order that a rule can rely on: for what has no interface. Rego has no
- * recursion but this.
+ * Every value inside `raw`, however deep, and `raw` itself, in no order that a rule can rely on: for what has no
+ * interface. Rego has no recursion but this.
  */
 export function walk(raw: Raw): Raw[] {
   const found: Raw[] = [];
@@ -79,12 +79,15 @@ export function isSequence(raw: Raw): boolean {
 
 /** Whether a JSON text has an escape of half a surrogate pair, for which engines have no string. */
 function hasLoneEscape(text: string): boolean {
-  return text.includes("\\u") && /\\u[dD][89a-fA-F]/.test(text.replace(/\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}/g, ""));
+  return (
+    text.includes("\\u") &&
+    /\\u[dD][89a-fA-F]/.test(text.replace(/\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}/g, ""))
+  );
 }
 
 /**
- * The JSON document that `raw` holds as a string; the path of its parts goes on from the string's own. Where `raw` isn't
- * a string, or the string isn't JSON, the value is `raw` itself, so that the decoder reports it.
+ * The JSON document that `raw` holds as a string; the path of its parts goes on from the string's own. Where `raw`
+ * isn't a string, or the string isn't JSON, the value is `raw` itself, so that the decoder reports it.
  */
 export function parseJson(raw: Raw): Raw {
   if (typeof raw.value !== "string") return raw;
@@ -96,8 +99,8 @@ export function parseJson(raw: Raw): Raw {
 }
 
 /**
- * The JSON document that a text holds, such as an annotation's; `undefined` where it holds none. Its parts have no place of their own: point
- * violations at the field that held the text.
+ * The JSON document that a text holds, such as an annotation's; `undefined` where it holds none. Its parts have no
+ * place of their own: point violations at the field that held the text.
  */
 export function parseJsonText(text: string): Raw | undefined {
   try {
@@ -110,8 +113,8 @@ export function parseJsonText(text: string): Raw | undefined {
 const isAmbiguous = new RegExp(ambiguousYaml("JavaScript"), "u");
 
 /**
- * As `parseJson`, for a string that holds one YAML document. A text that engines read differently, with a plain scalar such as `yes` or
- * `010`, a merge key or a tag, counts as none: quote the scalar, write the rest out.
+ * As `parseJson`, for a string that holds one YAML document. A text that engines read differently, with a plain scalar
+ * such as `yes` or `010`, a merge key or a tag, counts as none: quote the scalar, write the rest out.
  */
 export function parseYaml(raw: Raw): Raw {
   if (typeof raw.value !== "string" || isAmbiguous.test(raw.value)) return raw;
@@ -129,8 +132,16 @@ export function child(raw: Raw, key: Segment): Raw {
 }
 
 /** An object to which two members are added, each unless it has one of that name; anything else as it is. */
-export function withMissing(raw: Raw, firstKey: string, firstValue: string, secondKey: string, secondValue: string): Raw {
-  return isObject(raw.value) ? new Raw({ [firstKey]: firstValue, [secondKey]: secondValue, ...raw.value }, raw.link) : raw;
+export function withMissing(
+  raw: Raw,
+  firstKey: string,
+  firstValue: string,
+  secondKey: string,
+  secondValue: string,
+): Raw {
+  return isObject(raw.value)
+    ? new Raw({ [firstKey]: firstValue, [secondKey]: secondValue, ...raw.value }, raw.link)
+    : raw;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -9,7 +9,13 @@ export const severities = ["critical", "high", "medium", "low"] as const;
 export type Severity = (typeof severities)[number];
 
 /** A parameter's value: its TypeScript type and default give every engine's schema. */
-export type ParameterValue = string | number | boolean | readonly string[] | readonly number[] | { readonly [key: string]: string };
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | readonly number[]
+  | { readonly [key: string]: string };
 export type ParameterValues = { readonly [name: string]: ParameterValue };
 
 /** What a rule's `check` gets beside the instance. */
@@ -17,12 +23,20 @@ export interface RuleContext<Parameters extends ParameterValues> {
   readonly parameters: { readonly [Name in keyof Parameters]: Widened<Parameters[Name]> };
   /** What the other documents of the run say. */
   readonly inventory: Inventory;
-  /** The request that the document is the object of, where it is: in Gatekeeper's webhook, and in an AdmissionReview. */
+  /**
+   * The request that the document is the object of, where it is: in Gatekeeper's webhook, and in an AdmissionReview.
+   */
   readonly request: AdmissionRequest | undefined;
 }
 
 /** The type of a parameter whose default is a literal: `true` stands for any boolean. */
-type Widened<Value> = Value extends boolean ? boolean : Value extends string ? string : Value extends number ? number : Value;
+type Widened<Value> = Value extends boolean
+  ? boolean
+  : Value extends string
+    ? string
+    : Value extends number
+      ? number
+      : Value;
 
 /** An example document as text, in the format that a user would have it in. */
 export interface ExampleSource {
@@ -69,7 +83,10 @@ export interface RuleDefinition<Shape extends Located, Parameters extends Parame
   /** What to do instead. */
   readonly remediation: string;
   readonly references: readonly string[];
-  /** Yields a violation for each node that breaks the rule, or where it can't tell. Compiled, so written in the policy subset. */
+  /**
+   * Yields a violation for each node that breaks the rule, or where it can't tell. Compiled, so written in the policy
+   * subset.
+   */
   check(instance: Shape, context: RuleContext<Parameters>): Generator<Violation | Undetermined, void>;
   /** Documents by name: at least one that passes and one that violates. Each is run in every engine. */
   readonly examples: { readonly [name: string]: Example<Parameters> };
@@ -104,7 +121,10 @@ export function dockerfile(strings: TemplateStringsArray): ExampleSource {
 }
 
 function dedent(strings: TemplateStringsArray): string {
-  const lines = (strings.raw[0] ?? "").replace(/^\n/, "").replace(/\n[ \t]*$/, "\n").split("\n");
+  const lines = (strings.raw[0] ?? "")
+    .replace(/^\n/, "")
+    .replace(/\n[ \t]*$/, "\n")
+    .split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) => /^ */.exec(line)![0].length);
   const common = Math.min(...indents);
   return lines.map((line) => line.slice(common)).join("\n");

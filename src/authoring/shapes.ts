@@ -2,11 +2,11 @@
  * Types with a meaning for the decoder, to be used in the interfaces of input kinds. Elsewhere they are what they stand
  * for: a rule that reads a `Listed<string>` reads a `string[]`.
  *
- * Without any of these, an interface's field means: `string` a string, `number` an integer that every engine holds exactly
- * (−(2^53−1) to 2^53−1), `boolean` a boolean, a union of string literals one of those strings, `T[]` an array, `Record<string, T>`
- * an object with any keys, another interface that extends `Located` an object with at least its fields. `?` means that the
- * field may be absent; null is absent, as for the Kubernetes API server. An absent array or record whose field isn't
- * optional is an empty one; any other absent field that isn't optional is malformed.
+ * Without any of these, an interface's field means: `string` a string, `number` an integer that every engine holds
+ * exactly (−(2^53−1) to 2^53−1), `boolean` a boolean, a union of string literals one of those strings, `T[]` an array,
+ * `Record<string, T>` an object with any keys, another interface that extends `Located` an object with at least its
+ * fields. `?` means that the field may be absent; null is absent, as for the Kubernetes API server. An absent array or
+ * record whose field isn't optional is an empty one; any other absent field that isn't optional is malformed.
  */
 
 /** An array, where a lone value stands for an array of one, as in IAM policy documents. */
@@ -22,7 +22,7 @@ export type Resolvable<Value> = Value;
 export type Scalar = string;
 
 /**
- * An object with any keys, where a lone string stands for an object that has it under `Key`: `"Principal": "*"` of an IAM policy is
- * `{"AWS": "*"}`.
+ * An object with any keys, where a lone string stands for an object that has it under `Key`: `"Principal": "*"` of an
+ * IAM policy is `{"AWS": "*"}`.
  */
 export type Keyed<_Key extends string, Value> = Record<string, Value>;

@@ -1,5 +1,5 @@
+import { type Located, location, type Path, type PathLink, pathOf, type Segment } from "./location.ts";
 import type { Raw } from "./raw.ts";
-import { type Located, location, type Path, pathOf, type PathLink, type Segment } from "./location.ts";
 
 /** What a rule yields: the node that breaks the rule, by its path, and one sentence that says how. */
 export interface Violation {
@@ -8,8 +8,9 @@ export interface Violation {
 }
 
 /**
- * A violation at `node`. Half of a surrogate pair in the message is U+FFFD, as in every UTF-8 text. The message is one sentence without a final period that names what is wrong with this node; the
- * rule's own title and remediation say the rest.
+ * A violation at `node`. Half of a surrogate pair in the message is U+FFFD, as in every UTF-8 text. The message is one
+ * sentence without a final period that names what is wrong with this node; the rule's own title and remediation say the
+ * rest.
  *
  * @throws TypeError if `node` is not part of a document (the compiler refuses that too)
  */
@@ -33,6 +34,7 @@ export function at(node: Located | Raw, ...keys: readonly Segment[]): Located {
 export function linkOf(node: Located | Raw, result = "a violation"): PathLink | undefined {
   // By its form: a policy may be loaded with a copy of this class of its own.
   if ("link" in node && "value" in node) return node.link;
-  if (!(location in node)) throw new TypeError(`${result} needs a node of the document, not a value that the rule made`);
+  if (!(location in node))
+    throw new TypeError(`${result} needs a node of the document, not a value that the rule made`);
   return node[location];
 }

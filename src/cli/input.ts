@@ -7,7 +7,10 @@ const name = "-";
 
 let read: LoadResult | undefined;
 
-/** The documents of standard input, which can be read only once however often they are asked for; like a file that can't be read, bad input is a problem and never thrown. */
+/**
+ * The documents of standard input, which can be read only once however often they are asked for; like a file that can't
+ * be read, bad input is a problem and never thrown.
+ */
 export function readStandardInput(): LoadResult {
   read ??= parseStandardInput();
   return read;
@@ -18,9 +21,13 @@ function parseStandardInput(): LoadResult {
   try {
     bytes = readFileSync(0);
   } catch (error) {
-    return refusal(`can't be read (${error instanceof Error && "code" in error ? String(error.code) : String(error)})`, "pipe the documents in");
+    return refusal(
+      `can't be read (${error instanceof Error && "code" in error ? String(error.code) : String(error)})`,
+      "pipe the documents in",
+    );
   }
-  if (bytes.length > defaultLimits.fileSize) return refusal(`is larger than ${defaultLimits.fileSize / (1024 * 1024)} MB`, "check it in parts");
+  if (bytes.length > defaultLimits.fileSize)
+    return refusal(`is larger than ${defaultLimits.fileSize / (1024 * 1024)} MB`, "check it in parts");
   if (bytes.includes(0)) return refusal("is binary or UTF-16", "pipe in text in UTF-8");
   if (!isUtf8(bytes)) return refusal("is not valid UTF-8", "pipe in text in UTF-8");
   return parseDocuments(name, bytes.toString("utf8"));

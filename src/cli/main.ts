@@ -101,9 +101,17 @@ async function fail(error: unknown): Promise<number> {
   if (name === "CompilationError") {
     const { renderDiagnostic } = await import("../diagnostics/render.ts");
     const { diagnostics, sources } = error as import("../evaluator/source.ts").CompilationError;
-    for (const diagnostic of diagnostics) console.error(`${renderDiagnostic(diagnostic, (file) => sources.get(file), process.stderr.isTTY === true && wantsColor())}\n`);
-    console.error(`${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"}; nothing was built or checked`);
-  } else if (error instanceof UsageError || ["BundleError", "ParameterError", "PolicyFolderError", "EvaluationError", "DecisionError"].includes(name)) {
+    for (const diagnostic of diagnostics)
+      console.error(
+        `${renderDiagnostic(diagnostic, (file) => sources.get(file), process.stderr.isTTY === true && wantsColor())}\n`,
+      );
+    console.error(
+      `${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"}; nothing was built or checked`,
+    );
+  } else if (
+    error instanceof UsageError ||
+    ["BundleError", "ParameterError", "PolicyFolderError", "EvaluationError", "DecisionError"].includes(name)
+  ) {
     console.error(`error: ${(error as Error).message}`);
   } else {
     console.error(error);

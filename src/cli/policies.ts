@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { GivenParameters } from "../evaluator/parameters.ts";
 import type { Policies } from "../evaluator/policies.ts";
-import { loadFile, type LoadProblem, type LoadResult, walk } from "../loader/index.ts";
+import { type LoadProblem, type LoadResult, loadFile, walk } from "../loader/index.ts";
 import { UsageError } from "./exit-codes.ts";
 import { readStandardInput } from "./input.ts";
 
@@ -14,7 +14,8 @@ export interface PolicyOptions {
 
 /** The policies that the options name, else the pack that comes with Regoscript. */
 export async function policiesOf(options: PolicyOptions): Promise<Policies> {
-  if (options.policies !== undefined && options.bundle !== undefined) throw new UsageError("--policies and --bundle exclude each other");
+  if (options.policies !== undefined && options.bundle !== undefined)
+    throw new UsageError("--policies and --bundle exclude each other");
   if (options.bundle !== undefined) return (await import("../evaluator/wasm.ts")).loadBundle(options.bundle);
   if (options.policies !== undefined) return (await import("../evaluator/source.ts")).loadPolicies(options.policies);
   return (await import("../evaluator/built-in.ts")).builtInPolicies();
@@ -27,7 +28,9 @@ export function readParameters(file: string): GivenParameters {
   if (problem !== undefined) throw new UsageError(`${file}: ${problem.message}; ${problem.remedy}`);
   const value = documents[0]?.value;
   if (documents.length !== 1 || typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UsageError(`${file}: expected one object with a rule's id for each key, such as {"static-aws-credentials": {"allowedVariables": []}}`);
+    throw new UsageError(
+      `${file}: expected one object with a rule's id for each key, such as {"static-aws-credentials": {"allowedVariables": []}}`,
+    );
   }
   return value as GivenParameters;
 }
@@ -46,7 +49,12 @@ export function* loadPaths(paths: readonly string[], problems: LoadProblem[]): G
       yield file === "-" ? readStandardInput() : loadFile(file);
     }
     if (empty && problems.length === before) {
-      problems.push({ file: path, message: "holds no file to check", remedy: "name another folder, or the files themselves: those that git ignores, or whose names say nothing about their format, are left out" });
+      problems.push({
+        file: path,
+        message: "holds no file to check",
+        remedy:
+          "name another folder, or the files themselves: those that git ignores, or whose names say nothing about their format, are left out",
+      });
     }
   }
 }

@@ -1,4 +1,6 @@
-/** What `regoscript explain CODE` and the diagnostic's page say. Codes are permanent: never reused, never renumbered. */
+/**
+ * What `regoscript explain CODE` and the diagnostic's page say. Codes are permanent: never reused, never renumbered.
+ */
 export interface CodeDescription {
   /** What is refused, as a heading. */
   readonly title: string;
@@ -22,7 +24,8 @@ export const codes = {
   },
   RS1003: {
     title: "Loop other than for…of",
-    reason: "Rego loops over the elements of a collection, and always ends; `while`, `do`, `for (;;)` and `for…in` may not.",
+    reason:
+      "Rego loops over the elements of a collection, and always ends; `while`, `do`, `for (;;)` and `for…in` may not.",
     remedy: "loop with `for (const item of list)`; for keys use `Object.keys(record)`",
   },
   RS1004: {
@@ -30,8 +33,16 @@ export const codes = {
     reason: "`break` and `continue` lead out of loops and `switch`; other jumps have no counterpart in Rego.",
     remedy: "move the statements into a helper function and return from it",
   },
-  RS1005: { title: "Class", reason: "Rego has no objects with methods.", remedy: "use an interface for data and functions for behaviour" },
-  RS1006: { title: "`this`", reason: "A rule's functions have no receiver in Rego.", remedy: "pass what is needed as a parameter" },
+  RS1005: {
+    title: "Class",
+    reason: "Rego has no objects with methods.",
+    remedy: "use an interface for data and functions for behaviour",
+  },
+  RS1006: {
+    title: "`this`",
+    reason: "A rule's functions have no receiver in Rego.",
+    remedy: "pass what is needed as a parameter",
+  },
   RS1007: {
     title: "Asynchronous code",
     reason: "A rule is a pure function of its document; Rego evaluates it without waiting for anything.",
@@ -44,20 +55,26 @@ export const codes = {
   },
   RS1009: {
     title: "Change of something other than a variable of the function",
-    reason: "Values of Rego never change; what a function does to its own variables can be computed, what it does to the document or to others' can't.",
+    reason:
+      "Values of Rego never change; what a function does to its own variables can be computed, what it does to the document or to others' can't.",
     remedy: "change a variable that the function itself declares, in a statement of its own, or build a new value",
   },
   RS1010: {
     title: "Recursion",
     reason: "Rego refuses functions that call themselves, directly or through others, since evaluation must end.",
-    remedy: "go through every value inside a raw one with `walk(raw)`, or unroll the recursion to the depth that documents have",
+    remedy:
+      "go through every value inside a raw one with `walk(raw)`, or unroll the recursion to the depth that documents have",
   },
   RS1011: {
     title: "Value of unknown type",
     reason: "Lowering follows the static types; `any` and `unknown` say nothing that it could follow.",
     remedy: "give the value a type: declare it in an interface that extends `Located`, or read it as a `Raw` value",
   },
-  RS1012: { title: "Loose equality", reason: "`==` and `!=` convert their operands; Rego's equality doesn't.", remedy: "use `===` or `!==`; `== null` asks whether there is no value" },
+  RS1012: {
+    title: "Loose equality",
+    reason: "`==` and `!=` convert their operands; Rego's equality doesn't.",
+    remedy: "use `===` or `!==`; `== null` asks whether there is no value",
+  },
   RS1013: {
     title: "Non-null assertion",
     reason: "`!` claims what the compiler can't check; where the claim is wrong, JavaScript throws and Rego goes on.",
@@ -70,12 +87,14 @@ export const codes = {
   },
   RS1015: {
     title: "Misplaced yield",
-    reason: "A generator becomes the collection of what it yields: it stands at the top of a module, and what `yield` gives back isn't used.",
+    reason:
+      "A generator becomes the collection of what it yields: it stands at the top of a module, and what `yield` gives back isn't used.",
     remedy: "yield in `check`, `find` or a `function*` of the module, in a statement of its own",
   },
   RS1017: {
     title: "Function that the policy language doesn't have",
-    reason: "Only functions of the policy itself, of Regoscript and a part of JavaScript's own library can be carried over.",
+    reason:
+      "Only functions of the policy itself, of Regoscript and a part of JavaScript's own library can be carried over.",
     remedy: "write it as a function of the policy, or use one of Regoscript's; docs/language.md lists them",
   },
   RS1018: {
@@ -95,14 +114,17 @@ export const codes = {
   },
   RS1021: {
     title: "Pattern too complex",
-    reason: "Parameters of any number, and computed names in the pattern of an object that isn't a record, are not part of the policy language.",
+    reason:
+      "Parameters of any number, and computed names in the pattern of an object that isn't a record, are not part of the policy language.",
     remedy: "name each property that you need",
   },
 
   RS1022: {
     title: "Variable read while a loop changes it",
-    reason: "Rego considers all elements of a loop at once, so a variable that the loop changes has no value until the loop has ended.",
-    remedy: "read it after the loop, or compute what you need from the list itself; by key you can count, `counts[key] = (counts[key] ?? 0) + 1`, and collect, `(lists[key] ??= []).push(item)`; what is there twice has another index than its first: `list.indexOf(item) !== index`",
+    reason:
+      "Rego considers all elements of a loop at once, so a variable that the loop changes has no value until the loop has ended.",
+    remedy:
+      "read it after the loop, or compute what you need from the list itself; by key you can count, `counts[key] = (counts[key] ?? 0) + 1`, and collect, `(lists[key] ??= []).push(item)`; what is there twice has another index than its first: `list.indexOf(item) !== index`",
   },
   RS1023: {
     title: "Change of a value that something else holds",
@@ -111,7 +133,8 @@ export const codes = {
   },
   RS1024: {
     title: "Loop whose result can't be put together from its elements",
-    reason: "A loop becomes a list, set, record, sum, text or best element to which each element contributes by itself; this one does something else.",
+    reason:
+      "A loop becomes a list, set, record, sum, text or best element to which each element contributes by itself; this one does something else.",
     remedy: "give each way of changing a variable of its own, or compute each element's part in a helper function",
   },
   RS1025: {
@@ -129,12 +152,12 @@ export const codes = {
   RS2002: {
     title: "Value in a message that may be undefined",
     reason: "JavaScript prints `undefined`; Rego prints nothing at all, or fails.",
-    remedy: "give a default: `${value ?? \"none\"}`",
+    remedy: 'give a default: `${value ?? "none"}`',
   },
   RS2003: {
     title: "List or object in a message",
     reason: "Each engine prints lists and objects in its own way.",
-    remedy: "print parts of it; join a list of strings with `.join(\", \")`",
+    remedy: 'print parts of it; join a list of strings with `.join(", ")`',
   },
   RS2004: {
     title: "Comparison of lists or objects",
@@ -143,7 +166,8 @@ export const codes = {
   },
   RS2005: {
     title: "Order of values that are not numbers",
-    reason: "JavaScript orders strings by UTF-16 units, Rego by code points, and each orders different types in its own way.",
+    reason:
+      "JavaScript orders strings by UTF-16 units, Rego by code points, and each orders different types in its own way.",
     remedy: "compare numbers; to put strings in order use `sorted`",
   },
   RS2006: {
@@ -159,7 +183,8 @@ export const codes = {
   RS2008: {
     title: "Regular expression outside the shared part",
     reason: "Rego's regular expressions are RE2; this one uses what RE2 lacks or reads in another way.",
-    remedy: "write it without look-around, back-references, Unicode properties and flags other than `g`, `i`, `s` and `u`",
+    remedy:
+      "write it without look-around, back-references, Unicode properties and flags other than `g`, `i`, `s` and `u`",
   },
   RS2009: {
     title: "Regular expression without the flag u",
@@ -178,19 +203,22 @@ export const codes = {
   },
   RS2012: {
     title: "Key that an object may inherit",
-    reason: "In JavaScript an object that a rule makes has keys of its prototype, such as `constructor`, and a document may name one; records of a document have none.",
+    reason:
+      "In JavaScript an object that a rule makes has keys of its prototype, such as `constructor`, and a document may name one; records of a document have none.",
     remedy: "use a `Map`, or start the record with `Object.create(null)`",
   },
 
   RS2013: {
     title: "Value of more than one type",
-    reason: "Lowering follows the static type, which doesn't say here whether the value is a string, a list or something else.",
-    remedy: "narrow it first, with `typeof value === \"string\"` or `Array.isArray(value)`, or give it one type",
+    reason:
+      "Lowering follows the static type, which doesn't say here whether the value is a string, a list or something else.",
+    remedy: 'narrow it first, with `typeof value === "string"` or `Array.isArray(value)`, or give it one type',
   },
   RS2014: {
     title: "null beside undefined",
     reason: "JavaScript tells `null` from `undefined`; in a document and in Rego both are the same, no value.",
-    remedy: "use `undefined`; `value == null` asks for either, and `=== null` may be asked of what a regular expression gives",
+    remedy:
+      "use `undefined`; `value == null` asks for either, and `=== null` may be asked of what a regular expression gives",
   },
 
   // Rules, input kinds and their types.
@@ -199,8 +227,16 @@ export const codes = {
     reason: "Descriptions are read without running the policy, so they must be literals.",
     remedy: "write a string, number, array or object literal here",
   },
-  RS3002: { title: "Rule id and file name differ", reason: "The id is how a finding is traced to its file.", remedy: "give the file the name of the id" },
-  RS3003: { title: "Id used twice", reason: "An id stands for one rule or input kind for ever.", remedy: "choose another id" },
+  RS3002: {
+    title: "Rule id and file name differ",
+    reason: "The id is how a finding is traced to its file.",
+    remedy: "give the file the name of the id",
+  },
+  RS3003: {
+    title: "Id used twice",
+    reason: "An id stands for one rule or input kind for ever.",
+    remedy: "choose another id",
+  },
   RS3004: {
     title: "Input that is not an input kind",
     reason: "A rule's `input` says which instances it runs on.",
@@ -209,12 +245,14 @@ export const codes = {
   RS3005: {
     title: "Type without a decoder",
     reason: "The document is checked against the interface in every engine; this type has no such check.",
-    remedy: "use string, number, boolean, a union of string literals, arrays, `Record<string, …>` or an interface that extends `Located`",
+    remedy:
+      "use string, number, boolean, a union of string literals, arrays, `Record<string, …>` or an interface that extends `Located`",
   },
   RS3006: {
     title: "Parameter without a usable type",
     reason: "A parameter's type and default become the schema in every engine.",
-    remedy: "give a default that is a string, integer, boolean, array of strings or record of strings, with `as` for an empty one: `[] as string[]`",
+    remedy:
+      "give a default that is a string, integer, boolean, array of strings or record of strings, with `as` for an empty one: `[] as string[]`",
   },
   RS3007: {
     title: "Id of the wrong form",
@@ -223,22 +261,25 @@ export const codes = {
   },
   RS3008: {
     title: "Policy file without a rule",
-    reason: "A file whose name is an id of the policy folder exports one rule as its default, or is imported by one that does.",
+    reason:
+      "A file whose name is an id of the policy folder exports one rule as its default, or is imported by one that does.",
     remedy: "export a rule: `export default rule({…})`",
   },
   RS3009: {
     title: "Node that is not part of the document",
     reason: "A violation points at a place in the document; a value that the rule made has none.",
-    remedy: "pass the instance, an object reached from it, or `at(node, \"field\")`",
+    remedy: 'pass the instance, an object reached from it, or `at(node, "field")`',
   },
   RS3010: {
     title: "Evidence that is not the one asked for",
-    reason: "A rule names the input kinds of which it looks at all instances, so that every engine collects them and the rule's page says so.",
+    reason:
+      "A rule names the input kinds of which it looks at all instances, so that every engine collects them and the rule's page says so.",
     remedy: "name each input kind that `inventory.all` is asked for in the rule's `evidence`",
   },
   RS3011: {
     title: "Result that is no plain data",
-    reason: "What a decision gives is JSON in every engine, and its declared type says which: strings, numbers, booleans, lists, records and objects of such, `undefined` for null.",
+    reason:
+      "What a decision gives is JSON in every engine, and its declared type says which: strings, numbers, booleans, lists, records and objects of such, `undefined` for null.",
     remedy: "declare the result of `decide` as such a type, a `Set` as a sorted list",
   },
 

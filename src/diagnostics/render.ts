@@ -28,7 +28,12 @@ export function renderDiagnostic(diagnostic: Diagnostic, source: SourceLookup, c
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   return [...diagnostics]
-    .sort((left, right) => compare(left.span.file, right.span.file) || left.span.start - right.span.start || compare(left.code, right.code))
+    .sort(
+      (left, right) =>
+        compare(left.span.file, right.span.file) ||
+        left.span.start - right.span.start ||
+        compare(left.code, right.code),
+    )
     .filter((diagnostic) => {
       const key = `${diagnostic.code} ${diagnostic.span.file} ${diagnostic.span.start} ${diagnostic.message}`;
       if (seen.has(key)) return false;

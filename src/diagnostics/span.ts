@@ -1,4 +1,7 @@
-/** A stretch of a source file. `start` and `end` are offsets in UTF-16 units, `end` exclusive; line and column count from 1. */
+/**
+ * A stretch of a source file. `start` and `end` are offsets in UTF-16 units, `end` exclusive; line and column count
+ * from 1.
+ */
 export interface Span {
   readonly file: string;
   readonly start: number;

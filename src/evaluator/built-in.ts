@@ -9,8 +9,8 @@ import { nativePolicies } from "./native.ts";
 import type { Policies } from "./policies.ts";
 
 /**
- * The policy pack that comes with Regoscript, as its compiled rule modules with the manifest of `bundles/`. Nothing is compiled, so that
- * it starts at once; without compiled modules, in a checkout that isn't built, the sources are.
+ * The policy pack that comes with Regoscript, as its compiled rule modules with the manifest of `bundles/`. Nothing is
+ * compiled, so that it starts at once; without compiled modules, in a checkout that isn't built, the sources are.
  */
 export async function builtInPolicies(): Promise<Policies> {
   const manifestFile = packageFile("bundles", "manifest.json");
@@ -21,7 +21,8 @@ export async function builtInPolicies(): Promise<Policies> {
     return loadPolicies(packageFile("policies"));
   }
   const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as Manifest;
-  const imported = async <Policy>(file: string): Promise<Policy> => ((await import(pathToFileURL(join(compiled, file.replace(/\.ts$/, ".js"))).href)) as { default: Policy }).default;
+  const imported = async <Policy>(file: string): Promise<Policy> =>
+    ((await import(pathToFileURL(join(compiled, file.replace(/\.ts$/, ".js"))).href)) as { default: Policy }).default;
   const rules = await Promise.all(manifest.rules.map(({ module }) => imported<Rule>(module)));
   const decisions = await Promise.all((manifest.decisions ?? []).map(({ module }) => imported<Decision>(module)));
   return nativePolicies(manifest, rules, decisions);

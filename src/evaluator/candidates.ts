@@ -15,11 +15,12 @@ const mostResources = 500;
 const mostClasses = 20;
 
 /**
- * Knows which input kinds have no instance in a Kubernetes resource without asking their finders: most documents are of few classes, and
- * most finders look for something else altogether.
+ * Knows which input kinds have no instance in a Kubernetes resource without asking their finders: most documents are of
+ * few classes, and most finders look for something else altogether.
  *
- * A finder is a function of the document and nothing else, since it is compiled. If it found nothing in a document, and looked at nothing
- * but what makes up the document's class, it finds nothing in any document of that class. What it looks at is watched once a class.
+ * A finder is a function of the document and nothing else, since it is compiled. If it found nothing in a document, and
+ * looked at nothing but what makes up the document's class, it finds nothing in any document of that class. What it
+ * looks at is watched once a class.
  */
 export class Candidates<Kind extends { readonly kind: InputKind<Located> }> {
   readonly #kinds: readonly Kind[];
@@ -32,19 +33,25 @@ export class Candidates<Kind extends { readonly kind: InputKind<Located> }> {
   /** The input kinds that may have instances in a document, in their order. */
   in(document: Raw): readonly Kind[] {
     const value = document.value as { readonly [key: string]: unknown } | null;
-    if (typeof value !== "object" || value === null || Array.isArray(value) || document.request !== undefined) return this.#kinds;
+    if (typeof value !== "object" || value === null || Array.isArray(value) || document.request !== undefined)
+      return this.#kinds;
     const { kind, apiVersion } = value;
     if (typeof kind !== "string" || typeof apiVersion !== "string") return this.#kinds;
     let classes = this.#classes.get(kind);
     if (classes === undefined) {
       if (this.#classes.size === mostResources) return this.#kinds;
-      this.#classes.set(kind, (classes = []));
+      classes = [];
+      this.#classes.set(kind, classes);
     }
     for (const known of classes) {
       if (known.apiVersion === apiVersion && hasMembers(value, known.members)) return known.kinds;
     }
     if (classes.length === mostClasses) return this.#kinds;
-    const found = { apiVersion, members: Object.keys(value), kinds: this.#kinds.filter((one) => mayFind(one.kind, value)) };
+    const found = {
+      apiVersion,
+      members: Object.keys(value),
+      kinds: this.#kinds.filter((one) => mayFind(one.kind, value)),
+    };
     classes.push(found);
     return found.kinds;
   }

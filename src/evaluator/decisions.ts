@@ -42,17 +42,39 @@ export class DecisionError extends Error {
 /** @throws DecisionError if there is none with the id */
 export function decisionOf({ decisions = [] }: Manifest, id: string): DecisionDescriptor {
   const descriptor = decisions.find((candidate) => candidate.id === id);
-  if (descriptor === undefined) throw new DecisionError(decisions.length === 0 ? `no decision \`${id}\`: these policies have none` : `no decision \`${id}\`${closest(id, decisions.map((candidate) => candidate.id))}`);
+  if (descriptor === undefined)
+    throw new DecisionError(
+      decisions.length === 0
+        ? `no decision \`${id}\`: these policies have none`
+        : `no decision \`${id}\`${closest(
+            id,
+            decisions.map((candidate) => candidate.id),
+          )}`,
+    );
   return descriptor;
 }
 
 /** Puts the verdicts of documents together, in their order. */
 export function makeDecisionReport(verdicts: readonly DecisionVerdict[]): DecisionReport {
   const results = verdicts.flatMap((verdict, document) => {
-    const byKey = new Map(verdict.results.map(({ resource, path, value }) => [JSON.stringify([path, resource]), { resource, path, value: ordered(value), document }]));
-    return [...byKey.values()].sort((left, right) => comparePaths(left.path, right.path) || compareCodePoints(left.resource, right.resource));
+    const byKey = new Map(
+      verdict.results.map(({ resource, path, value }) => [
+        JSON.stringify([path, resource]),
+        { resource, path, value: ordered(value), document },
+      ]),
+    );
+    return [...byKey.values()].sort(
+      (left, right) => comparePaths(left.path, right.path) || compareCodePoints(left.resource, right.resource),
+    );
   });
-  const rest = makeReport(verdicts.map((verdict) => ({ violations: [], undetermined: [], malformed: verdict.malformed, recognised: verdict.results.length + verdict.malformed.length > 0 })));
+  const rest = makeReport(
+    verdicts.map((verdict) => ({
+      violations: [],
+      undetermined: [],
+      malformed: verdict.malformed,
+      recognised: verdict.results.length + verdict.malformed.length > 0,
+    })),
+  );
   return { results, malformed: rest.malformed, unrecognised: rest.unrecognised, documents: rest.documents };
 }
 
@@ -60,7 +82,9 @@ export function makeDecisionReport(verdicts: readonly DecisionVerdict[]): Decisi
 function ordered(value: Plain): Plain {
   if (Array.isArray(value)) return value.map(ordered);
   if (typeof value !== "object" || value === null) return value ?? null;
-  const entries = Object.entries(value as { readonly [key: string]: Plain }).sort(([left], [right]) => compareCodePoints(left, right));
+  const entries = Object.entries(value as { readonly [key: string]: Plain }).sort(([left], [right]) =>
+    compareCodePoints(left, right),
+  );
   return Object.fromEntries(entries.map(([key, inner]) => [key, ordered(inner)]));
 }
 
@@ -73,8 +97,15 @@ export function projected(shape: ResultShape, value: unknown): Plain {
     case "list":
       return (value as readonly unknown[]).map((item) => projected(shape.items, item));
     case "record":
-      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), projected(shape.values, inner)]));
+      return Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [key.toWellFormed(), projected(shape.values, inner)]),
+      );
     case "object":
-      return Object.fromEntries(shape.fields.map(({ name, shape: inner }) => [name, projected(inner, (value as { readonly [field: string]: unknown })[name])]));
+      return Object.fromEntries(
+        shape.fields.map(({ name, shape: inner }) => [
+          name,
+          projected(inner, (value as { readonly [field: string]: unknown })[name]),
+        ]),
+      );
   }
 }

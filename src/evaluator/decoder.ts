@@ -1,5 +1,5 @@
-import { type Located, location, type Path, pathOf, type PathLink, type Segment } from "../authoring/location.ts";
 import type { Instance } from "../authoring/input-kind.ts";
+import { type Located, location, type Path, type PathLink, pathOf, type Segment } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import type { Manifest, Shape } from "../manifest/manifest.ts";
 
@@ -11,8 +11,8 @@ export interface Problem {
 }
 
 /**
- * Turns a value into what a rule sees, or adds to `problems` and gives anything. The value's link is `key` below `parent`, made only where
- * a node or a problem keeps it; without a key it is `parent` itself.
+ * Turns a value into what a rule sees, or adds to `problems` and gives anything. The value's link is `key` below
+ * `parent`, made only where a node or a problem keeps it; without a key it is `parent` itself.
  */
 type Decode = (value: unknown, parent: PathLink | undefined, key: Segment | undefined, problems: Problem[]) => unknown;
 
@@ -31,7 +31,9 @@ interface FieldDecoder {
  *
  * @returns a function that decodes instances of the named object shape
  */
-export function makeDecoders(objects: Manifest["objects"]): (name: string) => (instance: Instance<Located>, problems: Problem[]) => Located {
+export function makeDecoders(
+  objects: Manifest["objects"],
+): (name: string) => (instance: Instance<Located>, problems: Problem[]) => Located {
   const known = new Map<string, readonly FieldDecoder[]>();
 
   function fieldsOf(name: string): readonly FieldDecoder[] {
@@ -40,10 +42,16 @@ export function makeDecoders(objects: Manifest["objects"]): (name: string) => (i
     const shape = objects[name];
     if (shape === undefined) throw new Error(`the manifest has no shape \`${name}\``);
     // Set before the fields are made: a shape may contain itself.
-    known.set(name, (fields = []));
+    fields = [];
+    known.set(name, fields);
     for (const { name: field, shape: inner, optional } of shape.fields) {
       const decode = shapeDecoder(inner);
-      fields.push({ name: field, inherited: field in Object.prototype, decode, decodeAbsent: optional ? absent : (whereAbsent[inner.type] ?? decode) });
+      fields.push({
+        name: field,
+        inherited: field in Object.prototype,
+        decode,
+        decodeAbsent: optional ? absent : (whereAbsent[inner.type] ?? decode),
+      });
     }
     return fields;
   }
@@ -57,7 +65,10 @@ export function makeDecoders(objects: Manifest["objects"]): (name: string) => (i
       for (let index = 0; index < fields.length; index++) {
         const { name: field, inherited, decode, decodeAbsent } = fields[index]!;
         const inner = inherited && !Object.hasOwn(value, field) ? undefined : value[field];
-        result[field] = inner === null || inner === undefined ? decodeAbsent(inner, link, field, problems) : decode(inner, link, field, problems);
+        result[field] =
+          inner === null || inner === undefined
+            ? decodeAbsent(inner, link, field, problems)
+            : decode(inner, link, field, problems);
       }
       return result;
     };
@@ -67,18 +78,27 @@ export function makeDecoders(objects: Manifest["objects"]): (name: string) => (i
     switch (shape.type) {
       case "string": {
         const { oneOf } = shape;
-        if (oneOf === undefined) return (value, parent, key, problems) => (typeof value === "string" ? value : problem(problems, parent, key, "a string", value));
+        if (oneOf === undefined)
+          return (value, parent, key, problems) =>
+            typeof value === "string" ? value : problem(problems, parent, key, "a string", value);
         const allowed = new Set<unknown>(oneOf);
         const expected = oneOf.map((one) => JSON.stringify(one)).join(" or ");
-        return (value, parent, key, problems) => (allowed.has(value) ? value : problem(problems, parent, key, expected, value));
+        return (value, parent, key, problems) =>
+          allowed.has(value) ? value : problem(problems, parent, key, expected, value);
       }
       case "integer":
-        return (value, parent, key, problems) => (Number.isSafeInteger(value) ? value : problem(problems, parent, key, "an integer", value));
+        return (value, parent, key, problems) =>
+          Number.isSafeInteger(value) ? value : problem(problems, parent, key, "an integer", value);
       case "boolean":
-        return (value, parent, key, problems) => (typeof value === "boolean" ? value : problem(problems, parent, key, "a boolean", value));
+        return (value, parent, key, problems) =>
+          typeof value === "boolean" ? value : problem(problems, parent, key, "a boolean", value);
       case "scalar":
         return (value, parent, key, problems) =>
-          typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : problem(problems, parent, key, "a string, an integer or a boolean", value);
+          typeof value === "string"
+            ? value
+            : typeof value === "boolean" || Number.isSafeInteger(value)
+              ? String(value)
+              : problem(problems, parent, key, "a string, an integer or a boolean", value);
       case "raw":
         return (value, parent, key) => new Raw(value, linkOf(parent, key));
       case "object":
@@ -114,7 +134,8 @@ export function makeDecoders(objects: Manifest["objects"]): (name: string) => (i
     const leavesOut = unknownLeftOut(items);
     return (value, parent, key, problems) => {
       if (!Array.isArray(value)) {
-        // A null that is an element of a list or a value of a record; where a field is null, its own decoder has seen to it.
+        // A null that is an element of a list or a value of a record; where a field is null, its own decoder has seen
+        // to it.
         if (!lone || value === null || value === undefined) return problem(problems, parent, key, "an array", value);
         return leavesOut && isObject(value) ? [] : [decode(value, parent, key, problems)];
       }
@@ -133,13 +154,17 @@ export function makeDecoders(objects: Manifest["objects"]): (name: string) => (i
     const fields = fieldsOf(name);
     return ({ at, fields: given }, problems) => {
       const { value, link } = at;
-      if (given === undefined && !isObject(value)) return problem(problems, link, undefined, "an object", value) as never;
+      if (given === undefined && !isObject(value))
+        return problem(problems, link, undefined, "an object", value) as never;
       const result: Record<PropertyKey, unknown> = { [location]: link };
       for (const { name: field, decode, decodeAbsent } of fields) {
         const raw = (given as Record<string, Raw | undefined> | undefined)?.[field];
         const inner = given === undefined ? own(value as Record<string, unknown>, field) : raw?.value;
         const [parent, key] = raw === undefined ? [link, field] : [raw.link, undefined];
-        result[field] = inner === null || inner === undefined ? decodeAbsent(inner, parent, key, problems) : decode(inner, parent, key, problems);
+        result[field] =
+          inner === null || inner === undefined
+            ? decodeAbsent(inner, parent, key, problems)
+            : decode(inner, parent, key, problems);
       }
       return result as unknown as Located;
     };
@@ -150,7 +175,11 @@ const noEntries: object = Object.freeze(Object.create(null) as object);
 const absent: Decode = () => undefined;
 
 /** What an absent field is that is not optional, where it is not malformed. */
-const whereAbsent: { readonly [type in Shape["type"]]?: Decode } = { list: () => [], record: () => noEntries, resolvable: absent };
+const whereAbsent: { readonly [type in Shape["type"]]?: Decode } = {
+  list: () => [],
+  record: () => noEntries,
+  resolvable: absent,
+};
 
 function linkOf(parent: PathLink | undefined, key: Segment | undefined): PathLink | undefined {
   return key === undefined ? parent : { parent, key };
@@ -163,7 +192,13 @@ function own(object: Record<string, unknown>, name: string): unknown {
   return value === undefined || Object.hasOwn(object, name) ? value : undefined;
 }
 
-function problem(problems: Problem[], parent: PathLink | undefined, key: Segment | undefined, expected: string, value: unknown): undefined {
+function problem(
+  problems: Problem[],
+  parent: PathLink | undefined,
+  key: Segment | undefined,
+  expected: string,
+  value: unknown,
+): undefined {
   problems.push({ path: pathOf(linkOf(parent, key)), expected, found: found(value) });
 }
 

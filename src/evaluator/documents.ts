@@ -10,16 +10,18 @@ interface Loaded {
 const deepest = 2_000;
 
 /**
- * The JSON values of documents, which may be such values or documents of the loader. What is neither is refused: engines would read it
- * each in their own way, or find nothing in it and so nothing wrong with it.
+ * The JSON values of documents, which may be such values or documents of the loader. What is neither is refused:
+ * engines would read it each in their own way, or find nothing in it and so nothing wrong with it.
  *
  * @throws TypeError if `documents` is one document, or its text, instead of several documents
  * @throws EvaluationError if one of them is no JSON value: text in a `Buffer`, `undefined`, a `NaN`, a `Date`
  */
 export function valuesOf(documents: Iterable<unknown>): Iterable<unknown> {
   const given: unknown = documents;
-  if (typeof given === "string" || ArrayBuffer.isView(given)) throw new TypeError("documents are given as parsed values, not as text: evaluate([JSON.parse(text)])");
-  if (typeof given !== "object" || given === null || !(Symbol.iterator in given)) throw new TypeError("documents are given as an array: evaluate([document])");
+  if (typeof given === "string" || ArrayBuffer.isView(given))
+    throw new TypeError("documents are given as parsed values, not as text: evaluate([JSON.parse(text)])");
+  if (typeof given !== "object" || given === null || !(Symbol.iterator in given))
+    throw new TypeError("documents are given as an array: evaluate([document])");
   return checked(documents);
 }
 
@@ -39,7 +41,12 @@ function* checked(documents: Iterable<unknown>): Generator<unknown, void> {
 
 function isLoaded(document: unknown): document is Loaded {
   // No JSON value holds a function.
-  return typeof document === "object" && document !== null && "value" in document && typeof (document as Partial<Loaded>).locate === "function";
+  return (
+    typeof document === "object" &&
+    document !== null &&
+    "value" in document &&
+    typeof (document as Partial<Loaded>).locate === "function"
+  );
 }
 
 /** Why a value is not JSON, or `undefined` where it is; a member that is undefined is absent. */
@@ -69,7 +76,8 @@ function containerFault(value: object, depth: number): string | undefined {
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   // An object of another realm has an `Object.prototype` of its own, whose own prototype is null too.
-  if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) return `there is a ${value.constructor?.name || "special object"}`;
+  if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null)
+    return `there is a ${value.constructor?.name || "special object"}`;
   for (const key in value) {
     const fault = faultOf((value as { readonly [key: string]: unknown })[key], depth + 1);
     if (fault !== undefined) return fault;

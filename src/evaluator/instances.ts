@@ -17,7 +17,11 @@ export interface DecodedInstance {
 }
 
 /** The instances of a kind in a document; what is wrong with those that don't fit is added to `malformed`. */
-export function* instancesIn(document: Raw, { kind, decode }: DecodableKind, malformed: Verdict["malformed"][number][]): Generator<DecodedInstance, void> {
+export function* instancesIn(
+  document: Raw,
+  { kind, decode }: DecodableKind,
+  malformed: Verdict["malformed"][number][],
+): Generator<DecodedInstance, void> {
   for (const instance of kind.find(document)) {
     const problems: Problem[] = [];
     const decoded = decode(instance, problems);

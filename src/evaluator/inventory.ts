@@ -9,7 +9,9 @@ import type { Verdict } from "./report.ts";
 
 type Entry = DecodedInstance;
 
-/** Collects the instances of some input kinds in the documents of a run, and gives them once all documents are there. */
+/**
+ * Collects the instances of some input kinds in the documents of a run, and gives them once all documents are there.
+ */
 export class RunInventory implements Inventory {
   readonly #kinds: readonly DecodableKind[];
   readonly #entries = new Map<string, Entry[]>();
@@ -37,7 +39,9 @@ export class RunInventory implements Inventory {
     if (all === undefined) {
       const entries = this.#entries.get(kind.id)?.sort(compareEntries);
       if (entries === undefined) return undefined;
-      all = entries.filter((entry, index) => index === 0 || compareEntries(entry, entries[index - 1]!) !== 0).map(({ decoded }) => decoded);
+      all = entries
+        .filter((entry, index) => index === 0 || compareEntries(entry, entries[index - 1]!) !== 0)
+        .map(({ decoded }) => decoded);
       this.#all.set(kind.id, all);
     }
     return all as unknown as readonly Evidence<Shape>[];
@@ -45,7 +49,10 @@ export class RunInventory implements Inventory {
 
   #known(kind: string): Entry[] {
     let entries = this.#entries.get(kind);
-    if (entries === undefined) this.#entries.set(kind, (entries = []));
+    if (entries === undefined) {
+      entries = [];
+      this.#entries.set(kind, entries);
+    }
     return entries;
   }
 }
@@ -55,8 +62,8 @@ function compareEntries(left: Entry, right: Entry): number {
 }
 
 /**
- * The order of `sort` in Rego, for decoded values: null, booleans, numbers, strings, arrays, objects; objects by their sorted
- * keys and values in turn. A node's path is its first member.
+ * The order of `sort` in Rego, for decoded values: null, booleans, numbers, strings, arrays, objects; objects by their
+ * sorted keys and values in turn. A node's path is its first member.
  */
 function compareValues(left: unknown, right: unknown): number {
   const rank = rankOf(left) - rankOf(right);

@@ -1,15 +1,15 @@
 import { type AdmissionRequest, admissionRequest } from "../authoring/admission.ts";
 import type { Decision } from "../authoring/decision.ts";
 import { expand } from "../authoring/documents.ts";
-import type { Inventory } from "../authoring/inventory.ts";
 import type { InputKind } from "../authoring/input-kind.ts";
+import type { Inventory } from "../authoring/inventory.ts";
 import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import type { ParameterValues, Rule } from "../authoring/rule.ts";
 import type { DecisionDescriptor, Manifest } from "../manifest/manifest.ts";
 import { Candidates } from "./candidates.ts";
-import { makeDecoders } from "./decoder.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport, projected } from "./decisions.ts";
+import { makeDecoders } from "./decoder.ts";
 import { valuesOf } from "./documents.ts";
 import { type DecodableKind, type DecodedInstance, instancesIn } from "./instances.ts";
 import { RunInventory } from "./inventory.ts";
@@ -52,21 +52,41 @@ interface OpenVerdict {
  * @param rules the default exports of the rule modules; each names its input kind
  * @throws Error if the rules or decisions are not those of the manifest
  */
-export function nativePolicies(manifest: Manifest, rules: readonly Rule[], decisions: readonly Decision[] = []): Policies {
+export function nativePolicies(
+  manifest: Manifest,
+  rules: readonly Rule[],
+  decisions: readonly Decision[] = [],
+): Policies {
   const decoderOf = makeDecoders(manifest.objects);
-  const asked = new Set([...manifest.rules, ...(manifest.decisions ?? [])].flatMap((descriptor) => descriptor.inventory ?? []));
+  const asked = new Set(
+    [...manifest.rules, ...(manifest.decisions ?? [])].flatMap((descriptor) => descriptor.inventory ?? []),
+  );
   const kinds = manifest.kinds.flatMap((descriptor): NativeKind[] => {
-    const own = manifest.rules.filter(({ kind }) => kind === descriptor.id).map((one) => ({ descriptor: one, rule: ruleOf(one.id, rules) }));
-    const kind = own[0]?.rule.input ?? rules.flatMap(({ evidence = [] }) => evidence).find(({ id }) => id === descriptor.id);
+    const own = manifest.rules
+      .filter(({ kind }) => kind === descriptor.id)
+      .map((one) => ({ descriptor: one, rule: ruleOf(one.id, rules) }));
+    const kind =
+      own[0]?.rule.input ?? rules.flatMap(({ evidence = [] }) => evidence).find(({ id }) => id === descriptor.id);
     if (kind === undefined) return [];
     const ask = own.filter((one) => one.descriptor.inventory !== undefined).map(({ rule }) => rule);
-    return [{ id: descriptor.id, kind, decode: decoderOf(descriptor.object), rules: own.map(({ rule }) => rule).filter((rule) => !ask.includes(rule)), asking: ask }];
+    return [
+      {
+        id: descriptor.id,
+        kind,
+        decode: decoderOf(descriptor.object),
+        rules: own.map(({ rule }) => rule).filter((rule) => !ask.includes(rule)),
+        asking: ask,
+      },
+    ];
   });
   for (const needed of manifest.rules.flatMap(({ kind, inventory = [] }) => [kind, ...inventory])) {
-    if (kinds.every(({ id }) => id !== needed)) throw new Error(`the manifest or the rules lack the input kind \`${needed}\``);
+    if (kinds.every(({ id }) => id !== needed))
+      throw new Error(`the manifest or the rules lack the input kind \`${needed}\``);
   }
   const ofDecisions = decisions.flatMap(({ input, evidence: named = [] }) => [input, ...named]);
-  const evidence = [...asked].map((id) => kinds.find((kind) => kind.id === id) ?? decodableKind(id, ofDecisions, manifest, decoderOf));
+  const evidence = [...asked].map(
+    (id) => kinds.find((kind) => kind.id === id) ?? decodableKind(id, ofDecisions, manifest, decoderOf),
+  );
   const asks = manifest.rules.some(({ inventory }) => inventory !== undefined);
   const inventoryOf: Policies["inventoryOf"] = (documents) => {
     const inventory = new RunInventory(evidence);
@@ -82,10 +102,12 @@ export function nativePolicies(manifest: Manifest, rules: readonly Rule[], decis
   return {
     manifest,
     evaluate(documents, options = {}) {
-      const parameters = options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters));
+      const parameters =
+        options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters));
       const values = valuesOf(documents);
       if (!asks) return makeReport(new Run(candidates, parameters, undefined).verdicts(values));
-      if (options.inventory !== undefined) return makeReport(new Run(candidates, parameters, contentOf(options.inventory)).verdicts(values));
+      if (options.inventory !== undefined)
+        return makeReport(new Run(candidates, parameters, contentOf(options.inventory)).verdicts(values));
       const inventory = new RunInventory(evidence);
       return makeReport(new Run(candidates, parameters, inventory).allVerdicts(values, inventory));
     },
@@ -93,10 +115,16 @@ export function nativePolicies(manifest: Manifest, rules: readonly Rule[], decis
       const descriptor = decisionOf(manifest, id);
       const decision = decisions.find((candidate) => candidate.id === id);
       if (decision === undefined) throw new Error(`the decision \`${id}\` of the manifest has no module`);
-      const parameters = (options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters)))[id]!;
+      const parameters = (
+        options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters))
+      )[id]!;
       // What a decision looks at all of must be there before the first one.
-      const values = descriptor.inventory === undefined || options.inventory !== undefined ? valuesOf(documents) : [...valuesOf(documents)];
-      const inventory = descriptor.inventory === undefined ? noInventory : contentOf(options.inventory ?? inventoryOf(values));
+      const values =
+        descriptor.inventory === undefined || options.inventory !== undefined
+          ? valuesOf(documents)
+          : [...valuesOf(documents)];
+      const inventory =
+        descriptor.inventory === undefined ? noInventory : contentOf(options.inventory ?? inventoryOf(values));
       const kind = decodableKind(descriptor.kind, ofDecisions, manifest, decoderOf);
       return makeDecisionReport([...decisionVerdicts(values, decision, descriptor, kind, parameters, inventory)]);
     },
@@ -104,14 +132,27 @@ export function nativePolicies(manifest: Manifest, rules: readonly Rule[], decis
   };
 }
 
-function decodableKind(id: string, kinds: readonly InputKind<Located>[], { kinds: descriptors }: Manifest, decoderOf: ReturnType<typeof makeDecoders>): DecodableKind & { readonly id: string } {
+function decodableKind(
+  id: string,
+  kinds: readonly InputKind<Located>[],
+  { kinds: descriptors }: Manifest,
+  decoderOf: ReturnType<typeof makeDecoders>,
+): DecodableKind & { readonly id: string } {
   const kind = kinds.find((candidate) => candidate.id === id);
   const descriptor = descriptors.find((candidate) => candidate.id === id);
-  if (kind === undefined || descriptor === undefined) throw new Error(`the manifest or the policies lack the input kind \`${id}\``);
+  if (kind === undefined || descriptor === undefined)
+    throw new Error(`the manifest or the policies lack the input kind \`${id}\``);
   return { id, kind, decode: decoderOf(descriptor.object) };
 }
 
-function* decisionVerdicts(documents: Iterable<unknown>, decision: Decision, descriptor: DecisionDescriptor, kind: DecodableKind, parameters: ParameterValues, inventory: Inventory): Generator<DecisionVerdict> {
+function* decisionVerdicts(
+  documents: Iterable<unknown>,
+  decision: Decision,
+  descriptor: DecisionDescriptor,
+  kind: DecodableKind,
+  parameters: ParameterValues,
+  inventory: Inventory,
+): Generator<DecisionVerdict> {
   let index = 0;
   for (const document of documents) {
     const results: DecisionVerdict["results"][number][] = [];
@@ -120,7 +161,11 @@ function* decisionVerdicts(documents: Iterable<unknown>, decision: Decision, des
       for (const raw of expand(new Raw(document, undefined))) {
         const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
         for (const { decoded, resource } of instancesIn(raw, kind, malformed)) {
-          results.push({ resource, path: pathOf(decoded[location]), value: projected(descriptor.result, decision.decide(decoded, { parameters, inventory, request })) });
+          results.push({
+            resource,
+            path: pathOf(decoded[location]),
+            value: projected(descriptor.result, decision.decide(decoded, { parameters, inventory, request })),
+          });
         }
       }
     });
@@ -140,11 +185,20 @@ function ruleOf(id: string, rules: readonly Rule[]): Rule {
   return rule;
 }
 
-/** Parameters as rules see them: a record has no prototype, so that a key such as `constructor` is there only if it was given. */
+/**
+ * Parameters as rules see them: a record has no prototype, so that a key such as `constructor` is there only if it was
+ * given.
+ */
 function forRules(parameters: ReturnType<typeof resolveParameters>): { [rule: string]: ParameterValues } {
-  const plain = (value: unknown): unknown => (typeof value === "object" && value !== null && !Array.isArray(value) ? Object.assign(Object.create(null), value) : value);
+  const plain = (value: unknown): unknown =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.assign(Object.create(null), value)
+      : value;
   return Object.fromEntries(
-    Object.entries(parameters).map(([rule, values]) => [rule, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)])) as ParameterValues]),
+    Object.entries(parameters).map(([rule, values]) => [
+      rule,
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)])) as ParameterValues,
+    ]),
   );
 }
 
@@ -162,7 +216,11 @@ class Run {
   readonly #inventory: Inventory;
   #waiting: Waiting[] | undefined;
 
-  constructor(candidates: Candidates<NativeKind>, parameters: { readonly [rule: string]: ParameterValues }, inventory: Inventory = noInventory) {
+  constructor(
+    candidates: Candidates<NativeKind>,
+    parameters: { readonly [rule: string]: ParameterValues },
+    inventory: Inventory = noInventory,
+  ) {
     this.#candidates = candidates;
     this.#parameters = parameters;
     this.#inventory = inventory;
@@ -183,7 +241,8 @@ class Run {
       verdicts.push(this.#judge(document, verdicts.length));
       guarded(verdicts.length - 1, "the inventory", () => inventory.add(document));
     }
-    for (const { rule, subject, index, verdict } of waiting) guarded(index, `the rule \`${rule.id}\``, () => this.#check(rule, subject, verdict));
+    for (const { rule, subject, index, verdict } of waiting)
+      guarded(index, `the rule \`${rule.id}\``, () => this.#check(rule, subject, verdict));
     return verdicts;
   }
 
@@ -215,9 +274,22 @@ class Run {
 
   #check(rule: Rule, { decoded, resource, request }: Subject, verdict: OpenVerdict): void {
     const { id, severity } = rule;
-    for (const result of rule.check(decoded, { parameters: this.#parameters[id]!, inventory: this.#inventory, request })) {
+    for (const result of rule.check(decoded, {
+      parameters: this.#parameters[id]!,
+      inventory: this.#inventory,
+      request,
+    })) {
       const { path, message } = result;
-      if ("missing" in result) verdict.undetermined.push({ rule: id, severity, message, path, resource, missing: result.missing, collect: result.collect });
+      if ("missing" in result)
+        verdict.undetermined.push({
+          rule: id,
+          severity,
+          message,
+          path,
+          resource,
+          missing: result.missing,
+          collect: result.collect,
+        });
       else verdict.violations.push({ rule: id, severity, message, path, resource });
     }
   }
@@ -232,5 +304,7 @@ function guarded(index: number, what: string, work: () => void): void {
 }
 
 function failure(index: number, what: string, error: unknown): EvaluationError {
-  return new EvaluationError(index, `${what} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  return new EvaluationError(index, `${what} failed: ${error instanceof Error ? error.message : String(error)}`, {
+    cause: error,
+  });
 }

@@ -28,7 +28,8 @@ export interface Policies {
    */
   decide(id: string, documents: Iterable<unknown>, options?: EvaluateOptions): DecisionReport;
   /**
-   * Reads the documents of a run once, so that they can be evaluated in any number of calls by rules that look at all of them.
+   * Reads the documents of a run once, so that they can be evaluated in any number of calls by rules that look at all
+   * of them.
    *
    * @throws TypeError if `documents` is no list of documents
    * @throws EvaluationError if a document is no JSON value

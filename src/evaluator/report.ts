@@ -52,7 +52,10 @@ export interface Verdict {
   readonly recognised: boolean;
 }
 
-/** Puts the verdicts of documents together, in their order. The keys of entries have one order too: WASM gives them in that of hashes. */
+/**
+ * Puts the verdicts of documents together, in their order. The keys of entries have one order too: WASM gives them in
+ * that of hashes.
+ */
 export function makeReport(verdicts: Iterable<Verdict>): Report {
   const violations: ReportedViolation[] = [];
   const malformed: ReportedMalformed[] = [];
@@ -60,11 +63,42 @@ export function makeReport(verdicts: Iterable<Verdict>): Report {
   const unrecognised: number[] = [];
   let document = 0;
   for (const verdict of verdicts) {
-    if (verdict.violations.length > 0) violations.push(...ordered(verdict.violations, violationKey).map(({ rule, severity, message, path, resource }) => ({ rule, severity, message, path, resource, document })));
-    if (verdict.malformed.length > 0) malformed.push(...ordered(verdict.malformed, malformedKey).map(({ kind, resource, path, expected, found }) => ({ kind, resource, path, expected, found, document })));
+    if (verdict.violations.length > 0)
+      violations.push(
+        ...ordered(verdict.violations, violationKey).map(({ rule, severity, message, path, resource }) => ({
+          rule,
+          severity,
+          message,
+          path,
+          resource,
+          document,
+        })),
+      );
+    if (verdict.malformed.length > 0)
+      malformed.push(
+        ...ordered(verdict.malformed, malformedKey).map(({ kind, resource, path, expected, found }) => ({
+          kind,
+          resource,
+          path,
+          expected,
+          found,
+          document,
+        })),
+      );
     if (verdict.undetermined.length > 0) {
       const entries = ordered(verdict.undetermined, undeterminedKey);
-      undetermined.push(...entries.map(({ rule, severity, message, path, resource, missing, collect }) => ({ rule, severity, message, path, resource, missing, collect, document })));
+      undetermined.push(
+        ...entries.map(({ rule, severity, message, path, resource, missing, collect }) => ({
+          rule,
+          severity,
+          message,
+          path,
+          resource,
+          missing,
+          collect,
+          document,
+        })),
+      );
     }
     if (!verdict.recognised) unrecognised.push(document);
     document++;
@@ -72,11 +106,16 @@ export function makeReport(verdicts: Iterable<Verdict>): Report {
   return { violations, malformed, undetermined, unrecognised, documents: document };
 }
 
-function ordered<Entry extends { readonly path: Path }>(entries: readonly Entry[], keyOf: (entry: Entry) => readonly string[]): Entry[] {
+function ordered<Entry extends { readonly path: Path }>(
+  entries: readonly Entry[],
+  keyOf: (entry: Entry) => readonly string[],
+): Entry[] {
   // The most frequent number, which needs no keys.
   if (entries.length === 1) return [...entries];
   const byKey = new Map(entries.map((entry) => [JSON.stringify([entry.path, keyOf(entry)]), entry]));
-  return [...byKey.values()].sort((left, right) => comparePaths(left.path, right.path) || compareLists(keyOf(left), keyOf(right)));
+  return [...byKey.values()].sort(
+    (left, right) => comparePaths(left.path, right.path) || compareLists(keyOf(left), keyOf(right)),
+  );
 }
 
 function violationKey(violation: Verdict["violations"][number]): readonly string[] {

@@ -14,7 +14,9 @@ export class CompilationError extends Error {
   readonly sources: ReadonlyMap<string, string>;
 
   constructor(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>) {
-    super(`${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"} in the policies; the first: ${diagnostics[0]?.message ?? ""}`);
+    super(
+      `${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"} in the policies; the first: ${diagnostics[0]?.message ?? ""}`,
+    );
     this.name = "CompilationError";
     this.diagnostics = diagnostics;
     this.sources = sources;
@@ -45,18 +47,22 @@ export interface LoadedSource {
  * @throws PolicyFolderError if there is no such folder, or no rule in it
  */
 export async function loadSource(directory: string): Promise<LoadedSource> {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) throw new PolicyFolderError(`${directory} is not a folder`);
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new PolicyFolderError(`${directory} is not a folder`);
   const { compileDirectory } = await import("../frontend/compile.ts");
   const result = compileDirectory(directory);
   if (result.diagnostics.length > 0) throw new CompilationError(result.diagnostics, result.sources);
   const { rules: ruleDescriptors, decisions: decisionDescriptors = [] } = result.manifest;
-  if (ruleDescriptors.length + decisionDescriptors.length === 0) throw new PolicyFolderError(`${directory} has no rules: no file in it has a default export \`rule({…})\``);
+  if (ruleDescriptors.length + decisionDescriptors.length === 0)
+    throw new PolicyFolderError(`${directory} has no rules: no file in it has a default export \`rule({…})\``);
   const { register } = await import("tsx/esm/api");
   // One namespace, so that what the rules share is imported once.
   const loader = register({ namespace: "regoscript-policies" });
   const parent = dirname(resolve(directory));
   const imported = async <Policy extends object>(file: string): Promise<Policy> => {
-    const module = (await loader.import(pathToFileURL(join(parent, file)).href, import.meta.url)) as { default: Policy | { default: Policy } };
+    const module = (await loader.import(pathToFileURL(join(parent, file)).href, import.meta.url)) as {
+      default: Policy | { default: Policy };
+    };
     // A folder without `"type": "module"` is imported as CommonJS, which wraps the default export once more.
     return "default" in module.default ? module.default.default : module.default;
   };

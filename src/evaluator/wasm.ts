@@ -7,7 +7,7 @@ import type { Manifest } from "../manifest/manifest.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
 import { resolveParameters } from "./parameters.ts";
-import { EvaluationError, type EvaluateOptions, type Policies, PreparedInventory } from "./policies.ts";
+import { type EvaluateOptions, EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
 
 /** A bundle that can't be used, and why. */
@@ -44,7 +44,8 @@ export async function loadBundle(source: string | Uint8Array): Promise<Policies>
   const wasm = files.get("policy.wasm");
   if (wasm === undefined) throw new BundleError(`${name} has no policy.wasm; build it with \`regoscript build\``);
   const policy = await instantiate(wasm, name);
-  if (!(entryPoint in policy.entrypoints)) throw new BundleError(`the policy.wasm of ${name} has no entry point ${entryPoint}`);
+  if (!(entryPoint in policy.entrypoints))
+    throw new BundleError(`the policy.wasm of ${name} has no entry point ${entryPoint}`);
   const holder: DataHolder = { policy, data: undefined };
   const asksInventory = manifest.rules.some((rule) => rule.inventory !== undefined);
   return {
@@ -76,14 +77,18 @@ class JsonDocuments {
   }
 }
 
-/** What the policies' data hold for an evaluation: the parameters, and the documents of the run, which are `run` unless others were prepared. */
+/**
+ * What the policies' data hold for an evaluation: the parameters, and the documents of the run, which are `run` unless
+ * others were prepared.
+ */
 function dataOf({ parameters = {}, inventory }: EvaluateOptions, run: Iterable<unknown>): string {
   const documents = inventory === undefined ? jsonText([...run]) : documentsOf(inventory);
   return `{"regoscript_parameters":${jsonText(parameters)},"inventory":{"documents":${documents}}}`;
 }
 
 function documentsOf(inventory: PreparedInventory): string {
-  if (!(inventory.content instanceof JsonDocuments)) throw new TypeError("the inventory was prepared by other policies; prepare it with `inventoryOf` of these");
+  if (!(inventory.content instanceof JsonDocuments))
+    throw new TypeError("the inventory was prepared by other policies; prepare it with `inventoryOf` of these");
   return inventory.content.text;
 }
 
@@ -91,7 +96,9 @@ async function readBundle(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new BundleError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new BundleError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -116,20 +123,29 @@ function readManifest(bytes: Uint8Array | undefined, name: string): Manifest {
     throw new BundleError(`the .manifest of ${name} is not JSON`, { cause: error });
   }
   const manifest = memberOf(memberOf(content, "metadata"), "regoscript") as Partial<Manifest> | null | undefined;
-  if (typeof manifest !== "object" || manifest === null) throw new BundleError(`the .manifest of ${name} has no metadata of Regoscript; build the bundle with \`regoscript build\``);
-  if (manifest.format !== 1) throw new BundleError(`${name} has format ${String(manifest.format)}; this version reads format 1`);
-  if (!Array.isArray(manifest.rules) || !Array.isArray(manifest.kinds)) throw new BundleError(`the .manifest of ${name} names no rules or no input kinds`);
+  if (typeof manifest !== "object" || manifest === null)
+    throw new BundleError(
+      `the .manifest of ${name} has no metadata of Regoscript; build the bundle with \`regoscript build\``,
+    );
+  if (manifest.format !== 1)
+    throw new BundleError(`${name} has format ${String(manifest.format)}; this version reads format 1`);
+  if (!Array.isArray(manifest.rules) || !Array.isArray(manifest.kinds))
+    throw new BundleError(`the .manifest of ${name} names no rules or no input kinds`);
   return manifest as Manifest;
 }
 
 /** A member of an object; of anything else, nothing. */
 function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
 }
 
 async function instantiate(wasm: Uint8Array, name: string): Promise<WasmPolicy> {
   // The package is CommonJS; loaded here so that native evaluation doesn't pay for it.
-  const { loadPolicy } = require("@open-policy-agent/opa-wasm") as { loadPolicy(wasm: ArrayBuffer): Promise<WasmPolicy> };
+  const { loadPolicy } = require("@open-policy-agent/opa-wasm") as {
+    loadPolicy(wasm: ArrayBuffer): Promise<WasmPolicy>;
+  };
   try {
     return await loadPolicy(exactBuffer(wasm));
   } catch (error) {
@@ -166,11 +182,16 @@ function* answers(documents: Iterable<unknown>, holder: DataHolder, data: string
   }
 }
 
-/** A document as JSON that OPA reads: half of a surrogate pair, which its parser in WASM refuses, is U+FFFD as for Go's parser. */
+/**
+ * A document as JSON that OPA reads: half of a surrogate pair, which its parser in WASM refuses, is U+FFFD as for Go's
+ * parser.
+ */
 function jsonText(document: unknown): string {
   const json = JSON.stringify(document);
   // JSON.stringify escapes surrogates that stand alone, and no others; a backslash of the text itself is doubled.
-  return json.includes("\\ud") ? json.replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (escape) => (escape === "\\\\" ? escape : "\ufffd")) : json;
+  return json.includes("\\ud")
+    ? json.replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (escaped) => (escaped === "\\\\" ? escaped : "\ufffd"))
+    : json;
 }
 
 function evaluateOne(policy: WasmPolicy, input: ArrayBuffer, point: string, index: number): unknown {
@@ -181,15 +202,16 @@ function evaluateOne(policy: WasmPolicy, input: ArrayBuffer, point: string, inde
     // opa-wasm throws strings for builtins that it lacks and for conflicts.
     throw new EvaluationError(index, `WASM evaluation failed: ${messageOf(error)}`, { cause: error });
   }
-  if (!Array.isArray(results) || results.length !== 1) throw new EvaluationError(index, "WASM evaluation gave no result; a rule that fails never counts as passed");
+  if (!Array.isArray(results) || results.length !== 1)
+    throw new EvaluationError(index, "WASM evaluation gave no result; a rule that fails never counts as passed");
   return results[0]?.result;
 }
 
 /**
- * Runs `evaluate` with YAML read as Kubernetes reads it. opa-wasm's own `yaml.unmarshal` is the npm package `yaml` 1.10 in its YAML 1.2
- * mode, where `yes` is a string, and `customBuiltins` can't replace it: the SDK looks in its own table first (src/opa.js, `_builtinCall`).
- * So the two functions of that table are exchanged for the time of one evaluation, which is synchronous: no other user of the package
- * in this process ever sees them.
+ * Runs `evaluate` with YAML read as Kubernetes reads it. opa-wasm's own `yaml.unmarshal` is the npm package `yaml` 1.10
+ * in its YAML 1.2 mode, where `yes` is a string, and `customBuiltins` can't replace it: the SDK looks in its own table
+ * first (src/opa.js, `_builtinCall`). So the two functions of that table are exchanged for the time of one evaluation,
+ * which is synchronous: no other user of the package in this process ever sees them.
  */
 function withClusterYaml<Result>(evaluate: () => Result): Result {
   const builtins = sdkBuiltins();
@@ -212,7 +234,14 @@ function sdkBuiltins(): Builtins {
 /** The report of one document, whose sets come in the order of hashes. */
 function verdict(value: unknown, index: number): Verdict {
   const candidate = value as Partial<Verdict> | null;
-  if (typeof candidate !== "object" || candidate === null || !Array.isArray(candidate.violations) || !Array.isArray(candidate.malformed) || !Array.isArray(candidate.undetermined) || typeof candidate.recognised !== "boolean") {
+  if (
+    typeof candidate !== "object" ||
+    candidate === null ||
+    !Array.isArray(candidate.violations) ||
+    !Array.isArray(candidate.malformed) ||
+    !Array.isArray(candidate.undetermined) ||
+    typeof candidate.recognised !== "boolean"
+  ) {
     throw new EvaluationError(index, "WASM evaluation gave something else than a report");
   }
   return candidate as Verdict;
@@ -220,7 +249,8 @@ function verdict(value: unknown, index: number): Verdict {
 
 function decisionVerdict(value: unknown, index: number): DecisionVerdict {
   const candidate = value as Partial<DecisionVerdict> | null;
-  if (!Array.isArray(candidate?.results) || !Array.isArray(candidate.malformed)) throw new EvaluationError(index, "WASM evaluation gave something else than a decision");
+  if (!Array.isArray(candidate?.results) || !Array.isArray(candidate.malformed))
+    throw new EvaluationError(index, "WASM evaluation gave something else than a decision");
   return candidate as DecisionVerdict;
 }
 

@@ -3,20 +3,38 @@ import { join } from "node:path";
 import { ts } from "ts-morph";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../diagnostics/render.ts";
-import type { ConstantDeclaration, DecisionDeclaration, FunctionDeclaration, KindDeclaration, Module, RuleDeclaration } from "../ir/nodes.ts";
-import { unprovenGuards } from "./type-guards.ts";
+import type {
+  ConstantDeclaration,
+  DecisionDeclaration,
+  FunctionDeclaration,
+  KindDeclaration,
+  Module,
+  RuleDeclaration,
+} from "../ir/nodes.ts";
 import { checkOrder } from "../ir/passes/order.ts";
 import { checkRecursion } from "../ir/passes/recursion.ts";
 import { removeState } from "../ir/passes/state.ts";
 import { reachable } from "../ir/reachable.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { CompilationContext } from "./context.ts";
-import { type Definition, evidenceOf, inputOf, kindNamed, methodOfDefinition, policyDefinition, readDecision, readKind, readRule, requireKind } from "./discover.ts";
+import {
+  type Definition,
+  evidenceOf,
+  inputOf,
+  kindNamed,
+  methodOfDefinition,
+  policyDefinition,
+  readDecision,
+  readKind,
+  readRule,
+  requireKind,
+} from "./discover.ts";
 import { lowerConstantDeclaration, lowerDecide, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
 import { takesFunctions } from "./lower/callbacks.ts";
 import { moduleOf } from "./modules.ts";
 import { displayName, documentsFile, openProgram, packageRoot } from "./program.ts";
 import { ShapeReader } from "./shapes.ts";
+import { unprovenGuards } from "./type-guards.ts";
 
 /** What the front end makes of a policy folder. With diagnostics there is nothing to build from. */
 export interface FrontEndResult {
@@ -36,7 +54,10 @@ interface ModuleParts {
   decision: DecisionDeclaration | undefined;
 }
 
-/** Compiles all policies below a folder to the intermediate representation; reports everything that is wrong, not just the first. */
+/**
+ * Compiles all policies below a folder to the intermediate representation; reports everything that is wrong, not just
+ * the first.
+ */
 export function compileDirectory(directory: string): FrontEndResult {
   return new FrontEnd(directory).run();
 }
@@ -64,20 +85,27 @@ class FrontEnd {
     this.#documents();
     this.#drain();
     const modules = [...this.#modules.entries()]
-      .map(([id, parts]): Module => ({
-        id,
-        file: displayName(parts.file.fileName, program.directory),
-        constants: parts.constants,
-        functions: parts.functions,
-        kinds: parts.kinds,
-        rule: parts.rule,
-        decision: parts.decision,
-      }))
+      .map(
+        ([id, parts]): Module => ({
+          id,
+          file: displayName(parts.file.fileName, program.directory),
+          constants: parts.constants,
+          functions: parts.functions,
+          kinds: parts.kinds,
+          rule: parts.rule,
+          decision: parts.decision,
+        }),
+      )
       .sort((left, right) => (left.id < right.id ? -1 : 1));
     const stateless = removeState(modules);
     const manifest = this.#manifest(stateless.modules);
     this.#checkEvidence(manifest);
-    const diagnostics = sortDiagnostics([...this.#context.diagnostics, ...stateless.diagnostics, ...checkRecursion(stateless.modules), ...checkOrder(stateless.modules)]);
+    const diagnostics = sortDiagnostics([
+      ...this.#context.diagnostics,
+      ...stateless.diagnostics,
+      ...checkRecursion(stateless.modules),
+      ...checkOrder(stateless.modules),
+    ]);
     return { manifest, modules: stateless.modules, diagnostics, sources: this.#sources() };
   }
 
@@ -87,10 +115,21 @@ class FrontEnd {
       const { definition, named } = this.#evidence.get(rule.id)!;
       const asked = rule.inventory ?? [];
       for (const id of asked) {
-        if (id !== rule.kind && !named.includes(id)) this.#context.report("RS3010", definition.call, `the rule asks for all instances of \`${id}\` and doesn't name it as evidence`);
+        if (id !== rule.kind && !named.includes(id))
+          this.#context.report(
+            "RS3010",
+            definition.call,
+            `the rule asks for all instances of \`${id}\` and doesn't name it as evidence`,
+          );
       }
       for (const id of named) {
-        if (!asked.includes(id)) this.#context.report("RS3010", definition.call, `the rule names \`${id}\` as evidence and never asks for it`, "leave it out of `evidence`");
+        if (!asked.includes(id))
+          this.#context.report(
+            "RS3010",
+            definition.call,
+            `the rule names \`${id}\` as evidence and never asks for it`,
+            "leave it out of `evidence`",
+          );
       }
     }
   }
@@ -98,16 +137,29 @@ class FrontEnd {
   #checkTypes(): void {
     const { program } = this.#context;
     for (const guard of unprovenGuards(program)) {
-      this.#context.report("RS1013", guard.type, `what this function tests doesn't show that it is \`${guard.type.getText()}\`, or what it is otherwise`, "the test must hold exactly then, for `\"\"` too: `value !== undefined`, `typeof value === …`; without the result type TypeScript says itself what follows");
+      this.#context.report(
+        "RS1013",
+        guard.type,
+        `what this function tests doesn't show that it is \`${guard.type.getText()}\`, or what it is otherwise`,
+        'the test must hold exactly then, for `""` too: `value !== undefined`, `typeof value === …`; without the result type TypeScript says itself what follows',
+      );
     }
     for (const file of program.policyFiles) {
-      for (const error of program.program.getSemanticDiagnostics(file).concat(program.program.getSyntacticDiagnostics(file))) {
+      for (const error of program.program
+        .getSemanticDiagnostics(file)
+        .concat(program.program.getSyntacticDiagnostics(file))) {
         const start = error.start ?? 0;
         const { line, character } = file.getLineAndCharacterOfPosition(start);
         this.#context.diagnostics.push({
           code: "RS4001",
           message: `${ts.flattenDiagnosticMessageText(error.messageText, " ")} (TS${error.code})`,
-          span: { file: displayName(file.fileName, program.directory), start, end: start + (error.length ?? 1), line: line + 1, column: character + 1 },
+          span: {
+            file: displayName(file.fileName, program.directory),
+            start,
+            end: start + (error.length ?? 1),
+            line: line + 1,
+            column: character + 1,
+          },
           help: "correct the type error",
         });
       }
@@ -120,8 +172,12 @@ class FrontEnd {
     const found = new Set<ts.SourceFile>();
     for (const file of this.#context.program.policyFiles) {
       for (const statement of file.statements) {
-        const specifier = ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) ? statement.moduleSpecifier : undefined;
-        const declaration = specifier === undefined ? undefined : checker.getSymbolAtLocation(specifier)?.declarations?.[0];
+        const specifier =
+          ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)
+            ? statement.moduleSpecifier
+            : undefined;
+        const declaration =
+          specifier === undefined ? undefined : checker.getSymbolAtLocation(specifier)?.declarations?.[0];
         if (declaration !== undefined && ts.isSourceFile(declaration)) found.add(declaration);
       }
     }
@@ -137,26 +193,49 @@ class FrontEnd {
       this.#rules.push(rule);
       this.#evidence.set(rule.id, { definition, named: this.#evidenceOf(definition) });
       const check = methodOfDefinition(definition, "check");
-      if (check === undefined) this.#context.report("RS3001", definition.call, "`check` is not a generator method", "write `*check(instance) { … }`");
-      else this.#parts(file).rule = { id: rule.id, kind: rule.kind, check: lowerGeneratorMethod(check, "check", kind?.id ?? "instance", this.#context) };
+      if (check === undefined)
+        this.#context.report(
+          "RS3001",
+          definition.call,
+          "`check` is not a generator method",
+          "write `*check(instance) { … }`",
+        );
+      else
+        this.#parts(file).rule = {
+          id: rule.id,
+          kind: rule.kind,
+          check: lowerGeneratorMethod(check, "check", kind?.id ?? "instance", this.#context),
+        };
     }
     const decision = definition === undefined ? policyDefinition(file, "decision", this.#context) : undefined;
     if (decision !== undefined) this.#decision(file, decision);
     if (definition === undefined && decision === undefined && !imported.has(file)) {
-      this.#context.report("RS3008", file.statements[0] ?? file, "this file has no rule, and no other file of the folder imports it");
+      this.#context.report(
+        "RS3008",
+        file.statements[0] ?? file,
+        "this file has no rule, and no other file of the folder imports it",
+      );
     }
     // Functions of a policy are compiled whether used or not, so that all of a file's diagnostics come in one run.
     for (const statement of file.statements) {
-      if (ts.isFunctionDeclaration(statement) && statement.name !== undefined && statement.body !== undefined && !this.#takesFunctions(statement)) this.#request(statement, statement.name.text, "function");
+      if (
+        ts.isFunctionDeclaration(statement) &&
+        statement.name !== undefined &&
+        statement.body !== undefined &&
+        !this.#takesFunctions(statement)
+      )
+        this.#request(statement, statement.name.text, "function");
       if (!ts.isVariableStatement(statement)) continue;
       for (const declaration of statement.declarationList.declarations) {
         if (!ts.isIdentifier(declaration.name) || declaration.initializer === undefined) continue;
         if (this.#kindIfAny(declaration)) continue;
-        const isFunction = ts.isArrowFunction(declaration.initializer) || ts.isFunctionExpression(declaration.initializer);
+        const isFunction =
+          ts.isArrowFunction(declaration.initializer) || ts.isFunctionExpression(declaration.initializer);
         if (isFunction) {
-          if (!this.#takesFunctions(declaration.initializer as ts.ArrowFunction)) this.#request(declaration.initializer as ts.ArrowFunction, declaration.name.text, "function");
-        }
-        else if (!isExample(declaration, this.#context)) this.#request(declaration, declaration.name.text, "constant");
+          if (!this.#takesFunctions(declaration.initializer as ts.ArrowFunction))
+            this.#request(declaration.initializer as ts.ArrowFunction, declaration.name.text, "function");
+        } else if (!isExample(declaration, this.#context))
+          this.#request(declaration, declaration.name.text, "constant");
       }
     }
     this.#drain();
@@ -174,8 +253,16 @@ class FrontEnd {
       return;
     }
     const symbol = { module: moduleOf(file, this.#context.program), name: "decide" };
-    const namesake = file.statements.find((statement) => ts.isFunctionDeclaration(statement) && statement.name?.text === symbol.name);
-    if (namesake !== undefined) this.#context.report("RS3003", namesake, "the decision's own `decide` has this name", "give the function another name");
+    const namesake = file.statements.find(
+      (statement) => ts.isFunctionDeclaration(statement) && statement.name?.text === symbol.name,
+    );
+    if (namesake !== undefined)
+      this.#context.report(
+        "RS3003",
+        namesake,
+        "the decision's own `decide` has this name",
+        "give the function another name",
+      );
     const parts = this.#parts(file);
     parts.functions.push(lowerDecide(decide, symbol, this.#context));
     parts.decision = { id: descriptor.id, kind: descriptor.kind, decide: symbol };
@@ -189,7 +276,8 @@ class FrontEnd {
   }
 
   #checkUnique(id: string, definition: Definition): void {
-    if ([...this.#rules, ...this.#decisions].some((other) => other.id === id)) this.#context.report("RS3003", definition.call, `there is another policy \`${id}\``);
+    if ([...this.#rules, ...this.#decisions].some((other) => other.id === id))
+      this.#context.report("RS3003", definition.call, `there is another policy \`${id}\``);
   }
 
   #evidenceOf(definition: Definition): string[] {
@@ -201,13 +289,25 @@ class FrontEnd {
     return takesFunctions(node, this.#context.checker);
   }
 
-  #request(node: ts.FunctionLikeDeclaration | ts.VariableDeclaration, name: string, type: "function" | "constant"): void {
-    this.#context.request(node, { symbol: { module: moduleOf(node.getSourceFile(), this.#context.program), name }, type });
+  #request(
+    node: ts.FunctionLikeDeclaration | ts.VariableDeclaration,
+    name: string,
+    type: "function" | "constant",
+  ): void {
+    this.#context.request(node, {
+      symbol: { module: moduleOf(node.getSourceFile(), this.#context.program), name },
+      type,
+    });
   }
 
   #kindIfAny(declaration: ts.VariableDeclaration): boolean {
     const { initializer } = declaration;
-    if (initializer === undefined || !ts.isCallExpression(initializer) || initializer.expression.getText() !== "inputKind") return false;
+    if (
+      initializer === undefined ||
+      !ts.isCallExpression(initializer) ||
+      initializer.expression.getText() !== "inputKind"
+    )
+      return false;
     this.#kind(declaration);
     return true;
   }
@@ -219,12 +319,18 @@ class FrontEnd {
     if (read === undefined) return undefined;
     const { descriptor, definition, instanceType } = read;
     for (const other of this.#kinds.values()) {
-      if (other.id === descriptor.id) this.#context.report("RS3003", declaration, `there is another input kind \`${descriptor.id}\``);
+      if (other.id === descriptor.id)
+        this.#context.report("RS3003", declaration, `there is another input kind \`${descriptor.id}\``);
     }
     this.#kinds.set(declaration, descriptor);
     const find = methodOfDefinition(definition, "find");
     if (find === undefined) {
-      this.#context.report("RS3001", definition.call, "`find` is not a generator method", "write `*find(document) { … }`");
+      this.#context.report(
+        "RS3001",
+        definition.call,
+        "`find` is not a generator method",
+        "write `*find(document) { … }`",
+      );
       return descriptor;
     }
     const covers = methodOfDefinition(definition, "covers");
@@ -234,7 +340,8 @@ class FrontEnd {
       symbol: { module, name: descriptor.exportName },
       object: descriptor.object,
       find: lowerGeneratorMethod(find, "find", "document", this.#context, instanceType),
-      covers: covers === undefined ? undefined : lowerFunctionDeclaration(covers, { module, name: "covers" }, this.#context),
+      covers:
+        covers === undefined ? undefined : lowerFunctionDeclaration(covers, { module, name: "covers" }, this.#context),
     });
     return descriptor;
   }
@@ -243,7 +350,8 @@ class FrontEnd {
   #documents(): void {
     const file = this.#context.program.program.getSourceFile(documentsFile);
     for (const statement of file?.statements ?? []) {
-      if (ts.isFunctionDeclaration(statement) && statement.name?.text === "expand") this.#request(statement, "expand", "function");
+      if (ts.isFunctionDeclaration(statement) && statement.name?.text === "expand")
+        this.#request(statement, "expand", "function");
     }
   }
 
@@ -252,8 +360,12 @@ class FrontEnd {
     for (let next = this.#context.queue.shift(); next !== undefined; next = this.#context.queue.shift()) {
       const { node, declared } = next;
       const parts = this.#parts(node.getSourceFile());
-      if (declared.type === "function") parts.functions.push(lowerFunctionDeclaration(node as ts.FunctionLikeDeclaration, declared.symbol, this.#context));
-      else parts.constants.push(lowerConstantDeclaration(node as ts.VariableDeclaration, declared.symbol, this.#context));
+      if (declared.type === "function")
+        parts.functions.push(
+          lowerFunctionDeclaration(node as ts.FunctionLikeDeclaration, declared.symbol, this.#context),
+        );
+      else
+        parts.constants.push(lowerConstantDeclaration(node as ts.VariableDeclaration, declared.symbol, this.#context));
     }
   }
 
@@ -270,14 +382,18 @@ class FrontEnd {
   #manifest(modules: readonly Module[]): Manifest {
     const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
     const byId = (left: { id: string }, right: { id: string }): number => (left.id < right.id ? -1 : 1);
-    const objects = Object.fromEntries(Object.entries(this.#shapes.objects).sort(([left], [right]) => (left < right ? -1 : 1)));
+    const objects = Object.fromEntries(
+      Object.entries(this.#shapes.objects).sort(([left], [right]) => (left < right ? -1 : 1)),
+    );
     return {
       format: 1,
       generator: `regoscript ${version}`,
       objects,
       kinds: [...this.#kinds.values()].sort(byId),
       rules: this.#rules.map((rule) => withInventory(rule, modules)).sort(byId),
-      ...(this.#decisions.length > 0 && { decisions: this.#decisions.map((decision) => withInventory(decision, modules)).sort(byId) }),
+      ...(this.#decisions.length > 0 && {
+        decisions: this.#decisions.map((decision) => withInventory(decision, modules)).sort(byId),
+      }),
     };
   }
 
@@ -288,7 +404,10 @@ class FrontEnd {
   }
 }
 
-function withInventory<Policy extends RuleDescriptor | DecisionDescriptor>(policy: Policy, modules: readonly Module[]): Policy {
+function withInventory<Policy extends RuleDescriptor | DecisionDescriptor>(
+  policy: Policy,
+  modules: readonly Module[],
+): Policy {
   const inventory = [...reachable(modules, [policy.id], [], []).inventory].sort();
   return inventory.length === 0 ? policy : { ...policy, inventory };
 }
@@ -298,4 +417,3 @@ function isExample(declaration: ts.VariableDeclaration, context: CompilationCont
   const type = context.checker.typeToString(context.checker.getTypeAtLocation(declaration.name));
   return type === "ExampleSource" || type.startsWith("Example<");
 }
-

@@ -1,15 +1,15 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Code } from "../diagnostics/codes.ts";
 import { codes } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
-import type { Binding, Label, Lambda, Symbol as IrSymbol } from "../ir/nodes.ts";
+import type { Binding, Label, Lambda, ModuleSymbol } from "../ir/nodes.ts";
 import type { KindDescriptor } from "../manifest/manifest.ts";
 import { LocatedTypes } from "./located-types.ts";
 import { type PolicyProgram, spanOf } from "./program.ts";
 
 /** A declaration that can be referred to from other modules. */
-export type Declared = { readonly symbol: IrSymbol; readonly type: "function" | "constant" };
+export type Declared = { readonly symbol: ModuleSymbol; readonly type: "function" | "constant" };
 
 /** State of one run of the front end. */
 export class CompilationContext {
@@ -17,7 +17,10 @@ export class CompilationContext {
   readonly diagnostics: Diagnostic[] = [];
   readonly locatedTypes: LocatedTypes;
   readonly #requested = new Map<ts.Node, Declared>();
-  readonly queue: { readonly node: ts.FunctionLikeDeclaration | ts.VariableDeclaration; readonly declared: Declared }[] = [];
+  readonly queue: {
+    readonly node: ts.FunctionLikeDeclaration | ts.VariableDeclaration;
+    readonly declared: Declared;
+  }[] = [];
   /** The input kind that a variable is declared as, which is compiled if it isn't yet. */
   readonly kindOf: (declaration: ts.VariableDeclaration) => KindDescriptor | undefined;
 

@@ -1,14 +1,20 @@
 import { basename } from "node:path";
 import { ts } from "ts-morph";
-import { severities, type Severity } from "../authoring/rule.ts";
-import type { DecisionDescriptor, KindDescriptor, ParameterDescriptor, RuleDescriptor, Shape } from "../manifest/manifest.ts";
+import { type Severity, severities } from "../authoring/rule.ts";
+import type {
+  DecisionDescriptor,
+  KindDescriptor,
+  ParameterDescriptor,
+  RuleDescriptor,
+  Shape,
+} from "../manifest/manifest.ts";
 import type { CompilationContext } from "./context.ts";
 import { type Literal, literalValue, propertyName } from "./literals.ts";
 import { resolveAlias } from "./lower/identifiers.ts";
 import { originOf } from "./modules.ts";
 import { displayName } from "./program.ts";
 import { readResult } from "./result.ts";
-import { ShapeReader } from "./shapes.ts";
+import type { ShapeReader } from "./shapes.ts";
 
 /** A call of `rule({…})` or `inputKind({…})` with its properties by name. */
 export interface Definition {
@@ -17,19 +23,33 @@ export interface Definition {
 }
 
 /** The definition that a file exports as its default, if it is one of a rule, or of a decision. */
-export function policyDefinition(file: ts.SourceFile, callee: "rule" | "decision", context: CompilationContext): Definition | undefined {
+export function policyDefinition(
+  file: ts.SourceFile,
+  callee: "rule" | "decision",
+  context: CompilationContext,
+): Definition | undefined {
   for (const statement of file.statements) {
-    if (ts.isExportAssignment(statement) && statement.isExportEquals !== true) return definitionOf(statement.expression, callee, context);
+    if (ts.isExportAssignment(statement) && statement.isExportEquals !== true)
+      return definitionOf(statement.expression, callee, context);
   }
   return undefined;
 }
 
-export function definitionOf(node: ts.Expression, callee: "rule" | "decision" | "inputKind", context: CompilationContext): Definition | undefined {
+export function definitionOf(
+  node: ts.Expression,
+  callee: "rule" | "decision" | "inputKind",
+  context: CompilationContext,
+): Definition | undefined {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
   const symbol = context.checker.getSymbolAtLocation(node.expression);
   const target = symbol === undefined ? undefined : resolveAlias(symbol, context.checker);
   const declaration = target?.declarations?.[0];
-  if (target?.name !== callee || declaration === undefined || originOf(declaration.getSourceFile(), context.program) !== "builtin") return undefined;
+  if (
+    target?.name !== callee ||
+    declaration === undefined ||
+    originOf(declaration.getSourceFile(), context.program) !== "builtin"
+  )
+    return undefined;
   const [argument] = node.arguments;
   if (argument === undefined || !ts.isObjectLiteralExpression(argument)) {
     context.report("RS3001", argument ?? node, `\`${callee}\` is not given an object literal`);
@@ -70,21 +90,34 @@ function textList(definition: Definition, name: string, context: CompilationCont
 }
 
 function checkId(id: string, node: ts.Node, context: CompilationContext): void {
-  if (id !== "" && !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) context.report("RS3007", node, `\`${id}\` is not an id in kebab-case`);
+  if (id !== "" && !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
+    context.report("RS3007", node, `\`${id}\` is not an id in kebab-case`);
 }
 
 /** The id of a rule or decision, which is its file's name. */
-function readId(file: ts.SourceFile, definition: Definition, what: "rule" | "decision", context: CompilationContext): string {
+function readId(
+  file: ts.SourceFile,
+  definition: Definition,
+  what: "rule" | "decision",
+  context: CompilationContext,
+): string {
   const id = textProperty(definition, "id", context);
   const node = initializer(definition, "id") ?? definition.call;
   checkId(id, node, context);
   const name = basename(file.fileName, ".ts");
-  if (id !== "" && id !== name) context.report("RS3002", node, `the ${what} \`${id}\` is in the file \`${name}.ts\``, `name the file \`${id}.ts\``);
+  if (id !== "" && id !== name)
+    context.report("RS3002", node, `the ${what} \`${id}\` is in the file \`${name}.ts\``, `name the file \`${id}.ts\``);
   return id;
 }
 
 /** Reads a decision's description. */
-export function readDecision(file: ts.SourceFile, definition: Definition, kind: KindDescriptor | undefined, shapes: ShapeReader, context: CompilationContext): DecisionDescriptor {
+export function readDecision(
+  file: ts.SourceFile,
+  definition: Definition,
+  kind: KindDescriptor | undefined,
+  shapes: ShapeReader,
+  context: CompilationContext,
+): DecisionDescriptor {
   const decide = methodOfDefinition(definition, "decide");
   const signature = decide === undefined ? undefined : context.checker.getSignatureFromDeclaration(decide);
   return {
@@ -92,7 +125,10 @@ export function readDecision(file: ts.SourceFile, definition: Definition, kind: 
     title: textProperty(definition, "title", context),
     kind: kind?.id ?? "",
     parameters: readParameters(definition, shapes, context),
-    result: decide === undefined || signature === undefined ? { type: "plain" } : readResult(signature.getReturnType(), decide.type ?? decide, context),
+    result:
+      decide === undefined || signature === undefined
+        ? { type: "plain" }
+        : readResult(signature.getReturnType(), decide.type ?? decide, context),
     description: textProperty(definition, "description", context),
     references: textList(definition, "references", context),
     module: displayName(file.fileName, context.program.directory),
@@ -100,7 +136,13 @@ export function readDecision(file: ts.SourceFile, definition: Definition, kind: 
 }
 
 /** Reads a rule's description. */
-export function readRule(file: ts.SourceFile, definition: Definition, kind: KindDescriptor | undefined, shapes: ShapeReader, context: CompilationContext): RuleDescriptor {
+export function readRule(
+  file: ts.SourceFile,
+  definition: Definition,
+  kind: KindDescriptor | undefined,
+  shapes: ShapeReader,
+  context: CompilationContext,
+): RuleDescriptor {
   const id = readId(file, definition, "rule", context);
   const severity = textProperty(definition, "severity", context);
   return {
@@ -116,7 +158,11 @@ export function readRule(file: ts.SourceFile, definition: Definition, kind: Kind
   };
 }
 
-function readParameters(definition: Definition, shapes: ShapeReader, context: CompilationContext): ParameterDescriptor[] {
+function readParameters(
+  definition: Definition,
+  shapes: ShapeReader,
+  context: CompilationContext,
+): ParameterDescriptor[] {
   const node = initializer(definition, "parameters");
   if (node === undefined) return [];
   if (!ts.isObjectLiteralExpression(node)) {
@@ -130,9 +176,14 @@ function readParameters(definition: Definition, shapes: ShapeReader, context: Co
       context.report("RS3006", property, "a parameter is written `name: default`");
       continue;
     }
-    const shape = parameterShape(context.checker.getWidenedType(context.checker.getTypeAtLocation(property.initializer)), shapes, context);
+    const shape = parameterShape(
+      context.checker.getWidenedType(context.checker.getTypeAtLocation(property.initializer)),
+      shapes,
+      context,
+    );
     const value = literalValue(property.initializer);
-    if (shape === undefined || value === undefined) context.report("RS3006", property, `the parameter \`${name}\` has no usable type and default`);
+    if (shape === undefined || value === undefined)
+      context.report("RS3006", property, `the parameter \`${name}\` has no usable type and default`);
     else parameters.push({ name, shape, default: value });
   }
   return parameters;
@@ -155,7 +206,10 @@ function parameterShape(type: ts.Type, shapes: ShapeReader, context: Compilation
 /** The declaration `const Name = inputKind<…>({…})` behind an expression. */
 function kindDeclaration(node: ts.Expression, context: CompilationContext): ts.VariableDeclaration | undefined {
   const symbol = context.checker.getSymbolAtLocation(node);
-  const declaration = symbol === undefined ? undefined : resolveAlias(symbol, context.checker).declarations?.find(ts.isVariableDeclaration);
+  const declaration =
+    symbol === undefined
+      ? undefined
+      : resolveAlias(symbol, context.checker).declarations?.find(ts.isVariableDeclaration);
   return declaration;
 }
 
@@ -185,7 +239,10 @@ export function evidenceOf(definition: Definition, context: CompilationContext):
   return [];
 }
 
-export function methodOfDefinition(definition: Definition, name: string): ts.MethodDeclaration | ts.FunctionExpression | undefined {
+export function methodOfDefinition(
+  definition: Definition,
+  name: string,
+): ts.MethodDeclaration | ts.FunctionExpression | undefined {
   const property = definition.properties.get(name);
   if (property !== undefined && ts.isMethodDeclaration(property)) return property;
   const value = initializer(definition, name);
@@ -198,10 +255,16 @@ export function readKind(
   shapes: ShapeReader,
   context: CompilationContext,
 ): { descriptor: KindDescriptor; definition: Definition; instanceType: ts.Type } | undefined {
-  const definition = declaration.initializer === undefined ? undefined : definitionOf(declaration.initializer, "inputKind", context);
+  const definition =
+    declaration.initializer === undefined ? undefined : definitionOf(declaration.initializer, "inputKind", context);
   if (definition === undefined) return undefined;
   const type = context.checker.getTypeAtLocation(declaration.name);
-  const instanceType = (type as ts.TypeReference).typeArguments?.[0] ?? type.aliasTypeArguments?.[0] ?? (definition.call.typeArguments?.[0] === undefined ? undefined : context.checker.getTypeFromTypeNode(definition.call.typeArguments[0]));
+  const instanceType =
+    (type as ts.TypeReference).typeArguments?.[0] ??
+    type.aliasTypeArguments?.[0] ??
+    (definition.call.typeArguments?.[0] === undefined
+      ? undefined
+      : context.checker.getTypeFromTypeNode(definition.call.typeArguments[0]));
   if (instanceType === undefined) return undefined;
   const id = textProperty(definition, "id", context);
   checkId(id, initializer(definition, "id") ?? declaration, context);
@@ -221,4 +284,3 @@ export function readKind(
     instanceType,
   };
 }
-

@@ -3,14 +3,19 @@ import { originOf } from "./modules.ts";
 import type { PolicyProgram } from "./program.ts";
 import { isLocated } from "./types.ts";
 
-/** A type of objects that have a place: an interface, or that of an object literal into which such an object is spread. */
+/**
+ * A type of objects that have a place: an interface, or that of an object literal into which such an object is spread.
+ */
 interface LocatedType {
   readonly type: ts.Type;
   /** The names of the fields that each such object has, if only as nothing. */
   readonly fields: ReadonlySet<string>;
 }
 
-/** Which fields an object has for certain: a decoder makes all of those that its interface declares, and TypeScript's types are open. */
+/**
+ * Which fields an object has for certain: a decoder makes all of those that its interface declares, and TypeScript's
+ * types are open.
+ */
 export class LocatedTypes {
   readonly #program: PolicyProgram;
   #known: readonly LocatedType[] | undefined;
@@ -19,14 +24,21 @@ export class LocatedTypes {
     this.#program = program;
   }
 
-  /** Whether an object of a type may lack a field: an optional one, unless the object is surely of an interface whose decoder makes the field. */
+  /**
+   * Whether an object of a type may lack a field: an optional one, unless the object is surely of an interface whose
+   * decoder makes the field.
+   */
   mayLack(type: ts.Type, name: string): boolean {
     const { checker } = this.#program;
     const present = checker.getNonNullableType(type);
     return (present.isUnion() ? present.types : [present]).some((member) => {
       const property = checker.getPropertyOfType(member, name);
       if (property !== undefined && (property.flags & ts.SymbolFlags.Optional) === 0) return false;
-      return property === undefined || !this.#isInterface(member) || this.#others(member).some(({ fields }) => !fields.has(name));
+      return (
+        property === undefined ||
+        !this.#isInterface(member) ||
+        this.#others(member).some(({ fields }) => !fields.has(name))
+      );
     });
   }
 
@@ -43,7 +55,9 @@ export class LocatedTypes {
 
   /** Types of objects that may stand where one of an interface is asked for. */
   #others(type: ts.Type): readonly LocatedType[] {
-    return this.#all().filter((other) => other.type !== type && this.#program.checker.isTypeAssignableTo(other.type, type));
+    return this.#all().filter(
+      (other) => other.type !== type && this.#program.checker.isTypeAssignableTo(other.type, type),
+    );
   }
 
   #all(): readonly LocatedType[] {
@@ -61,7 +75,8 @@ export class LocatedTypes {
       }
       if (ts.isObjectLiteralExpression(node) && node.properties.some(ts.isSpreadAssignment)) {
         const type = checker.getTypeAtLocation(node);
-        if (isLocated(type, checker)) found.push({ type, fields: new Set(node.properties.flatMap((property) => [...this.#given(property)])) });
+        if (isLocated(type, checker))
+          found.push({ type, fields: new Set(node.properties.flatMap((property) => [...this.#given(property)])) });
       }
       ts.forEachChild(node, visit);
     };
@@ -76,7 +91,8 @@ export class LocatedTypes {
 
   /** The fields that a part of an object literal surely gives it. */
   #given(property: ts.ObjectLiteralElementLike): Iterable<string> {
-    if (!ts.isSpreadAssignment(property)) return property.name === undefined || ts.isComputedPropertyName(property.name) ? [] : [property.name.text];
+    if (!ts.isSpreadAssignment(property))
+      return property.name === undefined || ts.isComputedPropertyName(property.name) ? [] : [property.name.text];
     const type = this.#program.checker.getTypeAtLocation(property.expression);
     return this.#isInterface(type) ? this.#fieldsOf(type) : [];
   }

@@ -4,9 +4,10 @@ import { originOf } from "./modules.ts";
 import type { PolicyProgram } from "./program.ts";
 
 /**
- * Where values of the program come from, as far as it matters for objects that the program makes: those inherit keys, which no object of a
- * document does. The analysis follows values through constants, assignments, lists, helper functions and their parameters, in no order of
- * evaluation, so that it may take a value for made that never is, and not the other way round.
+ * Where values of the program come from, as far as it matters for objects that the program makes: those inherit keys,
+ * which no object of a document does. The analysis follows values through constants, assignments, lists, helper
+ * functions and their parameters, in no order of evaluation, so that it may take a value for made that never is, and
+ * not the other way round.
  */
 export class MadeRecords {
   readonly #program: PolicyProgram;
@@ -70,21 +71,41 @@ export class MadeRecords {
   }
 
   #isPrimitive(node: ts.Expression): boolean {
-    const primitive = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.Undefined | ts.TypeFlags.Null;
+    const primitive =
+      ts.TypeFlags.StringLike |
+      ts.TypeFlags.NumberLike |
+      ts.TypeFlags.BooleanLike |
+      ts.TypeFlags.Undefined |
+      ts.TypeFlags.Null;
     const type = this.#checker.getTypeAtLocation(node);
     return (type.isUnion() ? type.types : [type]).every((member) => (member.flags & primitive) !== 0);
   }
 
-  #originOfCall(node: ts.CallExpression, seen: Set<ts.Node | ts.Symbol>, any: (nodes: readonly ts.Expression[]) => ts.Expression | undefined): ts.Expression | undefined {
+  #originOfCall(
+    node: ts.CallExpression,
+    seen: Set<ts.Node | ts.Symbol>,
+    any: (nodes: readonly ts.Expression[]) => ts.Expression | undefined,
+  ): ts.Expression | undefined {
     const callee = node.expression;
     if (callee.getText() === "Object.create") return undefined;
     if (callee.getText() === "Object.fromEntries") return node;
     // What other documents say is decoded, as the rule's own is.
-    if (ts.isPropertyAccessExpression(callee) && this.#checker.getTypeAtLocation(callee.expression).getSymbol()?.name === "Inventory") return undefined;
+    if (
+      ts.isPropertyAccessExpression(callee) &&
+      this.#checker.getTypeAtLocation(callee.expression).getSymbol()?.name === "Inventory"
+    )
+      return undefined;
     if (ts.isPropertyAccessExpression(callee)) return any([callee.expression, ...node.arguments]);
     const declaration = this.#checker.getResolvedSignature(node)?.declaration;
-    if (declaration === undefined || ts.isJSDocSignature(declaration) || !ts.isFunctionLike(declaration) || !("body" in declaration) || declaration.body === undefined) {
-      // A function of Regoscript or of JavaScript, or one that is itself a parameter: what it gives may be what it is given.
+    if (
+      declaration === undefined ||
+      ts.isJSDocSignature(declaration) ||
+      !ts.isFunctionLike(declaration) ||
+      !("body" in declaration) ||
+      declaration.body === undefined
+    ) {
+      // A function of Regoscript or of JavaScript, or one that is itself a parameter: what it gives may be what it is
+      // given.
       return any([callee, ...node.arguments]);
     }
     if (originOf(declaration.getSourceFile(), this.#program) === "builtin") return any(node.arguments);
@@ -93,14 +114,26 @@ export class MadeRecords {
     return any(returned(declaration));
   }
 
-  #originOfName(node: ts.Identifier, seen: Set<ts.Node | ts.Symbol>, any: (nodes: readonly ts.Expression[]) => ts.Expression | undefined): ts.Expression | undefined {
+  #originOfName(
+    node: ts.Identifier,
+    seen: Set<ts.Node | ts.Symbol>,
+    any: (nodes: readonly ts.Expression[]) => ts.Expression | undefined,
+  ): ts.Expression | undefined {
     const named = this.#checker.getSymbolAtLocation(node);
     if (named === undefined) return undefined;
     const symbol = resolveAlias(named, this.#checker);
     if (seen.has(symbol)) return undefined;
     seen.add(symbol);
     // What is left of a record is an object of its own, which inherits.
-    if ((symbol.declarations ?? []).some((declaration) => ts.isBindingElement(declaration) && declaration.dotDotDotToken !== undefined && ts.isObjectBindingPattern(declaration.parent))) return node;
+    if (
+      (symbol.declarations ?? []).some(
+        (declaration) =>
+          ts.isBindingElement(declaration) &&
+          declaration.dotDotDotToken !== undefined &&
+          ts.isObjectBindingPattern(declaration.parent),
+      )
+    )
+      return node;
     const declared = (symbol.declarations ?? []).flatMap((declaration) => sourcesOfDeclaration(declaration));
     const given = (symbol.declarations ?? []).flatMap((declaration) => this.#passed(declaration));
     return any([...declared, ...(this.#allSources().get(symbol) ?? []), ...given]);
@@ -115,11 +148,18 @@ export class MadeRecords {
     if (ts.isArrowFunction(parent) || ts.isFunctionExpression(parent)) {
       const call = parent.parent;
       if (ts.isCallExpression(call)) {
-        // A function given to a method gets what the method is called on, or another argument of it; given to a helper, what the helper passes on.
-        return ts.isPropertyAccessExpression(call.expression) ? [call.expression.expression, ...call.arguments.filter((other) => other !== parent)] : this.#passedOn(call, call.arguments.indexOf(parent), position);
+        // A function given to a method gets what the method is called on, or another argument of it; given to a helper,
+        // what the helper passes on.
+        return ts.isPropertyAccessExpression(call.expression)
+          ? [call.expression.expression, ...call.arguments.filter((other) => other !== parent)]
+          : this.#passedOn(call, call.arguments.indexOf(parent), position);
       }
     }
-    const name = ts.isFunctionDeclaration(parent) ? parent.name : ts.isVariableDeclaration(parent.parent) && ts.isIdentifier(parent.parent.name) ? parent.parent.name : undefined;
+    const name = ts.isFunctionDeclaration(parent)
+      ? parent.name
+      : ts.isVariableDeclaration(parent.parent) && ts.isIdentifier(parent.parent.name)
+        ? parent.parent.name
+        : undefined;
     const symbol = name === undefined ? undefined : this.#checker.getSymbolAtLocation(name);
     if (symbol === undefined) return [];
     const direct = this.#callsOf(symbol).flatMap((call) => call.arguments[position] ?? []);
@@ -129,14 +169,19 @@ export class MadeRecords {
   /** What a helper passes, at a position, to the function that is its argument. */
   #passedOn(call: ts.CallExpression, argument: number, position: number): ts.Expression[] {
     const declaration = this.#checker.getResolvedSignature(call)?.declaration;
-    const parameter = declaration === undefined || ts.isJSDocSignature(declaration) ? undefined : declaration.parameters[argument];
+    const parameter =
+      declaration === undefined || ts.isJSDocSignature(declaration) ? undefined : declaration.parameters[argument];
     const symbol = parameter === undefined ? undefined : this.#checker.getSymbolAtLocation(parameter.name);
     return symbol === undefined ? [] : this.#callsOf(symbol).flatMap((inner) => inner.arguments[position] ?? []);
   }
 
   /** What a function is given where its name is passed to a method or to a helper. */
   #passedWhereNamed(symbol: ts.Symbol, position: number): ts.Expression[] {
-    return this.#namedAsArgument(symbol).flatMap(({ call, index }) => (ts.isPropertyAccessExpression(call.expression) ? [call.expression.expression] : this.#passedOn(call, index, position)));
+    return this.#namedAsArgument(symbol).flatMap(({ call, index }) =>
+      ts.isPropertyAccessExpression(call.expression)
+        ? [call.expression.expression]
+        : this.#passedOn(call, index, position),
+    );
   }
 
   #callsOf(symbol: ts.Symbol): ts.CallExpression[] {
@@ -168,11 +213,16 @@ export class MadeRecords {
       else known.push(value);
     };
     const visit = (node: ts.Node): void => {
-      if (ts.isBinaryExpression(node) && node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment) {
+      if (
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+        node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+      ) {
         add(sources, ts.isElementAccessExpression(node.left) ? node.left.expression : node.left, node.right);
       }
       if (ts.isCallExpression(node)) {
-        if (ts.isPropertyAccessExpression(node.expression)) for (const argument of node.arguments) add(sources, node.expression.expression, argument);
+        if (ts.isPropertyAccessExpression(node.expression))
+          for (const argument of node.arguments) add(sources, node.expression.expression, argument);
         else add(calls, node.expression, node);
         node.arguments.forEach((argument, index) => add(this.#arguments, argument, { call: node, index }));
       }
@@ -215,7 +265,8 @@ function returned(declaration: ts.Node & { readonly body?: ts.ConciseBody | unde
   const found: ts.Expression[] = [];
   const visit = (child: ts.Node): void => {
     if (ts.isFunctionLike(child)) return;
-    if ((ts.isReturnStatement(child) || ts.isYieldExpression(child)) && child.expression !== undefined) found.push(child.expression);
+    if ((ts.isReturnStatement(child) || ts.isYieldExpression(child)) && child.expression !== undefined)
+      found.push(child.expression);
     ts.forEachChild(child, visit);
   };
   ts.forEachChild(body, visit);

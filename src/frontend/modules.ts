@@ -1,6 +1,6 @@
 import { join, relative, resolve, sep } from "node:path";
 import type { ts } from "ts-morph";
-import { documentsFile, packageRoot, type PolicyProgram, toPosix } from "./program.ts";
+import { documentsFile, type PolicyProgram, packageRoot, toPosix } from "./program.ts";
 
 const libraryRoot = join(packageRoot, "src", "library");
 const authoringRoot = join(packageRoot, "src", "authoring");

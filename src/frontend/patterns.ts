@@ -8,14 +8,20 @@ export interface SharedPattern {
   /** Whether it matches the empty text. */
   readonly matchesNothing: boolean;
   readonly hasGroups: boolean;
-  /** Why the engines may choose different matches, or parts of a match, where there are several; `undefined` where they choose alike. */
+  /**
+   * Why the engines may choose different matches, or parts of a match, where there are several; `undefined` where they
+   * choose alike.
+   */
   readonly choice: string | undefined;
 }
 
 /** A regular expression that both read alike, or what stands in the way. */
 export type PatternResult = SharedPattern | { readonly problem: string; readonly needsUnicode: boolean };
 
-/** Code points that `\s` stands for in JavaScript, from and to: white space and line ends of ECMA-262, 22.2.2.9. RE2's are fewer. */
+/**
+ * Code points that `\s` stands for in JavaScript, from and to: white space and line ends of ECMA-262, 22.2.2.9. RE2's
+ * are fewer.
+ */
 const whiteSpace: readonly (readonly [number, number])[] = [
   [0x9, 0xd],
   [0x20, 0x20],
@@ -34,7 +40,7 @@ export function translatePattern(source: string, flags: string): PatternResult {
   if (!flags.includes("u")) return { problem: "the flag `u` is missing", needsUnicode: true };
   const other = [...flags].find((flag) => !"uisg".includes(flag));
   if (other !== undefined) return { problem: `what the flag \`${other}\` means in JavaScript`, needsUnicode: false };
-  let ast;
+  let ast: AST.Pattern;
   try {
     ast = new RegExpParser().parsePattern(source, 0, source.length, { unicode: true });
   } catch (error) {
@@ -71,7 +77,9 @@ export function translatePattern(source: string, flags: string): PatternResult {
       // JavaScript's line ends are four, RE2's one.
       if (node.kind === "any") replace(node, flags.includes("s") ? "(?s:.)" : "[^\\n\\r\\x{2028}\\x{2029}]");
       if (node.kind === "space") {
-        const ranges = (node.negate ? complement(whiteSpace) : whiteSpace).map(([from, to]) => (from === to ? escaped(from) : `${escaped(from)}-${escaped(to)}`)).join("");
+        const ranges = (node.negate ? complement(whiteSpace) : whiteSpace)
+          .map(([from, to]) => (from === to ? escaped(from) : `${escaped(from)}-${escaped(to)}`))
+          .join("");
         replace(node, node.parent.type === "CharacterClass" ? ranges : `[${ranges}]`);
       }
     },
@@ -94,7 +102,8 @@ export function translatePattern(source: string, flags: string): PatternResult {
   });
   if (problem !== undefined) return { problem, needsUnicode: false };
   let pattern = source;
-  for (const { start, end, text } of replacements.sort((left, right) => right.start - left.start)) pattern = pattern.slice(0, start) + text + pattern.slice(end);
+  for (const { start, end, text } of replacements.sort((left, right) => right.start - left.start))
+    pattern = pattern.slice(0, start) + text + pattern.slice(end);
   return {
     pattern: flags.includes("i") ? `(?i)${pattern}` : pattern,
     isGlobal: flags.includes("g"),
@@ -104,8 +113,9 @@ export function translatePattern(source: string, flags: string): PatternResult {
 }
 
 /**
- * Where a text can be matched in several ways, both engines take the leftmost start and prefer what the expression names first. They differ in
- * how often a part that matches nothing is repeated, and in what a group holds that took no part or several times.
+ * Where a text can be matched in several ways, both engines take the leftmost start and prefer what the expression
+ * names first. They differ in how often a part that matches nothing is repeated, and in what a group holds that took no
+ * part or several times.
  */
 function choiceOf(ast: AST.Pattern): Pick<SharedPattern, "choice" | "hasGroups"> {
   let choice: string | undefined;
@@ -113,7 +123,8 @@ function choiceOf(ast: AST.Pattern): Pick<SharedPattern, "choice" | "hasGroups">
   visitRegExpAST(ast, {
     onQuantifierEnter(node) {
       // JavaScript goes on looking where an optional part has matched nothing.
-      if ((node.max > 1 || node.min === 0) && mayBeEmpty(node.element)) choice ??= `\`${node.raw}\` repeats what may match nothing`;
+      if ((node.max > 1 || node.min === 0) && mayBeEmpty(node.element))
+        choice ??= `\`${node.raw}\` repeats what may match nothing`;
     },
     onCapturingGroupEnter(node) {
       hasGroups = true;

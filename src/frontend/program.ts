@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { Project, ts } from "ts-morph";
-import { packageFile } from "../package-file.ts";
 import type { Span } from "../diagnostics/span.ts";
+import { packageFile } from "../package-file.ts";
 
 /** A TypeScript program over a policy folder. */
 export interface PolicyProgram {
@@ -16,12 +16,14 @@ export interface PolicyProgram {
 /** The folder of this package: where its `package.json` is. */
 export const packageRoot = packageFile();
 
-/** The module that splits a document into those that rules see: compiled like the library, though no policy names it. */
+/**
+ * The module that splits a document into those that rules see: compiled like the library, though no policy names it.
+ */
 export const documentsFile = join(packageRoot, "src", "authoring", "documents.ts");
 
 /**
- * Opens all TypeScript files below `directory` (not tests nor declarations). Imports of `regoscript` lead to this package's own
- * sources, since its helper functions are compiled like the policy's own.
+ * Opens all TypeScript files below `directory` (not tests nor declarations). Imports of `regoscript` lead to this
+ * package's own sources, since its helper functions are compiled like the policy's own.
  */
 export function openProgram(directory: string): PolicyProgram {
   const root = resolve(directory);
@@ -42,7 +44,12 @@ export function openProgram(directory: string): PolicyProgram {
     },
     skipAddingFilesFromTsConfig: true,
   });
-  project.addSourceFilesAtPaths([`${toPosix(root)}/**/*.ts`, `!${toPosix(root)}/**/*.test.ts`, `!${toPosix(root)}/**/*.d.ts`, `!${toPosix(root)}/**/node_modules/**`]);
+  project.addSourceFilesAtPaths([
+    `${toPosix(root)}/**/*.ts`,
+    `!${toPosix(root)}/**/*.test.ts`,
+    `!${toPosix(root)}/**/*.d.ts`,
+    `!${toPosix(root)}/**/node_modules/**`,
+  ]);
   project.addSourceFileAtPath(documentsFile);
   const program = project.getProgram().compilerObject;
   const policyFiles = project
@@ -61,14 +68,15 @@ function sourcePaths(): Record<string, string[]> {
   };
   const paths: Record<string, string[]> = {};
   for (const [subpath, target] of Object.entries(exports)) {
-    if (typeof target === "object" && target.source !== undefined) paths[name + subpath.slice(1)] = [join(packageRoot, target.source)];
+    if (typeof target === "object" && target.source !== undefined)
+      paths[name + subpath.slice(1)] = [join(packageRoot, target.source)];
   }
   return paths;
 }
 
 /**
- * A file's name as comments and diagnostics show it: from the policy folder's parent for a policy, from the package for the
- * library; with forward slashes on every system.
+ * A file's name as comments and diagnostics show it: from the policy folder's parent for a policy, from the package for
+ * the library; with forward slashes on every system.
  */
 export function displayName(fileName: string, policyDirectory: string): string {
   const absolute = resolve(fileName);
@@ -85,5 +93,11 @@ export function spanOf(node: ts.Node, policyDirectory: string): Span {
   const file = node.getSourceFile();
   const start = node.getStart(file);
   const { line, character } = file.getLineAndCharacterOfPosition(start);
-  return { file: displayName(file.fileName, policyDirectory), start, end: node.getEnd(), line: line + 1, column: character + 1 };
+  return {
+    file: displayName(file.fileName, policyDirectory),
+    start,
+    end: node.getEnd(),
+    line: line + 1,
+    column: character + 1,
+  };
 }

@@ -2,7 +2,9 @@ import { ts } from "ts-morph";
 import type { ResultShape } from "../manifest/manifest.ts";
 import type { CompilationContext } from "./context.ts";
 
-/** The shape of what a decision gives, from the type that its `decide` declares; reports a type that is no plain data. */
+/**
+ * The shape of what a decision gives, from the type that its `decide` declares; reports a type that is no plain data.
+ */
 export function readResult(type: ts.Type, node: ts.Node, context: CompilationContext): ResultShape {
   return new ResultReader(node, context).shape(type, []);
 }
@@ -19,18 +21,29 @@ class ResultReader {
   shape(given: ts.Type, around: readonly ts.Type[]): ResultShape {
     const { checker } = this.#context;
     const type = checker.getNonNullableType(given);
-    const plain = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Never;
+    const plain =
+      ts.TypeFlags.StringLike |
+      ts.TypeFlags.NumberLike |
+      ts.TypeFlags.BooleanLike |
+      ts.TypeFlags.Undefined |
+      ts.TypeFlags.Null |
+      ts.TypeFlags.Never;
     const members = type.isUnion() ? type.types : [type];
     if (members.every((member) => (member.flags & plain) !== 0)) return { type: "plain" };
     if (around.includes(type)) return this.#refuse(type, "contains itself");
     const inside = [...around, type];
     if (members.every((member) => checker.isArrayType(member) || checker.isTupleType(member))) {
-      const [items, ...others] = members.map((member) => this.shape(checker.getIndexTypeOfType(member, ts.IndexKind.Number) ?? member, inside));
-      return items !== undefined && others.every((other) => isSame(items, other)) ? { type: "list", items } : this.#refuse(type, "has lists of several types");
+      const [items, ...others] = members.map((member) =>
+        this.shape(checker.getIndexTypeOfType(member, ts.IndexKind.Number) ?? member, inside),
+      );
+      return items !== undefined && others.every((other) => isSame(items, other))
+        ? { type: "list", items }
+        : this.#refuse(type, "has lists of several types");
     }
     if (members.some((member) => !this.#isData(member))) return this.#refuse(type, "is no plain data");
     const [only] = members;
-    const values = members.length === 1 && only !== undefined ? checker.getIndexTypeOfType(only, ts.IndexKind.String) : undefined;
+    const values =
+      members.length === 1 && only !== undefined ? checker.getIndexTypeOfType(only, ts.IndexKind.String) : undefined;
     if (values !== undefined) return { type: "record", values: this.shape(values, inside) };
     return this.#object(type, members, inside);
   }
@@ -42,10 +55,16 @@ class ResultReader {
       if (property.name.startsWith("__@")) continue;
       const shape = this.shape(checker.getTypeOfSymbol(property), inside);
       const known = fields.get(property.name);
-      if (known !== undefined && !isSame(known, shape)) return this.#refuse(type, `has several types of \`${property.name}\``);
+      if (known !== undefined && !isSame(known, shape))
+        return this.#refuse(type, `has several types of \`${property.name}\``);
       fields.set(property.name, shape);
     }
-    return { type: "object", fields: [...fields.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, shape]) => ({ name, shape })) };
+    return {
+      type: "object",
+      fields: [...fields.entries()]
+        .sort(([left], [right]) => (left < right ? -1 : 1))
+        .map(([name, shape]) => ({ name, shape })),
+    };
   }
 
   /** An object that isn't one of JavaScript's own, such as a `Set`. */

@@ -5,7 +5,10 @@ import { moduleOf, originOf } from "./modules.ts";
 
 /** The names of the fields that a decoded object has. */
 export function fieldsOfKind(type: ts.Type, checker: ts.TypeChecker): string[] {
-  return checker.getPropertiesOfType(type).filter(isField).map((symbol) => symbol.name);
+  return checker
+    .getPropertiesOfType(type)
+    .filter(isField)
+    .map((symbol) => symbol.name);
 }
 
 /** The symbol-named property of `Located` is not a field. */
@@ -29,13 +32,28 @@ export class ShapeReader {
   object(type: ts.Type, node: ts.Node): string {
     const symbol = type.getSymbol();
     const declaration = symbol?.declarations?.[0];
-    if (symbol === undefined || declaration === undefined || !ts.isInterfaceDeclaration(declaration) || !this.#isLocated(type)) {
-      this.#context.report("RS3005", node, `\`${this.#context.checker.typeToString(type)}\` is not an interface that extends \`Located\``);
+    if (
+      symbol === undefined ||
+      declaration === undefined ||
+      !ts.isInterfaceDeclaration(declaration) ||
+      !this.#isLocated(type)
+    ) {
+      this.#context.report(
+        "RS3005",
+        node,
+        `\`${this.#context.checker.typeToString(type)}\` is not an interface that extends \`Located\``,
+      );
       return "";
     }
     const known = this.#names.get(symbol);
     if (known !== undefined) {
-      if (this.#reading.has(symbol)) this.#context.report("RS3005", node, `\`${symbol.name}\` contains itself, which no decoder ends with`, "declare the levels that documents have, or read what is inside as `Raw` and `walk` it");
+      if (this.#reading.has(symbol))
+        this.#context.report(
+          "RS3005",
+          node,
+          `\`${symbol.name}\` contains itself, which no decoder ends with`,
+          "declare the levels that documents have, or read what is inside as `Raw` and `walk` it",
+        );
       return known;
     }
     this.#reading.add(symbol);
@@ -51,13 +69,27 @@ export class ShapeReader {
         continue;
       }
       if (property.name.startsWith("$") || property.name === "__proto__") {
-        this.#context.report("RS3005", member, `a field can't be called \`${property.name}\``, "read it with `member(raw, …)` in the finder, and give it another name");
+        this.#context.report(
+          "RS3005",
+          member,
+          `a field can't be called \`${property.name}\``,
+          "read it with `member(raw, …)` in the finder, and give it another name",
+        );
         continue;
       }
       const shape = this.#shape(member.type);
       if (shape === undefined) continue;
-      if (shape.type === "resolvable" && member.questionToken === undefined && !["list", "record", "object"].includes(shape.value.type)) {
-        this.#context.report("RS3005", member, `\`${property.name}\` is undefined where the document resolves it only later`, `mark it as optional: \`${property.name}?: …\``);
+      if (
+        shape.type === "resolvable" &&
+        member.questionToken === undefined &&
+        !["list", "record", "object"].includes(shape.value.type)
+      ) {
+        this.#context.report(
+          "RS3005",
+          member,
+          `\`${property.name}\` is undefined where the document resolves it only later`,
+          `mark it as optional: \`${property.name}?: …\``,
+        );
       }
       fields.push({ name: property.name, shape, optional: member.questionToken !== undefined });
     }
@@ -77,7 +109,13 @@ export class ShapeReader {
       if (name === "Listed" && argument !== undefined) return this.#list(argument, true);
       if (name === "Scalar") return { type: "scalar" };
       if (this.#isRaw(node)) return { type: "raw" };
-      if (name === "Keyed" && second !== undefined && argument !== undefined && ts.isLiteralTypeNode(argument) && ts.isStringLiteral(argument.literal)) {
+      if (
+        name === "Keyed" &&
+        second !== undefined &&
+        argument !== undefined &&
+        ts.isLiteralTypeNode(argument) &&
+        ts.isStringLiteral(argument.literal)
+      ) {
         const values = this.#shape(second);
         return values === undefined ? undefined : { type: "record", values, loneKey: argument.literal.text };
       }
@@ -122,7 +160,8 @@ export class ShapeReader {
   #shapeTypeName(node: ts.TypeReferenceNode): string | undefined {
     const { checker, program } = this.#context;
     const symbol = checker.getSymbolAtLocation(node.typeName);
-    const target = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+    const target =
+      symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
     const declaration = target?.declarations?.[0];
     if (declaration === undefined) return undefined;
     // `Array`, `ReadonlyArray` and `Record` are TypeScript's own.
@@ -135,7 +174,11 @@ export class ShapeReader {
     const { checker, program } = this.#context;
     const symbol = checker.getTypeFromTypeNode(node).getSymbol();
     const declaration = symbol?.declarations?.[0];
-    return symbol?.name === "Raw" && declaration !== undefined && originOf(declaration.getSourceFile(), program) === "builtin";
+    return (
+      symbol?.name === "Raw" &&
+      declaration !== undefined &&
+      originOf(declaration.getSourceFile(), program) === "builtin"
+    );
   }
 
   #isLocated(type: ts.Type): boolean {

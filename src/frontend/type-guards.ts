@@ -4,13 +4,16 @@ import { originOf } from "./modules.ts";
 import type { PolicyProgram } from "./program.ts";
 
 /** A function whose result type says `value is T`. */
-type Guard = (ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression) & { readonly type: ts.TypePredicateNode };
+type Guard = (ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression) & {
+  readonly type: ts.TypePredicateNode;
+};
 
 const claimed = "claimedByGuard";
 
 /**
- * The type guards whose tests don't show what they claim. TypeScript believes a guard, as it believes `as`; here its claim is put to the
- * type checker: where the function returns true the value must be of the type, and where it returns false of what is left.
+ * The type guards whose tests don't show what they claim. TypeScript believes a guard, as it believes `as`; here its
+ * claim is put to the type checker: where the function returns true the value must be of the type, and where it returns
+ * false of what is left.
  */
 export function unprovenGuards(program: PolicyProgram): Guard[] {
   const guards = [...guardsIn(program)];
@@ -19,7 +22,8 @@ export function unprovenGuards(program: PolicyProgram): Guard[] {
   for (const file of new Set(guards.map((guard) => guard.getSourceFile()))) {
     const edits = guards.flatMap((guard, index) => (guard.getSourceFile() === file ? editsOf(guard, index) : []));
     let { text } = file;
-    for (const { at, length, replacement } of edits.sort((left, right) => right.at - left.at)) text = text.slice(0, at) + replacement + text.slice(at + length);
+    for (const { at, length, replacement } of edits.sort((left, right) => right.at - left.at))
+      text = text.slice(0, at) + replacement + text.slice(at + length);
     texts.set(file.fileName, text);
   }
   const unproven = new Set<number>();
@@ -35,7 +39,9 @@ export function unprovenGuards(program: PolicyProgram): Guard[] {
 }
 
 function* guardsIn(program: PolicyProgram): Generator<Guard> {
-  const pending: ts.Node[] = program.program.getSourceFiles().filter((file) => ["policy", "library"].includes(originOf(file, program)));
+  const pending: ts.Node[] = program.program
+    .getSourceFiles()
+    .filter((file) => ["policy", "library"].includes(originOf(file, program)));
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (isGuard(node)) yield node;
     ts.forEachChild(node, (child) => void pending.push(child));
@@ -60,7 +66,9 @@ function editsOf({ body, type: predicate }: Guard, index: number): Edit[] {
   const name = predicate.parameterName.getText();
   if (isPresence(type) && isPresenceTest(body, name)) return [];
   const declared = `declaredByGuard${index}`;
-  const claims = claimsOf(type, name).map(({ of, type: part }) => `{ const ${claimed}${index}: ${part} = ${of}; }`).join(" ");
+  const claims = claimsOf(type, name)
+    .map(({ of, type: part }) => `{ const ${claimed}${index}: ${part} = ${of}; }`)
+    .join(" ");
   const otherwise = `{ const ${claimed}${index}: Exclude<typeof ${declared}, ${type.getText()}> = ${name}; }`;
   const returning = (result: ts.Expression): string => {
     // Of code that is never reached TypeScript says nothing.
@@ -69,41 +77,74 @@ function editsOf({ body, type: predicate }: Guard, index: number): Edit[] {
     return `if (${result.getText()}) { ${claims} } else ${otherwise}`;
   };
   const opening = `const ${declared} = ${name};`;
-  if (!ts.isBlock(body)) return [{ at: body.getStart(), length: body.getWidth(), replacement: `{ ${opening} ${returning(body)} return ${body.getText()}; }` }];
+  if (!ts.isBlock(body))
+    return [
+      {
+        at: body.getStart(),
+        length: body.getWidth(),
+        replacement: `{ ${opening} ${returning(body)} return ${body.getText()}; }`,
+      },
+    ];
   const edits: Edit[] = [{ at: body.getStart() + 1, length: 0, replacement: opening }];
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node)) return;
-    if (ts.isReturnStatement(node) && node.expression !== undefined) edits.push({ at: node.getStart(), length: node.getWidth(), replacement: `{ ${returning(node.expression)} ${node.getText()} }` });
+    if (ts.isReturnStatement(node) && node.expression !== undefined)
+      edits.push({
+        at: node.getStart(),
+        length: node.getWidth(),
+        replacement: `{ ${returning(node.expression)} ${node.getText()} }`,
+      });
     else ts.forEachChild(node, visit);
   };
   ts.forEachChild(body, visit);
   return edits;
 }
 
-/** `T` of a parameter of type `T | undefined`, or `NonNullable<T>`: TypeScript can't say what is left of a type that it doesn't know. */
+/**
+ * `T` of a parameter of type `T | undefined`, or `NonNullable<T>`: TypeScript can't say what is left of a type that it
+ * doesn't know.
+ */
 function isPresence(type: ts.TypeNode): boolean {
   if (!ts.isTypeReferenceNode(type)) return false;
   const [argument] = type.typeArguments ?? [];
   if (type.typeName.getText() === "NonNullable") return argument !== undefined;
   let scope: ts.Node = type;
   while (!ts.isFunctionLike(scope)) scope = scope.parent;
-  return scope.typeParameters?.some((parameter) => parameter.constraint === undefined && parameter.name.text === type.typeName.getText()) ?? false;
+  return (
+    scope.typeParameters?.some(
+      (parameter) => parameter.constraint === undefined && parameter.name.text === type.typeName.getText(),
+    ) ?? false
+  );
 }
 
 /** `value !== undefined`, `value != null`. */
 function isPresenceTest(body: ts.ConciseBody, name: string): boolean {
   const [only, ...others] = ts.isBlock(body) ? body.statements : [];
-  const tested = ts.isBlock(body) ? (only !== undefined && others.length === 0 && ts.isReturnStatement(only) ? only.expression : undefined) : body;
-  return tested !== undefined && [`${name} !== undefined`, `${name} != null`, `${name} != undefined`].includes(tested.getText());
+  const tested = ts.isBlock(body)
+    ? only !== undefined && others.length === 0 && ts.isReturnStatement(only)
+      ? only.expression
+      : undefined
+    : body;
+  return (
+    tested !== undefined &&
+    [`${name} !== undefined`, `${name} != null`, `${name} != undefined`].includes(tested.getText())
+  );
 }
 
-/** What a guard claims: of the value itself, or with `T & { field: U }` of its fields, which tests of them narrow by themselves. */
+/**
+ * What a guard claims: of the value itself, or with `T & { field: U }` of its fields, which tests of them narrow by
+ * themselves.
+ */
 function claimsOf(type: ts.TypeNode, name: string): { readonly of: string; readonly type: string }[] {
   if (ts.isParenthesizedTypeNode(type)) return claimsOf(type.type, name);
   if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((part) => claimsOf(part, name));
   const whole = [{ of: name, type: type.getText() }];
   if (!ts.isTypeLiteralNode(type) || !ts.isIntersectionTypeNode(type.parent)) return whole;
-  const fields = type.members.map((member) => (ts.isPropertySignature(member) && member.type !== undefined && ts.isIdentifier(member.name) ? { of: `${name}.${member.name.text}`, type: member.type.getText() } : undefined));
+  const fields = type.members.map((member) =>
+    ts.isPropertySignature(member) && member.type !== undefined && ts.isIdentifier(member.name)
+      ? { of: `${name}.${member.name.text}`, type: member.type.getText() }
+      : undefined,
+  );
   return fields.every((field) => field !== undefined) ? fields : whole;
 }
 

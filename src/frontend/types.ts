@@ -4,12 +4,14 @@ import type { Type } from "../ir/nodes.ts";
 /** The part of a TypeScript type that lowering follows. */
 export function irType(type: ts.Type, checker: ts.TypeChecker): Type {
   const present = checker.getNonNullableType(type);
-  const nullable = present !== type || (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0;
+  const nullable =
+    present !== type || (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0;
   return { kind: kindOf(present, checker), nullable };
 }
 
 function kindOf(type: ts.Type, checker: ts.TypeChecker): Type["kind"] {
-  if ((type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0) return "nothing";
+  if ((type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0)
+    return "nothing";
   if (type.isUnion()) {
     const kinds = new Set(type.types.map((member) => kindOf(member, checker)));
     const [only] = kinds;
@@ -42,15 +44,28 @@ function kindOf(type: ts.Type, checker: ts.TypeChecker): Type["kind"] {
 }
 
 /** What generator functions and methods such as `keys()` give, to be looped over or spread. */
-const iterators = new Set(["Generator", "Iterable", "IterableIterator", "Iterator", "ArrayIterator", "MapIterator", "SetIterator", "RegExpStringIterator", "IteratorObject"]);
+const iterators = new Set([
+  "Generator",
+  "Iterable",
+  "IterableIterator",
+  "Iterator",
+  "ArrayIterator",
+  "MapIterator",
+  "SetIterator",
+  "RegExpStringIterator",
+  "IteratorObject",
+]);
 
 /** Whether a type says only that its values can be looped over. */
 export function isIterable(type: ts.Type): boolean {
-  return (type.isUnion() ? type.types : [type]).some((member) => ["Iterable", "Iterator", "IterableIterator", "IteratorObject"].includes(member.getSymbol()?.name ?? ""));
+  return (type.isUnion() ? type.types : [type]).some((member) =>
+    ["Iterable", "Iterator", "IterableIterator", "IteratorObject"].includes(member.getSymbol()?.name ?? ""),
+  );
 }
 
 function typeArguments(type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] {
-  const isReference = (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
+  const isReference =
+    (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
   return isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
 }
 
@@ -81,17 +96,22 @@ export function isMap(node: ts.Node, checker: ts.TypeChecker): boolean {
 
 /** Whether a type is that of a node of a document: it has a place, always. */
 export function isLocated(type: ts.Type, checker: ts.TypeChecker): boolean {
-  return checker.getPropertiesOfType(type).some((property) => property.name.startsWith("__@location") && (property.flags & ts.SymbolFlags.Optional) === 0);
+  return checker
+    .getPropertiesOfType(type)
+    .some((property) => property.name.startsWith("__@location") && (property.flags & ts.SymbolFlags.Optional) === 0);
 }
 
 /** Whether every value of a type is a string, number or boolean, and so compared and printed alike in all engines. */
 export function isScalar(type: ts.Type, checker: ts.TypeChecker): boolean {
-  const bound = (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(type) ?? type) : type;
+  const bound =
+    (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(type) ?? type) : type;
   const scalar = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike;
   return (bound.isUnion() ? bound.types : [bound]).every((member) => (member.flags & scalar) !== 0);
 }
 
-/** Whether a value of a type may be `null`, or `undefined`; what a type parameter stands for is known where it is given. */
+/**
+ * Whether a value of a type may be `null`, or `undefined`; what a type parameter stands for is known where it is given.
+ */
 export function mayBe(what: ts.TypeFlags.Null | ts.TypeFlags.Undefined, type: ts.Type): boolean {
   return (type.isUnion() ? type.types : [type]).some((member) => {
     const bound = member.isTypeParameter() ? member.getConstraint() : undefined;
@@ -113,7 +133,9 @@ export function isPattern(node: ts.Expression, checker: ts.TypeChecker): boolean
 /** The type of the values of a record or map. */
 export function valueTypeOf(node: ts.Expression, checker: ts.TypeChecker): Type {
   const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
-  const value = isMap(node, checker) ? checker.getTypeArguments(type as ts.TypeReference)[1] : checker.getIndexInfosOfType(type)[0]?.type;
+  const value = isMap(node, checker)
+    ? checker.getTypeArguments(type as ts.TypeReference)[1]
+    : checker.getIndexInfosOfType(type)[0]?.type;
   return value === undefined ? { kind: "other", nullable: false } : irType(value, checker);
 }
 

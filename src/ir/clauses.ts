@@ -1,8 +1,9 @@
 import type { Binding, Clause, Expression, Label, Statement, Step } from "./nodes.ts";
 
 /**
- * From statements to clauses. Rego has no `continue`, `break` or early `return`: a path that leaves a block early becomes a step
- * that must not hold for what comes after, and a loop that is left ranges over the elements up to the one that leaves it.
+ * From statements to clauses. Rego has no `continue`, `break` or early `return`: a path that leaves a block early
+ * becomes a step that must not hold for what comes after, and a loop that is left ranges over the elements up to the
+ * one that leaves it.
  */
 interface Flow {
   readonly clauses: readonly Clause[];
@@ -35,7 +36,11 @@ function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
   const clauses: Clause[] = [];
   const exits: Exit[] = [];
   const local: Step[] = [];
-  const leave = (to: Exit["to"]): Flow => ({ clauses, exits: [...exits, { to, steps: [...local] }], alwaysExits: true });
+  const leave = (to: Exit["to"]): Flow => ({
+    clauses,
+    exits: [...exits, { to, steps: [...local] }],
+    alwaysExits: true,
+  });
   for (const statement of body) {
     switch (statement.kind) {
       case "bind":
@@ -48,11 +53,16 @@ function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
         break;
       case "for": {
         const leaving = exitsOf(statement.body).filter(({ to }) => !isNext(to, statement.label));
-        const iterate: Step = { kind: "iterate", source: leaving.length === 0 ? statement.source : { ...statement.source, until: exists(leaving, statement) } };
+        const iterate: Step = {
+          kind: "iterate",
+          source: leaving.length === 0 ? statement.source : { ...statement.source, until: exists(leaving, statement) },
+        };
         clauses.push(...flow(statement.body, [...prefix, ...local, iterate]).clauses);
         const further = leaving.filter(({ to }) => !isAfter(to, statement.label));
         // Which element leaves the loop doesn't matter where all that leave it go to one place.
-        const opening: Step = leaving.every(({ to }) => isSame(to, leaving[0]!.to)) ? { kind: "iterate", source: statement.source } : iterate;
+        const opening: Step = leaving.every(({ to }) => isSame(to, leaving[0]!.to))
+          ? { kind: "iterate", source: statement.source }
+          : iterate;
         const ways = further.map(({ to, steps }): Exit => ({ to, steps: [opening, ...steps] }));
         exits.push(...ways.map((way) => ({ ...way, steps: [...local, ...way.steps] })));
         local.push(...ways.map(({ steps }) => unless(steps)));
@@ -83,7 +93,8 @@ function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
         break;
       }
       case "return":
-        if (statement.value !== undefined) clauses.push({ steps: [...prefix, ...local], outcome: statement.value, span: statement.span });
+        if (statement.value !== undefined)
+          clauses.push({ steps: [...prefix, ...local], outcome: statement.value, span: statement.span });
         return leave("return");
       case "continue":
         return leave({ next: statement.label });
@@ -108,7 +119,12 @@ function isSame(one: Exit["to"], other: Exit["to"]): boolean {
 }
 
 function exists(exits: readonly Exit[], statement: Statement): Expression {
-  return { kind: "exists", ways: exits.map(({ steps }) => steps), span: statement.span, type: { kind: "boolean", nullable: false } };
+  return {
+    kind: "exists",
+    ways: exits.map(({ steps }) => steps),
+    span: statement.span,
+    type: { kind: "boolean", nullable: false },
+  };
 }
 
 function unless(steps: readonly Step[]): Step {
@@ -117,8 +133,8 @@ function unless(steps: readonly Step[]): Step {
 }
 
 /**
- * The clauses of a function's body, to be tried in order: the first that holds gives the result. A clause doesn't repeat
- * that earlier ones failed. The body always returns, so the last clause has no condition.
+ * The clauses of a function's body, to be tried in order: the first that holds gives the result. A clause doesn't
+ * repeat that earlier ones failed. The body always returns, so the last clause has no condition.
  */
 export function functionClauses(body: readonly Statement[]): readonly Clause[] {
   const clauses: Clause[] = [];
@@ -141,7 +157,11 @@ function ordered(body: readonly Statement[], prefix: readonly Step[], clauses: C
         const holds: Step = { kind: "guard", condition: statement.condition, holds: true };
         const fails: Step = { kind: "guard", condition: statement.condition, holds: false };
         const trueReturns = ordered(statement.whenTrue, [...prefix, ...local, holds], clauses);
-        const falseReturns = ordered(statement.whenFalse, [...prefix, ...local, ...(trueReturns ? [] : [fails])], clauses);
+        const falseReturns = ordered(
+          statement.whenFalse,
+          [...prefix, ...local, ...(trueReturns ? [] : [fails])],
+          clauses,
+        );
         if (trueReturns && falseReturns) return true;
         break;
       }
@@ -151,11 +171,13 @@ function ordered(body: readonly Statement[], prefix: readonly Step[], clauses: C
           break;
         }
         // Each clause is complete by itself, and a loop in it ends at the element that returns.
-        for (const clause of flow(statement.body, []).clauses) clauses.push({ ...clause, steps: [...prefix, ...local, ...clause.steps] });
+        for (const clause of flow(statement.body, []).clauses)
+          clauses.push({ ...clause, steps: [...prefix, ...local, ...clause.steps] });
         break;
       }
       case "for":
-        for (const clause of search(statement)) clauses.push({ ...clause, steps: [...prefix, ...local, ...clause.steps] });
+        for (const clause of search(statement))
+          clauses.push({ ...clause, steps: [...prefix, ...local, ...clause.steps] });
         break;
       case "change":
         throw new Error(`the variable ${statement.binding.name} still changes`);
@@ -169,8 +191,8 @@ function ordered(body: readonly Statement[], prefix: readonly Step[], clauses: C
 }
 
 /**
- * A loop that returns gives the outcome of the first element, in order, that reaches a `return`. Where every `return` has the
- * same constant, which element it was doesn't matter.
+ * A loop that returns gives the outcome of the first element, in order, that reaches a `return`. Where every `return`
+ * has the same constant, which element it was doesn't matter.
  */
 function search(loop: Extract<Statement, { kind: "for" }>): readonly Clause[] {
   const stops = exitsOf(loop.body).filter(({ to }) => to !== "return" && !isNext(to, loop.label));
@@ -179,17 +201,30 @@ function search(loop: Extract<Statement, { kind: "for" }>): readonly Clause[] {
   const [first] = clauses;
   if (first === undefined) return [];
   const constant = first.outcome?.kind === "literal" ? first.outcome.value : undefined;
-  if (constant !== undefined && clauses.every(({ outcome }) => outcome?.kind === "literal" && outcome.value === constant)) {
+  if (
+    constant !== undefined &&
+    clauses.every(({ outcome }) => outcome?.kind === "literal" && outcome.value === constant)
+  ) {
     return clauses.map((clause) => ({ ...clause, steps: [{ kind: "iterate", source }, ...clause.steps] }));
   }
   return found(source, clauses, loop);
 }
 
 /** The outcome of the first element for which one of the clauses holds. */
-function found(source: Extract<Step, { kind: "iterate" }>["source"], clauses: readonly Clause[], { span }: { readonly span: Clause["span"] }): Clause[] {
+function found(
+  source: Extract<Step, { kind: "iterate" }>["source"],
+  clauses: readonly Clause[],
+  { span }: { readonly span: Clause["span"] },
+): Clause[] {
   const result: Binding = { name: "results", type: { kind: "list", nullable: false } };
   const list: Expression = { kind: "local", binding: result, span, type: result.type };
   const zero: Expression = { kind: "literal", value: 0, span, type: { kind: "number", nullable: false } };
-  const outcome: Expression = { kind: "element", collection: list, key: zero, span, type: clauses[0]?.outcome?.type ?? { kind: "nothing", nullable: true } };
+  const outcome: Expression = {
+    kind: "element",
+    collection: list,
+    key: zero,
+    span,
+    type: clauses[0]?.outcome?.type ?? { kind: "nothing", nullable: true },
+  };
   return [{ steps: [{ kind: "search", source, clauses, result }], outcome, span }];
 }

@@ -14,7 +14,12 @@ export function freeBindingsOfSteps(steps: readonly Step[], outcome: Expression 
   return [...found];
 }
 
-function collectSteps(steps: readonly Step[], outcome: Expression | undefined, bound: ReadonlySet<Binding>, found: Set<Binding>): void {
+function collectSteps(
+  steps: readonly Step[],
+  outcome: Expression | undefined,
+  bound: ReadonlySet<Binding>,
+  found: Set<Binding>,
+): void {
   const inside = new Set(bound);
   for (const step of steps) {
     switch (step.kind) {
@@ -180,11 +185,19 @@ export function children(expression: Expression): readonly Expression[] {
     case "place":
       return [expression.node, ...expression.keys];
     case "instance":
-      return [expression.at, expression.resource, ...expression.fields.flatMap(([, value]) => (value === undefined ? [] : [value]))];
+      return [
+        expression.at,
+        expression.resource,
+        ...expression.fields.flatMap(([, value]) => (value === undefined ? [] : [value])),
+      ];
     case "quantified":
       return [expression.source.over, expression.condition];
     case "comprehension":
-      return [expression.source.over, ...(expression.condition === undefined ? [] : [expression.condition]), expression.value];
+      return [
+        expression.source.over,
+        ...(expression.condition === undefined ? [] : [expression.condition]),
+        expression.value,
+      ];
     case "apply":
       return expression.arguments;
     case "collect":

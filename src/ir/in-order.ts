@@ -4,8 +4,9 @@ import { list, listOf, literal, local, number, operation } from "./terms.ts";
 type Iterate = Extract<Step, { kind: "iterate" }>;
 
 /**
- * The outcomes of clauses in the order in which the statements that they come from run. Clauses of one loop take turns, so each outcome
- * is put behind its position: for each loop around it where the loop stands and the element's index, then the clause's own place.
+ * The outcomes of clauses in the order in which the statements that they come from run. Clauses of one loop take turns,
+ * so each outcome is put behind its position: for each loop around it where the loop stands and the element's index,
+ * then the clause's own place.
  *
  * @param flat whether the outcomes are lists whose elements are meant
  */
@@ -13,16 +14,43 @@ export function inOrder(clauses: readonly Clause[], flat: boolean, span: Express
   const [only] = clauses;
   if (clauses.length === 1 && only !== undefined) return collected(only, flat, "list");
   const loops = clauses.map((clause) => clause.steps.filter((step) => step.kind === "iterate"));
-  const shared = loops.some((own, index) => own.some((loop) => loops.findIndex((other) => other.includes(loop)) !== index));
-  if (!shared) return { kind: "list", items: clauses.map((clause) => ({ spread: true, value: collected(clause, flat, "list") })), span, type: list };
+  const shared = loops.some((own, index) =>
+    own.some((loop) => loops.findIndex((other) => other.includes(loop)) !== index),
+  );
+  if (!shared)
+    return {
+      kind: "list",
+      items: clauses.map((clause) => ({ spread: true, value: collected(clause, flat, "list") })),
+      span,
+      type: list,
+    };
   const keys = new Map<Iterate, Binding>();
   const rows = clauses.map((clause, index): Clause => {
-    const steps = clause.steps.map((step): Step => (step.kind === "iterate" ? { ...step, source: { ...step.source, key: keyOf(step, keys) } } : step));
-    const position = (loops[index] ?? []).flatMap((loop) => [literal(loops.findIndex((other) => other.includes(loop)), span, number), local(keyOf(loop, keys), span)]);
+    const steps = clause.steps.map(
+      (step): Step =>
+        step.kind === "iterate" ? { ...step, source: { ...step.source, key: keyOf(step, keys) } } : step,
+    );
+    const position = (loops[index] ?? []).flatMap((loop) => [
+      literal(
+        loops.findIndex((other) => other.includes(loop)),
+        span,
+        number,
+      ),
+      local(keyOf(loop, keys), span),
+    ]);
     if (clause.outcome === undefined) throw new Error("a clause in order has an outcome");
-    return { ...clause, steps, outcome: listOf([listOf([...position, literal(index, span, number)], span), clause.outcome], span) };
+    return {
+      ...clause,
+      steps,
+      outcome: listOf([listOf([...position, literal(index, span, number)], span), clause.outcome], span),
+    };
   });
-  const all: Expression = { kind: "list", items: rows.map((row) => ({ spread: true, value: collected(row, false, "list") })), span, type: list };
+  const all: Expression = {
+    kind: "list",
+    items: rows.map((row) => ({ spread: true, value: collected(row, false, "list") })),
+    span,
+    type: list,
+  };
   const ordered = operation("list.inOrder", [all], span, list);
   return flat ? operation("list.flat", [ordered], span, list) : ordered;
 }

@@ -32,14 +32,25 @@ export function mapChildren(expression: Expression, map: Map1): Expression {
     case "not":
       return { ...expression, operand: map(expression.operand) };
     case "conditional":
-      return { ...expression, condition: map(expression.condition), whenTrue: map(expression.whenTrue), whenFalse: map(expression.whenFalse) };
+      return {
+        ...expression,
+        condition: map(expression.condition),
+        whenTrue: map(expression.whenTrue),
+        whenFalse: map(expression.whenFalse),
+      };
     case "template":
       return { ...expression, parts: expression.parts.map(map) };
     case "list":
     case "set":
       return { ...expression, items: mapItems(expression.items, map) };
     case "record":
-      return { ...expression, entries: expression.entries.map(({ key, value }) => ({ key: key === undefined ? undefined : map(key), value: map(value) })) };
+      return {
+        ...expression,
+        entries: expression.entries.map(({ key, value }) => ({
+          key: key === undefined ? undefined : map(key),
+          value: map(value),
+        })),
+      };
     case "object":
       return { ...expression, entries: expression.entries.map(([key, value]) => [key, map(value)]) };
     case "quantified":

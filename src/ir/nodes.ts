@@ -1,12 +1,23 @@
 import type { Span } from "../diagnostics/span.ts";
 
 /**
- * The intermediate representation: a rule's program after the subset check, with every name resolved. Values are those of
- * JavaScript, where `undefined` and `null` are one value, *nothing*. Every expression is total: given values of the types that the
- * type checker found, it has a value and no effect. A span points into the TypeScript source.
+ * The intermediate representation: a rule's program after the subset check, with every name resolved. Values are those
+ * of JavaScript, where `undefined` and `null` are one value, *nothing*. Every expression is total: given values of the
+ * types that the type checker found, it has a value and no effect. A span points into the TypeScript source.
  */
 export interface Type {
-  readonly kind: "text" | "number" | "boolean" | "list" | "record" | "set" | "object" | "raw" | "pattern" | "nothing" | "other";
+  readonly kind:
+    | "text"
+    | "number"
+    | "boolean"
+    | "list"
+    | "record"
+    | "set"
+    | "object"
+    | "raw"
+    | "pattern"
+    | "nothing"
+    | "other";
   /** Whether the value may be nothing. */
   readonly nullable: boolean;
 }
@@ -24,7 +35,9 @@ export interface Label {
   readonly name: string;
 }
 
-/** A function inside a function, or a part of one that has a value of its own. Its body returns on every way through it. */
+/**
+ * A function inside a function, or a part of one that has a value of its own. Its body returns on every way through it.
+ */
 export interface Lambda {
   readonly name: string;
   readonly parameters: readonly Binding[];
@@ -33,7 +46,7 @@ export interface Lambda {
 }
 
 /** Refers to a function or constant of a module. */
-export interface Symbol {
+export interface ModuleSymbol {
   readonly module: string;
   readonly name: string;
 }
@@ -48,28 +61,55 @@ export type Expression = Node &
     | { readonly kind: "literal"; readonly value: string | number | boolean | null }
     | { readonly kind: "local"; readonly binding: Binding }
     /** A constant of a module; its value is the constant's. */
-    | { readonly kind: "constant"; readonly symbol: Symbol }
+    | { readonly kind: "constant"; readonly symbol: ModuleSymbol }
     /** The rule's parameters, an object. */
     | { readonly kind: "parameters" }
-    /** A field; nothing if `object` is nothing. `mayBeMissing` is for an optional field of an object that no decoder made. */
+    /**
+     * A field; nothing if `object` is nothing. `mayBeMissing` is for an optional field of an object that no decoder
+     * made.
+     */
     | { readonly kind: "field"; readonly object: Expression; readonly key: string; readonly mayBeMissing?: boolean }
-    /** An element of a list by index from 0 (a negative constant: from the end), or a value of a record by key; nothing if there is none, or if `collection` is nothing. `mayHoldNothing` is for a record that the rule made, whose values may be nothing. */
-    | { readonly kind: "element"; readonly collection: Expression; readonly key: Expression; readonly mayHoldNothing?: boolean }
-    | { readonly kind: "call"; readonly function: Symbol; readonly arguments: readonly Expression[] }
+    /**
+     * An element of a list by index from 0 (a negative constant: from the end), or a value of a record by key; nothing
+     * if there is none, or if `collection` is nothing. `mayHoldNothing` is for a record that the rule made, whose
+     * values may be nothing.
+     */
+    | {
+        readonly kind: "element";
+        readonly collection: Expression;
+        readonly key: Expression;
+        readonly mayHoldNothing?: boolean;
+      }
+    | { readonly kind: "call"; readonly function: ModuleSymbol; readonly arguments: readonly Expression[] }
     /** A function of `src/std` or a method of JavaScript's own types, by its name in the table of operations. */
     | { readonly kind: "operation"; readonly name: string; readonly arguments: readonly Expression[] }
     /** Equality is of strings, numbers, booleans and nothing. */
     | { readonly kind: "equal"; readonly left: Expression; readonly right: Expression }
     /** Operands are numbers. */
-    | { readonly kind: "order"; readonly operator: "<" | "<=" | ">" | ">="; readonly left: Expression; readonly right: Expression }
-    | { readonly kind: "arithmetic"; readonly operator: "+" | "-" | "*" | "%"; readonly left: Expression; readonly right: Expression }
+    | {
+        readonly kind: "order";
+        readonly operator: "<" | "<=" | ">" | ">=";
+        readonly left: Expression;
+        readonly right: Expression;
+      }
+    | {
+        readonly kind: "arithmetic";
+        readonly operator: "+" | "-" | "*" | "%";
+        readonly left: Expression;
+        readonly right: Expression;
+      }
     /** Whether the value counts as true in JavaScript: not false, "", 0 or nothing. */
     | { readonly kind: "truthy"; readonly value: Expression }
     /** Operands of these three are booleans. */
     | { readonly kind: "not"; readonly operand: Expression }
     | { readonly kind: "and"; readonly left: Expression; readonly right: Expression }
     | { readonly kind: "or"; readonly left: Expression; readonly right: Expression }
-    | { readonly kind: "conditional"; readonly condition: Expression; readonly whenTrue: Expression; readonly whenFalse: Expression }
+    | {
+        readonly kind: "conditional";
+        readonly condition: Expression;
+        readonly whenTrue: Expression;
+        readonly whenFalse: Expression;
+      }
     /** `left`, or `right` if `left` is nothing. */
     | { readonly kind: "coalesce"; readonly left: Expression; readonly right: Expression }
     /** Parts are strings, integers or booleans, never nothing. */
@@ -77,19 +117,39 @@ export type Expression = Node &
     | { readonly kind: "list"; readonly items: readonly Item[] }
     | { readonly kind: "set"; readonly items: readonly Item[] }
     | { readonly kind: "object"; readonly entries: readonly (readonly [string, Expression])[] }
-    /** A record with computed keys, which are strings; of two entries with one key the later counts. Parts are records or objects. */
+    /**
+     * A record with computed keys, which are strings; of two entries with one key the later counts. Parts are records
+     * or objects.
+     */
     | { readonly kind: "record"; readonly entries: readonly RecordEntry[] }
     /** The value of a function inside this one. */
     | { readonly kind: "apply"; readonly lambda: Lambda; readonly arguments: readonly Expression[] }
     /** `value` for each way in which the steps hold: a list in the order of the iterations, or a set. */
-    | { readonly kind: "collect"; readonly into: "list" | "set"; readonly steps: readonly Step[]; readonly value: Expression }
+    | {
+        readonly kind: "collect";
+        readonly into: "list" | "set";
+        readonly steps: readonly Step[];
+        readonly value: Expression;
+      }
     /** Whether the steps of one of the ways hold. */
     | { readonly kind: "exists"; readonly ways: readonly (readonly Step[])[] }
     /** Whether a value is of one of JavaScript's types; an array is not an object here. */
-    | { readonly kind: "typeTest"; readonly value: Expression; readonly is: "string" | "number" | "boolean" | "array" | "object" | "set" }
+    | {
+        readonly kind: "typeTest";
+        readonly value: Expression;
+        readonly is: "string" | "number" | "boolean" | "array" | "object" | "set";
+      }
     /** Whether some or every element of the list satisfies `condition`. */
-    | { readonly kind: "quantified"; readonly quantifier: "some" | "every"; readonly source: Iteration; readonly condition: Expression }
-    /** The list of `value` for the elements that satisfy `condition`, in order. With `flat`, `value` is a list whose elements count. */
+    | {
+        readonly kind: "quantified";
+        readonly quantifier: "some" | "every";
+        readonly source: Iteration;
+        readonly condition: Expression;
+      }
+    /**
+     * The list of `value` for the elements that satisfy `condition`, in order. With `flat`, `value` is a list whose
+     * elements count.
+     */
     | {
         readonly kind: "comprehension";
         readonly source: Iteration;
@@ -101,14 +161,20 @@ export type Expression = Node &
     | { readonly kind: "membership"; readonly value: Expression; readonly collection: Expression }
     | { readonly kind: "violation"; readonly node: Expression; readonly message: Expression }
     /** What a rule says of a node where the run has no document of the input kind `missing`. */
-    | { readonly kind: "undetermined"; readonly node: Expression; readonly message: Expression; readonly missing: string; readonly collect: string }
+    | {
+        readonly kind: "undetermined";
+        readonly node: Expression;
+        readonly message: Expression;
+        readonly missing: string;
+        readonly collect: string;
+      }
     /** All instances of an input kind in the run, a list; nothing where the run has no evidence. */
     | { readonly kind: "inventory"; readonly of: string }
     /** The place below a node: what `at()` gives. */
     | { readonly kind: "place"; readonly node: Expression; readonly keys: readonly Expression[] }
     /**
-     * An instance of an input kind. `fields` has each field of the kind's shape, `undefined` for one that is absent. With `whole`
-     * the value at the place must be an object.
+     * An instance of an input kind. `fields` has each field of the kind's shape, `undefined` for one that is absent.
+     * With `whole` the value at the place must be an object.
      */
     | {
         readonly kind: "instance";
@@ -153,13 +219,25 @@ export interface Bind {
 /** How a variable's value is changed in place. */
 export type Change =
   | { readonly how: "assign"; readonly value: Expression }
-  /** Elements are added to the end of a list; like the next two, `copies` where the variable gets a new value, and the old one stays as it is. */
+  /**
+   * Elements are added to the end of a list; like the next two, `copies` where the variable gets a new value, and the
+   * old one stays as it is.
+   */
   | { readonly how: "append"; readonly items: readonly Item[]; readonly copies?: boolean }
   /** An element is added to a set. */
   | { readonly how: "insert"; readonly value: Expression; readonly copies?: boolean }
   /** A record's value for a key is set; `inPlace` where the value is the old list, to which something is added. */
-  | { readonly how: "put"; readonly key: Expression; readonly value: Expression; readonly inPlace?: boolean; readonly copies?: boolean }
-  /** A number is added to a record's value for a key, which is `start` where there is none. Like the next four made by the pass `state` itself. */
+  | {
+      readonly how: "put";
+      readonly key: Expression;
+      readonly value: Expression;
+      readonly inPlace?: boolean;
+      readonly copies?: boolean;
+    }
+  /**
+   * A number is added to a record's value for a key, which is `start` where there is none. Like the next four made by
+   * the pass `state` itself.
+   */
   | { readonly how: "tally"; readonly key: Expression; readonly value: Expression; readonly start: Expression }
   /** An element is added to the list that a record has for a key, empty where there is none. */
   | { readonly how: "group"; readonly key: Expression; readonly value: Expression; readonly inPlace?: boolean }
@@ -167,7 +245,9 @@ export type Change =
   | { readonly how: "sum"; readonly value: Expression }
   /** A text is added to the end. */
   | { readonly how: "write"; readonly value: Expression }
-  /** The value takes the old one's place if its key is greater (or less); `which` of several with the same key stays. */
+  /**
+   * The value takes the old one's place if its key is greater (or less); `which` of several with the same key stays.
+   */
   | {
       readonly how: "keep";
       readonly order: "greatest" | "least";
@@ -183,8 +263,20 @@ export type Statement =
   | Bind
   /** A variable that changes is declared, or gets another value. The pass `state` leaves none of these. */
   | { readonly kind: "change"; readonly binding: Binding; readonly change: Change; readonly span: Span }
-  | { readonly kind: "if"; readonly condition: Expression; readonly whenTrue: readonly Statement[]; readonly whenFalse: readonly Statement[]; readonly span: Span }
-  | { readonly kind: "for"; readonly source: Iteration; readonly label: Label; readonly body: readonly Statement[]; readonly span: Span }
+  | {
+      readonly kind: "if";
+      readonly condition: Expression;
+      readonly whenTrue: readonly Statement[];
+      readonly whenFalse: readonly Statement[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "for";
+      readonly source: Iteration;
+      readonly label: Label;
+      readonly body: readonly Statement[];
+      readonly span: Span;
+    }
   /** Statements that `break` with the label leaves. */
   | { readonly kind: "block"; readonly label: Label; readonly body: readonly Statement[]; readonly span: Span }
   | { readonly kind: "yield"; readonly value: Expression; readonly span: Span }
@@ -196,8 +288,8 @@ export type Statement =
   | { readonly kind: "break"; readonly label: Label; readonly span: Span };
 
 /**
- * Control flow as logic. A *clause* is one way through a block to a `yield` or `return`: the steps that must hold, in order,
- * and the outcome.
+ * Control flow as logic. A *clause* is one way through a block to a `yield` or `return`: the steps that must hold, in
+ * order, and the outcome.
  */
 export interface Clause {
   readonly steps: readonly Step[];
@@ -215,10 +307,15 @@ export type Step =
    * `result` is the list of the outcomes of `clauses` for the elements of `source`, in order, and isn't empty. For one
    * element, at most one clause holds.
    */
-  | { readonly kind: "search"; readonly source: Iteration; readonly clauses: readonly Clause[]; readonly result: Binding };
+  | {
+      readonly kind: "search";
+      readonly source: Iteration;
+      readonly clauses: readonly Clause[];
+      readonly result: Binding;
+    };
 
 export interface FunctionDeclaration {
-  readonly symbol: Symbol;
+  readonly symbol: ModuleSymbol;
   readonly parameters: readonly Binding[];
   readonly result: Type;
   readonly body: readonly Statement[];
@@ -230,7 +327,7 @@ export interface FunctionDeclaration {
 }
 
 export interface ConstantDeclaration {
-  readonly symbol: Symbol;
+  readonly symbol: ModuleSymbol;
   readonly value: Expression;
   readonly span: Span;
 }
@@ -244,7 +341,7 @@ export interface GeneratorDeclaration {
 
 export interface KindDeclaration {
   readonly id: string;
-  readonly symbol: Symbol;
+  readonly symbol: ModuleSymbol;
   /** Name of its shape in the manifest. */
   readonly object: string;
   readonly find: GeneratorDeclaration;
@@ -262,7 +359,7 @@ export interface RuleDeclaration {
 export interface DecisionDeclaration {
   readonly id: string;
   readonly kind: string;
-  readonly decide: Symbol;
+  readonly decide: ModuleSymbol;
 }
 
 /** One TypeScript module that is compiled. */

@@ -1,8 +1,8 @@
 import type { Binding, Expression, Iteration, Module, Statement, Step } from "./nodes.ts";
 
 /**
- * A program as text, for people who look for a fault in the compiler: a statement a line, each variable with a number, since different
- * variables may have one name. The same program always gives the same text.
+ * A program as text, for people who look for a fault in the compiler: a statement a line, each variable with a number,
+ * since different variables may have one name. The same program always gives the same text.
  */
 export function printModules(modules: readonly Module[]): string {
   return modules.map((module) => new Printer().module(module)).join("\n");
@@ -17,9 +17,13 @@ class Printer {
       ...functions.map(({ symbol, parameters, body }) => this.#function(`function ${symbol.name}`, parameters, body)),
       ...kinds.flatMap((kind) => [
         this.#function(`kind ${kind.id} find`, [kind.find.subject], kind.find.body),
-        ...(kind.covers === undefined ? [] : [this.#function(`kind ${kind.id} covers`, kind.covers.parameters, kind.covers.body)]),
+        ...(kind.covers === undefined
+          ? []
+          : [this.#function(`kind ${kind.id} covers`, kind.covers.parameters, kind.covers.body)]),
       ]),
-      ...(rule === undefined ? [] : [this.#function(`rule ${rule.id} of ${rule.kind} check`, [rule.check.subject], rule.check.body)]),
+      ...(rule === undefined
+        ? []
+        : [this.#function(`rule ${rule.id} of ${rule.kind} check`, [rule.check.subject], rule.check.body)]),
       ...(decision === undefined ? [] : [`decision ${decision.id} of ${decision.kind}: ${decision.decide.name}`]),
     ];
     return [`module ${id}`, ...blocks, ""].join("\n");
@@ -45,7 +49,13 @@ class Printer {
         case "change":
           return [line(`change ${this.#name(statement.binding)} by ${statement.change.how}`)];
         case "if":
-          return [line(`if ${this.#expression(statement.condition)}`), ...this.#block(statement.whenTrue, depth + 1), ...(statement.whenFalse.length === 0 ? [] : [`${indent}else`, ...this.#block(statement.whenFalse, depth + 1)])];
+          return [
+            line(`if ${this.#expression(statement.condition)}`),
+            ...this.#block(statement.whenTrue, depth + 1),
+            ...(statement.whenFalse.length === 0
+              ? []
+              : [`${indent}else`, ...this.#block(statement.whenFalse, depth + 1)]),
+          ];
         case "for":
           return [line(`for ${this.#iteration(statement.source)}`), ...this.#block(statement.body, depth + 1)];
         case "block":
@@ -65,7 +75,9 @@ class Printer {
     const from = this.#expression(over);
     const names = [key, value].map((binding) => (binding === undefined ? "_" : this.#name(binding))).join(", ");
     const parts = derived.map((bind) => `${this.#name(bind.binding)} = ${this.#expression(bind.value)}`);
-    return [`${names} in ${from}`, ...parts, ...(until === undefined ? [] : [`until ${this.#expression(until)}`])].join("; ");
+    return [`${names} in ${from}`, ...parts, ...(until === undefined ? [] : [`until ${this.#expression(until)}`])].join(
+      "; ",
+    );
   }
 
   #steps(steps: readonly Step[]): string {
@@ -82,7 +94,10 @@ class Printer {
             return `unless {${this.#steps(step.steps)}}`;
           case "search": {
             const source = this.#iteration(step.source);
-            const clauses = step.clauses.map(({ steps: inner, outcome }) => `{${this.#steps(inner)} => ${outcome === undefined ? "" : this.#expression(outcome)}}`);
+            const clauses = step.clauses.map(
+              ({ steps: inner, outcome }) =>
+                `{${this.#steps(inner)} => ${outcome === undefined ? "" : this.#expression(outcome)}}`,
+            );
             return `${this.#name(step.result)} = first of ${source}: ${clauses.join(" ")}`;
           }
         }

@@ -9,19 +9,30 @@ export interface Needed {
   readonly inventory: ReadonlySet<string>;
 }
 
-/** Everything that the given rules and decisions, input kinds and functions need, whether they name it or something that they need does. */
-export function reachable(modules: readonly Module[], policies: readonly string[], kinds: readonly string[], entries: readonly string[]): Needed {
+/**
+ * Everything that the given rules and decisions, input kinds and functions need, whether they name it or something that
+ * they need does.
+ */
+export function reachable(
+  modules: readonly Module[],
+  policies: readonly string[],
+  kinds: readonly string[],
+  entries: readonly string[],
+): Needed {
   const symbols = new Set<string>();
   const inventory = new Set<string>();
   const visitor = { expression: (expression: Expression): void => mark(expression) };
   const declarations = new Map<string, () => void>();
   for (const module of modules) {
-    for (const constant of module.constants) declarations.set(`${module.id}#${constant.symbol.name}`, () => visitExpression(constant.value, visitor));
-    for (const declaration of module.functions) declarations.set(`${module.id}#${declaration.symbol.name}`, () => visitStatements(declaration.body, visitor));
+    for (const constant of module.constants)
+      declarations.set(`${module.id}#${constant.symbol.name}`, () => visitExpression(constant.value, visitor));
+    for (const declaration of module.functions)
+      declarations.set(`${module.id}#${declaration.symbol.name}`, () => visitStatements(declaration.body, visitor));
   }
   function mark(expression: Expression): void {
     if (expression.kind === "inventory") inventory.add(expression.of);
-    const symbol = expression.kind === "call" ? expression.function : expression.kind === "constant" ? expression.symbol : undefined;
+    const symbol =
+      expression.kind === "call" ? expression.function : expression.kind === "constant" ? expression.symbol : undefined;
     if (symbol !== undefined) add(`${symbol.module}#${symbol.name}`);
   }
   function add(key: string): void {
@@ -32,7 +43,8 @@ export function reachable(modules: readonly Module[], policies: readonly string[
   for (const entry of entries) add(entry);
   for (const { rule, decision } of modules) {
     if (rule !== undefined && policies.includes(rule.id)) visitStatements(rule.check.body, visitor);
-    if (decision !== undefined && policies.includes(decision.id)) add(`${decision.decide.module}#${decision.decide.name}`);
+    if (decision !== undefined && policies.includes(decision.id))
+      add(`${decision.decide.module}#${decision.decide.name}`);
   }
   for (const kind of modules.flatMap((module) => module.kinds)) {
     if (!kinds.includes(kind.id) && !inventory.has(kind.id)) continue;

@@ -15,7 +15,14 @@ function key(expression: Expression): string | undefined {
   const text = JSON.stringify(expression, (name, value: unknown) => {
     if (name === "span" || name === "type") return undefined;
     if (name === "binding") return numberOf(value as object);
-    if (typeof value === "object" && value !== null && "kind" in value && value !== expression && key(value as Expression) === undefined) whole = false;
+    if (
+      typeof value === "object" &&
+      value !== null &&
+      "kind" in value &&
+      value !== expression &&
+      key(value as Expression) === undefined
+    )
+      whole = false;
     return value;
   });
   return whole ? text : undefined;
@@ -23,6 +30,9 @@ function key(expression: Expression): string | undefined {
 
 function numberOf(binding: object): number {
   let number = bindings.get(binding);
-  if (number === undefined) bindings.set(binding, (number = next++));
+  if (number === undefined) {
+    number = next++;
+    bindings.set(binding, number);
+  }
   return number;
 }

@@ -2,8 +2,9 @@ import { children, expressionsOfChange } from "./free.ts";
 import type { Binding, Expression, Iteration, Label, Module, Statement, Step } from "./nodes.ts";
 
 /**
- * What is wrong with a program in the form that is lowered to Rego, as sentences: names used where they aren't bound, jumps to where they
- * don't stand, functions called that don't exist or with other numbers of arguments, changes left over. None is right.
+ * What is wrong with a program in the form that is lowered to Rego, as sentences: names used where they aren't bound,
+ * jumps to where they don't stand, functions called that don't exist or with other numbers of arguments, changes left
+ * over. None is right.
  */
 export function validate(modules: readonly Module[]): string[] {
   const validation = new Validation(modules);
@@ -22,7 +23,8 @@ class Validation {
 
   constructor(modules: readonly Module[]) {
     for (const module of modules) {
-      for (const { symbol, parameters } of module.functions) this.#arities.set(`${symbol.module}#${symbol.name}`, parameters.length);
+      for (const { symbol, parameters } of module.functions)
+        this.#arities.set(`${symbol.module}#${symbol.name}`, parameters.length);
       for (const { symbol } of module.constants) this.#constants.add(`${symbol.module}#${symbol.name}`);
     }
     this.#kinds = new Set(modules.flatMap((module) => module.kinds.map(({ id }) => id)));
@@ -45,9 +47,11 @@ class Validation {
       inside(`${id} find`, [find.subject], find.body);
       if (covers !== undefined) inside(`${id} covers`, covers.parameters, covers.body);
     }
-    if (module.rule !== undefined) inside(`${module.rule.id} check`, [module.rule.check.subject], module.rule.check.body);
+    if (module.rule !== undefined)
+      inside(`${module.rule.id} check`, [module.rule.check.subject], module.rule.check.body);
     const decide = module.decision?.decide;
-    if (decide !== undefined && !this.#arities.has(`${decide.module}#${decide.name}`)) this.#fault(`the decision's function ${decide.name} is missing`);
+    if (decide !== undefined && !this.#arities.has(`${decide.module}#${decide.name}`))
+      this.#fault(`the decision's function ${decide.name} is missing`);
   }
 
   #fault(what: string): void {
@@ -86,7 +90,8 @@ class Validation {
           break;
         case "break":
         case "continue":
-          if (!labels.includes(statement.label)) this.#fault(`${statement.kind} to ${statement.label.name}, which is not around it`);
+          if (!labels.includes(statement.label))
+            this.#fault(`${statement.kind} to ${statement.label.name}, which is not around it`);
           break;
       }
     }
@@ -141,7 +146,8 @@ class Validation {
   }
 
   #boolean({ type }: Expression, what: string): void {
-    if (type.kind !== "boolean" || type.nullable) this.#fault(`${what} is no boolean, but ${type.nullable ? "perhaps " : ""}${type.kind}`);
+    if (type.kind !== "boolean" || type.nullable)
+      this.#fault(`${what} is no boolean, but ${type.nullable ? "perhaps " : ""}${type.kind}`);
   }
 
   #expression(expression: Expression, names: Names): void {
@@ -150,7 +156,8 @@ class Validation {
         if (!names.has(expression.binding)) this.#fault(`${expression.binding.name} is not bound here`);
         return;
       case "constant":
-        if (!this.#constants.has(`${expression.symbol.module}#${expression.symbol.name}`)) this.#fault(`no constant ${expression.symbol.name}`);
+        if (!this.#constants.has(`${expression.symbol.module}#${expression.symbol.name}`))
+          this.#fault(`no constant ${expression.symbol.name}`);
         return;
       case "inventory":
         if (!this.#kinds.has(expression.of)) this.#fault(`no input kind ${expression.of}`);
@@ -158,7 +165,10 @@ class Validation {
       case "call": {
         const arity = this.#arities.get(`${expression.function.module}#${expression.function.name}`);
         if (arity === undefined) this.#fault(`no function ${expression.function.name}`);
-        else if (arity < expression.arguments.length) this.#fault(`${expression.function.name} has ${arity} parameters and gets ${expression.arguments.length} arguments`);
+        else if (arity < expression.arguments.length)
+          this.#fault(
+            `${expression.function.name} has ${arity} parameters and gets ${expression.arguments.length} arguments`,
+          );
         break;
       }
       case "not":
@@ -177,7 +187,8 @@ class Validation {
         return;
       }
       case "apply":
-        if (expression.lambda.parameters.length !== expression.arguments.length) this.#fault(`${expression.lambda.name} gets ${expression.arguments.length} arguments`);
+        if (expression.lambda.parameters.length !== expression.arguments.length)
+          this.#fault(`${expression.lambda.name} gets ${expression.arguments.length} arguments`);
         this.#statements(expression.lambda.body, new Set([...names, ...expression.lambda.parameters]), []);
         break;
       case "collect":

@@ -49,7 +49,8 @@ export function visitStatements(statements: readonly Statement[], visitor: Visit
 
 export function visitExpression(expression: Expression, visitor: Visitor): void {
   visitor.expression?.(expression);
-  if (expression.kind === "quantified" || expression.kind === "comprehension") visitIterationNames(expression.source, visitor);
+  if (expression.kind === "quantified" || expression.kind === "comprehension")
+    visitIterationNames(expression.source, visitor);
   if (expression.kind === "apply") {
     for (const parameter of expression.lambda.parameters) visitor.binding?.(parameter);
     visitStatements(expression.lambda.body, visitor);

@@ -1,9 +1,17 @@
-export { loadFile } from "./load-file.ts";
-export { defaultLimits } from "./limits.ts";
-export type { Limits } from "./limits.ts";
-export { parseDocuments } from "./parse-documents.ts";
-export type { ParseOptions } from "./parse-documents.ts";
 export type { DockerfileCommand } from "./dockerfile/parse.ts";
-export type { LoadProblem, LoadResult, Location, PathSegment, SourceDocument, SourceFile, SourceFormat } from "./types.ts";
-export { walk } from "./walk.ts";
+export type { Limits } from "./limits.ts";
+export { defaultLimits } from "./limits.ts";
+export { loadFile } from "./load-file.ts";
+export type { ParseOptions } from "./parse-documents.ts";
+export { parseDocuments } from "./parse-documents.ts";
+export type {
+  LoadProblem,
+  LoadResult,
+  Location,
+  PathSegment,
+  SourceDocument,
+  SourceFile,
+  SourceFormat,
+} from "./types.ts";
 export type { WalkOptions } from "./walk.ts";
+export { walk } from "./walk.ts";

@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { defaultLimits } from "./limits.ts";
-import { parseDocuments } from "./parse-documents.ts";
 import type { ParseOptions } from "./parse-documents.ts";
+import { parseDocuments } from "./parse-documents.ts";
 import type { LoadProblem, LoadResult } from "./types.ts";
 
 /**
@@ -23,7 +23,8 @@ function readText(path: string, limit: number): string | LoadProblem {
     const status = statSync(path);
     if (status.isDirectory()) return problem(path, "is a folder", "name the files in it, or let the command walk it");
     // A FIFO or a device could block for ever, and has no size.
-    if (!status.isFile()) return problem(path, "is not a regular file", "write its content to a file, or pipe it in with `-`");
+    if (!status.isFile())
+      return problem(path, "is not a regular file", "write its content to a file, or pipe it in with `-`");
     if (status.size > limit) {
       return problem(path, `is larger than ${formatSize(limit)}`, "split the file, or leave it out");
     }
@@ -56,7 +57,9 @@ function decode(path: string, bytes: Buffer): string | LoadProblem {
   return bytes.toString("utf8");
 }
 
-/** The offset of the first byte that is not UTF-8, by halving: a prefix that ends inside of a character counts as valid. */
+/**
+ * The offset of the first byte that is not UTF-8, by halving: a prefix that ends inside of a character counts as valid.
+ */
 function firstInvalid(bytes: Buffer): number {
   let low = 0;
   let high = bytes.length;

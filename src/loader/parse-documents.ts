@@ -1,8 +1,8 @@
 import { parseDockerfile } from "./dockerfile/parse.ts";
 import { formatOfName, formatOfText } from "./formats.ts";
 import { parseJsonFile } from "./json/parse.ts";
-import { defaultLimits } from "./limits.ts";
 import type { Limits } from "./limits.ts";
+import { defaultLimits } from "./limits.ts";
 import { IndexedFile } from "./source-file.ts";
 import type { LoadProblem, LoadResult, SourceFormat } from "./types.ts";
 import { parseYamlFile } from "./yaml/parse-file.ts";
@@ -41,7 +41,6 @@ function parseAs(format: SourceFormat, file: IndexedFile, limits: Limits): LoadR
 
 /** Messages quote the file, which may hold anything: a whole page, line breaks, codes that move the cursor. */
 function withTidyMessage(problem: LoadProblem): LoadProblem {
-  // eslint-disable-next-line no-control-regex
   const message = problem.message.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, " ");
   return { ...problem, message: message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message };
 }

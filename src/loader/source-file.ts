@@ -43,7 +43,8 @@ export class IndexedFile implements SourceFile {
       const { text } = this;
       const starts = [0];
       // To look for one character is several times as fast, and enough for almost every file.
-      if (text.includes("\r")) for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+      if (text.includes("\r"))
+        for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
       else for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
       this.#lineStarts = starts;
     }

@@ -39,16 +39,16 @@ export interface SourceDocument {
    */
   readonly value: unknown;
   /**
-   * Paths of integers that a JavaScript number can't hold. Kubernetes keeps their every digit; `value` holds the nearest
-   * double.
+   * Paths of integers that a JavaScript number can't hold. Kubernetes keeps their every digit; `value` holds the
+   * nearest double.
    */
   readonly inexactNumbers: readonly (readonly PathSegment[])[];
   /**
    * Where the node at `path` stands, or its deepest existing ancestor.
    *
-   * An entry of an object starts at its key and ends with its value, an element of an array starts after its dash. A node
-   * reached through an alias stands where the anchor is; the alias itself stands where it is written. An entry that
-   * came through a merge key stands where it is written, in the merged map.
+   * An entry of an object starts at its key and ends with its value, an element of an array starts after its dash. A
+   * node reached through an alias stands where the anchor is; the alias itself stands where it is written. An entry
+   * that came through a merge key stands where it is written, in the merged map.
    *
    * Worked out by reading the document again, the first time only: call it for what is reported, not for every node.
    */

@@ -1,5 +1,5 @@
-import { readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import type { Dirent, Stats } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import type { Ignore } from "ignore";
@@ -20,9 +20,9 @@ export interface WalkOptions {
  *
  * A file that is named is yielded whatever its suffix, even if it doesn't exist: reading it tells why. In a folder,
  * files are yielded by name in the order of their UTF-16 units, the files of a folder where its name stands. `.git` and
- * `node_modules` are skipped, and so is what a `.gitignore` in the folder, above it up to the repository's root, or below it
- * ignores. A link is followed as long as it stays inside of the named folder; a link that leads out or to nothing
- * is a problem if a file of its name would be read.
+ * `node_modules` are skipped, and so is what a `.gitignore` in the folder, above it up to the repository's root, or
+ * below it ignores. A link is followed as long as it stays inside of the named folder; a link that leads out or to
+ * nothing is a problem if a file of its name would be read.
  */
 export function* walk(paths: Iterable<string>, options: WalkOptions = {}): Generator<string, void, undefined> {
   const seen = new Set<string>();
@@ -138,7 +138,10 @@ function rulesIn(folder: string): Rules[] {
   return [{ base: resolve(folder), patterns: newIgnore().add(text) }];
 }
 
-/** Loaded by the first `.gitignore` only, and by `require`: an import searches the module's text for its exports, for longer than all else that a start does. */
+/**
+ * Loaded by the first `.gitignore` only, and by `require`: an import searches the module's text for its exports, for
+ * longer than all else that a start does.
+ */
 function newIgnore(): Ignore {
   return (createRequire(import.meta.url)("ignore") as typeof import("ignore"))();
 }

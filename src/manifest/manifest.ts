@@ -1,5 +1,5 @@
-import type { Severity } from "../authoring/rule.ts";
 import type { KubernetesResources } from "../authoring/input-kind.ts";
+import type { Severity } from "../authoring/rule.ts";
 
 /**
  * What the compiler knows of a policy set that is not code, as JSON: shapes for the decoders, parameters, descriptions.

@@ -1,7 +1,15 @@
 import { withoutEviction } from "./regex-cache.ts";
 import { RegoCompileError, type RegoError } from "./rego-compile-error.ts";
 import { type OpaRequest, opaProgram, runOpa } from "./run.ts";
-import { type BuildOptions, type Coverage, type EmbeddedOpa, type Evaluation, JsonText, type RegoTest, type YamlResult } from "./types.ts";
+import {
+  type BuildOptions,
+  type Coverage,
+  type EmbeddedOpa,
+  type Evaluation,
+  JsonText,
+  type RegoTest,
+  type YamlResult,
+} from "./types.ts";
 
 export * from "./rego-compile-error.ts";
 export * from "./types.ts";
@@ -38,7 +46,8 @@ export async function loadEmbeddedOpa(): Promise<EmbeddedOpa> {
       const answer = await request<RawEvaluations>({ command: "evaluate", ...body });
       return { ...answer, results: answer.results.map(withValue) };
     },
-    test: ({ modules, capabilities, data }) => request<RegoTest[]>({ command: "test", modules, capabilities, data: dataText(data) }),
+    test: ({ modules, capabilities, data }) =>
+      request<RegoTest[]>({ command: "test", modules, capabilities, data: dataText(data) }),
     yamlToJson: (documents) => request<YamlResult[]>({ command: "yaml", documents }),
   };
 }
@@ -49,7 +58,10 @@ async function request<Result>(body: OpaRequest): Promise<Result> {
   return result as Result;
 }
 
-function build<Result>(target: string, { modules, capabilities, entryPoints, optimization }: BuildOptions): Promise<Result> {
+function build<Result>(
+  target: string,
+  { modules, capabilities, entryPoints, optimization }: BuildOptions,
+): Promise<Result> {
   return request<Result>({ command: "build", target, modules, capabilities, entryPoints, optimization });
 }
 

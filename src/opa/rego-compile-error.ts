@@ -16,7 +16,9 @@ export class RegoCompileError extends Error {
   readonly errors: readonly RegoError[];
 
   constructor(errors: readonly RegoError[]) {
-    super(errors.map((error) => `${error.file}:${error.row}:${error.column}: ${error.message} (${error.code})`).join("\n"));
+    super(
+      errors.map((error) => `${error.file}:${error.row}:${error.column}: ${error.message} (${error.code})`).join("\n"),
+    );
     this.name = "RegoCompileError";
     this.errors = errors;
   }

@@ -34,15 +34,16 @@ async function load(): Promise<WebAssembly.Module> {
 }
 
 /**
- * Gives one request to a fresh instance of the embedded OPA, so that nothing is kept between requests. It occupies the thread until the
- * response is there.
+ * Gives one request to a fresh instance of the embedded OPA, so that nothing is kept between requests. It occupies the
+ * thread until the response is there.
  *
  * @throws Error if the program itself fails; the message names the command and has what was written to standard error
  */
 export async function runOpa(request: OpaRequest): Promise<unknown> {
   const program = await opaProgram();
   const { exitCode, output, errorOutput } = start(program, request);
-  if (exitCode !== 0) throw new Error(`the embedded OPA failed at "${request.command}" (exit code ${exitCode}): ${errorOutput.trim()}`);
+  if (exitCode !== 0)
+    throw new Error(`the embedded OPA failed at "${request.command}" (exit code ${exitCode}): ${errorOutput.trim()}`);
   return JSON.parse(Buffer.from(output).toString("utf8")) as unknown;
 }
 

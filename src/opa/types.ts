@@ -3,7 +3,9 @@ import type { RegoError } from "./rego-compile-error.ts";
 /** Rego v1 modules by file name. */
 export interface RegoSources {
   readonly modules: { readonly [path: string]: string };
-  /** Version of OPA whose language and builtins are allowed, such as "1.3.0"; by default all that the embedded one has. */
+  /**
+   * Version of OPA whose language and builtins are allowed, such as "1.3.0"; by default all that the embedded one has.
+   */
   readonly capabilities?: string;
 }
 
@@ -33,7 +35,9 @@ export interface EvaluateOptions extends RegoSources {
   /** An object, or the `JsonText` of one. */
   readonly data?: unknown;
   readonly coverage?: boolean;
-  /** Makes an error of a builtin an error of evaluation; by default the call is undefined, as it is for a policy in use. */
+  /**
+   * Makes an error of a builtin an error of evaluation; by default the call is undefined, as it is for a policy in use.
+   */
   readonly strictBuiltinErrors?: boolean;
 }
 
@@ -97,7 +101,10 @@ export interface RegoTest {
 /** One YAML document as Kubernetes reads it: JSON text, or why it isn't one. */
 export type YamlResult = { readonly json: string } | { readonly error: string };
 
-/** OPA's own compiler and evaluator, in this process. Every method throws an Error with the command's name if OPA itself fails. */
+/**
+ * OPA's own compiler and evaluator, in this process. Every method throws an Error with the command's name if OPA itself
+ * fails.
+ */
 export interface EmbeddedOpa {
   /** The version of OPA, such as "1.22.2". */
   version(): Promise<string>;

@@ -30,13 +30,15 @@ class Exit extends Error {
 }
 
 /**
- * Runs a WASI program (preview 1, as Go builds it) to its end with nothing but standard input and output, in memory: it has no files, no
- * network, no environment.
+ * Runs a WASI program (preview 1, as Go builds it) to its end with nothing but standard input and output, in memory: it
+ * has no files, no network, no environment.
  *
- * `node:wasi` isn't used, because it corrupts memory: its fd_read and fd_write may start a garbage collection in a call that V8 allows
- * none in. Node 20.20 with it dies of an abort or a segmentation fault in some of the runs of test/opa/endurance.test.ts.
+ * `node:wasi` isn't used, because it corrupts memory: its fd_read and fd_write may start a garbage collection in a call
+ * that V8 allows none in. Node 20.20 with it dies of an abort or a segmentation fault in some of the runs of
+ * test/opa/endurance.test.ts.
  *
- * @throws Error what the engine throws at a program that fails without exiting, such as a RangeError for a stack that is too deep
+ * @throws Error what the engine throws at a program that fails without exiting, such as a RangeError for a stack that
+ *   is too deep
  */
 export function runProgram(program: WebAssembly.Module, input: Uint8Array): ProgramOutcome {
   const output: Uint8Array[] = [];
@@ -117,8 +119,12 @@ export function runProgram(program: WebAssembly.Module, input: Uint8Array): Prog
     /** Sleeps until the first of the clocks that are asked for; there is nothing else to wait for. */
     poll_oneoff(subscriptions: number, events: number, count: number, result: number) {
       const data = view();
-      const timers = Array.from({ length: count }, (_, index) => readTimer(data, (subscriptions >>> 0) + index * sizeOfSubscription));
-      const first = timers.reduce((one, other) => (one !== undefined && other !== undefined && other.wait < one.wait ? other : one));
+      const timers = Array.from({ length: count }, (_, index) =>
+        readTimer(data, (subscriptions >>> 0) + index * sizeOfSubscription),
+      );
+      const first = timers.reduce((one, other) =>
+        one !== undefined && other !== undefined && other.wait < one.wait ? other : one,
+      );
       if (first === undefined || timers.includes(undefined)) return notImplemented;
       sleep(Number(first.wait) / 1e6);
       bytes(events, sizeOfEvent).fill(0);
@@ -128,11 +134,20 @@ export function runProgram(program: WebAssembly.Module, input: Uint8Array): Prog
     },
   };
 
-  const imports = Object.fromEntries(WebAssembly.Module.imports(program).map(({ name }) => [name, calls[name as keyof typeof calls] ?? (() => notImplemented)]));
+  const imports = Object.fromEntries(
+    WebAssembly.Module.imports(program).map(({ name }) => [
+      name,
+      calls[name as keyof typeof calls] ?? (() => notImplemented),
+    ]),
+  );
   const instance = new WebAssembly.Instance(program, { wasi_snapshot_preview1: imports });
   const exported = instance.exports as { readonly memory: WebAssembly.Memory; readonly _start: () => void };
   memory = exported.memory;
-  return { exitCode: exitCodeOf(exported._start), output: Buffer.concat(output), errorOutput: Buffer.concat(errorOutput).toString("utf8") };
+  return {
+    exitCode: exitCodeOf(exported._start),
+    output: Buffer.concat(output),
+    errorOutput: Buffer.concat(errorOutput).toString("utf8"),
+  };
 }
 
 function exitCodeOf(start: () => void): number {
@@ -151,7 +166,10 @@ function now(clock: number): bigint {
 }
 
 /** A subscription to a clock, with the nanoseconds that remain; undefined if it is one to something else. */
-function readTimer(data: DataView, subscription: number): { readonly userData: bigint; readonly wait: bigint } | undefined {
+function readTimer(
+  data: DataView,
+  subscription: number,
+): { readonly userData: bigint; readonly wait: bigint } | undefined {
   if (data.getUint8(subscription + 8) !== clockEvent) return undefined;
   const clock = data.getUint32(subscription + 16, true);
   const timeout = data.getBigUint64(subscription + 24, true);

@@ -1,4 +1,6 @@
-/** The part of Rego v1 that Regoscript emits. All nodes are plain immutable data; `printer.ts` is the only text form. */
+/**
+ * The part of Rego v1 that Regoscript emits. All nodes are plain immutable data; `printer.ts` is the only text form.
+ */
 
 export type Term =
   | { readonly kind: "scalar"; readonly value: string | number | boolean | null }
@@ -24,10 +26,19 @@ export type Statement =
   | { readonly kind: "assign"; readonly name: string; readonly value: Term }
   /** `some value in source` or `some key, value in source`. */
   | { readonly kind: "some"; readonly key?: string; readonly value: string; readonly source: Term }
-  | { readonly kind: "every"; readonly key?: string; readonly value: string; readonly source: Term; readonly body: Body };
+  | {
+      readonly kind: "every";
+      readonly key?: string;
+      readonly value: string;
+      readonly source: Term;
+      readonly body: Body;
+    };
 
 export type Rule =
-  /** `name := value`, or with `parameters` a function of them. Branches are tried in order; the first that holds gives the value. */
+  /**
+   * `name := value`, or with `parameters` a function of them. Branches are tried in order; the first that holds gives
+   * the value.
+   */
   | {
       readonly kind: "complete";
       readonly name: string;
@@ -36,9 +47,21 @@ export type Rule =
       readonly comments?: readonly string[];
     }
   /** `name contains value if body`. */
-  | { readonly kind: "contains"; readonly name: string; readonly value: Term; readonly body: Body; readonly comments?: readonly string[] }
+  | {
+      readonly kind: "contains";
+      readonly name: string;
+      readonly value: Term;
+      readonly body: Body;
+      readonly comments?: readonly string[];
+    }
   /** `default name(_, _) := value`. */
-  | { readonly kind: "default"; readonly name: string; readonly arity: number | undefined; readonly value: Term; readonly comments?: readonly string[] }
+  | {
+      readonly kind: "default";
+      readonly name: string;
+      readonly arity: number | undefined;
+      readonly value: Term;
+      readonly comments?: readonly string[];
+    }
   /** A unit test: that a value is what is expected, with some documents replaced. */
   | {
       readonly kind: "test";
@@ -78,7 +101,12 @@ export const variable = (name: string): Term => ({ kind: "var", name });
 export const call = (name: string, ...args: readonly Term[]): Term => ({ kind: "call", name, arguments: args });
 export const array = (...items: readonly Term[]): Term => ({ kind: "array", items });
 export const set = (...items: readonly Term[]): Term => ({ kind: "set", items });
-export const infix = (operator: InfixOperator, left: Term, right: Term): Term => ({ kind: "infix", operator, left, right });
+export const infix = (operator: InfixOperator, left: Term, right: Term): Term => ({
+  kind: "infix",
+  operator,
+  left,
+  right,
+});
 export const object = (entries: readonly (readonly [string, Term])[]): Term => ({
   kind: "object",
   entries: entries.map(([key, value]) => [scalar(key), value]),

@@ -1,7 +1,10 @@
 import type { Body, Branch, Module, Rule, Statement, Term } from "./ast.ts";
 import { isIdentifier, isPlainKey } from "./names.ts";
 
-/** Prints a module as `opa fmt` would leave it. `root` goes before each package of ours: `[]`, or `["lib"]` for Gatekeeper. */
+/**
+ * Prints a module as `opa fmt` would leave it. `root` goes before each package of ours: `[]`, or `["lib"]` for
+ * Gatekeeper.
+ */
 export function printModule(module: Module): string {
   const sections: string[] = [];
   const opening = [
@@ -13,7 +16,9 @@ export function printModule(module: Module): string {
   ];
   sections.push(opening.join("\n"));
   if (module.imports.length > 0) {
-    const lines = module.imports.map((entry) => `import data.${dotted(entry.path)}${entry.alias === undefined ? "" : ` as ${entry.alias}`}`);
+    const lines = module.imports.map(
+      (entry) => `import data.${dotted(entry.path)}${entry.alias === undefined ? "" : ` as ${entry.alias}`}`,
+    );
     sections.push([...new Set(lines)].sort().join("\n"));
   }
   for (const rule of module.rules) sections.push(printRule(rule));
@@ -34,9 +39,21 @@ export function printTerm(term: Term, indent = ""): string {
     case "infix":
       return `${operand(term.left, term.operator, indent)} ${term.operator} ${operand(term.right, term.operator, indent)}`;
     case "array":
-      return collection("[", "]", term.items.map((item) => [undefined, item]), indent);
+      return collection(
+        "[",
+        "]",
+        term.items.map((item) => [undefined, item]),
+        indent,
+      );
     case "set":
-      return term.items.length === 0 ? "set()" : collection("{", "}", term.items.map((item) => [undefined, item]), indent);
+      return term.items.length === 0
+        ? "set()"
+        : collection(
+            "{",
+            "}",
+            term.items.map((item) => [undefined, item]),
+            indent,
+          );
     case "object":
       return collection("{", "}", term.entries, indent);
     case "comprehension": {
@@ -48,7 +65,10 @@ export function printTerm(term: Term, indent = ""): string {
   }
 }
 
-/** A call on one line, unless an argument that isn't the last takes several: `opa fmt` then breaks the line where the next one starts lower. */
+/**
+ * A call on one line, unless an argument that isn't the last takes several: `opa fmt` then breaks the line where the
+ * next one starts lower.
+ */
 function callText(name: string, args: readonly Term[], indent: string): string {
   const flat = args.map((argument) => printTerm(argument, indent));
   if (!flat.slice(0, -1).some((text) => text.includes("\n"))) return `${name}(${flat.join(", ")})`;
@@ -77,7 +97,12 @@ const widest = 100;
 const widestObject = 64;
 
 /** The items on one line if they fit; else one a line, each with a comma, as `opa fmt` keeps them. */
-function collection(open: string, close: string, items: readonly (readonly [Term | undefined, Term])[], indent: string): string {
+function collection(
+  open: string,
+  close: string,
+  items: readonly (readonly [Term | undefined, Term])[],
+  indent: string,
+): string {
   const print = (inner: string): string[] =>
     items.map(([key, value]) => (key === undefined ? "" : `${printTerm(key, inner)}: `) + printTerm(value, inner));
   const flat = `${open}${print(indent).join(", ")}${close}`;
@@ -85,7 +110,9 @@ function collection(open: string, close: string, items: readonly (readonly [Term
   if (flat.length + indent.length <= limit && !flat.includes("\n")) return flat;
   if (items.length === 0) return flat;
   const inner = `${indent}\t`;
-  return `${open}\n${print(inner).map((item) => `${inner}${item},\n`).join("")}${indent}${close}`;
+  return `${open}\n${print(inner)
+    .map((item) => `${inner}${item},\n`)
+    .join("")}${indent}${close}`;
 }
 
 function comprehension(open: string, value: string, close: string, body: Body, indent: string): string {
@@ -111,7 +138,10 @@ function printKey(key: string | Term, indent: string): string {
 
 function printScalar(value: string | number | boolean | null): string {
   // White space and marks that nobody sees are written as escapes; Rego refuses U+FEFF as it is.
-  return JSON.stringify(value).replace(/[\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\ufffb\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(value).replace(
+    /[\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\ufffb\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function printStatement(statement: Statement, indent: string): string {
@@ -147,11 +177,14 @@ function printRule(rule: Rule): string {
   const comments = (rule.comments ?? []).map((line) => `${comment(line)}\n`).join("");
   switch (rule.kind) {
     case "default": {
-      const parameters = rule.arity === undefined ? "" : `(${Array.from({ length: rule.arity }, () => "_").join(", ")})`;
+      const parameters =
+        rule.arity === undefined ? "" : `(${Array.from({ length: rule.arity }, () => "_").join(", ")})`;
       return `${comments}default ${rule.name}${parameters} := ${printTerm(rule.value)}`;
     }
     case "test": {
-      const replaced = rule.with.map(([target, value], index) => `with ${target} as ${printTerm(value, index === 0 ? "\t" : "\t\t")}`).join("\n\t\t");
+      const replaced = rule.with
+        .map(([target, value], index) => `with ${target} as ${printTerm(value, index === 0 ? "\t" : "\t\t")}`)
+        .join("\n\t\t");
       return `${comments}${rule.name} if {\n\texpected := ${printTerm(rule.expected, "\t")}\n\t${printTerm(rule.actual)} == expected ${replaced}\n}`;
     }
     case "contains":
@@ -174,5 +207,9 @@ function comment(line: string): string {
 }
 
 function dotted(path: readonly string[]): string {
-  return path.map((segment, index) => (index === 0 || isIdentifier(segment) ? (index === 0 ? segment : `.${segment}`) : `[${JSON.stringify(segment)}]`)).join("");
+  return path
+    .map((segment, index) =>
+      index === 0 || isIdentifier(segment) ? (index === 0 ? segment : `.${segment}`) : `[${JSON.stringify(segment)}]`,
+    )
+    .join("");
 }

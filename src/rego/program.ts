@@ -1,19 +1,32 @@
-import { reachable } from "../ir/reachable.ts";
-import { localNames } from "./locals.ts";
 import type { Span } from "../diagnostics/span.ts";
 import type * as ir from "../ir/nodes.ts";
+import { reachable } from "../ir/reachable.ts";
+import { visitStatements } from "../ir/visit.ts";
 import type { Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { supportFunctions } from "../std/support.ts";
-import { type Module, type Rule, type Term, array, call, infix, nothing, object, ref, scalar, set, variable } from "./ast.ts";
-import { lowerCheck, lowerConstant, lowerFinder, lowerFunction } from "./lower/functions.ts";
-import { lowerInventory } from "./lower/inventory.ts";
+import {
+  array,
+  call,
+  infix,
+  type Module,
+  nothing,
+  object,
+  type Rule,
+  ref,
+  scalar,
+  set,
+  type Term,
+  variable,
+} from "./ast.ts";
+import { localNames } from "./locals.ts";
 import { type ModuleAddress, ModuleLowering, type Program } from "./lower/context.ts";
-import { visitStatements } from "../ir/visit.ts";
 import { lowerResults } from "./lower/decision.ts";
 import { DecoderLowering, lowerDecoder } from "./lower/decoder.ts";
+import { lowerCheck, lowerConstant, lowerFinder, lowerFunction } from "./lower/functions.ts";
+import { lowerInventory } from "./lower/inventory.ts";
 import { NameScope, snakeCase } from "./names.ts";
-import { regoValue } from "./value.ts";
 import { tidyRule, usedImports } from "./tidy.ts";
+import { regoValue } from "./value.ts";
 
 /** A policy set as the front end gives it. */
 export interface CompiledProgram {
@@ -38,18 +51,32 @@ export interface LoweringOptions {
 }
 
 /**
- * Lowers a program, all of it or the given rules, to Rego modules under the package `regoscript`. What an output must add is
- * the package `regoscript.engine` with `documents` (a list of raw values) and `parameters` (an object by rule id).
+ * Lowers a program, all of it or the given rules, to Rego modules under the package `regoscript`. What an output must
+ * add is the package `regoscript.engine` with `documents` (a list of raw values) and `parameters` (an object by rule
+ * id).
  */
-export function lowerProgram(program: CompiledProgram, { rules: ruleIds, decisions: withDecisions = false }: LoweringOptions = {}): RegoFile[] {
+export function lowerProgram(
+  program: CompiledProgram,
+  { rules: ruleIds, decisions: withDecisions = false }: LoweringOptions = {},
+): RegoFile[] {
   const decisions = withDecisions ? (program.manifest.decisions ?? []) : [];
   const descriptors = program.manifest.rules.filter((rule) => ruleIds === undefined || ruleIds.includes(rule.id));
   const ruleKinds = descriptors.map((rule) => rule.kind);
-  const ofRules = reachable(program.modules, descriptors.map((rule) => rule.id), ruleKinds, [documentsEntry]);
+  const ofRules = reachable(
+    program.modules,
+    descriptors.map((rule) => rule.id),
+    ruleKinds,
+    [documentsEntry],
+  );
   const reportedKinds = [...new Set([...ruleKinds, ...ofRules.inventory])].sort();
   const policies = [...descriptors, ...decisions];
   const policyKinds = policies.map((policy) => policy.kind);
-  const { symbols: needed, inventory } = reachable(program.modules, policies.map((policy) => policy.id), policyKinds, [documentsEntry]);
+  const { symbols: needed, inventory } = reachable(
+    program.modules,
+    policies.map((policy) => policy.id),
+    policyKinds,
+    [documentsEntry],
+  );
   const kindIds = [...new Set([...policyKinds, ...inventory])].sort();
   const withRequest = program.modules.some(readsRequest);
   const shared = new SharedProgram(program, needed);
@@ -58,11 +85,22 @@ export function lowerProgram(program: CompiledProgram, { rules: ruleIds, decisio
   const finish = (path: string, lowering: ModuleLowering, address: readonly string[], extra: Partial<Module>): void => {
     for (const name of lowering.supportUsed) support.add(name);
     const rules = lowering.rules.map(tidyRule);
-    files.push({ path, module: { package: address, header: [], metadata: [], imports: usedImports(lowering.imports, rules), rules, ...extra } });
+    files.push({
+      path,
+      module: {
+        package: address,
+        header: [],
+        metadata: [],
+        imports: usedImports(lowering.imports, rules),
+        rules,
+        ...extra,
+      },
+    });
   };
 
   for (const module of program.modules) {
-    const rule = module.rule !== undefined ? descriptors.find((descriptor) => descriptor.id === module.rule?.id) : undefined;
+    const rule =
+      module.rule !== undefined ? descriptors.find((descriptor) => descriptor.id === module.rule?.id) : undefined;
     const constants = module.constants.filter((constant) => needed.has(key(constant.symbol)));
     const functions = module.functions.filter((declaration) => needed.has(key(declaration.symbol)));
     const decision = decisions.find(({ id }) => id === module.decision?.id);
@@ -75,7 +113,8 @@ export function lowerProgram(program: CompiledProgram, { rules: ruleIds, decisio
       const source = variable(lowering.external(["regoscript", "inputs", snakeCase(rule.kind), "instances"]));
       lowerCheck(module.rule.check, source, lowering);
     }
-    if (decision !== undefined && module.decision !== undefined) lowerResults(decision, shared.nameOf(module.decision.decide), lowering);
+    if (decision !== undefined && module.decision !== undefined)
+      lowerResults(decision, shared.nameOf(module.decision.decide), lowering);
     finish(`${address.slice(1).join("/")}.rego`, lowering, address, {
       header: [`Generated by Regoscript from ${module.file}. Do not edit.`],
       metadata: rule === undefined ? [] : ruleMetadata(rule),
@@ -86,7 +125,8 @@ export function lowerProgram(program: CompiledProgram, { rules: ruleIds, decisio
     const { module, kind } = kindOf(program, id);
     const header = [`Generated by Regoscript from ${module.file}. Do not edit.`];
     const lowering = shared.lowering(`inputs:${id}`, localNames({ ...module, kinds: [kind] }));
-    for (const name of ["found", "problems", "decoded", "checked", "instances", "malformed"]) lowering.names.reserve(name);
+    for (const name of ["found", "problems", "decoded", "checked", "instances", "malformed"])
+      lowering.names.reserve(name);
     lowerFinder(kind.find, variable(lowering.external(["regoscript", "engine", "documents"])), withRequest, lowering);
     lowerDecoder(kind.object, program.manifest, withRequest, lowering);
     finish(`inputs/${snakeCase(id)}.rego`, lowering, ["regoscript", "inputs", snakeCase(id)], { header });
@@ -98,10 +138,14 @@ export function lowerProgram(program: CompiledProgram, { rules: ruleIds, decisio
 
   const parameters = shared.lowering("parameters", new Set());
   lowerParameters(policies, program.manifest, parameters);
-  finish("parameters.rego", parameters, ["regoscript", "parameters"], { header: ["Generated by Regoscript. Do not edit."] });
+  finish("parameters.rego", parameters, ["regoscript", "parameters"], {
+    header: ["Generated by Regoscript. Do not edit."],
+  });
 
   const report = shared.lowering("report", new Set());
-  const doubting = descriptors.filter(({ id }) => program.modules.some(({ rule }) => rule?.id === id && mayBeUndetermined(rule.check)));
+  const doubting = descriptors.filter(({ id }) =>
+    program.modules.some(({ rule }) => rule?.id === id && mayBeUndetermined(rule.check)),
+  );
   lowerReport(descriptors, reportedKinds, doubting, report);
   finish("report.rego", report, ["regoscript"], { header: ["Generated by Regoscript. Do not edit."] });
 
@@ -119,7 +163,19 @@ class SharedProgram implements Program {
       const address = addressIn(module);
       this.#addresses.set(module.id, { package: ["regoscript", ...address] });
       const scope = new NameScope();
-      for (const name of ["violations", "undetermined", "inputs", "inventory", "parameters", "std", "engine", "rules", "decisions", ...folders]) scope.reserve(name);
+      for (const name of [
+        "violations",
+        "undetermined",
+        "inputs",
+        "inventory",
+        "parameters",
+        "std",
+        "engine",
+        "rules",
+        "decisions",
+        ...folders,
+      ])
+        scope.reserve(name);
       for (const { symbol } of [...module.constants, ...module.functions]) {
         if (needed.has(key(symbol))) this.#names.set(key(symbol), scope.declare(symbol.name));
       }
@@ -137,7 +193,7 @@ class SharedProgram implements Program {
     return address;
   }
 
-  nameOf(symbol: ir.Symbol): string {
+  nameOf(symbol: ir.ModuleSymbol): string {
     const name = this.#names.get(key(symbol));
     if (name === undefined) throw new Error(`no symbol ${key(symbol)}`);
     return name;
@@ -163,8 +219,13 @@ function kindOf(program: CompiledProgram, id: string): { module: ir.Module; kind
 }
 
 function readsRequest({ rule, decision, functions }: ir.Module): boolean {
-  const bodies = [rule?.check.body ?? [], decision === undefined ? [] : functions.flatMap((declaration) => declaration.body)];
-  return bodies.some((body) => some(body, (expression) => expression.kind === "field" && expression.key === "$request"));
+  const bodies = [
+    rule?.check.body ?? [],
+    decision === undefined ? [] : functions.flatMap((declaration) => declaration.body),
+  ];
+  return bodies.some((body) =>
+    some(body, (expression) => expression.kind === "field" && expression.key === "$request"),
+  );
 }
 
 /** Whether a rule may not be able to tell, for lack of evidence. */
@@ -174,11 +235,15 @@ function mayBeUndetermined(check: ir.GeneratorDeclaration): boolean {
 
 function some(body: readonly ir.Statement[], test: (expression: ir.Expression) => boolean): boolean {
   let found = false;
-  visitStatements(body, { expression: (expression) => void (found ||= test(expression)) });
+  visitStatements(body, {
+    expression: (expression) => {
+      found ||= test(expression);
+    },
+  });
   return found;
 }
 
-function key(symbol: ir.Symbol): string {
+function key(symbol: ir.ModuleSymbol): string {
   return `${symbol.module}#${symbol.name}`;
 }
 
@@ -186,7 +251,9 @@ function ruleMetadata(rule: RuleDescriptor): string[] {
   return [
     `title: ${JSON.stringify(rule.title)}`,
     `description: ${JSON.stringify(rule.rationale)}`,
-    ...(rule.references.length === 0 ? [] : ["related_resources:", ...rule.references.map((reference) => `  - ref: ${JSON.stringify(reference)}`)]),
+    ...(rule.references.length === 0
+      ? []
+      : ["related_resources:", ...rule.references.map((reference) => `  - ref: ${JSON.stringify(reference)}`)]),
     "custom:",
     `  id: ${rule.id}`,
     `  severity: ${rule.severity}`,
@@ -194,16 +261,29 @@ function ruleMetadata(rule: RuleDescriptor): string[] {
   ];
 }
 
-/** `parameters.<rule>`: the rule's parameters, defaults filled in; `parameters.problems`: what is wrong with those given. */
-function lowerParameters(rules: readonly Pick<RuleDescriptor, "id" | "parameters">[], manifest: Manifest, module: ModuleLowering): void {
+/**
+ * `parameters.<rule>`: the rule's parameters, defaults filled in; `parameters.problems`: what is wrong with those
+ * given.
+ */
+function lowerParameters(
+  rules: readonly Pick<RuleDescriptor, "id" | "parameters">[],
+  manifest: Manifest,
+  module: ModuleLowering,
+): void {
   const given = variable(module.external(["regoscript", "engine", "parameters"]));
   const decoder = new DecoderLowering(manifest, module);
-  const allowed = object(rules.map((rule) => [rule.id, set(...rule.parameters.map((parameter) => scalar(parameter.name)))]));
+  const allowed = object(
+    rules.map((rule) => [rule.id, set(...rule.parameters.map((parameter) => scalar(parameter.name)))]),
+  );
   const rulesOut: Rule[] = [];
   for (const rule of rules) {
     const fields = rule.parameters.map((parameter): [string, Term] => [
       parameter.name,
-      module.support("coalesce", call("object.get", given, array(scalar(rule.id), scalar(parameter.name)), nothing), regoValue(parameter.default)),
+      module.support(
+        "coalesce",
+        call("object.get", given, array(scalar(rule.id), scalar(parameter.name)), nothing),
+        regoValue(parameter.default),
+      ),
     ]);
     rulesOut.push({ kind: "complete", name: snakeCase(rule.id), branches: [{ value: object(fields), body: [] }] });
   }
@@ -218,7 +298,15 @@ function lowerParameters(rules: readonly Pick<RuleDescriptor, "id" | "parameters
         body: [
           { kind: "assign", name: "value", value: at },
           { kind: "term", term: infix("!=", variable("value"), nothing) },
-          { kind: "some", value: "problem", source: decoder.problems(parameter.shape, variable("value"), array(scalar(rule.id), scalar(parameter.name))) },
+          {
+            kind: "some",
+            value: "problem",
+            source: decoder.problems(
+              parameter.shape,
+              variable("value"),
+              array(scalar(rule.id), scalar(parameter.name)),
+            ),
+          },
         ],
       });
     }
@@ -226,11 +314,20 @@ function lowerParameters(rules: readonly Pick<RuleDescriptor, "id" | "parameters
   const name = variable("name");
   const rule = variable("rule");
   rulesOut.push(
-    { kind: "complete", name: "known", branches: [{ value: allowed, body: [] }], comments: ["The parameters that each rule has."] },
+    {
+      kind: "complete",
+      name: "known",
+      branches: [{ value: allowed, body: [] }],
+      comments: ["The parameters that each rule has."],
+    },
     {
       kind: "contains",
       name: "problems",
-      value: object([["path", array(rule)], ["expected", scalar("the id of a rule")], ["found", scalar("no such rule")]]),
+      value: object([
+        ["path", array(rule)],
+        ["expected", scalar("the id of a rule")],
+        ["found", scalar("no such rule")],
+      ]),
       body: [
         { kind: "some", key: "rule", value: "_", source: given },
         { kind: "not", term: ref(variable("known"), rule) },
@@ -239,7 +336,11 @@ function lowerParameters(rules: readonly Pick<RuleDescriptor, "id" | "parameters
     {
       kind: "contains",
       name: "problems",
-      value: object([["path", array(rule, name)], ["expected", scalar("the name of a parameter")], ["found", scalar("no such parameter")]]),
+      value: object([
+        ["path", array(rule, name)],
+        ["expected", scalar("the name of a parameter")],
+        ["found", scalar("no such parameter")],
+      ]),
       body: [
         { kind: "some", key: "rule", value: "values", source: given },
         { kind: "some", key: "name", value: "_", source: variable("values") },
@@ -250,8 +351,16 @@ function lowerParameters(rules: readonly Pick<RuleDescriptor, "id" | "parameters
   module.rules.push(...rulesOut);
 }
 
-/** The entry point: every rule's violations, by input kind so that a rule costs nothing for a document that has no instance. */
-function lowerReport(rules: readonly RuleDescriptor[], kinds: readonly string[], doubting: readonly RuleDescriptor[], module: ModuleLowering): void {
+/**
+ * The entry point: every rule's violations, by input kind so that a rule costs nothing for a document that has no
+ * instance.
+ */
+function lowerReport(
+  rules: readonly RuleDescriptor[],
+  kinds: readonly string[],
+  doubting: readonly RuleDescriptor[],
+  module: ModuleLowering,
+): void {
   const violation = variable("violation");
   const problem = variable("problem");
   const parameterProblems = variable(module.external(["regoscript", "parameters", "problems"]));
@@ -260,7 +369,17 @@ function lowerReport(rules: readonly RuleDescriptor[], kinds: readonly string[],
     {
       kind: "complete",
       name: "report",
-      branches: [{ value: object([["violations", rules.length === 0 ? array() : variable("violations")], ["malformed", variable("malformed")], ["undetermined", doubting.length === 0 ? array() : variable("undetermined")], ["recognised", variable("recognised")]]), body: [] }],
+      branches: [
+        {
+          value: object([
+            ["violations", rules.length === 0 ? array() : variable("violations")],
+            ["malformed", variable("malformed")],
+            ["undetermined", doubting.length === 0 ? array() : variable("undetermined")],
+            ["recognised", variable("recognised")],
+          ]),
+          body: [],
+        },
+      ],
       comments: ["Everything that the rules say of the input."],
     },
     { kind: "default", name: "recognised", arity: undefined, value: scalar(false) },
@@ -269,7 +388,13 @@ function lowerReport(rules: readonly RuleDescriptor[], kinds: readonly string[],
     const name = snakeCase(kind);
     const inputs = (rule: string): Term => variable(module.external(["regoscript", "inputs", name, rule]));
     const own = rules.filter((candidate) => candidate.kind === kind);
-    output.push({ kind: "complete", name: "recognised", branches: [{ value: undefined, body: [{ kind: "term", term: infix(">", call("count", inputs("found")), scalar(0)) }] }] });
+    output.push({
+      kind: "complete",
+      name: "recognised",
+      branches: [
+        { value: undefined, body: [{ kind: "term", term: infix(">", call("count", inputs("found")), scalar(0)) }] },
+      ],
+    });
     if (own.length > 0) {
       output.push({
         kind: "contains",
@@ -287,7 +412,14 @@ function lowerReport(rules: readonly RuleDescriptor[], kinds: readonly string[],
       output.push({
         kind: "contains",
         name: `${name}_violations`,
-        value: call("object.union", violation, object([["rule", scalar(rule.id)], ["severity", scalar(rule.severity)]])),
+        value: call(
+          "object.union",
+          violation,
+          object([
+            ["rule", scalar(rule.id)],
+            ["severity", scalar(rule.severity)],
+          ]),
+        ),
         body: [{ kind: "some", value: "violation", source: found }],
       });
     }
@@ -302,14 +434,35 @@ function lowerReport(rules: readonly RuleDescriptor[], kinds: readonly string[],
     output.push({
       kind: "contains",
       name: "undetermined",
-      value: call("object.union", variable("result"), object([["rule", scalar(rule.id)], ["severity", scalar(rule.severity)]])),
-      body: [noProblems, { kind: "some", value: "result", source: variable(module.external(["regoscript", "rules", snakeCase(rule.id), "undetermined"])) }],
+      value: call(
+        "object.union",
+        variable("result"),
+        object([
+          ["rule", scalar(rule.id)],
+          ["severity", scalar(rule.severity)],
+        ]),
+      ),
+      body: [
+        noProblems,
+        {
+          kind: "some",
+          value: "result",
+          source: variable(module.external(["regoscript", "rules", snakeCase(rule.id), "undetermined"])),
+        },
+      ],
     });
   }
   output.push({
     kind: "contains",
     name: "malformed",
-    value: call("object.union", problem, object([["kind", scalar("parameters")], ["resource", scalar("parameters")]])),
+    value: call(
+      "object.union",
+      problem,
+      object([
+        ["kind", scalar("parameters")],
+        ["resource", scalar("parameters")],
+      ]),
+    ),
     body: [{ kind: "some", value: "problem", source: parameterProblems }],
   });
   module.rules.push(...output);

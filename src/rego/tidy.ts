@@ -1,8 +1,8 @@
 import type { Body, Branch, Import, Rule, Statement, Term } from "./ast.ts";
 
 /**
- * A rule without what nothing uses, which strict Rego refuses: an assignment whose variable isn't read, the name of an element or
- * parameter that isn't. Terms have no effect and always a value, so leaving one out changes nothing.
+ * A rule without what nothing uses, which strict Rego refuses: an assignment whose variable isn't read, the name of an
+ * element or parameter that isn't. Terms have no effect and always a value, so leaving one out changes nothing.
  */
 export function tidyRule(rule: Rule): Rule {
   switch (rule.kind) {
@@ -78,7 +78,10 @@ function tidyStatement(statement: Statement, used: ReadonlySet<string>): Stateme
 }
 
 /** The names of an element and its key, as far as they are used. */
-function named<Iteration extends Extract<Statement, { kind: "some" | "every" }>>(statement: Iteration, used: ReadonlySet<string>): Iteration {
+function named<Iteration extends Extract<Statement, { kind: "some" | "every" }>>(
+  statement: Iteration,
+  used: ReadonlySet<string>,
+): Iteration {
   const { key, ...rest } = statement;
   const value = used.has(statement.value) ? statement.value : "_";
   return { ...rest, value, ...(key !== undefined && used.has(key) && { key }) } as Iteration;
@@ -90,7 +93,11 @@ function tidyTerm(term: Term): Term {
     case "var":
       return term;
     case "ref":
-      return { ...term, head: tidyTerm(term.head), path: term.path.map((key) => (typeof key === "string" ? key : tidyTerm(key))) };
+      return {
+        ...term,
+        head: tidyTerm(term.head),
+        path: term.path.map((key) => (typeof key === "string" ? key : tidyTerm(key))),
+      };
     case "call":
       return { ...term, arguments: term.arguments.map(tidyTerm) };
     case "infix":

@@ -1,7 +1,7 @@
 import type { Path } from "../authoring/location.ts";
+import type { ReportedMalformed, ReportedUndetermined, ReportedViolation } from "../evaluator/report.ts";
 import type { LoadProblem, SourceDocument } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import type { ReportedMalformed, ReportedUndetermined, ReportedViolation } from "../evaluator/report.ts";
 
 /** A place in a file, with the line that it is in. Line and column count from 1, columns in UTF-16 units. */
 export interface Place {
@@ -72,13 +72,23 @@ const longestExcerpt = 160;
 const contextBefore = 60;
 
 /** An entry of a report with its place; nothing else of the document stays in memory for it. */
-export function placed<Entry extends { readonly document: number; readonly path: Path }>(document: SourceDocument, { document: _, ...entry }: Entry): Omit<Entry, "document"> & { readonly place: Place } {
+export function placed<Entry extends { readonly document: number; readonly path: Path }>(
+  document: SourceDocument,
+  { document: _, ...entry }: Entry,
+): Omit<Entry, "document"> & { readonly place: Place } {
   return detached({ ...entry, place: placeOf(document, entry.path) });
 }
 
 function placeOf(document: SourceDocument, path: readonly (string | number)[]): Place {
   const { line, column, endLine, endColumn } = document.locate(path);
-  return { file: document.file.name, line, column, endLine, endColumn, source: excerptOf(document.file.line(line), column) };
+  return {
+    file: document.file.name,
+    line,
+    column,
+    endLine,
+    endColumn,
+    source: excerptOf(document.file.line(line), column),
+  };
 }
 
 function excerptOf(line: string, column: number): Excerpt {
@@ -89,8 +99,8 @@ function excerptOf(line: string, column: number): Excerpt {
 }
 
 /**
- * A copy whose strings are their own. A part of a string keeps the whole of it in memory in V8, and names, messages and lines are
- * parts of a file's text: without this, a run would hold every file in which something was found.
+ * A copy whose strings are their own. A part of a string keeps the whole of it in memory in V8, and names, messages and
+ * lines are parts of a file's text: without this, a run would hold every file in which something was found.
  */
 function detached<Value>(value: Value): Value {
   return structuredClone(value);

@@ -1,6 +1,6 @@
 import pc from "picocolors";
-import { severities, type Severity } from "../authoring/rule.ts";
 import type { Path } from "../authoring/location.ts";
+import { type Severity, severities } from "../authoring/rule.ts";
 import type { Place, PlacedViolation, RunResult } from "./run-result.ts";
 
 export interface TextOptions {
@@ -54,11 +54,24 @@ export function textReport(result: RunResult, options: TextOptions): string {
     );
   }
   for (const problem of result.problems) {
-    const place = [problem.file, problem.line, problem.line === undefined ? undefined : problem.column].filter((part) => part !== undefined).join(":");
-    blocks.push([`${paint.magenta("unreadable")} ${paint.bold(visible(problem.message))}`, ` ${paint.blue("-->")} ${visible(place)}`, `  ${paint.blue("=")} ${paint.bold("remedy")}: ${visible(problem.remedy)}`].join("\n"));
+    const place = [problem.file, problem.line, problem.line === undefined ? undefined : problem.column]
+      .filter((part) => part !== undefined)
+      .join(":");
+    blocks.push(
+      [
+        `${paint.magenta("unreadable")} ${paint.bold(visible(problem.message))}`,
+        ` ${paint.blue("-->")} ${visible(place)}`,
+        `  ${paint.blue("=")} ${paint.bold("remedy")}: ${visible(problem.remedy)}`,
+      ].join("\n"),
+    );
   }
   for (const failure of result.failures) {
-    blocks.push([`${paint.magenta("failed")} ${paint.bold(visible(failure.message))}`, ` ${paint.blue("-->")} ${visible(failure.file)}:${failure.line}`].join("\n"));
+    blocks.push(
+      [
+        `${paint.magenta("failed")} ${paint.bold(visible(failure.message))}`,
+        ` ${paint.blue("-->")} ${visible(failure.file)}:${failure.line}`,
+      ].join("\n"),
+    );
   }
   if (!options.quiet) blocks.push(summary(result, painted, paint));
   return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
@@ -76,7 +89,10 @@ function frame(place: Place, paint: Paint): string[] {
   const { text, skipped, cut } = place.source;
   const start = Math.min(place.column - 1 - skipped, text.length);
   const sameLine = place.endLine === undefined || place.endLine === place.line;
-  const end = Math.max(start + 1, Math.min(sameLine ? (place.endColumn ?? place.column + 1) - 1 - skipped : text.length, text.length));
+  const end = Math.max(
+    start + 1,
+    Math.min(sameLine ? (place.endColumn ?? place.column + 1) - 1 - skipped : text.length, text.length),
+  );
   const before = `${skipped > 0 ? "…" : ""}${visible(text.slice(0, start))}`;
   const marked = visible(text.slice(start, end));
   const after = `${visible(text.slice(end))}${cut ? "…" : ""}`;
@@ -88,24 +104,47 @@ function frame(place: Place, paint: Paint): string[] {
   ];
 }
 
-function summary(result: RunResult, painted: { readonly [severity in Severity]: (text: string) => string }, paint: Paint): string {
+function summary(
+  result: RunResult,
+  painted: { readonly [severity in Severity]: (text: string) => string },
+  paint: Paint,
+): string {
   const lines: string[] = [];
-  const counts = severities.map((severity) => [severity, count(result.violations, severity)] as const).filter(([, number]) => number > 0);
+  const counts = severities
+    .map((severity) => [severity, count(result.violations, severity)] as const)
+    .filter(([, number]) => number > 0);
   const checked = `${plural(result.documents, "document")} in ${plural(result.files, "file")}, ${plural(result.manifest.rules.length, "rule")}`;
   // Green only where nothing kept the rules from being asked.
-  const whole = result.malformed.length + result.undetermined.length + result.problems.length + result.failures.length === 0;
+  const whole =
+    result.malformed.length + result.undetermined.length + result.problems.length + result.failures.length === 0;
   if (counts.length === 0) lines.push((whole ? paint.green : paint.bold)(`no violations: ${checked}`));
-  else lines.push(`${paint.bold(plural(result.violations.length, "violation"))} (${counts.map(([severity, number]) => painted[severity](`${number} ${severity}`)).join(", ")}): ${checked}`);
-  if (result.malformed.length > 0) lines.push(paint.magenta(`${plural(result.malformed.length, "malformed place")}, where rules could not be asked`));
-  if (result.undetermined.length > 0) lines.push(paint.blue(`${plural(result.undetermined.length, "result")} undetermined for lack of evidence, neither passed nor failed`));
-  if (result.problems.length > 0) lines.push(paint.magenta(`${plural(result.problems.length, "problem")} reading files`));
-  if (result.failures.length > 0) lines.push(paint.magenta(`${plural(result.failures.length, "document")} on which rules failed`));
+  else
+    lines.push(
+      `${paint.bold(plural(result.violations.length, "violation"))} (${counts.map(([severity, number]) => painted[severity](`${number} ${severity}`)).join(", ")}): ${checked}`,
+    );
+  if (result.malformed.length > 0)
+    lines.push(paint.magenta(`${plural(result.malformed.length, "malformed place")}, where rules could not be asked`));
+  if (result.undetermined.length > 0)
+    lines.push(
+      paint.blue(
+        `${plural(result.undetermined.length, "result")} undetermined for lack of evidence, neither passed nor failed`,
+      ),
+    );
+  if (result.problems.length > 0)
+    lines.push(paint.magenta(`${plural(result.problems.length, "problem")} reading files`));
+  if (result.failures.length > 0)
+    lines.push(paint.magenta(`${plural(result.failures.length, "document")} on which rules failed`));
   if (result.unrecognised.length > 0) {
     lines.push(`${plural(result.unrecognised.length, "document")} not recognised, and so not checked:`);
     for (const document of result.unrecognised.slice(0, namedUnrecognised)) {
-      lines.push(paint.dim(`  ${visible(document.file)}:${document.line}${document.description === "" ? "" : ` (${visible(document.description)})`}`));
+      lines.push(
+        paint.dim(
+          `  ${visible(document.file)}:${document.line}${document.description === "" ? "" : ` (${visible(document.description)})`}`,
+        ),
+      );
     }
-    if (result.unrecognised.length > namedUnrecognised) lines.push(paint.dim(`  and ${result.unrecognised.length - namedUnrecognised} more`));
+    if (result.unrecognised.length > namedUnrecognised)
+      lines.push(paint.dim(`  and ${result.unrecognised.length - namedUnrecognised} more`));
   }
   return lines.join("\n");
 }
@@ -121,11 +160,15 @@ function plural(number: number, noun: string): string {
 /** A path as people write it: `spec.containers[0].name`; the root is `the document`. */
 export function pathText(path: Path): string {
   if (path.length === 0) return "the document";
-  return path.map((segment, index) => (typeof segment === "number" ? `[${segment}]` : index === 0 ? segment : `.${segment}`)).join("");
+  return path
+    .map((segment, index) => (typeof segment === "number" ? `[${segment}]` : index === 0 ? segment : `.${segment}`))
+    .join("");
 }
 
 /** Text from a document without characters that would steer the terminal. */
 function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text.replace(
+    /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -6,8 +6,9 @@ export function encodeBase64(text: string): string {
 }
 
 /**
- * The text that base64 with padding stands for, such as a value in a Secret's `data`; `undefined` for what isn't base64 (white space, other
- * alphabets) and where the bytes aren't UTF-8 or hold U+FFFD, which some engines put in place of such bytes.
+ * The text that base64 with padding stands for, such as a value in a Secret's `data`; `undefined` for what isn't base64
+ * (white space, other alphabets) and where the bytes aren't UTF-8 or hold U+FFFD, which some engines put in place of
+ * such bytes.
  */
 export function decodeBase64(text: string): string | undefined {
   if (!base64.test(text)) return undefined;

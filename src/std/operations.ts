@@ -1,7 +1,8 @@
 /**
- * What a function of Regoscript or a method of JavaScript becomes in Rego. A name is `text.startsWith` for a method of strings,
- * `list.join` for one of arrays, else the name of an exported function. Each lowering gives, for arguments of the types that the
- * type checker allows, the value that JavaScript gives; where no lowering can, there is none, and a use is diagnosed.
+ * What a function of Regoscript or a method of JavaScript becomes in Rego. A name is `text.startsWith` for a method of
+ * strings, `list.join` for one of arrays, else the name of an exported function. Each lowering gives, for arguments of
+ * the types that the type checker allows, the value that JavaScript gives; where no lowering can, there is none, and a
+ * use is diagnosed.
  */
 export type Lowering =
   /** A builtin function of Rego; `order` permutes the arguments. */
@@ -9,7 +10,20 @@ export type Lowering =
   /** A function of `regoscript.std`. With `rest`, the arguments from that one on are passed as one array. */
   | { readonly support: string; readonly rest?: number }
   /** A condition or term that the lowering writes itself. */
-  | { readonly special: "count" | "greatest" | "least" | "isNotNull" | "isObject" | "isArray" | "trim" | "trimStart" | "trimEnd" | "characters" | "matches" };
+  | {
+      readonly special:
+        | "count"
+        | "greatest"
+        | "least"
+        | "isNotNull"
+        | "isObject"
+        | "isArray"
+        | "trim"
+        | "trimStart"
+        | "trimEnd"
+        | "characters"
+        | "matches";
+    };
 
 export const operations: { readonly [name: string]: Lowering } = {
   "text.startsWith": { builtin: "startswith" },
@@ -56,7 +70,10 @@ export const operations: { readonly [name: string]: Lowering } = {
   "list.inOrder": { support: "in_order" },
   /** The last element, or the second argument where there is none. */
   "list.lastOr": { support: "last_or" },
-  /** Of pairs of a key and a value: the value with the greatest (or least) key, the first (or last) of several; null of none. */
+  /**
+   * Of pairs of a key and a value: the value with the greatest (or least) key, the first (or last) of several; null of
+   * none.
+   */
   "pairs.firstGreatest": { support: "first_greatest" },
   "pairs.lastGreatest": { support: "last_greatest" },
   "pairs.firstLeast": { support: "first_least" },

@@ -2,8 +2,9 @@ import { sharedPattern } from "./pattern.ts";
 import { ambiguousYaml } from "./yaml.ts";
 
 /**
- * Functions in Rego that lowered code calls: what a builtin of Rego would leave undefined or do otherwise than JavaScript.
- * They form the package `regoscript.std`; an output holds only those that it uses. Formatted as `opa fmt` does.
+ * Functions in Rego that lowered code calls: what a builtin of Rego would leave undefined or do otherwise than
+ * JavaScript. They form the package `regoscript.std`; an output holds only those that it uses. Formatted as `opa fmt`
+ * does.
  */
 export interface SupportFunction {
   readonly rego: string;
@@ -41,7 +42,8 @@ text_length(text) := count(text) + count([character |
 	character > "\\uffff"
 ])
 `),
-  integer_text: support(`
+  integer_text: support(
+    `
 # The digits of an integer. WASM's \`format_int\` ends the evaluation for more than 32 bits, so longer ones are put together.
 integer_text(number) := format_int(number, 10) if {
 	abs(number) < 1000000000
@@ -49,7 +51,9 @@ integer_text(number) := format_int(number, 10) if {
 	whole := round(abs(number))
 	low := whole % 1000000000
 }
-`, "sign_text"),
+`,
+    "sign_text",
+  ),
   sign_text: support(`
 sign_text(number) := "-" if {
 	number < 0
@@ -60,13 +64,16 @@ boolean_text(value) := "true" if {
 	value == true
 } else := "false"
 `),
-  lower_case: support(`
+  lower_case: support(
+    `
 # The text with A to Z in lower case; \`lower\` would change other letters too.
 lower_case(text) := concat("", [lowered |
 	some character in split(text, "")
 	lowered := lower_letter(character)
 ])
-`, "lower_letter"),
+`,
+    "lower_letter",
+  ),
   lower_letter: support(`
 lower_letter(character) := lower(character) if {
 	character >= "A"
@@ -82,16 +89,22 @@ flatten(lists) := [item |
 	some item in list
 ]
 `),
-  slice: support(`
+  slice: support(
+    `
 # The elements from an index to the end.
 slice(list, from) := array.slice(list, offset(from, count(list)), count(list))
-`, "offset"),
-  slice_between: support(`
+`,
+    "offset",
+  ),
+  slice_between: support(
+    `
 # The elements from an index to another, each from the end if it is negative.
 slice_between(list, from, to) := array.slice(list, start, max([start, offset(to, count(list))])) if {
 	start := offset(from, count(list))
 }
-`, "offset"),
+`,
+    "offset",
+  ),
   offset: support(`
 # An index that is counted from the end if it is negative, inside the length.
 offset(index, length) := max([0, length + index]) if {
@@ -104,16 +117,23 @@ until(list, indexes) := array.slice(list, 0, min(indexes) + 1) if {
 	count(indexes) > 0
 } else := list
 `),
-  element_from_end: support(`
+  element_from_end: support(
+    `
 # The element of a list at an index that is counted from the end, or null.
 element_from_end(list, index) := element(list, count(list) + index)
-`, "element"),
-  list_at: support(`
+`,
+    "element",
+  ),
+  list_at: support(
+    `
 # The element of a list at an index, from the end if it is negative, or null.
 list_at(list, index) := element(list, index) if {
 	index >= 0
 } else := element_from_end(list, index)
-`, "element", "element_from_end"),
+`,
+    "element",
+    "element_from_end",
+  ),
   in_order: support(`
 # The values of pairs of a position and a value, in the order of the positions.
 in_order(rows) := [row[1] | some row in sort(rows)]
@@ -137,27 +157,39 @@ last_index_of(list, value) := max(indexes) if {
 	count(indexes) > 0
 } else := -1
 `),
-  first_greatest: support(`
+  first_greatest: support(
+    `
 # Of pairs of a key and a value: the first value with the greatest key, or null.
 first_greatest(pairs) := element([pair[1] | some pair in pairs; pair[0] == greatest], 0) if {
 	greatest := max([pair[0] | some pair in pairs])
 } else := null
-`, "element"),
-  last_greatest: support(`
+`,
+    "element",
+  ),
+  last_greatest: support(
+    `
 last_greatest(pairs) := element_from_end([pair[1] | some pair in pairs; pair[0] == greatest], -1) if {
 	greatest := max([pair[0] | some pair in pairs])
 } else := null
-`, "element_from_end"),
-  first_least: support(`
+`,
+    "element_from_end",
+  ),
+  first_least: support(
+    `
 first_least(pairs) := element([pair[1] | some pair in pairs; pair[0] == least], 0) if {
 	least := min([pair[0] | some pair in pairs])
 } else := null
-`, "element"),
-  last_least: support(`
+`,
+    "element",
+  ),
+  last_least: support(
+    `
 last_least(pairs) := element_from_end([pair[1] | some pair in pairs; pair[0] == least], -1) if {
 	least := min([pair[0] | some pair in pairs])
 } else := null
-`, "element_from_end"),
+`,
+    "element_from_end",
+  ),
   sums_by_key: support(`
 # Another object with the values of pairs of key and value added by key, to a number where it has none.
 sums_by_key(pairs, others, start) := object.union(others, {key: total |
@@ -197,20 +229,29 @@ sign(number) := 1 if {
 # The quotient of integers without its fraction.
 quotient(number, divisor) := (number - (number % divisor)) / divisor
 `),
-  floor_of_quotient: support(`
+  floor_of_quotient: support(
+    `
 floor_of_quotient(number, divisor) := quotient(number, divisor) - 1 if {
 	number % divisor < 0
 } else := quotient(number, divisor)
-`, "quotient"),
-  ceil_of_quotient: support(`
+`,
+    "quotient",
+  ),
+  ceil_of_quotient: support(
+    `
 ceil_of_quotient(number, divisor) := quotient(number, divisor) + 1 if {
 	number % divisor > 0
 } else := quotient(number, divisor)
-`, "quotient"),
-  quoted: support(`
+`,
+    "quotient",
+  ),
+  quoted: support(
+    `
 # A text as JSON writes it, with escapes only where JSON demands them.
 quoted(text) := concat("", ["\\"", concat("", [object.get(escapes, character, character) | some character in split(text, "")]), "\\""])
-`, "escapes"),
+`,
+    "escapes",
+  ),
   escapes: support(`
 escapes := {
 ${[...Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)), '"', "\\"].map((character) => `\t${JSON.stringify(character)}: ${JSON.stringify(JSON.stringify(character).slice(1, -1))},`).join("\n")}
@@ -242,13 +283,17 @@ compare_text(left, right) := -1 if {
 	left > right
 } else := 0
 `),
-  matches_wildcard: support(`
+  matches_wildcard: support(
+    `
 # Whether a text matches a pattern in which * stands for any characters and ? for any one.
 matches_wildcard(text, pattern) := regex.match(concat("", ["(?s)^", expression, "$"]), text) if {
 	expression := concat("", [part | some character in split(pattern, ""); part := pattern_part(character, ".*", ".")])
 }
-`, "pattern_part"),
-  matches_glob: support(`
+`,
+    "pattern_part",
+  ),
+  matches_glob: support(
+    `
 # Whether a path matches a pattern in which * and ? don't stand for a slash, and ** stands for any characters.
 matches_glob(path, pattern) := regex.match(concat("", ["(?s)^", concat(".*", segments), "$"]), path) if {
 	segments := [segment |
@@ -256,7 +301,9 @@ matches_glob(path, pattern) := regex.match(concat("", ["(?s)^", concat(".*", seg
 		segment := concat("", [part | some character in split(plain, ""); part := pattern_part(character, "[^/]*", "[^/]")])
 	]
 }
-`, "pattern_part"),
+`,
+    "pattern_part",
+  ),
   matches_pattern: support(`
 # Whether a text contains a match of a regular expression, or null where that isn't one that every engine reads alike.
 matches_pattern(text, pattern) := regex.match(concat("", ["(?s)", pattern]), text) if {
@@ -280,13 +327,16 @@ pattern_part(character, any, one) := any if {
 	contains("\\\\^$.+()[]{}|", character)
 } else := character
 `),
-  upper_case: support(`
+  upper_case: support(
+    `
 # The text with a to z in upper case.
 upper_case(text) := concat("", [raised |
 	some character in split(text, "")
 	raised := upper_letter(character)
 ])
-`, "upper_letter"),
+`,
+    "upper_letter",
+  ),
   upper_letter: support(`
 upper_letter(character) := upper(character) if {
 	character >= "a"
@@ -300,7 +350,8 @@ replace_first(text, old, new) := concat("", [substring(text, 0, index), new, sub
 	index >= 0
 } else := text
 `),
-  text_index_of: support(`
+  text_index_of: support(
+    `
 # Where a part begins in a text, in UTF-16 units, or -1.
 text_index_of(text, part) := text_length(substring(text, 0, index)) if {
 	index := indexof(text, part)
@@ -308,14 +359,22 @@ text_index_of(text, part) := text_length(substring(text, 0, index)) if {
 } else := 0 if {
 	startswith(text, part)
 } else := -1
-`, "text_length"),
-  text_slice: support(`
+`,
+    "text_length",
+  ),
+  text_slice: support(
+    `
 # The part of a text between two offsets in UTF-16 units, each from the end if it is negative. Half of a pair is U+FFFD.
 text_slice(text, from, to) := text_between(text, offset(from, length), offset(to, length)) if {
 	length := text_length(text)
 }
-`, "text_between", "offset", "text_length"),
-  text_between: support(`
+`,
+    "text_between",
+    "offset",
+    "text_length",
+  ),
+  text_between: support(
+    `
 text_between(text, from, to) := "" if {
 	from >= to
 } else := substring(text, from, to - from) if {
@@ -327,8 +386,12 @@ text_between(text, from, to) := "" if {
 	start := index + count([1 | some other in wide; other < index])
 	part := text_part(character, start, from, to)
 ])
-`, "text_length", "text_part"),
-  text_part: support(`
+`,
+    "text_length",
+    "text_part",
+  ),
+  text_part: support(
+    `
 # What is left between two offsets of a character that starts at one.
 text_part(character, start, from, to) := character if {
 	from <= start
@@ -337,14 +400,22 @@ text_part(character, start, from, to) := character if {
 	start < to
 	start + text_length(character) > from
 } else := ""
-`, "text_length"),
-  text_substring: support(`
+`,
+    "text_length",
+  ),
+  text_substring: support(
+    `
 text_substring(text, from, to) := text_between(text, min([first, second]), max([first, second])) if {
 	first := offset(max([0, from]), text_length(text))
 	second := offset(max([0, to]), text_length(text))
 }
-`, "text_between", "offset", "text_length"),
-  text_at: support(`
+`,
+    "text_between",
+    "offset",
+    "text_length",
+  ),
+  text_at: support(
+    `
 # The UTF-16 unit of a text at an offset, from the end if it is negative, or null.
 text_at(text, index) := null if {
 	index >= text_length(text)
@@ -353,16 +424,26 @@ text_at(text, index) := null if {
 } else := text_between(text, start, start + 1) if {
 	start := offset(index, text_length(text))
 }
-`, "text_between", "offset", "text_length"),
-  text_unit: support(`
+`,
+    "text_between",
+    "offset",
+    "text_length",
+  ),
+  text_unit: support(
+    `
 text_unit(text, index) := null if {
 	index < 0
 } else := text_at(text, index)
-`, "text_at"),
-  match: support(`
+`,
+    "text_at",
+  ),
+  match: support(
+    `
 # The first match of a regular expression and its groups, or null.
 match(pattern, text) := element(regex.find_all_string_submatch_n(pattern, text, 1), 0)
-`, "element"),
+`,
+    "element",
+  ),
   wholes: support(`
 # All matches of a regular expression, or null for none.
 wholes(pattern, text) := found if {
@@ -377,43 +458,66 @@ pieces(pattern, text, most) := array.concat([match[1] | some match in matches], 
 	read := concat("", [match[0] | some match in matches])
 }
 `),
-  text_char_at: support(`
+  text_char_at: support(
+    `
 text_char_at(text, index) := "" if {
 	index < 0
 } else := text_between(text, start, min([start + 1, text_length(text)])) if {
 	start := offset(index, text_length(text))
 }
-`, "text_between", "offset", "text_length"),
-  pad_start: support(`
+`,
+    "text_between",
+    "offset",
+    "text_length",
+  ),
+  pad_start: support(
+    `
 pad_start(text, length, fill) := concat("", [repeat(fill, length - text_length(text)), text])
-`, "repeat", "text_length"),
-  pad_end: support(`
+`,
+    "repeat",
+    "text_length",
+  ),
+  pad_end: support(
+    `
 pad_end(text, length, fill) := concat("", [text, repeat(fill, length - text_length(text))])
-`, "repeat", "text_length"),
+`,
+    "repeat",
+    "text_length",
+  ),
   repeat: support(`
 repeat(text, times) := "" if {
 	times <= 0
 } else := concat("", [text | some _ in numbers.range(1, times)])
 `),
-  member: support(`
+  member: support(
+    `
 # The raw value below a raw value that a list of keys leads to.
 member(raw, keys) := {
 	"value": get(raw.value, keys),
 	"path": array.concat(raw.path, keys),
 }
-`, "get"),
-  fields: support(`
+`,
+    "get",
+  ),
+  fields: support(
+    `
 # The raw values of several fields.
 fields(raw, keys) := {key: member(raw, [key]) | some key in keys}
-`, "member"),
-  child: support(`
+`,
+    "member",
+  ),
+  child: support(
+    `
 # The raw value at one key or index.
 child(raw, key) := {
 	"value": child_value(raw.value, key),
 	"path": array.concat(raw.path, [key]),
 }
-`, "child_value"),
-  child_value: support(`
+`,
+    "child_value",
+  ),
+  child_value: support(
+    `
 child_value(value, key) := object.get(value, key, null) if {
 	is_object(value)
 	is_string(key)
@@ -421,7 +525,9 @@ child_value(value, key) := object.get(value, key, null) if {
 	is_array(value)
 	is_number(key)
 } else := null
-`, "element"),
+`,
+    "element",
+  ),
   with_missing: support(`
 # A raw object to which two members are added, each unless it has one of that name.
 with_missing(raw, first_key, first_value, second_key, second_value) := {
@@ -431,7 +537,8 @@ with_missing(raw, first_key, first_value, second_key, second_value) := {
 	is_object(raw.value)
 } else := raw
 `),
-  reviewed: support(`
+  reviewed: support(
+    `
 # The raw object that an AdmissionReview asks about, with its request; where it goes, the one that was.
 reviewed(review) := {
 	"value": object.get(request, "object", null),
@@ -441,8 +548,12 @@ reviewed(review) := {
 	request := get(review.value, ["request"])
 	get(request, ["object"]) != null
 } else := object.union(member(review, ["request", "oldObject"]), {"request": get(review.value, ["request"])})
-`, "get", "member"),
-  admission_request: support(`
+`,
+    "get",
+    "member",
+  ),
+  admission_request: support(
+    `
 # What a rule sees of an admission request; one without an operation is none, as in Gatekeeper's audit.
 admission_request(request) := {
 	"operation": request.operation,
@@ -460,7 +571,12 @@ admission_request(request) := {
 	is_string(request.operation)
 	request.operation != ""
 } else := null
-`, "string_or_null", "as_array", "object_or_null", "get"),
+`,
+    "string_or_null",
+    "as_array",
+    "object_or_null",
+    "get",
+  ),
   string_or_null: support(`
 string_or_null(value) := value if {
 	is_string(value)
@@ -499,19 +615,25 @@ text(raw) := raw.value if {
 	is_string(raw.value)
 } else := null
 `),
-  parse_json: support(`
+  parse_json: support(
+    `
 # The document that a raw string holds; the raw value itself where it holds none.
 parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
 	is_string(raw.value)
 	is_json(raw.value)
 } else := raw
-`, "is_json"),
-  parse_json_text: support(`
+`,
+    "is_json",
+  ),
+  parse_json_text: support(
+    `
 # The raw document that a text holds, which has no place, or null.
 parse_json_text(text) := {"value": json.unmarshal(text), "path": []} if {
 	is_json(text)
 } else := null
-`, "is_json"),
+`,
+    "is_json",
+  ),
   decode_base64: support(`
 # The text that base64 stands for, or null. Where bytes are no UTF-8, engines see U+FFFD, half of a pair or nothing that a class matches.
 decode_base64(text) := "" if {
@@ -522,7 +644,8 @@ decode_base64(text) := "" if {
 	regex.match(\`^[^\\x{d800}-\\x{dfff}\\x{fffd}]*$\`, decoded)
 } else := null
 `),
-  is_json: support(`
+  is_json: support(
+    `
 # Whether a text is JSON. WASM's parser takes more: hexadecimal numbers, control characters in strings, a comma before the end. Of a lone
 # true or false its \`json.is_valid\` frees a value that is shared, so that isn't asked.
 is_json(text) if {
@@ -535,7 +658,9 @@ is_json(text) if {
 	regex.match(\`^(?:[^",]|"(?:[^"\\\\\\x00-\\x1f]|\\\\["\\\\/bfnrt]|\\\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"|,[ \\t\\n\\r]*(?:[^\\]}, \\t\\n\\r"]|"(?:[^"\\\\\\x00-\\x1f]|\\\\["\\\\/bfnrt]|\\\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"))*$\`, text)
 	json.is_valid(text)
 }
-`, "is_json_word"),
+`,
+    "is_json_word",
+  ),
   is_json_word: support(`
 is_json_word(text) if {
 	regex.match(\`^[ \\t\\n\\r]*(?:true|false|null)[ \\t\\n\\r]*$\`, text)
@@ -557,29 +682,42 @@ found(value) := object.get(
 	"nothing",
 )
 `),
-  problem: support(`
+  problem: support(
+    `
 problem(path, expected, value) := {
 	"path": path,
 	"expected": expected,
 	"found": found(value),
 }
-`, "found"),
-  string_problems: support(`
+`,
+    "found",
+  ),
+  string_problems: support(
+    `
 string_problems(value, path) := set() if {
 	is_string(value)
 } else := {problem(path, "a string", value)}
-`, "problem"),
-  enumeration_problems: support(`
+`,
+    "problem",
+  ),
+  enumeration_problems: support(
+    `
 enumeration_problems(value, allowed, expected, path) := set() if {
 	value in allowed
 } else := {problem(path, expected, value)}
-`, "problem"),
-  integer_problems: support(`
+`,
+    "problem",
+  ),
+  integer_problems: support(
+    `
 # Every engine holds an integer of up to 2^53 - 1 exactly.
 integer_problems(value, path) := set() if {
 	is_integer(value)
 } else := {problem(path, "an integer", value)}
-`, "is_integer", "problem"),
+`,
+    "is_integer",
+    "problem",
+  ),
   is_integer: support(`
 is_integer(value) if {
 	is_number(value)
@@ -587,12 +725,16 @@ is_integer(value) if {
 	abs(value) <= 9007199254740991
 }
 `),
-  boolean_problems: support(`
+  boolean_problems: support(
+    `
 boolean_problems(value, path) := set() if {
 	is_boolean(value)
 } else := {problem(path, "a boolean", value)}
-`, "problem"),
-  scalar_problems: support(`
+`,
+    "problem",
+  ),
+  scalar_problems: support(
+    `
 scalar_problems(value, path) := set() if {
 	is_string(value)
 } else := set() if {
@@ -600,24 +742,34 @@ scalar_problems(value, path) := set() if {
 } else := set() if {
 	is_integer(value)
 } else := {problem(path, "a string, an integer or a boolean", value)}
-`, "is_integer", "problem"),
-  scalar_text: support(`
+`,
+    "is_integer",
+    "problem",
+  ),
+  scalar_text: support(
+    `
 scalar_text(value) := integer_text(value) if {
 	is_number(value)
 } else := boolean_text(value) if {
 	is_boolean(value)
 } else := value
-`, "boolean_text", "integer_text"),
+`,
+    "boolean_text",
+    "integer_text",
+  ),
   known: support(`
 # A value that is known only at deployment is an object in place of the value.
 known(value) := null if {
 	is_object(value)
 } else := value
 `),
-  path_text: support(`
+  path_text: support(
+    `
 # A path as people write it: spec.containers[0].name
 path_text(path) := concat("", [segment_text(index, key) | some index, key in path])
-`, "segment_text"),
+`,
+    "segment_text",
+  ),
   segment_text: support(`
 segment_text(index, key) := concat("", ["[", format_int(key, 10), "]"]) if {
 	is_number(key)
@@ -625,22 +777,31 @@ segment_text(index, key) := concat("", ["[", format_int(key, 10), "]"]) if {
 	index == 0
 } else := concat("", [".", key])
 `),
-  array_problems: support(`
+  array_problems: support(
+    `
 array_problems(value, path) := set() if {
 	is_array(value)
 } else := {problem(path, "an array", value)}
-`, "problem"),
-  absence_problems: support(`
+`,
+    "problem",
+  ),
+  absence_problems: support(
+    `
 # A null element, where a lone value would do for a list.
 absence_problems(value, path) := set() if {
 	value != null
 } else := {problem(path, "an array", value)}
-`, "problem"),
-  record_problems: support(`
+`,
+    "problem",
+  ),
+  record_problems: support(
+    `
 record_problems(value, path) := set() if {
 	is_object(value)
 } else := {problem(path, "an object", value)}
-`, "problem"),
+`,
+    "problem",
+  ),
   unless_absent: support(`
 # A field that may be absent has no problem where it is.
 unless_absent(value, problems) := set() if {

@@ -1,6 +1,6 @@
 /**
- * Text functions with one meaning in every engine, for the places where JavaScript's own methods count UTF-16 code units
- * or follow a locale, which Rego does not.
+ * Text functions with one meaning in every engine, for the places where JavaScript's own methods count UTF-16 code
+ * units or follow a locale, which Rego does not.
  */
 
 /** The strings in ascending order of their code points; the argument is left as it is. */
@@ -23,7 +23,10 @@ export function upperCase(text: string): string {
   return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-/** The integer that `text` is in its shortest form (`-12`; not `012`, `+1`, `1.0` or `1e3`), up to 2^53−1 in size; else `undefined`. */
+/**
+ * The integer that `text` is in its shortest form (`-12`; not `012`, `+1`, `1.0` or `1e3`), up to 2^53−1 in size; else
+ * `undefined`.
+ */
 export function integer(text: string): number | undefined {
   const value = /^(0|-?[1-9][0-9]{0,15})$/.test(text) ? Number(text) : undefined;
   return value !== undefined && Number.isSafeInteger(value) ? value : undefined;

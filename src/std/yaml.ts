@@ -2,9 +2,20 @@
 const start = "(?:^|[\\n\\[{]|[-:,?][ \\t])[ \\t]*";
 const end = "[ \\t\\r]*(?:$|[\\n,\\]}]|:[ \\t\\r\\n]|[ \\t]#)";
 
-const words = ["y", "yes", "n", "no", "on", "off"].flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]);
+const words = ["y", "yes", "n", "no", "on", "off"].flatMap((word) => [
+  word,
+  word.charAt(0).toUpperCase() + word.slice(1),
+  word.toUpperCase(),
+]);
 /** With a zero in front, with underscores, of another base, dates and times of day. */
-const numbers = ["[-+]?0[0-9_]+", "[-+]?0[box][0-9a-fA-F_]+", "[-+]?[0-9][0-9_]*_[0-9_]*", "[-+]?[0-9]+(?::[0-9]+)+", "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[^,\\n\\]}]*", "[-+]?[.](?:inf|Inf|INF|nan|NaN|NAN)"];
+const numbers = [
+  "[-+]?0[0-9_]+",
+  "[-+]?0[box][0-9a-fA-F_]+",
+  "[-+]?[0-9][0-9_]*_[0-9_]*",
+  "[-+]?[0-9]+(?::[0-9]+)+",
+  "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[^,\\n\\]}]*",
+  "[-+]?[.](?:inf|Inf|INF|nan|NaN|NAN)",
+];
 
 /** Line ends of YAML 1.1 alone, and the byte order mark. */
 const marks = [0x85, 0x2028, 0x2029, 0xfeff];
@@ -12,8 +23,8 @@ const merge = "<<[ \\t]*:";
 const tag = "(?:^|[ \\t\\n,:\\[{-])![^ \\t\\n=]";
 
 /**
- * An expression for texts that YAML 1.1, YAML 1.2 and the parsers of the engines read differently: with a plain scalar such as `yes`, `010`, `1_000` or
- * `2020-01-01`, a merge key, a tag, or an unusual line end.
+ * An expression for texts that YAML 1.1, YAML 1.2 and the parsers of the engines read differently: with a plain scalar
+ * such as `yes`, `010`, `1_000` or `2020-01-01`, a merge key, a tag, or an unusual line end.
  */
 export function ambiguousYaml(language: "JavaScript" | "RE2"): string {
   const characters = marks.map((code) => `\\${language === "JavaScript" ? "u" : "x"}{${code.toString(16)}}`).join("");

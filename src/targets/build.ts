@@ -1,11 +1,11 @@
 import type { Rule } from "../authoring/rule.ts";
-import { type FrontEndResult, compileDirectory } from "../frontend/compile.ts";
+import { compileDirectory, type FrontEndResult } from "../frontend/compile.ts";
 import { type EmbeddedOpa, loadEmbeddedOpa } from "../opa/embedded-opa.ts";
 import { bundleFiles, entryPoints, regoModules } from "./bundle.ts";
 import { conftestFiles } from "./conftest.ts";
 import { parseExamples, type RuleExamples } from "./examples.ts";
 import { gatekeeperFiles } from "./gatekeeper.ts";
-import { type OutputFile, inFolder } from "./output.ts";
+import { inFolder, type OutputFile } from "./output.ts";
 
 /** The oldest OPA that compiled policies run on: that of Gatekeeper 3.19. */
 export const oldestOpa = "1.3.0";
@@ -27,8 +27,8 @@ export function examplesOf(rules: readonly Rule[]): RuleExamples {
 }
 
 /**
- * Every output of a policy folder: `bundles/` and `conftest/`. The Rego has been checked by OPA in strict mode with the capabilities
- * of the oldest supported version.
+ * Every output of a policy folder: `bundles/` and `conftest/`. The Rego has been checked by OPA in strict mode with the
+ * capabilities of the oldest supported version.
  *
  * @throws Error if OPA refuses what was printed, which is a fault of the compiler
  */
@@ -58,6 +58,10 @@ async function check(opa: EmbeddedOpa, modules: readonly OutputFile[]): Promise<
   throw new Error(`OPA refuses the compiled policies; this is a fault of Regoscript's compiler:\n${lines.join("\n")}`);
 }
 
-async function compileWasm(opa: EmbeddedOpa, modules: readonly OutputFile[], points: readonly string[]): Promise<Uint8Array> {
+async function compileWasm(
+  opa: EmbeddedOpa,
+  modules: readonly OutputFile[],
+  points: readonly string[],
+): Promise<Uint8Array> {
   return opa.buildWasm({ modules: sources(modules), entryPoints: points });
 }

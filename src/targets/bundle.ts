@@ -7,7 +7,7 @@ import { type CompiledProgram, lowerProgram } from "../rego/program.ts";
 import { opaEngine } from "./engines.ts";
 import { usesInventory } from "./inventory.ts";
 import { ruleName } from "./names.ts";
-import { type OutputFile, inFolder } from "./output.ts";
+import { inFolder, type OutputFile } from "./output.ts";
 
 /** The rule that a bundle's users ask for: `data.regoscript.report`. */
 export const entryPoint = "regoscript/report";
@@ -19,13 +19,16 @@ export function entryPoints({ manifest }: CompiledProgram): string[] {
 
 /** The readable Rego modules of plain OPA. */
 export function regoModules(program: CompiledProgram): OutputFile[] {
-  const files = [...lowerProgram(program, { decisions: true }), { path: "engine.rego", module: opaEngine(usesInventory(program)) }];
+  const files = [
+    ...lowerProgram(program, { decisions: true }),
+    { path: "engine.rego", module: opaEngine(usesInventory(program)) },
+  ];
   return files.map((file) => ({ path: `regoscript/${file.path}`, content: printModule(file.module) })).sort(byPath);
 }
 
 /**
- * The folder `rego/`, a bundle as `opa eval -b` takes it, and `bundle.tar.gz`, the same with `policy.wasm`. Byte for byte the
- * same for the same input.
+ * The folder `rego/`, a bundle as `opa eval -b` takes it, and `bundle.tar.gz`, the same with `policy.wasm`. Byte for
+ * byte the same for the same input.
  */
 export function bundleFiles(modules: readonly OutputFile[], manifest: Manifest, wasm: Uint8Array): OutputFile[] {
   const hash = createHash("sha256");
@@ -33,13 +36,21 @@ export function bundleFiles(modules: readonly OutputFile[], manifest: Manifest, 
   const bundleManifest: OutputFile = {
     path: ".manifest",
     content: `${JSON.stringify(
-      { revision: hash.digest("hex").slice(0, 16), roots: ["regoscript"], rego_version: 1, metadata: { regoscript: manifest } },
+      {
+        revision: hash.digest("hex").slice(0, 16),
+        roots: ["regoscript"],
+        rego_version: 1,
+        metadata: { regoscript: manifest },
+      },
       undefined,
       2,
     )}\n`,
   };
   const files = [bundleManifest, ...modules];
-  return [...inFolder("rego", files), { path: "bundle.tar.gz", content: archive([...files, { path: "policy.wasm", content: wasm }]) }];
+  return [
+    ...inFolder("rego", files),
+    { path: "bundle.tar.gz", content: archive([...files, { path: "policy.wasm", content: wasm }]) },
+  ];
 }
 
 function archive(files: readonly OutputFile[]): Uint8Array {

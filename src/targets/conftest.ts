@@ -1,26 +1,33 @@
 import type { RuleDescriptor } from "../manifest/manifest.ts";
-import { type Module, type Rule, type Term, array, call, object, ref, scalar, set, variable } from "../rego/ast.ts";
+import { array, call, type Module, object, type Rule, ref, scalar, set, type Term, variable } from "../rego/ast.ts";
 import { printModule } from "../rego/printer.ts";
 import { type CompiledProgram, lowerProgram } from "../rego/program.ts";
+import { regoValue } from "../rego/value.ts";
 import { supportFunctions } from "../std/support.ts";
 import { byPath } from "./bundle.ts";
 import { conftestEngine } from "./engines.ts";
-import { usesInventory } from "./inventory.ts";
 import type { ParsedExample, RuleExamples } from "./examples.ts";
+import { usesInventory } from "./inventory.ts";
 import { ruleName } from "./names.ts";
 import type { OutputFile } from "./output.ts";
-import { regoValue } from "../rego/value.ts";
 
 /**
- * The folder `conftest/`: `policy/` with the rules as `deny_<rule>` (critical and high) and `warn_<rule>` (medium and low) of the
- * package main, their unit tests, and `conftest.toml`.
+ * The folder `conftest/`: `policy/` with the rules as `deny_<rule>` (critical and high) and `warn_<rule>` (medium and
+ * low) of the package main, their unit tests, and `conftest.toml`.
  */
 export function conftestFiles(program: CompiledProgram, examples: RuleExamples): OutputFile[] {
   const { rules } = program.manifest;
   const modules = [...lowerProgram(program), { path: "engine.rego", module: conftestEngine(usesInventory(program)) }];
-  const files: OutputFile[] = modules.map((file) => ({ path: `policy/regoscript/${file.path}`, content: printModule(file.module) }));
+  const files: OutputFile[] = modules.map((file) => ({
+    path: `policy/regoscript/${file.path}`,
+    content: printModule(file.module),
+  }));
   files.push({ path: "policy/main.rego", content: printModule(mainModule(rules)) });
-  for (const rule of rules) files.push({ path: `policy/tests/${ruleName(rule.id)}_test.rego`, content: printModule(testModule(rule, examples.get(rule.id) ?? [])) });
+  for (const rule of rules)
+    files.push({
+      path: `policy/tests/${ruleName(rule.id)}_test.rego`,
+      content: printModule(testModule(rule, examples.get(rule.id) ?? [])),
+    });
   files.push({ path: "conftest.toml", content: toml });
   return files.sort(byPath);
 }
@@ -43,7 +50,10 @@ function mainModule(rules: readonly RuleDescriptor[]): Module {
     name: decision(rule),
     value: call("result", scalar(rule.id), scalar(rule.severity), violation),
     body: [
-      { kind: "term", term: { kind: "infix", operator: "==", left: call("count", variable("parameters.problems")), right: scalar(0) } },
+      {
+        kind: "term",
+        term: { kind: "infix", operator: "==", left: call("count", variable("parameters.problems")), right: scalar(0) },
+      },
       { kind: "some", value: "violation", source: variable(`rules.${ruleName(rule.id)}.violations`) },
     ],
     comments: [rule.title],
@@ -56,10 +66,24 @@ function mainModule(rules: readonly RuleDescriptor[]): Module {
         "object.union",
         call("engine.place", ref(problem, "path")),
         object([
-          ["msg", call("concat", scalar(""), array(
-            ref(problem, "resource"), scalar(": malformed "), ref(problem, "kind"), scalar(" at "), call("path_text", ref(call("engine.place", ref(problem, "path")), "path")),
-            scalar(": expected "), ref(problem, "expected"), scalar(", found "), ref(problem, "found"),
-          ))],
+          [
+            "msg",
+            call(
+              "concat",
+              scalar(""),
+              array(
+                ref(problem, "resource"),
+                scalar(": malformed "),
+                ref(problem, "kind"),
+                scalar(" at "),
+                call("path_text", ref(call("engine.place", ref(problem, "path")), "path")),
+                scalar(": expected "),
+                ref(problem, "expected"),
+                scalar(", found "),
+                ref(problem, "found"),
+              ),
+            ),
+          ],
           ["kind", ref(problem, "kind")],
           ["expected", ref(problem, "expected")],
           ["found", ref(problem, "found")],
@@ -79,7 +103,21 @@ function mainModule(rules: readonly RuleDescriptor[]): Module {
             "object.union",
             call("engine.place", ref(violation, "path")),
             object([
-              ["msg", call("concat", scalar(""), array(ref(violation, "resource"), scalar(": "), ref(violation, "message"), scalar(" ("), variable("rule"), scalar(")")))],
+              [
+                "msg",
+                call(
+                  "concat",
+                  scalar(""),
+                  array(
+                    ref(violation, "resource"),
+                    scalar(": "),
+                    ref(violation, "message"),
+                    scalar(" ("),
+                    variable("rule"),
+                    scalar(")"),
+                  ),
+                ),
+              ],
               ["rule", variable("rule")],
               ["severity", variable("severity")],
               ["message", ref(violation, "message")],
@@ -117,9 +155,22 @@ const undeterminedRule: Rule = {
     "object.union",
     call("engine.place", ref(doubt, "path")),
     object([
-      ["msg", call("concat", scalar(""), array(
-        ref(doubt, "resource"), scalar(": undetermined: "), ref(doubt, "message"), scalar(" ("), ref(doubt, "rule"), scalar("); collect the evidence with: "), ref(doubt, "collect"),
-      ))],
+      [
+        "msg",
+        call(
+          "concat",
+          scalar(""),
+          array(
+            ref(doubt, "resource"),
+            scalar(": undetermined: "),
+            ref(doubt, "message"),
+            scalar(" ("),
+            ref(doubt, "rule"),
+            scalar("); collect the evidence with: "),
+            ref(doubt, "collect"),
+          ),
+        ),
+      ],
       ["undetermined", ref(doubt, "rule")],
       ["severity", ref(doubt, "severity")],
       ["message", ref(doubt, "message")],
@@ -163,8 +214,12 @@ function testModule(rule: RuleDescriptor, examples: readonly ParsedExample[]): M
         expected: set(...expected),
         with: [
           ["input", regoValue(example.document)],
-          ...(example.inventory.length === 0 ? [] : ([["data.inventory.documents", regoValue(example.inventory)]] as const)),
-          ...(example.parameters === undefined ? [] : ([["data.regoscript_parameters", regoValue({ [rule.id]: example.parameters })]] as const)),
+          ...(example.inventory.length === 0
+            ? []
+            : ([["data.inventory.documents", regoValue(example.inventory)]] as const)),
+          ...(example.parameters === undefined
+            ? []
+            : ([["data.regoscript_parameters", regoValue({ [rule.id]: example.parameters })]] as const)),
         ],
         comments: [example.name],
       };

@@ -2,8 +2,8 @@ import type { Module } from "../rego/ast.ts";
 
 /**
  * The package `regoscript.engine`, in which alone the targets differ: where a run's documents and parameters come from.
- * `documents` is a list of raw values, `parameters` an object by rule id, `inventory` the raw values of all documents of the run, where
- * a rule asks for them.
+ * `documents` is a list of raw values, `parameters` an object by rule id, `inventory` the raw values of all documents
+ * of the run, where a rule asks for them.
  */
 function engine(imports: readonly string[][], ...rules: readonly string[]): Module {
   return {

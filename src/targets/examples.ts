@@ -48,7 +48,8 @@ function onlyDocument({ format, text }: ExampleSource, label: string): unknown {
   const [document] = documents;
   const [problem] = problems;
   if (problem !== undefined) throw new Error(`${label}: ${problem.message}`);
-  if (document === undefined || documents.length !== 1) throw new Error(`${label} has a text with ${documents.length} documents; it must have one`);
+  if (document === undefined || documents.length !== 1)
+    throw new Error(`${label} has a text with ${documents.length} documents; it must have one`);
   return document.value;
 }
 

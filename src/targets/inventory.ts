@@ -6,7 +6,10 @@ export function usesInventory({ manifest }: { readonly manifest: Manifest }): bo
   return [...manifest.rules, ...(manifest.decisions ?? [])].some((policy) => policy.inventory !== undefined);
 }
 
-/** The resources of a cluster that a rule looks at all of; `undefined` where it looks at something that is in no cluster. */
+/**
+ * The resources of a cluster that a rule looks at all of; `undefined` where it looks at something that is in no
+ * cluster.
+ */
 export function syncedResources(rule: RuleDescriptor, { kinds }: Manifest): readonly KubernetesResources[] | undefined {
   const resources: KubernetesResources[] = [];
   for (const id of rule.inventory ?? []) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { builtBundle, handWrittenBundle, policyFolder } from "../evaluator/fixtures.ts";
-import { regoscript, type Run, withFiles } from "./run.ts";
+import { type Run, regoscript, withFiles } from "./run.ts";
 
 // A bundle starts faster than a policy folder, which is compiled at each run; that both say the same is tested below.
 const bundleFolder = mkdtempSync(join(tmpdir(), "regoscript-"));
@@ -19,13 +19,22 @@ const malformed = "kind: Gadget\nmetadata: {name: m}\nspec: {count: many}\n";
 const files = { "star.yaml": star, "large.json": large, "sub/clean.yaml": clean };
 
 function check(files: { readonly [path: string]: string | Uint8Array }, ...options: string[]): Run {
-  return withFiles(files, (folder) => regoscript(["check", folder, "--bundle", bundleFile, ...options.map((option) => option.replace("FOLDER", folder))]));
+  return withFiles(files, (folder) =>
+    regoscript(["check", folder, "--bundle", bundleFile, ...options.map((option) => option.replace("FOLDER", folder))]),
+  );
 }
 
 interface JsonReport {
   readonly version: number;
   readonly summary: { readonly violations: { readonly [severity: string]: number }; readonly [name: string]: unknown };
-  readonly violations: readonly { readonly rule: string; readonly file: string; readonly line: number; readonly column: number; readonly path: unknown; readonly remediation: string }[];
+  readonly violations: readonly {
+    readonly rule: string;
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly path: unknown;
+    readonly remediation: string;
+  }[];
   readonly problems: readonly { readonly file: string }[];
   readonly failures: readonly { readonly file: string; readonly message: string }[];
   readonly unrecognised: readonly unknown[];
@@ -94,8 +103,14 @@ test("--format json", () => {
   assert.equal(report.summary.violations, { critical: 0, high: 1, medium: 0, low: 1 });
   assert.is(report.violations.length, 2);
   const found = report.violations.find(({ rule }) => rule === "star-action")!;
-  assert.equal([found.line, found.column, found.path, found.remediation], [4, 3, ["spec", "actions"], "Name the actions."]);
-  assert.equal(report.problems.map(({ file }) => file.split("/").at(-1)), ["broken.yaml"]);
+  assert.equal(
+    [found.line, found.column, found.path, found.remediation],
+    [4, 3, ["spec", "actions"], "Name the actions."],
+  );
+  assert.equal(
+    report.problems.map(({ file }) => file.split("/").at(-1)),
+    ["broken.yaml"],
+  );
   assert.equal([report.failures, report.unrecognised], [[], []]);
 });
 
@@ -121,21 +136,47 @@ found := {{"rule": "r", "severity": "low", "path": ["a"], "resource": "it", "mes
 report := {"violations": found, "malformed": set(), "undetermined": set(), "recognised": true} if value > 0
 `);
   withFiles({ "1.json": '{"a": true, "b": true}', "2.json": '{"a": true}', "b/bundle.tar.gz": bundle }, (folder) => {
-    const run = (format: string): Run => regoscript(["check", join(folder, "1.json"), join(folder, "2.json"), "--exit-zero", "--format", format, "--bundle", join(folder, "b", "bundle.tar.gz")]);
+    const run = (format: string): Run =>
+      regoscript([
+        "check",
+        join(folder, "1.json"),
+        join(folder, "2.json"),
+        "--exit-zero",
+        "--format",
+        format,
+        "--bundle",
+        join(folder, "b", "bundle.tar.gz"),
+      ]);
     const { code, stdout, stderr } = run("json");
     assert.is(code, 2, stderr);
     const report = JSON.parse(stdout) as JsonReport;
-    assert.equal(report.failures.map(({ file }) => file), [join(folder, "1.json")]);
-    assert.equal(report.violations.map(({ file }) => file), [join(folder, "2.json")]);
+    assert.equal(
+      report.failures.map(({ file }) => file),
+      [join(folder, "1.json")],
+    );
+    assert.equal(
+      report.violations.map(({ file }) => file),
+      [join(folder, "2.json")],
+    );
     assert.match(run("text").stdout, /failed WASM evaluation failed: .*\n --> .*1\.json:1\n/);
   });
 });
 
 test("--parameters, in YAML or JSON", () => {
-  const parameters = { "p/p.yaml": "oversized-part:\n  limit: 11\n", "p/p.json": '{"oversized-part": {"allowed": ["p"]}}' };
+  const parameters = {
+    "p/p.yaml": "oversized-part:\n  limit: 11\n",
+    "p/p.json": '{"oversized-part": {"allowed": ["p"]}}',
+  };
   for (const name of ["p.yaml", "p.json"]) {
     const result = withFiles({ "large.json": large, ...parameters }, (folder) =>
-      regoscript(["check", join(folder, "large.json"), "--bundle", bundleFile, "--parameters", join(folder, "p", name)]),
+      regoscript([
+        "check",
+        join(folder, "large.json"),
+        "--bundle",
+        bundleFile,
+        "--parameters",
+        join(folder, "p", name),
+      ]),
     );
     assert.is(result.code, 0, result.stdout + result.stderr);
   }
@@ -149,7 +190,17 @@ test("parameters that don't fit: exit code 2, even where nothing is to be checke
     ["- a", /expected one object/],
     ["a: [", /parameters\.yaml: /],
   ] as const) {
-    const result = withFiles({ "parameters.yaml": text }, (folder) => regoscript(["check", "-", "--bundle", bundleFile, "--parameters", join(folder, "parameters.yaml"), "--exit-zero"]));
+    const result = withFiles({ "parameters.yaml": text }, (folder) =>
+      regoscript([
+        "check",
+        "-",
+        "--bundle",
+        bundleFile,
+        "--parameters",
+        join(folder, "parameters.yaml"),
+        "--exit-zero",
+      ]),
+    );
     assert.is(result.code, 2);
     assert.match(result.stderr, message);
     assert.not.match(result.stderr, /\n {4}at /);
@@ -175,9 +226,9 @@ test("a path that is named twice is checked once", () => {
 });
 
 test("text from a document can't steer the terminal", () => {
-  const hostile = '{"kind": "Gadget", "metadata": {"name": "\\u001b[2J\\u202e"}, "spec": {"parts": [{"name": "\\u001b]0;x\\u0007", "size": 11}]}}';
+  const hostile =
+    '{"kind": "Gadget", "metadata": {"name": "\\u001b[2J\\u202e"}, "spec": {"parts": [{"name": "\\u001b]0;x\\u0007", "size": 11}]}}';
   const { stdout } = check({ "h.json": hostile });
-  // eslint-disable-next-line no-control-regex
   assert.not.match(stdout, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
   assert.match(stdout, /part \\u001b\]0;x\\u0007 has size 11/);
 });
@@ -191,12 +242,13 @@ test("a long line is shown around its mark", () => {
 });
 
 test("colour only where it is asked for", () => {
-  const run = (environment: NodeJS.ProcessEnv, ...options: string[]): string => regoscript(["check", "-", "--bundle", bundleFile, ...options], { input: star, environment }).stdout;
-  const escape = String.fromCharCode(27);
-  assert.not.ok(run({}).includes(escape));
-  assert.ok(run({ FORCE_COLOR: "1" }).includes(escape));
-  assert.not.ok(run({ FORCE_COLOR: "1", NO_COLOR: "1" }).includes(escape));
-  assert.not.ok(run({ FORCE_COLOR: "1" }, "--no-color").includes(escape));
+  const run = (environment: NodeJS.ProcessEnv, ...options: string[]): string =>
+    regoscript(["check", "-", "--bundle", bundleFile, ...options], { input: star, environment }).stdout;
+  const escapeCharacter = String.fromCharCode(27);
+  assert.not.ok(run({}).includes(escapeCharacter));
+  assert.ok(run({ FORCE_COLOR: "1" }).includes(escapeCharacter));
+  assert.not.ok(run({ FORCE_COLOR: "1", NO_COLOR: "1" }).includes(escapeCharacter));
+  assert.not.ok(run({ FORCE_COLOR: "1" }, "--no-color").includes(escapeCharacter));
 });
 
 test.run();

@@ -24,13 +24,31 @@ export function conformanceCases({ rules }: LoadedSource): Case[] {
       }),
     ),
   );
-  return [...examples, ...malformed.map(([name, document]): Case => ({ name: `malformed: ${name}`, document, dockerfile: undefined, parameters: {} }))];
+  return [
+    ...examples,
+    ...malformed.map(
+      ([name, document]): Case => ({ name: `malformed: ${name}`, document, dockerfile: undefined, parameters: {} }),
+    ),
+  ];
 }
 
-const pod = (spec: unknown): unknown => ({ apiVersion: "v1", kind: "Pod", metadata: { name: "malformed", namespace: "shop" }, spec });
+const pod = (spec: unknown): unknown => ({
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name: "malformed", namespace: "shop" },
+  spec,
+});
 
 /** Cases below that are well formed after all. */
-export const wellFormed = new Set(["condition value known only at deployment", "deployment of another group", "list of pods without kinds", "empty object", "aws-auth whose map is empty text"].map((name) => `malformed: ${name}`));
+export const wellFormed = new Set(
+  [
+    "condition value known only at deployment",
+    "deployment of another group",
+    "list of pods without kinds",
+    "empty object",
+    "aws-auth whose map is empty text",
+  ].map((name) => `malformed: ${name}`),
+);
 
 /** Documents with a value of the wrong type in each kind of place. */
 const malformed: readonly (readonly [string, unknown])[] = [
@@ -44,37 +62,169 @@ const malformed: readonly (readonly [string, unknown])[] = [
   ["variables that are a mapping", pod({ containers: [{ name: "web", env: { AWS_ACCESS_KEY_ID: "x" } }] })],
   ["value that is a boolean", pod({ containers: [{ name: "web", env: [{ name: "A", value: true }] }] })],
   ["host network as text", pod({ hostNetwork: "true", containers: [] })],
-  ["labels that are a list", { ...(pod({ containers: [] }) as object), metadata: { name: "malformed", labels: ["a"] } }],
-  ["label that is a number", { ...(pod({ containers: [] }) as object), metadata: { name: "malformed", labels: { a: 1 } } }],
-  ["deployment of another group", { apiVersion: "serving.knative.dev/v1", kind: "Deployment", metadata: { name: "malformed" }, spec: { template: "x" } }],
-  ["deployment whose template is text", { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "malformed" }, spec: { template: "x" } }],
-  ["config map whose data are a list", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "malformed" }, data: ["AWS_ACCESS_KEY_ID"] }],
-  ["aws-auth that isn't a list", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: { mapRoles: "rolearn: x" } }],
-  ["aws-auth whose map is empty text", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: { mapRoles: "", mapUsers: "# nobody\n" } }],
-  ["aws-auth with text for groups", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: { mapRoles: "- groups: system:masters" } }],
+  [
+    "labels that are a list",
+    { ...(pod({ containers: [] }) as object), metadata: { name: "malformed", labels: ["a"] } },
+  ],
+  [
+    "label that is a number",
+    { ...(pod({ containers: [] }) as object), metadata: { name: "malformed", labels: { a: 1 } } },
+  ],
+  [
+    "deployment of another group",
+    {
+      apiVersion: "serving.knative.dev/v1",
+      kind: "Deployment",
+      metadata: { name: "malformed" },
+      spec: { template: "x" },
+    },
+  ],
+  [
+    "deployment whose template is text",
+    { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "malformed" }, spec: { template: "x" } },
+  ],
+  [
+    "config map whose data are a list",
+    { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "malformed" }, data: ["AWS_ACCESS_KEY_ID"] },
+  ],
+  [
+    "aws-auth that isn't a list",
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "aws-auth", namespace: "kube-system" },
+      data: { mapRoles: "rolearn: x" },
+    },
+  ],
+  [
+    "aws-auth whose map is empty text",
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "aws-auth", namespace: "kube-system" },
+      data: { mapRoles: "", mapUsers: "# nobody\n" },
+    },
+  ],
+  [
+    "aws-auth with text for groups",
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "aws-auth", namespace: "kube-system" },
+      data: { mapRoles: "- groups: system:masters" },
+    },
+  ],
   ["policy without an effect", { Statement: [{ Action: "*", Resource: "*" }] }],
   ["policy with an unknown effect", { Statement: { Effect: "allow", Action: "*", Resource: "*" } }],
   ["principal that is a number", { Statement: [{ Effect: "Allow", Principal: 5, Action: "sts:AssumeRole" }] }],
-  ["condition that is a list", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: ["StringEquals"] }] }],
-  ["condition value that is a list in a list", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { StringEquals: { a: [["b"]] } } }] }],
-  ["trust policy that isn't JSON", { apiVersion: "iam.services.k8s.aws/v1alpha1", kind: "Role", metadata: { name: "malformed" }, spec: { assumeRolePolicyDocument: "{" } }],
+  [
+    "condition that is a list",
+    {
+      Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: ["StringEquals"] }],
+    },
+  ],
+  [
+    "condition value that is a list in a list",
+    {
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { a: [["b"]] } },
+        },
+      ],
+    },
+  ],
+  [
+    "trust policy that isn't JSON",
+    {
+      apiVersion: "iam.services.k8s.aws/v1alpha1",
+      kind: "Role",
+      metadata: { name: "malformed" },
+      spec: { assumeRolePolicyDocument: "{" },
+    },
+  ],
   ["policy document that is a hexadecimal number", { PolicyVersion: { VersionId: "v1", Document: "0x10" } }],
   ["policy document with a comma too many", { PolicyVersion: { VersionId: "v1", Document: '{"Statement": [],}' } }],
-  ["hop limit that is text", { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata: { name: "malformed" }, spec: { metadataOptions: { httpPutResponseHopLimit: "2" } } }],
-  ["hop limit that is a fraction", { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata: { name: "malformed" }, spec: { metadataOptions: { httpPutResponseHopLimit: 1.5 } } }],
-  ["condition value that is null", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { StringEquals: { a: null } } }] }],
-  ["statement that is null", { Statement: [null, { Effect: "Allow", Principal: { AWS: null }, Action: "sts:AssumeRole" }] }],
-  ["condition value known only at deployment", { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { StringEquals: { a: [{ Ref: "b" }] } } }] }],
-  ["list of pods without kinds", { apiVersion: "v1", kind: "PodList", items: [{ metadata: { name: "a" }, spec: { containers: [{ name: "web", env: [{ name: "AWS_ACCESS_KEY_ID" }] }] } }] }],
+  [
+    "hop limit that is text",
+    {
+      apiVersion: "karpenter.k8s.aws/v1",
+      kind: "EC2NodeClass",
+      metadata: { name: "malformed" },
+      spec: { metadataOptions: { httpPutResponseHopLimit: "2" } },
+    },
+  ],
+  [
+    "hop limit that is a fraction",
+    {
+      apiVersion: "karpenter.k8s.aws/v1",
+      kind: "EC2NodeClass",
+      metadata: { name: "malformed" },
+      spec: { metadataOptions: { httpPutResponseHopLimit: 1.5 } },
+    },
+  ],
+  [
+    "condition value that is null",
+    {
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { a: null } },
+        },
+      ],
+    },
+  ],
+  [
+    "statement that is null",
+    { Statement: [null, { Effect: "Allow", Principal: { AWS: null }, Action: "sts:AssumeRole" }] },
+  ],
+  [
+    "condition value known only at deployment",
+    {
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { a: [{ Ref: "b" }] } },
+        },
+      ],
+    },
+  ],
+  [
+    "list of pods without kinds",
+    {
+      apiVersion: "v1",
+      kind: "PodList",
+      items: [
+        { metadata: { name: "a" }, spec: { containers: [{ name: "web", env: [{ name: "AWS_ACCESS_KEY_ID" }] }] } },
+      ],
+    },
+  ],
   ["empty object", {}],
 ];
 
 /** The group of an object's `apiVersion`, its kind and name, if it can be in a cluster. */
-export function clusterObject(document: unknown): { readonly group: string; readonly kind: string; readonly key: string } | undefined {
+export function clusterObject(
+  document: unknown,
+): { readonly group: string; readonly kind: string; readonly key: string } | undefined {
   const [only] = expand(new Raw(document, undefined));
   if (only?.value !== document || typeof document !== "object" || document === null) return undefined;
-  const { apiVersion, kind, metadata } = document as { apiVersion?: unknown; kind?: unknown; metadata?: { name?: unknown; namespace?: unknown } };
-  if (typeof apiVersion !== "string" || typeof kind !== "string" || typeof metadata?.name !== "string") return undefined;
+  const { apiVersion, kind, metadata } = document as {
+    apiVersion?: unknown;
+    kind?: unknown;
+    metadata?: { name?: unknown; namespace?: unknown };
+  };
+  if (typeof apiVersion !== "string" || typeof kind !== "string" || typeof metadata?.name !== "string")
+    return undefined;
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-  return { group, kind, key: `${kind}/${typeof metadata.namespace === "string" ? metadata.namespace : ""}/${metadata.name}` };
+  return {
+    group,
+    kind,
+    key: `${kind}/${typeof metadata.namespace === "string" ? metadata.namespace : ""}/${metadata.name}`,
+  };
 }

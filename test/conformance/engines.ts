@@ -13,11 +13,14 @@ import { type Finding, type Findings, malformed, ofReport, sorted, violation } f
 /** The text form in which documents are given to an engine that reads files. */
 export type Form = "json" | "yaml";
 
-/** Asks an engine about cases; the answers are in their order. `undefined` stands for a case that the engine can't take. */
+/**
+ * Asks an engine about cases; the answers are in their order. `undefined` stands for a case that the engine can't take.
+ */
 export type Ask = (cases: readonly Case[], form: Form) => Promise<readonly (Findings | undefined)[]>;
 
 export function native(policies: Policies): Ask {
-  return async (cases) => cases.map((each) => ofReport(policies.evaluate([each.document], { parameters: each.parameters })));
+  return async (cases) =>
+    cases.map((each) => ofReport(policies.evaluate([each.document], { parameters: each.parameters })));
 }
 
 /** policy.wasm of the committed bundle in Node. */
@@ -32,8 +35,15 @@ export const embedded: Ask = async (cases) => {
   const modules = readModules("bundles/rego");
   const answers = new Map<Case, Findings>();
   for (const [parameters, group] of byParameters(cases)) {
-    const { results } = await opa.evaluate({ modules, query: "data.regoscript.report", inputs: group.map((each) => each.document), data: { regoscript_parameters: JSON.parse(parameters) as object } });
-    results.forEach((result, index) => answers.set(group[index]!, result.error === undefined ? ofReport(result.value as never) : [result.error]));
+    const { results } = await opa.evaluate({
+      modules,
+      query: "data.regoscript.report",
+      inputs: group.map((each) => each.document),
+      data: { regoscript_parameters: JSON.parse(parameters) as object },
+    });
+    results.forEach((result, index) =>
+      answers.set(group[index]!, result.error === undefined ? ofReport(result.value as never) : [result.error]),
+    );
   }
   return cases.map((each) => answers.get(each));
 };
@@ -46,7 +56,23 @@ export function opaEval(name: string): Ask {
         const input = writeDocument(folder, `${index}`, each.document, form);
         const data = join(folder, "parameters.json");
         writeFileSync(data, JSON.stringify({ regoscript_parameters: each.parameters }));
-        const output = execFileSync(engine(name).binary, ["eval", "--fail", "--format", "raw", "-b", "bundles/bundle.tar.gz", "-d", data, "-i", input, "data.regoscript.report"], { encoding: "utf8" });
+        const output = execFileSync(
+          engine(name).binary,
+          [
+            "eval",
+            "--fail",
+            "--format",
+            "raw",
+            "-b",
+            "bundles/bundle.tar.gz",
+            "-d",
+            data,
+            "-i",
+            input,
+            "data.regoscript.report",
+          ],
+          { encoding: "utf8" },
+        );
         return ofReport(JSON.parse(output) as never);
       }),
     );
@@ -63,7 +89,10 @@ interface ConftestFinding {
   readonly metadata: { readonly [key: string]: unknown };
 }
 
-/** `conftest test` on a policy folder, the committed one if no other is given; one run for all documents with the same parameters. */
+/**
+ * `conftest test` on a policy folder, the committed one if no other is given; one run for all documents with the same
+ * parameters.
+ */
 export function conftest(name: string, combine: boolean, policy = "conftest/policy"): Ask {
   return async (cases, form) =>
     inFolder((folder) => {
@@ -79,7 +108,18 @@ export function conftest(name: string, combine: boolean, policy = "conftest/poli
           writeFileSync(file, each.dockerfile);
           return file;
         });
-        const args = ["test", "-p", policy, "--data", data, "--output", "json", "--no-color", ...(combine ? ["--combine"] : []), ...files];
+        const args = [
+          "test",
+          "-p",
+          policy,
+          "--data",
+          data,
+          "--output",
+          "json",
+          "--no-color",
+          ...(combine ? ["--combine"] : []),
+          ...files,
+        ];
         const run = spawnSync(engine(name).binary, args, { encoding: "utf8", maxBuffer: 1 << 28 });
         if (run.status !== 0 && run.status !== 1) throw new Error(`${name} ended with ${run.status}: ${run.stderr}`);
         if (run.stdout === "") throw new Error(`${name} printed nothing: ${run.stderr}`);
@@ -101,31 +141,53 @@ export function conftest(name: string, combine: boolean, policy = "conftest/poli
 
 function ofConftest({ metadata }: ConftestFinding): Finding {
   const { rule, message, path, resource, kind, expected, found } = metadata;
-  return kind === undefined ? violation(rule, message, path, resource) : malformed(kind, expected, found, path, resource);
+  return kind === undefined
+    ? violation(rule, message, path, resource)
+    : malformed(kind, expected, found, path, resource);
 }
 
 interface GatorResult {
-  readonly metadata: { readonly details: { readonly rule?: string; readonly path?: unknown; readonly resource?: unknown; readonly malformed?: { readonly [key: string]: unknown } } };
+  readonly metadata: {
+    readonly details: {
+      readonly rule?: string;
+      readonly path?: unknown;
+      readonly resource?: unknown;
+      readonly malformed?: { readonly [key: string]: unknown };
+    };
+  };
   readonly msg?: string;
   readonly constraint: { readonly kind: string };
   readonly violatingObject: unknown;
 }
 
-/** `gator test` with templates and constraints, the committed ones if no others are given, each case with its parameters in constraints of their own. */
-export function gatorTest(name: string, kindOfConstraint: (constraint: string) => string, gatekeeper = "bundles/gatekeeper"): Ask {
+/**
+ * `gator test` with templates and constraints, the committed ones if no others are given, each case with its parameters
+ * in constraints of their own.
+ */
+export function gatorTest(
+  name: string,
+  kindOfConstraint: (constraint: string) => string,
+  gatekeeper = "bundles/gatekeeper",
+): Ask {
   return async (cases, form) =>
     inFolder((folder) => {
       const answers = new Map<Case, Findings>();
       let run = 0;
-      for (const [parameters, group] of byParameters(cases.filter((each) => clusterObject(each.document) !== undefined))) {
+      for (const [parameters, group] of byParameters(
+        cases.filter((each) => clusterObject(each.document) !== undefined),
+      )) {
         for (const batch of withDistinctNames(group)) {
           const place = join(folder, String(run++));
           mkdirSync(place);
           const constraints = writeConstraints(gatekeeper, place, JSON.parse(parameters) as Case["parameters"]);
-          const files = batch.map((each, index) => ["-f", writeDocument(place, `object-${index}`, each.document, form)]).flat();
+          const files = batch.flatMap((each, index) => [
+            "-f",
+            writeDocument(place, `object-${index}`, each.document, form),
+          ]);
           const args = ["test", "-f", join(gatekeeper, "templates"), "-f", constraints, ...files, "-o", "json"];
           const result = spawnSync(engine(name).binary, args, { encoding: "utf8", maxBuffer: 1 << 28 });
-          if (result.status !== 0 && result.status !== 1) throw new Error(`${name} ended with ${result.status}: ${result.stderr}`);
+          if (result.status !== 0 && result.status !== 1)
+            throw new Error(`${name} ended with ${result.status}: ${result.stderr}`);
           const results = (JSON.parse(result.stdout === "" ? "null" : result.stdout) ?? []) as GatorResult[];
           if (result.stdout === "" && result.stderr !== "") throw new Error(`${name}: ${result.stderr}`);
           const keys = new Map(batch.map((each) => [clusterObject(each.document)!.key, each]));
@@ -162,7 +224,10 @@ function writeConstraints(gatekeeper: string, place: string, parameters: Case["p
     const rule = file.replace(/\.yaml$/, "");
     const text = readFileSync(join(gatekeeper, "constraints", file), "utf8");
     const given = parameters[rule];
-    writeFileSync(join(folder, file), given === undefined ? text : text.replace(/^spec:$/m, `spec:\n  parameters: ${JSON.stringify(given)}`));
+    writeFileSync(
+      join(folder, file),
+      given === undefined ? text : text.replace(/^spec:$/m, `spec:\n  parameters: ${JSON.stringify(given)}`),
+    );
   }
   return folder;
 }
@@ -173,7 +238,10 @@ function withDistinctNames(cases: readonly Case[]): Case[][] {
   for (const each of cases) {
     const { key } = clusterObject(each.document)!;
     let batch = batches.find((candidate) => !candidate.keys.has(key));
-    if (batch === undefined) batches.push((batch = { keys: new Set(), cases: [] }));
+    if (batch === undefined) {
+      batch = { keys: new Set(), cases: [] };
+      batches.push(batch);
+    }
     batch.keys.add(key);
     batch.cases.push(each);
   }
@@ -192,7 +260,12 @@ function byParameters(cases: readonly Case[]): Map<string, Case[]> {
 /** In YAML, every string and key is quoted, since parsers disagree on plain ones. */
 function writeDocument(folder: string, name: string, document: unknown, form: Form): string {
   const file = join(folder, `${name}.${form}`);
-  writeFileSync(file, form === "json" ? JSON.stringify(document) : dump(document, { forceQuotes: true, quotingType: '"', lineWidth: -1, noRefs: true }));
+  writeFileSync(
+    file,
+    form === "json"
+      ? JSON.stringify(document)
+      : dump(document, { forceQuotes: true, quotingType: '"', lineWidth: -1, noRefs: true }),
+  );
   return file;
 }
 

@@ -14,7 +14,14 @@ import type { Findings } from "./verdicts.ts";
 /** What Gatekeeper can say of a case: the rules and input kinds whose constraint matches the object. */
 function forGatekeeper(each: Case, findings: Findings): Findings {
   const object = clusterObject(each.document);
-  const kinds = manifest.kinds.filter((kind) => kind.kubernetes.some((resources) => object !== undefined && resources.groups.includes(object.group) && resources.kinds.includes(object.kind))).map((kind) => kind.id);
+  const kinds = manifest.kinds
+    .filter((kind) =>
+      kind.kubernetes.some(
+        (resources) =>
+          object !== undefined && resources.groups.includes(object.group) && resources.kinds.includes(object.kind),
+      ),
+    )
+    .map((kind) => kind.id);
   return findings.filter((finding) => {
     const { rule, malformed } = JSON.parse(finding) as { rule?: string; malformed?: string };
     const kind = malformed ?? manifest.rules.find((candidate) => candidate.id === rule)?.kind;
@@ -22,9 +29,17 @@ function forGatekeeper(each: Case, findings: Findings): Findings {
   });
 }
 
-const kindOfConstraint = (constraint: string): string => manifest.rules.find((rule) => constraintKind(rule.id) === constraint)?.kind ?? constraint;
+const kindOfConstraint = (constraint: string): string =>
+  manifest.rules.find((rule) => constraintKind(rule.id) === constraint)?.kind ?? constraint;
 
-compare({ name: "gator test", needs: "gator-3.23", ask: gatorTest("gator-3.23", kindOfConstraint), forms: ["json", "yaml"], least: 40, expect: forGatekeeper });
+compare({
+  name: "gator test",
+  needs: "gator-3.23",
+  ask: gatorTest("gator-3.23", kindOfConstraint),
+  forms: ["json", "yaml"],
+  least: 40,
+  expect: forGatekeeper,
+});
 
 const suites = "bundles/gatekeeper/suites";
 
@@ -32,7 +47,9 @@ if (isAvailable("gator-3.23")) {
   test("gator verify: every suite passes, and runs", () => {
     let run = 0;
     for (const suite of readdirSync(suites)) {
-      const result = spawnSync(engine("gator-3.23").binary, ["verify", "-v", join(suites, suite, "suite.yaml")], { encoding: "utf8" });
+      const result = spawnSync(engine("gator-3.23").binary, ["verify", "-v", join(suites, suite, "suite.yaml")], {
+        encoding: "utf8",
+      });
       assert.is(result.status, 0, result.stdout + result.stderr);
       assert.match(result.stdout, /--- PASS/);
       run++;
@@ -42,10 +59,13 @@ if (isAvailable("gator-3.23")) {
 }
 
 test("each rule on cluster resources has a template, a constraint and a suite", () => {
-  const rules = manifest.rules.filter((rule) => manifest.kinds.find((kind) => kind.id === rule.kind)!.kubernetes.length > 0);
+  const rules = manifest.rules.filter(
+    (rule) => manifest.kinds.find((kind) => kind.id === rule.kind)!.kubernetes.length > 0,
+  );
   assert.ok(rules.length >= 8);
   for (const rule of rules) {
-    for (const file of [`templates/${rule.id}.yaml`, `constraints/${rule.id}.yaml`, `suites/${rule.id}/suite.yaml`]) assert.ok(existsSync(join("bundles/gatekeeper", file)), file);
+    for (const file of [`templates/${rule.id}.yaml`, `constraints/${rule.id}.yaml`, `suites/${rule.id}/suite.yaml`])
+      assert.ok(existsSync(join("bundles/gatekeeper", file)), file);
   }
 });
 

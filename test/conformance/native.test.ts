@@ -11,7 +11,11 @@ test("native: each example has exactly the violations that it expects of its rul
     for (const [name, example] of Object.entries(rule.examples)) {
       const index = cases.findIndex((each) => each.name === `${rule.id}: ${name}`);
       const own = expected[index]!.filter((finding) => (JSON.parse(finding) as { rule?: string }).rule === rule.id);
-      assert.equal(own, sorted(example.violations.map((one) => violation(rule.id, one.message, one.path, one.resource))), `${rule.id}: ${name}`);
+      assert.equal(
+        own,
+        sorted(example.violations.map((one) => violation(rule.id, one.message, one.path, one.resource))),
+        `${rule.id}: ${name}`,
+      );
       number++;
     }
   }

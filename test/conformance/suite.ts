@@ -41,12 +41,16 @@ export function compare(participant: Participant): void {
         if (answer === undefined) return;
         compared++;
         const wanted = participant.expect?.(each, expected[index]!) ?? expected[index]!;
-        const excepted = exceptions.some((exception) => exception.engine === participant.name && exception.name === each.name);
-        if ((JSON.stringify(answer) === JSON.stringify(wanted)) === excepted) differences.push(`${each.name}\n  native: ${wanted.join("\n          ")}\n  engine: ${answer.join("\n          ")}`);
+        const excepted = exceptions.some(
+          (exception) => exception.engine === participant.name && exception.name === each.name,
+        );
+        if ((JSON.stringify(answer) === JSON.stringify(wanted)) === excepted)
+          differences.push(
+            `${each.name}\n  native: ${wanted.join("\n          ")}\n  engine: ${answer.join("\n          ")}`,
+          );
       });
       assert.ok(compared >= participant.least, `${compared} cases compared, at least ${participant.least} expected`);
       assert.is(differences.length, 0, differences.join("\n"));
     });
   }
 }
-

@@ -10,7 +10,13 @@ export function violation(rule: unknown, message: unknown, path: unknown, resour
   return JSON.stringify({ rule, message, path, resource });
 }
 
-export function undetermined(rule: unknown, message: unknown, missing: unknown, path: unknown, resource: unknown): Finding {
+export function undetermined(
+  rule: unknown,
+  message: unknown,
+  missing: unknown,
+  path: unknown,
+  resource: unknown,
+): Finding {
   return JSON.stringify({ undetermined: rule, message, missing, path, resource });
 }
 
@@ -26,7 +32,9 @@ export function sorted(findings: Iterable<Finding>): Findings {
 export function ofReport(report: Pick<Report, "violations" | "malformed" | "undetermined">): Findings {
   return sorted([
     ...report.violations.map((entry) => violation(entry.rule, entry.message, entry.path, entry.resource)),
-    ...report.undetermined.map((entry) => undetermined(entry.rule, entry.message, entry.missing, entry.path, entry.resource)),
+    ...report.undetermined.map((entry) =>
+      undetermined(entry.rule, entry.message, entry.missing, entry.path, entry.resource),
+    ),
     ...report.malformed.map((entry) => malformed(entry.kind, entry.expected, entry.found, entry.path, entry.resource)),
   ]);
 }

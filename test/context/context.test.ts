@@ -27,14 +27,20 @@ for (const { path, content } of outputs) {
   writeFileSync(join(folder, path), content);
 }
 const wasm = await loadBundle(join(folder, "bundles/bundle.tar.gz"));
-const modules = Object.fromEntries(outputs.filter(({ path }) => path.startsWith("bundles/rego/") && path.endsWith(".rego")).map(({ path, content }) => [path, String(content)]));
+const modules = Object.fromEntries(
+  outputs
+    .filter(({ path }) => path.startsWith("bundles/rego/") && path.endsWith(".rego"))
+    .map(({ path, content }) => [path, String(content)]),
+);
 const opa = await loadEmbeddedOpa();
 
 test("native: each example has what it expects, with its documents as the run", () => {
   for (const [rule, list] of examples) {
     for (const example of list) {
       const inventory = native.inventoryOf([example.document, ...example.inventory]);
-      const found = ofReport(native.evaluate([example.document], { inventory })).filter((finding) => finding.includes(`"${rule}"`));
+      const found = ofReport(native.evaluate([example.document], { inventory })).filter((finding) =>
+        finding.includes(`"${rule}"`),
+      );
       const expected = sorted([
         ...example.violations.map((one) => violation(rule, one.message, one.path, one.resource)),
         ...example.undetermined.map((one) => undetermined(rule, one.message, one.missing, one.path, one.resource)),
@@ -47,10 +53,27 @@ test("native: each example has what it expects, with its documents as the run", 
 /** Runs of some pods, service accounts, lists of them, and documents that fit no interface. */
 function randomRun(next: () => number): unknown[] {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!;
-  const metadata = (): unknown => pick([{ name: pick(["a", "b", "c", "ü", "z𝒳"]), namespace: pick(["shop", "other"]) }, { name: pick(["a", "b"]) }]);
-  const account = (): unknown => ({ apiVersion: "v1", kind: "ServiceAccount", metadata: metadata(), automountServiceAccountToken: pick([true, false, null, "yes"]) });
-  const pod = (): unknown => ({ apiVersion: "v1", kind: "Pod", metadata: metadata(), spec: { serviceAccountName: pick(["a", "b", "ü", "default", undefined]), containers: [] } });
-  const documents = [pod, pod, account, () => ({ apiVersion: "v1", kind: "List", items: [account(), pod(), account()] }), () => ({ apiVersion: "v1", kind: "ServiceAccountList", items: pick([[], [{ metadata: metadata() }]]) })];
+  const metadata = (): unknown =>
+    pick([{ name: pick(["a", "b", "c", "ü", "z𝒳"]), namespace: pick(["shop", "other"]) }, { name: pick(["a", "b"]) }]);
+  const account = (): unknown => ({
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: metadata(),
+    automountServiceAccountToken: pick([true, false, null, "yes"]),
+  });
+  const pod = (): unknown => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: metadata(),
+    spec: { serviceAccountName: pick(["a", "b", "ü", "default", undefined]), containers: [] },
+  });
+  const documents = [
+    pod,
+    pod,
+    account,
+    () => ({ apiVersion: "v1", kind: "List", items: [account(), pod(), account()] }),
+    () => ({ apiVersion: "v1", kind: "ServiceAccountList", items: pick([[], [{ metadata: metadata() }]]) }),
+  ];
   const run = Array.from({ length: 1 + Math.floor(next() * 4) }, () => pick(documents)());
   return JSON.parse(JSON.stringify(run)) as unknown[];
 }
@@ -68,7 +91,12 @@ test(`native, WASM and embedded OPA agree on random runs (seeds 7 and ${fresh})`
       assert.equal(wasm.evaluate(run), whole);
       const inventory = native.inventoryOf(run);
       const prepared = wasm.inventoryOf(run);
-      const { results } = await opa.evaluate({ modules, query: "data.regoscript.report", inputs: run, data: { inventory: { documents: run } } });
+      const { results } = await opa.evaluate({
+        modules,
+        query: "data.regoscript.report",
+        inputs: run,
+        data: { inventory: { documents: run } },
+      });
       run.forEach((document, index) => {
         const expected = ofReport(native.evaluate([document], { inventory }));
         assert.equal(ofReport(results[index]!.value as never), expected, `${index} of ${JSON.stringify(run)}`);
@@ -85,16 +113,39 @@ test(`native, WASM and embedded OPA agree on random runs (seeds 7 and ${fresh})`
 /** AdmissionReviews of a pod, as the API server sends them and as nobody should. */
 function randomReview(next: () => number): unknown {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!;
-  const pod = (): unknown => ({ apiVersion: "v1", kind: "Pod", metadata: { name: "web", namespace: "shop" }, spec: { serviceAccountName: pick(["a", "b", "ü", undefined]), containers: [] } });
+  const pod = (): unknown => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "web", namespace: "shop" },
+    spec: { serviceAccountName: pick(["a", "b", "ü", undefined]), containers: [] },
+  });
   const request = {
     uid: "1",
     operation: pick(["CREATE", "UPDATE", "UPDATE", "UPDATE", "DELETE", "", undefined, 5]),
-    userInfo: pick([{ username: "eve", groups: ["dev"] }, { username: "system:anonymous" }, { username: "root", groups: ["system:masters"] }, { username: 5, groups: ["dev", null, 5] }, { groups: "dev" }, {}, null]),
+    userInfo: pick([
+      { username: "eve", groups: ["dev"] },
+      { username: "system:anonymous" },
+      { username: "root", groups: ["system:masters"] },
+      { username: 5, groups: ["dev", null, 5] },
+      { groups: "dev" },
+      {},
+      null,
+    ]),
     object: pick([pod, pod, pod, () => null, () => undefined])(),
     oldObject: pick([pod, pod, () => null, () => ({}), () => undefined, () => "text"])(),
-    namespaceObject: pick([{ metadata: { labels: { frozen: "true" } } }, { metadata: { labels: null } }, {}, null, undefined]),
+    namespaceObject: pick([
+      { metadata: { labels: { frozen: "true" } } },
+      { metadata: { labels: null } },
+      {},
+      null,
+      undefined,
+    ]),
   };
-  const review = { apiVersion: pick(["admission.k8s.io/v1", "admission.k8s.io/v1", "admission.k8s.io/v1", "v1"]), kind: "AdmissionReview", request: pick([request, request, request, null]) };
+  const review = {
+    apiVersion: pick(["admission.k8s.io/v1", "admission.k8s.io/v1", "admission.k8s.io/v1", "v1"]),
+    kind: "AdmissionReview",
+    request: pick([request, request, request, null]),
+  };
   return JSON.parse(JSON.stringify(review)) as unknown;
 }
 
@@ -118,8 +169,14 @@ test("native: each example of a decision has its results", () => {
   for (const { id, examples } of decisions) {
     for (const [name, { document, parameters, results }] of Object.entries(examples)) {
       const [parsed] = parseDocuments("example.yaml", document.text).documents;
-      const report = native.decide(id, [parsed!.value], { parameters: parameters === undefined ? {} : { [id]: parameters } });
-      assert.equal(report.results, results.map((one) => ({ ...one, document: 0 })), `${id}: ${name}`);
+      const report = native.decide(id, [parsed!.value], {
+        parameters: parameters === undefined ? {} : { [id]: parameters },
+      });
+      assert.equal(
+        report.results,
+        results.map((one) => ({ ...one, document: 0 })),
+        `${id}: ${name}`,
+      );
     }
   }
 });
@@ -132,7 +189,12 @@ test("native, WASM and embedded OPA decide alike on random runs and admission re
     const parameters = { "pod-identity": { trusted: number % 2 === 0 ? ["ü"] : [] } };
     const whole = native.decide("pod-identity", run, { parameters });
     assert.equal(wasm.decide("pod-identity", run, { parameters }), whole, JSON.stringify(run));
-    const { results } = await opa.evaluate({ modules, query: "data.regoscript.decisions.pod_identity.report", inputs: run, data: { inventory: { documents: run }, regoscript_parameters: parameters } });
+    const { results } = await opa.evaluate({
+      modules,
+      query: "data.regoscript.decisions.pod_identity.report",
+      inputs: run,
+      data: { inventory: { documents: run }, regoscript_parameters: parameters },
+    });
     assert.equal(makeDecisionReport(results.map((one) => one.value as DecisionVerdict)), whole, JSON.stringify(run));
     decided += whole.results.length;
   }
@@ -148,7 +210,9 @@ test("an inventory that other policies prepared is refused", () => {
 for (const name of ["conftest-0.71", "conftest-0.66"]) {
   if (!isAvailable(name)) continue;
   test(`${name}: unit tests pass, and --combine says what native says of the whole run`, () => {
-    const verified = spawnSync(engine(name).binary, ["verify", "-p", join(folder, "conftest/policy"), "--no-color"], { encoding: "utf8" });
+    const verified = spawnSync(engine(name).binary, ["verify", "-p", join(folder, "conftest/policy"), "--no-color"], {
+      encoding: "utf8",
+    });
     assert.is(verified.status, 0, verified.stdout + verified.stderr);
     const next = random(11);
     for (let number = 0; number < 12; number++) {
@@ -159,13 +223,24 @@ for (const name of ["conftest-0.71", "conftest-0.66"]) {
         writeFileSync(file, JSON.stringify(document));
         return file;
       });
-      const tested = spawnSync(engine(name).binary, ["test", "-p", join(folder, "conftest/policy"), "--combine", "--output", "json", "--no-color", ...files], { encoding: "utf8" });
+      const tested = spawnSync(
+        engine(name).binary,
+        ["test", "-p", join(folder, "conftest/policy"), "--combine", "--output", "json", "--no-color", ...files],
+        { encoding: "utf8" },
+      );
       const results = JSON.parse(tested.stdout) as { failures?: Finding[]; warnings?: Finding[] }[];
-      const all = results.flatMap(({ failures = [], warnings = [] }) => [...failures, ...warnings]).map(({ metadata }) => `${String(metadata["file"])} ${ofConftest(metadata)}`);
+      const all = results
+        .flatMap(({ failures = [], warnings = [] }) => [...failures, ...warnings])
+        .map(({ metadata }) => `${String(metadata["file"])} ${ofConftest(metadata)}`);
       const whole = native.evaluate(run);
       const expected = files.flatMap((file, index) => {
-        const of = <Entry extends { readonly document: number }>(entries: readonly Entry[]): Entry[] => entries.filter(({ document }) => document === index);
-        return ofReport({ violations: of(whole.violations), malformed: of(whole.malformed), undetermined: of(whole.undetermined) }).map((finding) => `${file} ${finding}`);
+        const of = <Entry extends { readonly document: number }>(entries: readonly Entry[]): Entry[] =>
+          entries.filter(({ document }) => document === index);
+        return ofReport({
+          violations: of(whole.violations),
+          malformed: of(whole.malformed),
+          undetermined: of(whole.undetermined),
+        }).map((finding) => `${file} ${finding}`);
       });
       assert.equal(all.sort(), expected.sort());
     }
@@ -178,7 +253,8 @@ interface Finding {
 
 function ofConftest(metadata: Finding["metadata"]): string {
   const { message, path, resource, rule, missing, kind, expected, found } = metadata;
-  if (metadata["undetermined"] !== undefined) return undetermined(metadata["undetermined"], message, missing, path, resource);
+  if (metadata["undetermined"] !== undefined)
+    return undetermined(metadata["undetermined"], message, missing, path, resource);
   if (kind !== undefined) return JSON.stringify({ malformed: kind, expected, found, path, resource });
   return violation(rule, message, path, resource);
 }
@@ -222,11 +298,24 @@ if (isAvailable("gator-3.23")) {
         writeFileSync(file, JSON.stringify(document));
         return ["-f", file];
       });
-      const { stdout } = spawnSync(engine("gator-3.23").binary, ["test", "-f", join(gatekeeper, "templates"), "-f", join(gatekeeper, "constraints"), ...files, "-o", "json"], { encoding: "utf8" });
-      const results = (JSON.parse(stdout) ?? []) as { msg: string; metadata: { details: { rule?: string; path: unknown; resource: unknown } } }[];
-      const found: Findings = sorted(results.map(({ msg, metadata: { details } }) => violation(details.rule, msg, details.path, details.resource)));
+      const { stdout } = spawnSync(
+        engine("gator-3.23").binary,
+        ["test", "-f", join(gatekeeper, "templates"), "-f", join(gatekeeper, "constraints"), ...files, "-o", "json"],
+        { encoding: "utf8" },
+      );
+      const results = (JSON.parse(stdout) ?? []) as {
+        msg: string;
+        metadata: { details: { rule?: string; path: unknown; resource: unknown } };
+      }[];
+      const found: Findings = sorted(
+        results.map(({ msg, metadata: { details } }) => violation(details.rule, msg, details.path, details.resource)),
+      );
       const whole = native.evaluate(run);
-      assert.equal(found, sorted(whole.violations.map((entry) => violation(entry.rule, entry.message, entry.path, entry.resource))), JSON.stringify(run));
+      assert.equal(
+        found,
+        sorted(whole.violations.map((entry) => violation(entry.rule, entry.message, entry.path, entry.resource))),
+        JSON.stringify(run),
+      );
     }
   });
 }

@@ -12,7 +12,10 @@ const modulePaths = {
 };
 
 test("the engines are those of the support table", () => {
-  assert.equal(engines.map(({ name }) => name), ["opa-1.22", "opa-1.3", "conftest-0.71", "conftest-0.66", "gator-3.23"]);
+  assert.equal(
+    engines.map(({ name }) => name),
+    ["opa-1.22", "opa-1.3", "conftest-0.71", "conftest-0.66", "gator-3.23"],
+  );
   assert.throws(() => engine("opa-9"), /no engine "opa-9"/);
 });
 
@@ -35,7 +38,8 @@ for (const { name, tool, version, opa } of engines) {
     }
     const help = execFileSync(binary, ["--help"], { encoding: "utf8" });
     assert.match(help, new RegExp(`\\b${tool}\\b`, "i"));
-    if (tool === "opa") assert.match(execFileSync(binary, ["version"], { encoding: "utf8" }), new RegExp(`^Version: ${version}$`, "m"));
+    if (tool === "opa")
+      assert.match(execFileSync(binary, ["version"], { encoding: "utf8" }), new RegExp(`^Version: ${version}$`, "m"));
   });
 }
 

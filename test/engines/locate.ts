@@ -37,7 +37,10 @@ export function engine(name: string): Engine {
 }
 
 function readEngines(): Engine[] {
-  const rows = JSON.parse(readFileSync(join(project, "tools", "engines", "engines.json"), "utf8")) as Pick<Engine, "name" | "tool" | "version" | "opa">[];
+  const rows = JSON.parse(readFileSync(join(project, "tools", "engines", "engines.json"), "utf8")) as Pick<
+    Engine,
+    "name" | "tool" | "version" | "opa"
+  >[];
   return rows.map((row) => {
     const binary = join(project, ".cache", "engines", row.name);
     return { ...row, binary, available: isReady(row.name, binary) };
@@ -48,6 +51,8 @@ function isReady(name: string, binary: string): boolean {
   const stamp = `${binary}.source`;
   if (!existsSync(binary) || !existsSync(stamp)) return false;
   const folder = join(project, "tools", "engines", name);
-  const source = createHash("sha256").update(readFileSync(join(folder, "go.mod"))).update(readFileSync(join(folder, "go.sum")));
+  const source = createHash("sha256")
+    .update(readFileSync(join(folder, "go.mod")))
+    .update(readFileSync(join(folder, "go.sum")));
   return readFileSync(stamp, "utf8").trim() === source.digest("hex");
 }

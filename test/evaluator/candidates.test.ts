@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { inputKind, type InputKindDefinition, instance } from "../../src/authoring/input-kind.ts";
+import { type InputKindDefinition, inputKind, instance } from "../../src/authoring/input-kind.ts";
 import type { Located } from "../../src/authoring/location.ts";
 import { elements, exists, isMapping, member, members, Raw, text, walk } from "../../src/authoring/raw.ts";
 import { Candidates } from "../../src/evaluator/candidates.ts";
@@ -18,20 +18,26 @@ const nothing: InputKindDefinition<Located>["find"] = function* () {};
 
 test("a finder that finds nothing by the document's class is left out", () => {
   assert.ok(leftOut(nothing, service));
-  assert.ok(leftOut(function* (document) {
-    if (text(member(document, "kind")) !== "Pod" || text(member(document, "apiVersion")) !== "v1") return;
-    yield instance(document, "");
-  }, service));
-  assert.ok(leftOut(function* (document) {
-    if (exists(member(document, "Statement")) && isMapping(document)) yield instance(document, "");
-    for (const role of [...elements(member(document, "Roles")), ...elements(document)]) yield instance(role, "");
-  }, service));
+  assert.ok(
+    leftOut(function* (document) {
+      if (text(member(document, "kind")) !== "Pod" || text(member(document, "apiVersion")) !== "v1") return;
+      yield instance(document, "");
+    }, service),
+  );
+  assert.ok(
+    leftOut(function* (document) {
+      if (exists(member(document, "Statement")) && isMapping(document)) yield instance(document, "");
+      for (const role of [...elements(member(document, "Roles")), ...elements(document)]) yield instance(role, "");
+    }, service),
+  );
 });
 
 test("a finder that finds something is asked", () => {
-  assert.not(leftOut(function* (document) {
-    yield instance(document, "");
-  }, service));
+  assert.not(
+    leftOut(function* (document) {
+      yield instance(document, "");
+    }, service),
+  );
 });
 
 test("a finder that looks at more than the document's class is asked", () => {
@@ -57,34 +63,61 @@ test("a finder that looks at more than the document's class is asked", () => {
 });
 
 test("a finder that fails is asked", () => {
-  assert.not(leftOut(() => {
-    throw new Error("failed");
-  }, service));
+  assert.not(
+    leftOut(() => {
+      throw new Error("failed");
+    }, service),
+  );
 });
 
 test("documents of other classes are judged by themselves", () => {
   const find: InputKindDefinition<Located>["find"] = function* (document) {
-    if (text(member(document, "kind")) === "Pod" || text(member(document, "apiVersion")) === "v2" || exists(member(document, "Statement"))) yield instance(document, "");
+    if (
+      text(member(document, "kind")) === "Pod" ||
+      text(member(document, "apiVersion")) === "v2" ||
+      exists(member(document, "Statement"))
+    )
+      yield instance(document, "");
   };
   assert.ok(leftOut(find, service));
-  for (const other of [{ ...service, kind: "Pod" }, { ...service, apiVersion: "v2" }, { ...service, Statement: {} }, { apiVersion: "v1", kind: "Service", Statement: {}, spec: {} }]) {
+  for (const other of [
+    { ...service, kind: "Pod" },
+    { ...service, apiVersion: "v2" },
+    { ...service, Statement: {} },
+    { apiVersion: "v1", kind: "Service", Statement: {}, spec: {} },
+  ]) {
     assert.not(leftOut(find, service, other), JSON.stringify(other));
   }
 });
 
 test("every finder is asked about what is no Kubernetes resource, and about the object of a request", () => {
-  for (const value of [null, "text", [], [service], {}, { kind: "Service" }, { apiVersion: "v1" }, { apiVersion: 1, kind: "Service" }, { apiVersion: "v1", kind: {} }]) {
+  for (const value of [
+    null,
+    "text",
+    [],
+    [service],
+    {},
+    { kind: "Service" },
+    { apiVersion: "v1" },
+    { apiVersion: 1, kind: "Service" },
+    { apiVersion: "v1", kind: {} },
+  ]) {
     assert.not(leftOut(nothing, value), JSON.stringify(value));
   }
-  const candidates = new Candidates([{ kind: inputKind<Located>({ id: "thing", title: "thing", recognises: [], kubernetes: [], find: nothing }) }]);
+  const candidates = new Candidates([
+    { kind: inputKind<Located>({ id: "thing", title: "thing", recognises: [], kubernetes: [], find: nothing }) },
+  ]);
   assert.is(candidates.in(new Raw(service, undefined, { operation: "CREATE" })).length, 1);
 });
 
 test("memory stays bounded whatever documents say that they are", () => {
-  const candidates = new Candidates([{ kind: inputKind<Located>({ id: "thing", title: "thing", recognises: [], kubernetes: [], find: nothing }) }]);
+  const candidates = new Candidates([
+    { kind: inputKind<Located>({ id: "thing", title: "thing", recognises: [], kubernetes: [], find: nothing }) },
+  ]);
   for (let index = 0; index < 2000; index++) candidates.in(new Raw({ ...service, kind: `Kind${index}` }, undefined));
   assert.is(candidates.in(new Raw({ ...service, kind: "Kind1999" }, undefined)).length, 1);
-  for (let index = 0; index < 2000; index++) candidates.in(new Raw({ apiVersion: "v1", kind: "Kind0", [`member${index}`]: 0 }, undefined));
+  for (let index = 0; index < 2000; index++)
+    candidates.in(new Raw({ apiVersion: "v1", kind: "Kind0", [`member${index}`]: 0 }, undefined));
   assert.is(candidates.in(new Raw({ apiVersion: "v1", kind: "Kind0", member1999: 0 }, undefined)).length, 1);
 });
 

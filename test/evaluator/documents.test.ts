@@ -10,7 +10,10 @@ function expanded(document: unknown): [readonly (string | number)[], unknown][] 
 
 test("the items of a List, each at its path, as they are", () => {
   const items = [{ kind: "Pod", apiVersion: "v1" }, { kind: "Service" }];
-  assert.equal(expanded({ kind: "List", apiVersion: "v1", items }), [[["items", 0], items[0]], [["items", 1], items[1]]]);
+  assert.equal(expanded({ kind: "List", apiVersion: "v1", items }), [
+    [["items", 0], items[0]],
+    [["items", 1], items[1]],
+  ]);
 });
 
 test("the items of a typed list get its kind and apiVersion, unless they have their own", () => {
@@ -27,14 +30,29 @@ test("an empty list is itself, so that it can be evidence", () => {
 });
 
 test("an AdmissionReview is its object, or where that goes the one that was", () => {
-  const review = (request: unknown): unknown => ({ kind: "AdmissionReview", apiVersion: "admission.k8s.io/v1", request });
+  const review = (request: unknown): unknown => ({
+    kind: "AdmissionReview",
+    apiVersion: "admission.k8s.io/v1",
+    request,
+  });
   assert.equal(expanded(review({ object: { kind: "Pod" } })), [[["request", "object"], { kind: "Pod" }]]);
-  assert.equal(expanded(review({ object: null, oldObject: { kind: "Pod" } })), [[["request", "oldObject"], { kind: "Pod" }]]);
+  assert.equal(expanded(review({ object: null, oldObject: { kind: "Pod" } })), [
+    [["request", "oldObject"], { kind: "Pod" }],
+  ]);
   assert.equal(expanded(review(null)), [[["request", "oldObject"], null]]);
 });
 
 test("anything else is one document", () => {
-  for (const document of [null, "List", [], {}, { kind: "Pod", items: [] }, { kind: "List", items: [] }, { kind: "List", apiVersion: "v1" }, { kind: "List", apiVersion: 1, items: [] }]) {
+  for (const document of [
+    null,
+    "List",
+    [],
+    {},
+    { kind: "Pod", items: [] },
+    { kind: "List", items: [] },
+    { kind: "List", apiVersion: "v1" },
+    { kind: "List", apiVersion: 1, items: [] },
+  ]) {
     assert.equal(expanded(document), [[[], document]]);
   }
 });

@@ -20,14 +20,20 @@ test("JSON values are given on as they are, falsy ones too", () => {
 for (const [engine, policies] of Object.entries(engines)) {
   test(`${engine}: a document of the loader is its value`, () => {
     const { documents } = parseDocuments("a.yaml", "kind: Gadget\nspec: {actions: '*'}\n---\nkind: Other\n");
-    assert.equal([...valuesOf(documents)], documents.map((document) => document.value));
+    assert.equal(
+      [...valuesOf(documents)],
+      documents.map((document) => document.value),
+    );
     assert.equal(policies.evaluate(documents), policies.evaluate(documents.map((document) => document.value)));
     assert.is(policies.evaluate(documents).violations.length, 1);
   });
 
   test(`${engine}: text or one document in place of several documents is a TypeError`, () => {
     for (const given of ['{"kind": "Gadget"}', Buffer.from("{}"), { kind: "Gadget" }, null, undefined, 1]) {
-      assert.throws(() => policies.evaluate(given as never), (error: unknown) => error instanceof TypeError && /^documents are given as/.test(error.message));
+      assert.throws(
+        () => policies.evaluate(given as never),
+        (error: unknown) => error instanceof TypeError && /^documents are given as/.test(error.message),
+      );
     }
   });
 
@@ -47,17 +53,29 @@ for (const [engine, policies] of Object.entries(engines)) {
     ] as const) {
       assert.throws(
         () => policies.evaluate([{}, document]),
-        (error: unknown) => error instanceof EvaluationError && error.document === 1 && error.message === `document 1 is not a JSON value: ${fault}`,
+        (error: unknown) =>
+          error instanceof EvaluationError &&
+          error.document === 1 &&
+          error.message === `document 1 is not a JSON value: ${fault}`,
         fault,
       );
     }
   });
 
   test(`${engine}: parameters that are no object are refused, not ignored`, () => {
-    for (const [given, found] of [[null, "null"], [5, "a number"], ["limit", "a string"], [[], "an array"]] as const) {
+    for (const [given, found] of [
+      [null, "null"],
+      [5, "a number"],
+      ["limit", "a string"],
+      [[], "an array"],
+    ] as const) {
       assert.throws(
         () => policies.evaluate([], { parameters: given as unknown as GivenParameters }),
-        (error: unknown) => error instanceof ParameterError && error.path.length === 0 && error.expected === "an object by rule id" && error.found === found,
+        (error: unknown) =>
+          error instanceof ParameterError &&
+          error.path.length === 0 &&
+          error.expected === "an object by rule id" &&
+          error.found === found,
       );
     }
   });
@@ -65,7 +83,11 @@ for (const [engine, policies] of Object.entries(engines)) {
   test(`${engine}: a parameter that doesn't fit says what was expected and found`, () => {
     assert.throws(
       () => policies.evaluate([], { parameters: { "oversized-part": { allowed: ["a", 1] } } }),
-      (error: unknown) => error instanceof ParameterError && error.expected === "a string" && error.found === "a number" && JSON.stringify(error.path) === '["oversized-part","allowed",1]',
+      (error: unknown) =>
+        error instanceof ParameterError &&
+        error.expected === "a string" &&
+        error.found === "a number" &&
+        JSON.stringify(error.path) === '["oversized-part","allowed",1]',
     );
   });
 }
@@ -83,7 +105,20 @@ test("documents from a generator that evaluates others meanwhile keep their para
 });
 
 test("a report has the same JSON text from both engines", () => {
-  const documents = [{ kind: "Gadget", spec: { actions: "*", parts: [{ name: "p", size: 11 }, { name: "q", size: 12 }] } }, { kind: "Gadget", spec: { actions: 1, parts: "p" } }, {}];
+  const documents = [
+    {
+      kind: "Gadget",
+      spec: {
+        actions: "*",
+        parts: [
+          { name: "p", size: 11 },
+          { name: "q", size: 12 },
+        ],
+      },
+    },
+    { kind: "Gadget", spec: { actions: 1, parts: "p" } },
+    {},
+  ];
   const report = native.evaluate(documents);
   assert.equal([report.violations.length, report.malformed.length, report.unrecognised], [3, 2, [2]]);
   assert.is(JSON.stringify(wasm.evaluate(documents)), JSON.stringify(report));
@@ -91,13 +126,17 @@ test("a report has the same JSON text from both engines", () => {
 
 test("ten thousand evaluations, with a large document among them, neither grow nor change", () => {
   const document = { kind: "Gadget", spec: { parts: [{ name: "p", size: 11 }] } };
-  const large = { kind: "Gadget", spec: { parts: Array.from({ length: 20_000 }, (_, index) => ({ name: `part-${index}`, size: 1 })) } };
+  const large = {
+    kind: "Gadget",
+    spec: { parts: Array.from({ length: 20_000 }, (_, index) => ({ name: `part-${index}`, size: 1 })) },
+  };
   const expected = native.evaluate([document]);
   assert.equal(wasm.evaluate([large]).violations, []);
   // The memory of WebAssembly counts as external.
   const before = process.memoryUsage().external;
   for (let round = 0; round < 10; round++) {
-    for (const violation of wasm.evaluate(Array.from({ length: 1_000 }, () => document)).violations) assert.equal({ ...violation, document: 0 }, expected.violations[0]);
+    for (const violation of wasm.evaluate(Array.from({ length: 1_000 }, () => document)).violations)
+      assert.equal({ ...violation, document: 0 }, expected.violations[0]);
     assert.equal(wasm.evaluate([large], { parameters: { "oversized-part": { limit: round + 1 } } }).violations, []);
   }
   const grown = process.memoryUsage().external - before;

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { inputKind, instance } from "../../src/authoring/input-kind.ts";
-import { type Located } from "../../src/authoring/location.ts";
+import type { Located } from "../../src/authoring/location.ts";
 import { type Rule, rule } from "../../src/authoring/rule.ts";
 import { violation } from "../../src/authoring/violation.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
@@ -20,8 +20,22 @@ test("violations with rule, severity, path, resource and document", () => {
   const report = policies.evaluate([{}, gadget({ actions: "*", parts: [{ name: "p", size: 11 }] })]);
   assert.equal(report, {
     violations: [
-      { rule: "star-action", severity: "low", message: "every action is allowed", path: ["spec", "actions"], resource: "Gadget g", document: 1 },
-      { rule: "oversized-part", severity: "high", message: "part p has size 11", path: ["spec", "parts", 0, "size"], resource: "Gadget g", document: 1 },
+      {
+        rule: "star-action",
+        severity: "low",
+        message: "every action is allowed",
+        path: ["spec", "actions"],
+        resource: "Gadget g",
+        document: 1,
+      },
+      {
+        rule: "oversized-part",
+        severity: "high",
+        message: "part p has size 11",
+        path: ["spec", "parts", 0, "size"],
+        resource: "Gadget g",
+        document: 1,
+      },
     ],
     malformed: [],
     undetermined: [],
@@ -31,20 +45,35 @@ test("violations with rule, severity, path, resource and document", () => {
 });
 
 test("the items of a list are documents of their own, with whole paths", () => {
-  const { violations } = policies.evaluate([{ kind: "List", apiVersion: "v1", items: [{}, gadget({ actions: ["*"] })] }]);
-  assert.equal(violations.map(({ path }) => path), [["items", 1, "spec", "actions"]]);
+  const { violations } = policies.evaluate([
+    { kind: "List", apiVersion: "v1", items: [{}, gadget({ actions: ["*"] })] },
+  ]);
+  assert.equal(
+    violations.map(({ path }) => path),
+    [["items", 1, "spec", "actions"]],
+  );
 });
 
 test("no rule runs on a malformed instance", () => {
   const report = policies.evaluate([gadget({ actions: "*", count: "1" })]);
   assert.equal(report.violations, []);
-  assert.equal(report.malformed, [{ kind: "gadget", resource: "Gadget g", path: ["spec", "count"], expected: "an integer", found: "a string", document: 0 }]);
+  assert.equal(report.malformed, [
+    {
+      kind: "gadget",
+      resource: "Gadget g",
+      path: ["spec", "count"],
+      expected: "an integer",
+      found: "a string",
+      document: 0,
+    },
+  ]);
   assert.equal(report.unrecognised, []);
 });
 
 test("parameters", () => {
   const document = gadget({ parts: [{ name: "p", size: 11 }] });
-  const messages = (given: object): number => policies.evaluate([document], { parameters: { "oversized-part": { ...given } } }).violations.length;
+  const messages = (given: object): number =>
+    policies.evaluate([document], { parameters: { "oversized-part": { ...given } } }).violations.length;
   assert.is(messages({}), 1);
   assert.is(messages({ limit: 11 }), 0);
   assert.is(messages({ allowed: ["p"] }), 0);
@@ -70,13 +99,37 @@ function handMade(check: Rule["check"], find?: () => never): ReturnType<typeof n
       yield instance(document, "it");
     },
   });
-  const made = rule<Anything>({ id: "made", title: "", severity: "low", input: kind, rationale: "", remediation: "", references: [], check: check as never, examples: {} });
+  const made = rule<Anything>({
+    id: "made",
+    title: "",
+    severity: "low",
+    input: kind,
+    rationale: "",
+    remediation: "",
+    references: [],
+    check: check as never,
+    examples: {},
+  });
   const manifest: Manifest = {
     format: 1,
     generator: "",
     objects: { Anything: { fields: [] } },
-    kinds: [{ id: "anything", title: "", recognises: [], kubernetes: [], object: "Anything", module: "", exportName: "" }],
-    rules: [{ id: "made", title: "", severity: "low", kind: "anything", parameters: [], rationale: "", remediation: "", references: [], module: "" }],
+    kinds: [
+      { id: "anything", title: "", recognises: [], kubernetes: [], object: "Anything", module: "", exportName: "" },
+    ],
+    rules: [
+      {
+        id: "made",
+        title: "",
+        severity: "low",
+        kind: "anything",
+        parameters: [],
+        rationale: "",
+        remediation: "",
+        references: [],
+        module: "",
+      },
+    ],
   };
   return nativePolicies(manifest, [made as unknown as Rule]);
 }
@@ -130,14 +183,18 @@ async function refusal(folder: string): Promise<unknown> {
 }
 
 test("a folder that doesn't exist or holds no rules is refused", async () => {
-  for (const folder of ["test/evaluator/no-such-folder", "test/evaluator/native.test.ts", "docs"]) assert.instance(await refusal(folder), PolicyFolderError, folder);
+  for (const folder of ["test/evaluator/no-such-folder", "test/evaluator/native.test.ts", "docs"])
+    assert.instance(await refusal(folder), PolicyFolderError, folder);
 });
 
 test("what the compiler refuses comes with all of its diagnostics", async () => {
   const error = await refusal("test/evaluator/refused-policies");
   assert.instance(error, CompilationError);
   const { diagnostics, sources } = error as CompilationError;
-  assert.equal(diagnostics.map(({ code }) => code), ["RS1002", "RS1012"]);
+  assert.equal(
+    diagnostics.map(({ code }) => code),
+    ["RS1002", "RS1012"],
+  );
   assert.ok(sources.get(diagnostics[0]!.span.file)?.includes("var wrong"));
 });
 

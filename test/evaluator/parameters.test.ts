@@ -10,7 +10,17 @@ const parameters: ParameterDescriptor[] = [
   { name: "labels", shape: { type: "record", values: { type: "string" } }, default: {} },
   { name: "valueOf", shape: { type: "string" }, default: "own" },
 ];
-const rule = { id: "some-rule", title: "", severity: "low", kind: "k", parameters, rationale: "", remediation: "", references: [], module: "" } as const;
+const rule = {
+  id: "some-rule",
+  title: "",
+  severity: "low",
+  kind: "k",
+  parameters,
+  rationale: "",
+  remediation: "",
+  references: [],
+  module: "",
+} as const;
 const manifest: Manifest = { format: 1, generator: "", objects: {}, kinds: [], rules: [rule] };
 
 function failure(given: unknown): ParameterError {
@@ -20,7 +30,14 @@ function failure(given: unknown): ParameterError {
     assert.instance(error, ParameterError);
     return error as ParameterError;
   }
-  throw new assert.Assertion({ message: `accepted ${JSON.stringify(given)}`, operator: "throws", generated: false, actual: given, expects: undefined, details: "" });
+  throw new assert.Assertion({
+    message: `accepted ${JSON.stringify(given)}`,
+    operator: "throws",
+    generated: false,
+    actual: given,
+    expects: undefined,
+    details: "",
+  });
 }
 
 /** A record that inherits no keys, as rules see it. */
@@ -29,13 +46,20 @@ function record(entries: object): object {
 }
 
 test("what isn't given has its default", () => {
-  assert.equal(resolveParameters(manifest), { "some-rule": { names: ["a"], limit: 3, strict: true, labels: record({}), valueOf: "own" } });
+  assert.equal(resolveParameters(manifest), {
+    "some-rule": { names: ["a"], limit: 3, strict: true, labels: record({}), valueOf: "own" },
+  });
   const given = { "some-rule": { limit: 0, strict: false, names: null } };
-  assert.equal(resolveParameters(manifest, given), { "some-rule": { names: ["a"], limit: 0, strict: false, labels: record({}), valueOf: "own" } });
+  assert.equal(resolveParameters(manifest, given), {
+    "some-rule": { names: ["a"], limit: 0, strict: false, labels: record({}), valueOf: "own" },
+  });
 });
 
 test("records inherit no keys, given or by default", () => {
-  for (const [given, value] of [[{}, undefined], [{ "some-rule": { labels: { a: "b" } } }, "b"]] as const) {
+  for (const [given, value] of [
+    [{}, undefined],
+    [{ "some-rule": { labels: { a: "b" } } }, "b"],
+  ] as const) {
     const { labels } = resolveParameters(manifest, given)["some-rule"] as { labels: { [key: string]: string } };
     assert.is(labels["constructor"], undefined);
     assert.is(labels["a"], value);
@@ -44,7 +68,10 @@ test("records inherit no keys, given or by default", () => {
 
 test("an unknown rule or parameter, with the one that was meant", () => {
   assert.is(failure({ "some-rul": {} }).message, "no rule `some-rul`; did you mean `some-rule`?");
-  assert.is(failure({ "some-rule": { limits: 1 } }).message, "the rule `some-rule` has no parameter `limits`; did you mean `limit`?");
+  assert.is(
+    failure({ "some-rule": { limits: 1 } }).message,
+    "the rule `some-rule` has no parameter `limits`; did you mean `limit`?",
+  );
   assert.is(failure({ "some-rule": { colour: 1 } }).message, "the rule `some-rule` has no parameter `colour`");
 });
 

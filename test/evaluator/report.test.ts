@@ -4,28 +4,54 @@ import type { Path } from "../../src/authoring/location.ts";
 import { makeReport, type Verdict } from "../../src/evaluator/report.ts";
 
 function verdict(...violations: [path: Path, rule: string, message: string][]): Verdict {
-  return { violations: violations.map(([path, rule, message]) => ({ path, rule, message, severity: "low", resource: "r" })), malformed: [], undetermined: [], recognised: true };
+  return {
+    violations: violations.map(([path, rule, message]) => ({ path, rule, message, severity: "low", resource: "r" })),
+    malformed: [],
+    undetermined: [],
+    recognised: true,
+  };
 }
 
 test("violations are sorted by document, path, rule, message", () => {
   const { violations } = makeReport([
-    verdict([["b"], "r", "m"], [["a", 10], "r", "m"], [["a", 9], "s", "m"], [["a", 9], "r", "n"], [["a", 9], "r", "m"], [["a"], "z", "m"]),
+    verdict(
+      [["b"], "r", "m"],
+      [["a", 10], "r", "m"],
+      [["a", 9], "s", "m"],
+      [["a", 9], "r", "n"],
+      [["a", 9], "r", "m"],
+      [["a"], "z", "m"],
+    ),
     verdict([[], "a", "m"]),
   ]);
   assert.equal(
     violations.map(({ document, path, rule, message }) => [document, path.join("."), rule, message]),
-    [[0, "a", "z", "m"], [0, "a.9", "r", "m"], [0, "a.9", "r", "n"], [0, "a.9", "s", "m"], [0, "a.10", "r", "m"], [0, "b", "r", "m"], [1, "", "a", "m"]],
+    [
+      [0, "a", "z", "m"],
+      [0, "a.9", "r", "m"],
+      [0, "a.9", "r", "n"],
+      [0, "a.9", "s", "m"],
+      [0, "a.10", "r", "m"],
+      [0, "b", "r", "m"],
+      [1, "", "a", "m"],
+    ],
   );
 });
 
 test("the order is that of code points, as in OPA", () => {
   // In UTF-16 units the astral character would come first.
   const { violations } = makeReport([verdict([["\u{1f600}"], "r", "m"], [["\uff61"], "r", "m"])]);
-  assert.equal(violations.map(({ path }) => path[0]), ["\uff61", "\u{1f600}"]);
+  assert.equal(
+    violations.map(({ path }) => path[0]),
+    ["\uff61", "\u{1f600}"],
+  );
 });
 
 test("the same violation counts once, in one document", () => {
-  assert.is(makeReport([verdict([["a"], "r", "m"], [["a"], "r", "m"]), verdict([["a"], "r", "m"])]).violations.length, 2);
+  assert.is(
+    makeReport([verdict([["a"], "r", "m"], [["a"], "r", "m"]), verdict([["a"], "r", "m"])]).violations.length,
+    2,
+  );
 });
 
 test("a path's key and index are different places", () => {

@@ -25,14 +25,43 @@ function bothSay(documents: unknown[], parameters = {}): void {
 test("WASM and native give the same report", () => {
   bothSay([
     gadget({ actions: "*", parts: [{ name: "p", size: 11 }, { name: "q", size: 12 }, { name: "r" }] }),
-    gadget({ actions: ["a", "*"], values: { a: "b", c: [1, true] }, principals: "*", known: { Ref: "P" }, knownItems: [{ Ref: "P" }, "a"] }),
+    gadget({
+      actions: ["a", "*"],
+      values: { a: "b", c: [1, true] },
+      principals: "*",
+      known: { Ref: "P" },
+      knownItems: [{ Ref: "P" }, "a"],
+    }),
     { kind: "GadgetList", apiVersion: "v1", items: [{ spec: { actions: "*" } }, gadget({ actions: "*" })] },
   ]);
 });
 
 test("WASM and native give the same malformed places", () => {
-  const specs = [1, "a", [], { count: "1" }, { count: 1.5 }, { count: 2 ** 53 }, { mode: "medium" }, { enabled: 1 }, { values: [] }, { values: { a: [[]] } }, { actions: [null] }, { actions: 1 }];
-  bothSay([...specs, { principals: 1 }, { known: 1 }, { knownItems: [1, null] }, { parts: [{}] }, { parts: [null, 1] }, { parts: {} }].map(gadget));
+  const specs = [
+    1,
+    "a",
+    [],
+    { count: "1" },
+    { count: 1.5 },
+    { count: 2 ** 53 },
+    { mode: "medium" },
+    { enabled: 1 },
+    { values: [] },
+    { values: { a: [[]] } },
+    { actions: [null] },
+    { actions: 1 },
+  ];
+  bothSay(
+    [
+      ...specs,
+      { principals: 1 },
+      { known: 1 },
+      { knownItems: [1, null] },
+      { parts: [{}] },
+      { parts: [null, 1] },
+      { parts: {} },
+    ].map(gadget),
+  );
 });
 
 test("null, false, 0 and the empty string are documents, not the absence of one", () => {
@@ -41,12 +70,16 @@ test("null, false, 0 and the empty string are documents, not the absence of one"
 });
 
 test("text outside ASCII, and of many sizes, arrives whole", () => {
-  for (const name of ["ü", "\u{1f600}", "\\ud800", "x".repeat(300_000)]) bothSay([gadget({ parts: [{ name, size: 11 }] })]);
+  for (const name of ["ü", "\u{1f600}", "\\ud800", "x".repeat(300_000)])
+    bothSay([gadget({ parts: [{ name, size: 11 }] })]);
 });
 
 test("half of a surrogate pair is U+FFFD, as for OPA", () => {
   const { violations } = wasm.evaluate([gadget({ parts: [{ name: "a\ud800\\ud800", size: 11 }] })]);
-  assert.equal(violations.map(({ message }) => message), ["part a\ufffd\\ud800 has size 11"]);
+  assert.equal(
+    violations.map(({ message }) => message),
+    ["part a\ufffd\\ud800 has size 11"],
+  );
 });
 
 test("parameters, and those of one call are forgotten in the next", () => {
@@ -55,7 +88,10 @@ test("parameters, and those of one call are forgotten in the next", () => {
   bothSay([document], { "oversized-part": { allowed: ["p"] } });
   bothSay([document]);
   assert.is(wasm.evaluate([document]).violations.length, 1);
-  assert.throws(() => wasm.evaluate([], { parameters: { "oversized-part": { limits: 1 } } }), (error: unknown) => error instanceof ParameterError);
+  assert.throws(
+    () => wasm.evaluate([], { parameters: { "oversized-part": { limits: 1 } } }),
+    (error: unknown) => error instanceof ParameterError,
+  );
 });
 
 test("a bundle by path, as bytes and as a window on a larger buffer", async () => {
@@ -89,14 +125,24 @@ test("a bundle that can't be used, and why", async () => {
   assert.match(await refusal(packed({ "/policy.wasm": emptyModule })), /has no \.manifest/);
   assert.match(await refusal(packed({ "/.manifest": "{" })), /is not JSON/);
   assert.match(await refusal(packed({ "/.manifest": "{}" })), /no metadata of Regoscript/);
-  assert.match(await refusal(packed({ "/.manifest": '{"metadata":{"regoscript":{"format":2}}}' })), /has format 2; this version reads format 1/);
+  assert.match(
+    await refusal(packed({ "/.manifest": '{"metadata":{"regoscript":{"format":2}}}' })),
+    /has format 2; this version reads format 1/,
+  );
   assert.match(await refusal(packed({ "/.manifest": bareManifest })), /has no policy\.wasm/);
   assert.match(await refusal(packed({ "/.manifest": bareManifest, "/policy.wasm": "no wasm" })), /can't be loaded/);
   assert.match(await refusal(packed({ "/.manifest": bareManifest, "/policy.wasm": emptyModule })), /can't be loaded/);
 });
 
 test("a manifest whose values are of other types is refused, not believed", async () => {
-  for (const content of ["null", "[]", "1", '{"metadata":null}', '{"metadata":{"regoscript":null}}', '{"metadata":{"regoscript":{"format":1}}}']) {
+  for (const content of [
+    "null",
+    "[]",
+    "1",
+    '{"metadata":null}',
+    '{"metadata":{"regoscript":null}}',
+    '{"metadata":{"regoscript":{"format":1}}}',
+  ]) {
     assert.ok((await refusal(packed({ "/.manifest": content, "/policy.wasm": emptyModule }))).length > 0, content);
   }
 });
@@ -119,16 +165,28 @@ function failure(policies: Policies, document: unknown = {}): string {
 const report = '{"violations": set(), "malformed": set(), "undetermined": set(), "recognised": true}';
 
 test("a result that isn't there or isn't a report is an error", async () => {
-  assert.match(failure(await loadBundle(await handWrittenBundle("package regoscript\n\nreport := 1 if input.no\n"))), /gave no result/);
-  assert.match(failure(await loadBundle(await handWrittenBundle('package regoscript\n\nreport := {"violations": set()}\n'))), /something else than a report/);
+  assert.match(
+    failure(await loadBundle(await handWrittenBundle("package regoscript\n\nreport := 1 if input.no\n"))),
+    /gave no result/,
+  );
+  assert.match(
+    failure(await loadBundle(await handWrittenBundle('package regoscript\n\nreport := {"violations": set()}\n'))),
+    /something else than a report/,
+  );
 });
 
 test("a conflict and a builtin that opa-wasm lacks are errors", async () => {
-  const conflict = await loadBundle(await handWrittenBundle(`package regoscript\n\nvalue := 1 if input.a\n\nvalue := 2 if input.b\n\nreport := ${report} if value > 0\n`));
+  const conflict = await loadBundle(
+    await handWrittenBundle(
+      `package regoscript\n\nvalue := 1 if input.a\n\nvalue := 2 if input.b\n\nreport := ${report} if value > 0\n`,
+    ),
+  );
   assert.match(failure(conflict, { a: true, b: true }), /WASM evaluation failed: .*(conflict|multiple outputs)/);
   // The engine goes on after a failure.
   assert.is(conflict.evaluate([{ a: true }]).documents, 1);
-  const missing = await loadBundle(await handWrittenBundle(`package regoscript\n\nreport := ${report} if semver.is_valid(input.version)\n`));
+  const missing = await loadBundle(
+    await handWrittenBundle(`package regoscript\n\nreport := ${report} if semver.is_valid(input.version)\n`),
+  );
   assert.match(failure(missing, { version: "1.2.3" }), /WASM evaluation failed: .*not implemented.*semver\.is_valid/);
 });
 
@@ -145,7 +203,9 @@ report := {"violations": set(), "malformed": set(), "undetermined": set(), "reco
 }
 
 test("YAML is the cluster's YAML, and the SDK's own is back afterwards", async () => {
-  const table = createRequire(import.meta.url)(join(createRequire(import.meta.url).resolve("@open-policy-agent/opa-wasm"), "..", "builtins", "index.js")) as { [name: string]: unknown };
+  const table = createRequire(import.meta.url)(
+    join(createRequire(import.meta.url).resolve("@open-policy-agent/opa-wasm"), "..", "builtins", "index.js"),
+  ) as { [name: string]: unknown };
   const before = [table["yaml.is_valid"], table["yaml.unmarshal"]];
   const read = await yamlIs();
   assert.is(read("yes"), "true");

@@ -15,7 +15,12 @@ const rows = readFileSync(`${folder}/README.md`, "utf8")
   .map(([, file, , rules]) => ({ file: file!, rules: rules === "–" ? [] : rules!.split(", ") }));
 
 test("every file is in the table", () => {
-  assert.equal(rows.map((row) => row.file).sort(), readdirSync(folder).filter((file) => file !== "README.md").sort());
+  assert.equal(
+    rows.map((row) => row.file).sort(),
+    readdirSync(folder)
+      .filter((file) => file !== "README.md")
+      .sort(),
+  );
 });
 
 for (const { file, rules } of rows) {
@@ -31,7 +36,19 @@ for (const { file, rules } of rows) {
 }
 
 test("each family of input among the examples is recognised", () => {
-  const resources = ["kubernetes/shop.yaml", "kubernetes/pods.json", "kubernetes/aws-auth.yaml", "kubernetes/ec2nodeclass.yaml", "aws/irsa-role.json", "aws/identity-policy.json", "aws/launch-template-versions.json", "aws/associated-access-policies.json", "aws/plan.json", "aws/template.yaml", "docker/Dockerfile"];
+  const resources = [
+    "kubernetes/shop.yaml",
+    "kubernetes/pods.json",
+    "kubernetes/aws-auth.yaml",
+    "kubernetes/ec2nodeclass.yaml",
+    "aws/irsa-role.json",
+    "aws/identity-policy.json",
+    "aws/launch-template-versions.json",
+    "aws/associated-access-policies.json",
+    "aws/plan.json",
+    "aws/template.yaml",
+    "docker/Dockerfile",
+  ];
   for (const file of resources) {
     const { documents, problems } = loadFile(`examples/${file}`);
     assert.equal(problems, [], file);

@@ -23,7 +23,6 @@ const companions: { readonly [code: string]: readonly string[] } = {
   RS3007: ["RS3002"],
   // Only a claim makes such a value pass TypeScript.
   RS3009: ["RS1013"],
-
 };
 
 /** Compiles one fixture in a folder of its own; the file's name is not kebab-case, so the id's form is not judged. */
@@ -35,7 +34,10 @@ function diagnose(name: string): { codes: string[]; rendered: string } {
   try {
     const result = compileDirectory(policies);
     const own = result.diagnostics.filter((diagnostic) => diagnostic.code !== "RS3007" || name.startsWith("RS3007"));
-    return { codes: own.map((diagnostic) => diagnostic.code), rendered: own.map((diagnostic) => renderDiagnostic(diagnostic, (file) => result.sources.get(file))).join("\n\n") };
+    return {
+      codes: own.map((diagnostic) => diagnostic.code),
+      rendered: own.map((diagnostic) => renderDiagnostic(diagnostic, (file) => result.sources.get(file))).join("\n\n"),
+    };
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -45,7 +47,10 @@ for (const name of fixtures) {
   const code = basename(name, ".ts");
   test(code, () => {
     const found = diagnose(name);
-    assert.ok(found.codes.includes(code), `expected ${code}, found ${found.codes.join(", ") || "nothing"}\n${found.rendered}`);
+    assert.ok(
+      found.codes.includes(code),
+      `expected ${code}, found ${found.codes.join(", ") || "nothing"}\n${found.rendered}`,
+    );
     const others = found.codes.filter((other) => other !== code && !(companions[code] ?? []).includes(other));
     assert.equal(others, [], found.rendered);
     assert.match(found.rendered, /-->/);
@@ -55,12 +60,18 @@ for (const name of fixtures) {
 }
 
 test("every code has a fixture and every fixture a code", () => {
-  assert.equal(fixtures.map((name) => basename(name, ".ts")), Object.keys(codes).sort());
+  assert.equal(
+    fixtures.map((name) => basename(name, ".ts")),
+    Object.keys(codes).sort(),
+  );
 });
 
 test("every code has a remedy, and the compiler has nothing to say of any", () => {
   const { manifest, diagnostics, sources } = compileDirectory("test/frontend/remedies");
-  assert.is(diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, (file) => sources.get(file))).join("\n\n"), "");
+  assert.is(
+    diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, (file) => sources.get(file))).join("\n\n"),
+    "",
+  );
   const ids = [...manifest.rules, ...(manifest.decisions ?? [])].map(({ id }) => id.toUpperCase());
   assert.equal(ids.sort(), Object.keys(codes).sort());
 });

@@ -16,8 +16,15 @@ for (const name of readdirSync(folder)) {
     try {
       const marked = readFileSync(new URL(name, folder), "utf8")
         .split("\n")
-        .flatMap((line, index) => (/\/\/ (RS\d{4}(?: RS\d{4})*)$/.exec(line)?.[1] ?? "").split(" ").filter(Boolean).map((code) => `${index + 1} ${code}`));
-      const found = compileDirectory(join(directory, "policies")).diagnostics.map(({ code, span }) => `${span.line} ${code}`);
+        .flatMap((line, index) =>
+          (/\/\/ (RS\d{4}(?: RS\d{4})*)$/.exec(line)?.[1] ?? "")
+            .split(" ")
+            .filter(Boolean)
+            .map((code) => `${index + 1} ${code}`),
+        );
+      const found = compileDirectory(join(directory, "policies")).diagnostics.map(
+        ({ code, span }) => `${span.line} ${code}`,
+      );
       assert.equal([...new Set(found)].sort(), marked.sort());
     } finally {
       rmSync(directory, { recursive: true });

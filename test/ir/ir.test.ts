@@ -5,7 +5,13 @@ import type { Module, Statement } from "../../src/ir/nodes.ts";
 import { printModules } from "../../src/ir/print.ts";
 import { validate } from "../../src/ir/validate.ts";
 
-const folders = ["policies", "test/language/fixtures", "test/language/constructs", "test/context/policies", "test/published/policies"];
+const folders = [
+  "policies",
+  "test/language/fixtures",
+  "test/language/constructs",
+  "test/context/policies",
+  "test/published/policies",
+];
 const programs = folders.map((folder) => ({ folder, modules: compileDirectory(folder).modules }));
 
 for (const { folder, modules } of programs) {
@@ -23,7 +29,14 @@ for (const { folder, modules } of programs) {
 function withCheck(change: (body: readonly Statement[]) => readonly Statement[]): Module[] {
   const { modules } = programs[0]!;
   const first = modules.findIndex(({ rule }) => rule !== undefined);
-  return modules.map((module, index) => (index === first ? { ...module, rule: { ...module.rule!, check: { ...module.rule!.check, body: change(module.rule!.check.body) } } } : module));
+  return modules.map((module, index) =>
+    index === first
+      ? {
+          ...module,
+          rule: { ...module.rule!, check: { ...module.rule!.check, body: change(module.rule!.check.body) } },
+        }
+      : module,
+  );
 }
 
 const span = { file: "a.ts", start: 0, end: 1, line: 1, column: 1 };
@@ -34,10 +47,26 @@ test("what is not valid is named", () => {
   const faults = (statement: Statement): string => validate(withCheck((body) => [...body, statement])).join("\n");
   assert.match(faults({ kind: "yield", value: local, span }), /check: nowhere is not bound here/);
   assert.match(faults({ kind: "break", label: { name: "loop" }, span }), /break to loop, which is not around it/);
-  assert.match(faults({ kind: "change", binding: nowhere, change: { how: "assign", value: local }, span }), /nowhere still changes/);
-  assert.match(faults({ kind: "if", condition: { ...local, type: nowhere.type }, whenTrue: [], whenFalse: [], span }), /a condition is no boolean, but text/);
-  assert.match(faults({ kind: "yield", value: { kind: "call", function: { module: "m", name: "f" }, arguments: [], span, type: nowhere.type }, span }), /no function f/);
-  assert.match(faults({ kind: "yield", value: { kind: "inventory", of: "unknown", span, type: nowhere.type }, span }), /no input kind unknown/);
+  assert.match(
+    faults({ kind: "change", binding: nowhere, change: { how: "assign", value: local }, span }),
+    /nowhere still changes/,
+  );
+  assert.match(
+    faults({ kind: "if", condition: { ...local, type: nowhere.type }, whenTrue: [], whenFalse: [], span }),
+    /a condition is no boolean, but text/,
+  );
+  assert.match(
+    faults({
+      kind: "yield",
+      value: { kind: "call", function: { module: "m", name: "f" }, arguments: [], span, type: nowhere.type },
+      span,
+    }),
+    /no function f/,
+  );
+  assert.match(
+    faults({ kind: "yield", value: { kind: "inventory", of: "unknown", span, type: nowhere.type }, span }),
+    /no input kind unknown/,
+  );
 });
 
 test.run();

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { type DecisionVerdict, makeDecisionReport } from "../../src/evaluator/decisions.ts";
+import { nativePolicies } from "../../src/evaluator/native.ts";
 import { type LoadedSource, loadSource } from "../../src/evaluator/source.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
@@ -17,7 +17,10 @@ export interface Agreement {
   readonly decided: ReadonlyMap<string, readonly unknown[]>;
 }
 
-/** Compiles a folder of policies, and tests that its Rego is in order and that embedded OPA and WASM say of the documents what JavaScript says. */
+/**
+ * Compiles a folder of policies, and tests that its Rego is in order and that embedded OPA and WASM say of the
+ * documents what JavaScript says.
+ */
 export async function testAgreement(folder: string, documents: readonly unknown[], seeds: string): Promise<Agreement> {
   const source = await loadSource(folder);
   const { result, rules, decisions } = source;
@@ -42,8 +45,18 @@ export async function testAgreement(folder: string, documents: readonly unknown[
       assertSame(ofReport(one.value as never), expected[index]!, documents[index]);
     });
     for (const [id, reports] of decided) {
-      const verdicts = await opa.evaluate({ modules, query: `data.regoscript.decisions.${ruleName(id)}.report`, inputs: documents });
-      verdicts.results.forEach((one, index) => assert.equal(makeDecisionReport([one.value as DecisionVerdict]), reports[index], JSON.stringify(documents[index])));
+      const verdicts = await opa.evaluate({
+        modules,
+        query: `data.regoscript.decisions.${ruleName(id)}.report`,
+        inputs: documents,
+      });
+      verdicts.results.forEach((one, index) =>
+        assert.equal(
+          makeDecisionReport([one.value as DecisionVerdict]),
+          reports[index],
+          JSON.stringify(documents[index]),
+        ),
+      );
     }
   });
 
@@ -51,8 +64,13 @@ export async function testAgreement(folder: string, documents: readonly unknown[
     const wasm = await opa.buildWasm({ modules, entryPoints: entryPoints(result) });
     const bundle = bundleFiles(files, result.manifest, wasm).find((file) => file.path === "bundle.tar.gz");
     const policies = await loadBundle(bundle!.content as Uint8Array);
-    documents.forEach((document, index) => assertSame(ofReport(policies.evaluate([document])), expected[index]!, document));
-    for (const [id, reports] of decided) documents.forEach((document, index) => assert.equal(policies.decide(id, [document]), reports[index], JSON.stringify(document)));
+    documents.forEach((document, index) =>
+      assertSame(ofReport(policies.evaluate([document])), expected[index]!, document),
+    );
+    for (const [id, reports] of decided)
+      documents.forEach((document, index) =>
+        assert.equal(policies.decide(id, [document]), reports[index], JSON.stringify(document)),
+      );
   });
 
   return { source, expected, decided };
@@ -60,7 +78,10 @@ export async function testAgreement(folder: string, documents: readonly unknown[
 
 /** That an engine found what is expected; shows no more than what differs. */
 function assertSame(found: Findings, expected: Findings, document: unknown): void {
-  const differences = { missing: expected.filter((finding) => !found.includes(finding)), unexpected: found.filter((finding) => !expected.includes(finding)) };
+  const differences = {
+    missing: expected.filter((finding) => !found.includes(finding)),
+    unexpected: found.filter((finding) => !expected.includes(finding)),
+  };
   assert.equal(differences, { missing: [], unexpected: [] }, JSON.stringify(document));
   assert.is(found.length, expected.length, JSON.stringify(document));
 }

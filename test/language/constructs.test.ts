@@ -16,20 +16,42 @@ const single = [...kept, ...things(1, 80), ...things(fresh, 40)];
 const lists = single.slice(0, 20).map((thing, index) => ({
   apiVersion: "v1",
   kind: "List",
-  items: [thing, single[index + 1], { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: (thing as { name: unknown }).name } }],
+  items: [
+    thing,
+    single[index + 1],
+    { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: (thing as { name: unknown }).name } },
+  ],
 }));
 
 const reviews = single.slice(0, 15).map((object, index) => ({
   apiVersion: "admission.k8s.io/v1",
   kind: "AdmissionReview",
-  request: { operation: index % 3 === 0 ? "CREATE" : "DELETE", object, userInfo: { username: index % 2 === 0 ? "anna" : undefined, groups: index % 5 === 0 ? ["admins"] : [] } },
+  request: {
+    operation: index % 3 === 0 ? "CREATE" : "DELETE",
+    object,
+    userInfo: { username: index % 2 === 0 ? "anna" : undefined, groups: index % 5 === 0 ? ["admins"] : [] },
+  },
 }));
 
 /** Texts that hold documents. */
-const embedded = ['{"a": [1]}', "- a\n- b", "a: b", "[1"].map((text) => ({ kind: "Thing", name: "embedded", size: 1, on: true, tags: [], labels: { a: text, b: text }, parts: [] }));
+const embedded = ['{"a": [1]}', "- a\n- b", "a: b", "[1"].map((text) => ({
+  kind: "Thing",
+  name: "embedded",
+  size: 1,
+  on: true,
+  tags: [],
+  labels: { a: text, b: text },
+  parts: [],
+}));
 
-const documents = [...single, ...embedded, ...lists, ...reviews].map((document) => JSON.parse(JSON.stringify(document)) as unknown);
-const { source, expected, decided } = await testAgreement("test/language/constructs", documents, `seeds 1 and ${fresh}`);
+const documents = [...single, ...embedded, ...lists, ...reviews].map(
+  (document) => JSON.parse(JSON.stringify(document)) as unknown,
+);
+const { source, expected, decided } = await testAgreement(
+  "test/language/constructs",
+  documents,
+  `seeds 1 and ${fresh}`,
+);
 const families = readFamilies(source);
 const rows = families.flatMap((family) => family.rows);
 
@@ -42,7 +64,11 @@ test(`each of the ${rows.length} rows has a name, TypeScript, Rego and notes`, (
     for (const [code] of row.notes.matchAll(/RS\d{4}/g)) assert.ok(code in codes, `${row.id} names ${code}`);
   }
   const ids = [...families, ...rows].map(({ id }) => id);
-  assert.equal(ids.filter((id, index) => ids.indexOf(id) !== index), [], "ids are used once");
+  assert.equal(
+    ids.filter((id, index) => ids.indexOf(id) !== index),
+    [],
+    "ids are used once",
+  );
 });
 
 test("links between rows lead somewhere", () => {
@@ -58,12 +84,20 @@ test("the neighbours of a row are refused with the code that it says", () => {
   const opening = `import { compareText } from "regoscript";\nimport { type Part, Thing } from "./thing.ts";\n\nexport function* refused(thing: Thing): Generator<string, void> {\n  const { name, tags, parts, labels } = thing;\n`;
   try {
     copyFileSync("test/language/fixtures/thing.ts", join(folder, "thing.ts"));
-    refusals.forEach(({ statements }, index) => writeFileSync(join(folder, `${index}.ts`), `${opening}  ${statements}\n}\n`));
+    refusals.forEach(({ statements }, index) =>
+      writeFileSync(join(folder, `${index}.ts`), `${opening}  ${statements}\n}\n`),
+    );
     const { diagnostics } = compileDirectory(folder);
     refusals.forEach(({ row, code, statements }, index) => {
-      const found = diagnostics.filter(({ span }) => span.file.endsWith(`/${index}.ts`)).map((diagnostic) => diagnostic.code);
+      const found = diagnostics
+        .filter(({ span }) => span.file.endsWith(`/${index}.ts`))
+        .map((diagnostic) => diagnostic.code);
       // No rule imports the file, and TypeScript has its own word on some of what is refused.
-      assert.equal([...new Set(found)].filter((other) => other !== "RS3008" && other !== "RS4001"), [code], `${row.id}: ${statements}`);
+      assert.equal(
+        [...new Set(found)].filter((other) => other !== "RS3008" && other !== "RS4001"),
+        [code],
+        `${row.id}: ${statements}`,
+      );
     });
   } finally {
     rmSync(folder, { recursive: true });
@@ -72,17 +106,26 @@ test("the neighbours of a row are refused with the code that it says", () => {
 
 // A row that says the same of every document would agree in all engines whatever its Rego.
 test("each row says different things of different documents", () => {
-  const wellFormed = expected.flatMap((findings, index) => (findings.some((finding) => finding.startsWith('{"malformed"')) ? [] : [index]));
+  const wellFormed = expected.flatMap((findings, index) =>
+    findings.some((finding) => finding.startsWith('{"malformed"')) ? [] : [index],
+  );
   for (const row of rows) {
     const ofRow = (index: number): unknown =>
       decided.get(row.policy)?.[index] ??
       expected[index]!.filter((finding) => {
-        const { rule, undetermined, message } = JSON.parse(finding) as { rule?: string; undetermined?: string; message: string };
+        const { rule, undetermined, message } = JSON.parse(finding) as {
+          rule?: string;
+          undetermined?: string;
+          message: string;
+        };
         return (rule ?? undetermined) === row.policy && (row.policy === row.id || message.startsWith(`${row.id} `));
       }).map((finding) => (JSON.parse(finding) as { message: string }).message);
     const said = new Set(wellFormed.map((index) => JSON.stringify(ofRow(index))));
     said.delete("[]");
-    assert.ok(said.size > 0, `nothing runs ${row.id}: the rule ${row.policy} yields no message that starts with the row's id`);
+    assert.ok(
+      said.size > 0,
+      `nothing runs ${row.id}: the rule ${row.policy} yields no message that starts with the row's id`,
+    );
     const isSilent = row.policy === row.id && wellFormed.some((index) => JSON.stringify(ofRow(index)) === "[]");
     assert.ok(said.size > 1 || isSilent, `${row.id} says the same of every document`);
   }

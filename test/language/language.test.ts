@@ -5,7 +5,9 @@ import { testAgreement } from "./agreement.ts";
 import { kept, things } from "./things.ts";
 
 const fresh = Date.now() % 1_000_000;
-const documents = [...kept, ...things(1, 400), ...things(fresh, 400)].map((thing) => JSON.parse(JSON.stringify(thing)) as unknown);
+const documents = [...kept, ...things(1, 400), ...things(fresh, 400)].map(
+  (thing) => JSON.parse(JSON.stringify(thing)) as unknown,
+);
 const { source, expected } = await testAgreement("test/language/fixtures", documents, `seeds 1 and ${fresh}`);
 
 /** What the fixtures share. */
@@ -13,9 +15,17 @@ const shared = ["condition-cases", "thing"];
 
 test("every fixture is a rule, and each fires and stays silent somewhere", () => {
   const { result, rules } = source;
-  assert.equal(result.manifest.rules.map((rule) => rule.id), readdirSync("test/language/fixtures").map((file) => file.replace(/\.ts$/, "")).filter((name) => !shared.includes(name)).sort());
+  assert.equal(
+    result.manifest.rules.map((rule) => rule.id),
+    readdirSync("test/language/fixtures")
+      .map((file) => file.replace(/\.ts$/, ""))
+      .filter((name) => !shared.includes(name))
+      .sort(),
+  );
   for (const rule of rules) {
-    const fired = expected.filter((findings) => findings.some((finding) => finding.startsWith(`{"rule":"${rule.id}"`))).length;
+    const fired = expected.filter((findings) =>
+      findings.some((finding) => finding.startsWith(`{"rule":"${rule.id}"`)),
+    ).length;
     assert.ok(fired > 0, `${rule.id} never fires`);
   }
   assert.ok(expected.some((findings) => findings.some((finding) => finding.startsWith('{"malformed"'))));

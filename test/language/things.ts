@@ -9,8 +9,42 @@ export function random(seed: number): () => number {
   };
 }
 
-const words = ["", "a", "b", "c", "x", "y", "z", "ab", "a-z", "pre-a", "A-Z", "heavy", "skip", "hidden", "stop", "rank", "low", "high", "in", "inner", "ß", "İx", "𝒳𝒴", "a.b", "12", " a\u00a0", "\ufeffb", "a\nb", "größe-z", "constructor", "__proto__"];
-const numbers = [0, 1, 2, 3, 4, 5, 6, 10, 11, 12, 20, 50, 51, 99, 100, 101, -1, -7, 1000000, 1000680000, 450359962737000];
+const words = [
+  "",
+  "a",
+  "b",
+  "c",
+  "x",
+  "y",
+  "z",
+  "ab",
+  "a-z",
+  "pre-a",
+  "A-Z",
+  "heavy",
+  "skip",
+  "hidden",
+  "stop",
+  "rank",
+  "low",
+  "high",
+  "in",
+  "inner",
+  "ß",
+  "İx",
+  "𝒳𝒴",
+  "a.b",
+  "12",
+  " a\u00a0",
+  "\ufeffb",
+  "a\nb",
+  "größe-z",
+  "constructor",
+  "__proto__",
+];
+const numbers = [
+  0, 1, 2, 3, 4, 5, 6, 10, 11, 12, 20, 50, 51, 99, 100, 101, -1, -7, 1000000, 1000680000, 450359962737000,
+];
 
 /** Documents of kind Thing: most fields present and right, some absent, null or of a wrong type. */
 export function things(seed: number, count: number): unknown[] {
@@ -19,7 +53,8 @@ export function things(seed: number, count: number): unknown[] {
   const word = (): unknown => pick(words);
   const number = (): unknown => pick(numbers);
   const maybe = (value: () => unknown): unknown => (next() < 0.25 ? (next() < 0.5 ? undefined : null) : value());
-  const list = (item: () => unknown, most: number): unknown[] => Array.from({ length: Math.floor(next() * (most + 1)) }, item);
+  const list = (item: () => unknown, most: number): unknown[] =>
+    Array.from({ length: Math.floor(next() * (most + 1)) }, item);
   const odd = (value: unknown): unknown => (next() < 0.01 ? pick([null, 5, "text", true, [], {}, 1.5, [null]]) : value);
   const part = (): unknown => ({ id: odd(word()), weight: odd(number()), spare: odd(maybe(() => next() < 0.5)) });
   return Array.from({ length: count }, () => ({
@@ -37,16 +72,32 @@ export function things(seed: number, count: number): unknown[] {
   }));
 }
 
-/** Documents that stand for something: one on which tables are tried in full, and those on which engines once disagreed. */
+/**
+ * Documents that stand for something: one on which tables are tried in full, and those on which engines once disagreed.
+ */
 export const kept: readonly unknown[] = [
-  { kind: "Thing", name: "a", size: 1, on: true, tags: ["a", "b"], labels: { a: "1" }, parts: [{ id: "a", weight: 7, spare: true }] },
+  {
+    kind: "Thing",
+    name: "a",
+    size: 1,
+    on: true,
+    tags: ["a", "b"],
+    labels: { a: "1" },
+    parts: [{ id: "a", weight: 7, spare: true }],
+  },
   {
     kind: "Thing",
     name: "- on",
     size: 2,
     on: false,
     tags: [],
-    labels: { yes: "a: yes", octal: "a: 010\nb: [1]", list: "- a\n- b: 'no'\n- arn:aws:iam::012345678901:role/x", map: "{a: 1, b: no-one}", date: "- 2020-01-01" },
+    labels: {
+      yes: "a: yes",
+      octal: "a: 010\nb: [1]",
+      list: "- a\n- b: 'no'\n- arn:aws:iam::012345678901:role/x",
+      map: "{a: 1, b: no-one}",
+      date: "- 2020-01-01",
+    },
     parts: [],
   },
   { kind: "Thing", name: "every pair", size: 1, on: true, tags: ["a.b"], labels: {}, parts: [] },

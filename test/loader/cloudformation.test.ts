@@ -67,9 +67,19 @@ test("elsewhere a tag makes its scalar a string, as in sigs.k8s.io/yaml", () => 
 test("paths lead through the long form", () => {
   const [document] = parseDocuments("a.yaml", template).documents;
   const path = ["Resources", "Role", "Properties"];
-  assert.equal(document?.locate([...path, "Path", "Fn::Join", 1, 1, "Ref"]), { line: 8, column: 30, endLine: 8, endColumn: 39 });
+  assert.equal(document?.locate([...path, "Path", "Fn::Join", 1, 1, "Ref"]), {
+    line: 8,
+    column: 30,
+    endLine: 8,
+    endColumn: 39,
+  });
   assert.equal(document?.locate([...path, "Arn", "Fn::GetAtt", 0]), { line: 9, column: 7, endLine: 9, endColumn: 29 });
-  assert.equal(document?.locate([...path, "Data", "Fn::Base64", "Fn::Sub"]), { line: 15, column: 9, endLine: 15, endColumn: 19 });
+  assert.equal(document?.locate([...path, "Data", "Fn::Base64", "Fn::Sub"]), {
+    line: 15,
+    column: 9,
+    endLine: 15,
+    endColumn: 19,
+  });
 });
 
 test.run();

@@ -7,7 +7,10 @@ import { dockerfileTable } from "./dockerfile-table.ts";
 const test = suite("loader: Dockerfile");
 
 /** Recorded from conftest 0.71.1 by record-dockerfiles.ts; null where conftest refuses the file. */
-const recorded = JSON.parse(readFileSync(new URL("./dockerfiles.conftest.json", import.meta.url), "utf8")) as Record<string, unknown>;
+const recorded = JSON.parse(readFileSync(new URL("./dockerfiles.conftest.json", import.meta.url), "utf8")) as Record<
+  string,
+  unknown
+>;
 
 test("the record is of this table", () => {
   assert.equal(
@@ -25,7 +28,10 @@ for (const { name, text } of dockerfileTable) {
       assert.equal(problems.length, 1);
     } else {
       assert.equal(problems, []);
-      assert.equal(documents.map(({ value }) => value), [recorded[name]]);
+      assert.equal(
+        documents.map(({ value }) => value),
+        [recorded[name]],
+      );
     }
   });
 }
@@ -53,7 +59,7 @@ test("a problem has the line of its instruction", () => {
   ]);
 });
 
-const located = "# one\nFROM alpine\n\nENV FIRST=1 \\\n    # why\n    SECRET=abc\nRUN <<EOF\nx\nEOF\nCMD [\"x\"]\n";
+const located = '# one\nFROM alpine\n\nENV FIRST=1 \\\n    # why\n    SECRET=abc\nRUN <<EOF\nx\nEOF\nCMD ["x"]\n';
 
 test("locates instructions and their values", () => {
   const [document] = parseDocuments("Dockerfile", located).documents;

@@ -28,7 +28,11 @@ const separated: readonly (readonly [string, string, readonly unknown[]])[] = [
   ["a null that is written", "---\nnull\n---\n~\n", [null, null]],
   ["separator in a block scalar", "a: |\n  x\n  ---\n  y\n---\nb: 2\n", [{ a: "x\n---\ny\n" }, { b: 2 }]],
   ["longer dashes are no separator", "a:\n  - x\nb----: 1\n", [{ a: ["x"], "b----": 1 }]],
-  ["byte order marks", "\ufeffa: 1\n---\n\ufeffb: 2\n--- # c\r\n\ufeffc: 3\nd: 4\n", [{ a: 1 }, { b: 2 }, { c: 3, d: 4 }]],
+  [
+    "byte order marks",
+    "\ufeffa: 1\n---\n\ufeffb: 2\n--- # c\r\n\ufeffc: 3\nd: 4\n",
+    [{ a: 1 }, { b: 2 }, { c: 3, d: 4 }],
+  ],
   ["directives", "%YAML 1.1\n---\na: yes\n...\n%YAML 1.1\n# c\n---\nb: no\n", [{ a: true }, { b: false }]],
   ["anchors don't cross documents", "a: &x 1\n---\nb: '*x'\n", [{ a: 1 }, { b: "*x" }]],
   ["only comments", "# nothing\n", []],
@@ -52,7 +56,10 @@ test("an alias of another document is a problem", () => {
 });
 
 test("a broken document leaves the others, and its problem has its place", () => {
-  const { documents, problems } = parseDocuments("dir/a.yaml", "a: 1\n---\nb: [1\nc: 2\n--- # third\nd: 4\n---\n\te: 5\n---\nf: 6\n");
+  const { documents, problems } = parseDocuments(
+    "dir/a.yaml",
+    "a: 1\n---\nb: [1\nc: 2\n--- # third\nd: 4\n---\n\te: 5\n---\nf: 6\n",
+  );
   assert.equal(
     documents.map(({ index, value }) => ({ index, value })),
     [

@@ -1,11 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { loadFile, walk } from "../../src/loader/index.ts";
 import type { LoadProblem, WalkOptions } from "../../src/loader/index.ts";
+import { loadFile, walk } from "../../src/loader/index.ts";
 import { systemProblem } from "../../src/loader/load-file.ts";
 
 const test = suite("loader: files and folders");
@@ -123,7 +132,10 @@ test("a missing file and a folder have a problem", () => {
 
 test("the size limit can be set", () => {
   inFolder({ "a.yaml": "a: 12345\n" }, (folder) => {
-    assert.is(loadFile(join(folder, "a.yaml"), { limits: { fileSize: 5 } }).problems[0]?.message, "is larger than 5 bytes");
+    assert.is(
+      loadFile(join(folder, "a.yaml"), { limits: { fileSize: 5 } }).problems[0]?.message,
+      "is larger than 5 bytes",
+    );
     assert.is(loadFile(join(folder, "a.yaml"), { limits: { fileSize: 9 } }).documents.length, 1);
   });
 });
@@ -140,7 +152,11 @@ test("the place of invalid UTF-8", () => {
   for (const [bytes, line, column] of cases) {
     inFolder({ "a.yaml": Uint8Array.from(bytes) }, (folder) => {
       const [problem] = loadFile(join(folder, "a.yaml")).problems;
-      assert.equal([problem?.message, problem?.line, problem?.column], ["is not valid UTF-8", line, column], bytes.join());
+      assert.equal(
+        [problem?.message, problem?.line, problem?.column],
+        ["is not valid UTF-8", line, column],
+        bytes.join(),
+      );
     });
   }
 });
@@ -149,12 +165,26 @@ test("a file given by name is read whatever its suffix", () => {
   inFolder({ notes: "a: yes\n", data: '{"a": 9}', "x.txt": "- 1\n" }, (folder) => {
     const values = ["notes", "data", "x.txt"].map((name) => loadFile(join(folder, name)).documents[0]?.value);
     assert.equal(values, [{ a: true }, { a: 9 }, [1]]);
-    assert.equal([...walk([join(folder, "x.txt"), join(folder, "notes")])], [join(folder, "x.txt"), join(folder, "notes")]);
+    assert.equal(
+      [...walk([join(folder, "x.txt"), join(folder, "notes")])],
+      [join(folder, "x.txt"), join(folder, "notes")],
+    );
   });
 });
 
 test("a walk reads what it knows, in order", () => {
-  const names = ["b.yml", "a.yaml", "c.json", "d.template", "Dockerfile", "x.Dockerfile", "Dockerfile.prod", "Containerfile", "e.txt", "f.ts"];
+  const names = [
+    "b.yml",
+    "a.yaml",
+    "c.json",
+    "d.template",
+    "Dockerfile",
+    "x.Dockerfile",
+    "Dockerfile.prod",
+    "Containerfile",
+    "e.txt",
+    "f.ts",
+  ];
   const files = Object.fromEntries([...names, "sub/z.yaml", "sub/a.YAML", ".github/w.yml"].map((name) => [name, ""]));
   inFolder(files, (folder) => {
     assert.equal(walked(folder), [

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { defaultLimits, parseDocuments } from "../../src/loader/index.ts";
 import type { LoadProblem } from "../../src/loader/index.ts";
+import { defaultLimits, parseDocuments } from "../../src/loader/index.ts";
 
 const test = suite("loader: guards");
 
@@ -61,12 +61,14 @@ const deepTexts: Readonly<Record<string, (depth: number) => string>> = {
   "flow maps": (depth) => "{a: ".repeat(depth) + "1" + "}".repeat(depth),
   "block lists": (depth) => "- ".repeat(depth) + "x",
   "tagged lists": (depth) => `!x ${"[".repeat(depth)}${"]".repeat(depth)}`,
-  "block maps": (depth) => Array.from({ length: Math.min(depth, 2000) }, (_, level) => `${" ".repeat(level)}a:`).join("\n"),
+  "block maps": (depth) =>
+    Array.from({ length: Math.min(depth, 2000) }, (_, level) => `${" ".repeat(level)}a:`).join("\n"),
 };
 
 for (const [name, text] of Object.entries(deepTexts)) {
   test(`deep nesting is refused: ${name}`, () => {
-    for (const depth of [600, 12_000, 200_000]) assert.match(problemBeside(text(depth)).message, /nesting exceeded 500 levels/);
+    for (const depth of [600, 12_000, 200_000])
+      assert.match(problemBeside(text(depth)).message, /nesting exceeded 500 levels/);
   });
 
   test(`nesting below the limit is read: ${name}`, () => {
@@ -125,7 +127,6 @@ test("a message that quotes the file stays short and on one line", () => {
     const { problems } = parseDocuments("a.yaml", text);
     assert.is(problems.length, 1);
     assert.ok((problems[0]?.message.length ?? 999) <= 201);
-    // eslint-disable-next-line no-control-regex
     assert.not.match(problems[0]?.message ?? "", /[\x00-\x1f]/);
   }
 });
@@ -134,9 +135,17 @@ const slow: readonly (readonly [string, string, string])[] = [
   ["blank lines", "a.yaml", `${"\n".repeat(200_000)}a: 1`],
   ["a line of spaces", "a.yaml", `a:${" ".repeat(200_000)}1`],
   ["anchors in a list", "a.yaml", "- &x 1\n".repeat(50_000)],
-  ["tabs in block scalars", "a.yaml", Array.from({ length: 20_000 }, (_, index) => `k${index}: |\n  x\n  \tx\n`).join("")],
+  [
+    "tabs in block scalars",
+    "a.yaml",
+    Array.from({ length: 20_000 }, (_, index) => `k${index}: |\n  x\n  \tx\n`).join(""),
+  ],
   ["escaped quotes", "a.yaml", `a: "${"\\'".repeat(20_000)}"`],
-  ["nested tags", "a.yaml", Array.from({ length: 200 }, (_, level) => `${" ".repeat(level)}!t &a${level} k:\n`).join("")],
+  [
+    "nested tags",
+    "a.yaml",
+    Array.from({ length: 200 }, (_, level) => `${" ".repeat(level)}!t &a${level} k:\n`).join(""),
+  ],
   ["brackets", "a.json", "[1,".repeat(100_000)],
   ["spaces in a Dockerfile", "Dockerfile", `# escape=\\${" ".repeat(60_000)}x\nFROM a\nRUN b${" ".repeat(60_000)}c\n`],
   ["carriage returns in a Dockerfile", "Dockerfile", `FROM a\nRUN b${"\r".repeat(60_000)}c\n`],
@@ -153,12 +162,22 @@ for (const [name, file, text] of slow) {
 test("a problem points at its place", () => {
   const { problems } = parseDocuments("a.yaml", "a: 1\n---\nb:\n  c: .nan\n");
   assert.equal(problems, [
-    { file: "a.yaml", line: 4, column: 6, message: "`.nan` has no JSON form", remedy: "quote the value if it is meant as text" },
+    {
+      file: "a.yaml",
+      line: 4,
+      column: 6,
+      message: "`.nan` has no JSON form",
+      remedy: "quote the value if it is meant as text",
+    },
   ]);
 });
 
 test("a key __proto__ is an ordinary one", () => {
-  for (const text of ["__proto__: {polluted: 1}\n", "a: &x 1\n__proto__: {polluted: *x}\n", '{"__proto__": {"polluted": 1}}']) {
+  for (const text of [
+    "__proto__: {polluted: 1}\n",
+    "a: &x 1\n__proto__: {polluted: *x}\n",
+    '{"__proto__": {"polluted": 1}}',
+  ]) {
     const [document] = parseDocuments("a.yaml", text).documents;
     assert.ok(Object.hasOwn(document?.value as object, "__proto__"));
     assert.is(Object.getPrototypeOf(document?.value), Object.prototype);
@@ -173,10 +192,17 @@ test("aliases are copies", () => {
 });
 
 test("integers above 2^53 are named, on every path", () => {
-  const text = "a: 9007199254740993\nb: [1, {c: 18446744073709551615}]\nd: 9007199254740991\ne: 1e30\nf: '9007199254740993'\n";
+  const text =
+    "a: 9007199254740993\nb: [1, {c: 18446744073709551615}]\nd: 9007199254740991\ne: 1e30\nf: '9007199254740993'\n";
   const [document] = parseDocuments("a.yaml", text).documents;
   assert.equal(document?.inexactNumbers, [["a"], ["b", 1, "c"]]);
-  assert.equal(document?.value, { a: 9007199254740992, b: [1, { c: 18446744073709552000 }], d: 9007199254740991, e: 1e30, f: "9007199254740993" });
+  assert.equal(document?.value, {
+    a: 9007199254740992,
+    b: [1, { c: 18446744073709552000 }],
+    d: 9007199254740991,
+    e: 1e30,
+    f: "9007199254740993",
+  });
 });
 
 test.run();

@@ -18,7 +18,15 @@ test("values", () => {
 });
 
 test("values one after another", () => {
-  assert.equal(values('{"a":1}\n{"a":2}\n[3] "x" 4 null{"b":"}{"}'), [{ a: 1 }, { a: 2 }, [3], "x", 4, null, { b: "}{" }]);
+  assert.equal(values('{"a":1}\n{"a":2}\n[3] "x" 4 null{"b":"}{"}'), [
+    { a: 1 },
+    { a: 2 },
+    [3],
+    "x",
+    4,
+    null,
+    { b: "}{" },
+  ]);
 });
 
 test("the last of equal keys wins", () => {
@@ -26,7 +34,9 @@ test("the last of equal keys wins", () => {
 });
 
 test("a lone surrogate is U+FFFD, as in Go", () => {
-  assert.equal(values('["\\ud800", "\\udc00x", "\\ud83d\\ude00", {"\\ud800": 1}]'), [["\ufffd", "\ufffdx", "😀", { "\ufffd": 1 }]]);
+  assert.equal(values('["\\ud800", "\\udc00x", "\\ud83d\\ude00", {"\\ud800": 1}]'), [
+    ["\ufffd", "\ufffdx", "😀", { "\ufffd": 1 }],
+  ]);
 });
 
 test("a key __proto__ is an ordinary one", () => {
@@ -39,9 +49,12 @@ test("a key __proto__ is an ordinary one", () => {
 });
 
 test("integers above 2^53 are named", () => {
-  const [document] = parseDocuments("a.json", '{"a": [9007199254740993, 9007199254740992, 1e30, "9007199254740993"], "b": 1, "b": -9007199254740993}').documents;
+  const [document] = parseDocuments(
+    "a.json",
+    '{"a": [9007199254740993, 9007199254740992, 1e30, "9007199254740993"], "b": 1, "b": -9007199254740993}',
+  ).documents;
   assert.equal(document?.inexactNumbers, [["a", 0], ["b"]]);
-  assert.equal((document?.value as { a: unknown[] }).a[0], 9007199254740992);
+  assert.equal((document!.value as { a: unknown[] }).a[0], 9007199254740992);
 });
 
 const broken: readonly (readonly [string, string, number, number, RegExp])[] = [

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { parseDocuments } from "../../src/loader/index.ts";
 import type { PathSegment } from "../../src/loader/index.ts";
+import { parseDocuments } from "../../src/loader/index.ts";
 
 const test = suite("loader: positions in YAML");
 

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { defaultLimits } from "../../src/loader/limits.ts";
 import type { PathSegment } from "../../src/loader/index.ts";
+import { defaultLimits } from "../../src/loader/limits.ts";
 import { yamlLocator } from "../../src/loader/yaml/locate.ts";
 import { parseYamlTree } from "../../src/loader/yaml/parse.ts";
 import { plainLocator, readPlain as readPlainPiece } from "../../src/loader/yaml/plain.ts";
@@ -12,7 +12,8 @@ import { yamlOracle } from "./yaml-oracle.ts";
 const test = suite("loader: plain YAML");
 
 const whole = (text: string): { readonly start: number; readonly end: number } => ({ start: 0, end: text.length });
-const readPlain = (text: string, limits = defaultLimits): object | undefined => readPlainPiece(text, whole(text), limits);
+const readPlain = (text: string, limits = defaultLimits): object | undefined =>
+  readPlainPiece(text, whole(text), limits);
 
 const deployment = `---
 # a comment
@@ -50,34 +51,135 @@ spec:
 const list = "- a\n- -1\n- b: 010\n  c: ~\n- d e f  \n- 'g'\n- []\n";
 
 test("what most documents are made of is plain", () => {
-  for (const text of [deployment, pod, list, "a: b", "a:", "a:\n- b\n- c\nd:\n", "a: {}\n\n\n", "a: b   # c"]) assert.ok(readPlain(text) !== undefined, text);
+  for (const text of [deployment, pod, list, "a: b", "a:", "a:\n- b\n- c\nd:\n", "a: {}\n\n\n", "a: b   # c"])
+    assert.ok(readPlain(text) !== undefined, text);
 });
 
 test("what readers differ in is not", () => {
   const texts = [
-    ...["", "a", "'a'", " a: b\n", "a: b\n  c\n", "a:\n  b: c\n d: e\n", "a: b: c\n", "a:b\n", "a : b\n", "'a': b\n", "? a\n", "a: b\n- c\n", "- a\nb: c\n"],
-    ...["a: &b c\n", "a: *b\n", "a: !b c\n", "a: |\n  b\n", "a: >-\n  b\n", "<<: {a: b}\n", "a: @b\n", "a: `b`\n", "a: %b\n", "a: - b\n", "a: -\n", "- - a\n", "-\n", "- -"],
+    ...[
+      "",
+      "a",
+      "'a'",
+      " a: b\n",
+      "a: b\n  c\n",
+      "a:\n  b: c\n d: e\n",
+      "a: b: c\n",
+      "a:b\n",
+      "a : b\n",
+      "'a': b\n",
+      "? a\n",
+      "a: b\n- c\n",
+      "- a\nb: c\n",
+    ],
+    ...[
+      "a: &b c\n",
+      "a: *b\n",
+      "a: !b c\n",
+      "a: |\n  b\n",
+      "a: >-\n  b\n",
+      "<<: {a: b}\n",
+      "a: @b\n",
+      "a: `b`\n",
+      "a: %b\n",
+      "a: - b\n",
+      "a: -\n",
+      "- - a\n",
+      "-\n",
+      "- -",
+    ],
     ...["yes: a\n", "null: a\n", "n: a\n", "1: a\n", "_a: b\n", "__proto__: a\n", `${"k".repeat(201)}: a\n`],
-    ...['a: "b\\n"\n', "a: 'b''c'\n", "a: 'b\n  c'\n", 'a: "b"c\n', "a: 'b'#c\n", "a: {b: c,}\n", "a: {b}\n", "a: {b:c}\n", "a: {b: }\n", "a: [b c]\n", "a: [b: c]\n", "a: [-1]\n", "a: [b,\n  c]\n", "a: [b]]\n", "a: {b: c}: d\n"],
-    ...["a: b\r\n", "a:\tb\n", "a: é\n", "a: \u0085\n", "--- a\n", "---a: b\n", "%YAML 1.1\n---\na: b\n", "a: 12345678901234567890\n", "a: .inf\n"],
+    ...[
+      'a: "b\\n"\n',
+      "a: 'b''c'\n",
+      "a: 'b\n  c'\n",
+      'a: "b"c\n',
+      "a: 'b'#c\n",
+      "a: {b: c,}\n",
+      "a: {b}\n",
+      "a: {b:c}\n",
+      "a: {b: }\n",
+      "a: [b c]\n",
+      "a: [b: c]\n",
+      "a: [-1]\n",
+      "a: [b,\n  c]\n",
+      "a: [b]]\n",
+      "a: {b: c}: d\n",
+    ],
+    ...[
+      "a: b\r\n",
+      "a:\tb\n",
+      "a: é\n",
+      "a: \u0085\n",
+      "--- a\n",
+      "---a: b\n",
+      "%YAML 1.1\n---\na: b\n",
+      "a: 12345678901234567890\n",
+      "a: .inf\n",
+    ],
   ];
   for (const text of texts) assert.is(readPlain(text), undefined, JSON.stringify(text));
 });
 
 test("a document is read as if nothing followed", () => {
   const text = "a: b\n--- \nc:\n  - d\n---\ne: f";
-  const read = splitDocuments(text).map((piece) => [readPlainPiece(text, piece, defaultLimits), plainLocator(text, piece, defaultLimits)!(["c", 0])]);
-  assert.equal(read, [[{ a: "b" }, { start: 0, end: 4 }], [{ c: ["d"] }, { start: 17, end: 18 }], [{ e: "f" }, { start: 23, end: 27 }]]);
+  const read = splitDocuments(text).map((piece) => [
+    readPlainPiece(text, piece, defaultLimits),
+    plainLocator(text, piece, defaultLimits)!(["c", 0]),
+  ]);
+  assert.equal(read, [
+    [{ a: "b" }, { start: 0, end: 4 }],
+    [{ c: ["d"] }, { start: 17, end: 18 }],
+    [{ e: "f" }, { start: 23, end: 27 }],
+  ]);
 });
 
 test("documents as deep as the limit are not", () => {
   assert.is(readPlain("a: {b: [c]}\n", { ...defaultLimits, depth: 3 }), undefined);
   assert.equal(readPlain("a: {b: [c]}\n", { ...defaultLimits, depth: 4 }), { a: { b: ["c"] } });
-  assert.is(readPlain(`a: ${"[".repeat(100_000)}${"]".repeat(100_000)}\n`, { ...defaultLimits, depth: Infinity }), undefined);
+  assert.is(
+    readPlain(`a: ${"[".repeat(100_000)}${"]".repeat(100_000)}\n`, { ...defaultLimits, depth: Infinity }),
+    undefined,
+  );
 });
 
-const pieces = [..." :-#'\"{}[],&*!|>?%@`~\n\t<\\/=+.01eyn_$(", "  ", "\n  ", "\n- ", "- ", ": ", ":\n", " #", "---", "...", "{}", "[]", "''", "{a: b}", "[a, b]", "yes", "0x1", "1_0", "<<: ", "key:", "key: ", "'a'", '"b"', "\n\n", "\n#c\n", "- -", "é"];
-const shortTexts = ["a: b\n", "a:\n  - b\n  - c: d\n    e: f\n", "- a\n- b: c\n", "a: {b: c, d: [e, f]}\n", "a:\n- b\n- c\nd: 'e'\n", '---\na: "b"\nc:\n  d:\n    e: 1\n'];
+const pieces = [
+  ..." :-#'\"{}[],&*!|>?%@`~\n\t<\\/=+.01eyn_$(",
+  "  ",
+  "\n  ",
+  "\n- ",
+  "- ",
+  ": ",
+  ":\n",
+  " #",
+  "---",
+  "...",
+  "{}",
+  "[]",
+  "''",
+  "{a: b}",
+  "[a, b]",
+  "yes",
+  "0x1",
+  "1_0",
+  "<<: ",
+  "key:",
+  "key: ",
+  "'a'",
+  '"b"',
+  "\n\n",
+  "\n#c\n",
+  "- -",
+  "é",
+];
+const shortTexts = [
+  "a: b\n",
+  "a:\n  - b\n  - c: d\n    e: f\n",
+  "- a\n- b: c\n",
+  "a: {b: c, d: [e, f]}\n",
+  "a:\n- b\n- c\nd: 'e'\n",
+  '---\na: "b"\nc:\n  d:\n    e: 1\n',
+];
 
 /** Documents that are plain but for a few characters, of which the reader takes some for plain. */
 function nearlyPlain(seed: number, count: number): string[] {
@@ -90,7 +192,8 @@ function nearlyPlain(seed: number, count: number): string[] {
     for (let change = below(3); change >= 0; change--) {
       const offset = below(text.length + 1);
       const removed = random() < 0.3 ? 1 + below(3) : 0;
-      text = text.slice(0, offset) + (random() < 0.2 ? "" : pieces[below(pieces.length)]!) + text.slice(offset + removed);
+      text =
+        text.slice(0, offset) + (random() < 0.2 ? "" : pieces[below(pieces.length)]!) + text.slice(offset + removed);
     }
     for (const { start, end } of splitDocuments(text)) {
       const document = text.slice(start, end);
@@ -103,7 +206,14 @@ function nearlyPlain(seed: number, count: number): string[] {
 function pathsIn(value: unknown): PathSegment[][] {
   if (typeof value !== "object" || value === null) return [[]];
   const segments: PathSegment[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-  return [[], ["none"], [0], ...segments.flatMap((segment) => pathsIn((value as Record<PathSegment, unknown>)[segment]).map((path) => [segment, ...path]))];
+  return [
+    [],
+    ["none"],
+    [0],
+    ...segments.flatMap((segment) =>
+      pathsIn((value as Record<PathSegment, unknown>)[segment]).map((path) => [segment, ...path]),
+    ),
+  ];
 }
 
 for (const seed of [20261124, Date.now() % 2 ** 31]) {
@@ -113,8 +223,12 @@ for (const seed of [20261124, Date.now() % 2 ** 31]) {
     for (const [index, text] of texts.entries()) {
       const value = readPlain(text);
       assert.equal({ value }, results[index], JSON.stringify(text));
-      const [find, findInTree] = [plainLocator(text, whole(text), defaultLimits)!, yamlLocator(parseYamlTree(text, defaultLimits))];
-      for (const path of pathsIn(value)) assert.equal(find(path), findInTree(path), `${JSON.stringify(text)} at ${JSON.stringify(path)}`);
+      const [find, findInTree] = [
+        plainLocator(text, whole(text), defaultLimits)!,
+        yamlLocator(parseYamlTree(text, defaultLimits)),
+      ];
+      for (const path of pathsIn(value))
+        assert.equal(find(path), findInTree(path), `${JSON.stringify(text)} at ${JSON.stringify(path)}`);
     }
   });
 }

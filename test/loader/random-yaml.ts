@@ -12,11 +12,47 @@ export function randomFrom(seed: number): () => number {
 }
 
 const values = [
-  ..."a b yes no 1 010 1.5 ~ null true n 1_0 2020-01-01 100m a#b a:b -a * << &x *x ? - | < = . $(A) é b! a?b %c @d 0x1F 1e3 .inf".split(" "),
-  ...["", "x y", "'q'", '"d"', "'it''s'", '"\\n"', '"\\\'"', "&x v", "!!str 1", "!foo z", "! 5", "a, b", "[1, 2]", "{a: 1}", "[]", "{}"],
-  ...["{a: b, c: [d]}", "{{ x }}", "[a: b]", "x: y", '"a: b"', "'[x'", "a]", "http://x:80/a?b=c", "[&x 1, *x]", "{<<: {a: 1}, b: 2}"],
+  ..."a b yes no 1 010 1.5 ~ null true n 1_0 2020-01-01 100m a#b a:b -a * << &x *x ? - | < = . $(A) é b! a?b %c @d 0x1F 1e3 .inf".split(
+    " ",
+  ),
+  ...[
+    "",
+    "x y",
+    "'q'",
+    '"d"',
+    "'it''s'",
+    '"\\n"',
+    '"\\\'"',
+    "&x v",
+    "!!str 1",
+    "!foo z",
+    "! 5",
+    "a, b",
+    "[1, 2]",
+    "{a: 1}",
+    "[]",
+    "{}",
+  ],
+  ...[
+    "{a: b, c: [d]}",
+    "{{ x }}",
+    "[a: b]",
+    "x: y",
+    '"a: b"',
+    "'[x'",
+    "a]",
+    "http://x:80/a?b=c",
+    "[&x 1, *x]",
+    "{<<: {a: 1}, b: 2}",
+  ],
 ];
-const keys = [...'a b c name yes n 1 1.5 ~ << "q" \'s\' __proto__ a-b a.b/c -x'.split(" "), "a b", "? k", "!!str t", "&k kk"];
+const keys = [
+  ..."a b c name yes n 1 1.5 ~ << \"q\" 's' __proto__ a-b a.b/c -x".split(" "),
+  "a b",
+  "? k",
+  "!!str t",
+  "&k kk",
+];
 const headers = ["|", "|-", "|+", ">", ">-", ">+", "|2", "| # c"];
 const noise = [..." \n\t:-#'\"[]{},?!&*|>a1\\%~", "<<", "  ", "\r\n", "\r", ": ", "- ", "# ", "x: 1\n"];
 
@@ -80,7 +116,9 @@ export class RandomYaml {
     return this.#times(3, () => {
       if (this.#chance(0.5)) return `${pad}-${this.#node(indentation + 2, 0)}`;
       const first = `${pad}- ${this.#pick(keys)}:${this.#node(indentation + 2, depth - 2)}`;
-      return this.#chance(0.5) ? `${first}${pad}  ${this.#pick(keys)}:${this.#node(indentation + 2, depth - 2)}` : first;
+      return this.#chance(0.5)
+        ? `${first}${pad}  ${this.#pick(keys)}:${this.#node(indentation + 2, depth - 2)}`
+        : first;
     });
   }
 

@@ -7,6 +7,7 @@ export type OracleResult = { readonly value: unknown } | { readonly error: strin
 export async function yamlOracle(documents: readonly string[]): Promise<OracleResult[]> {
   const opa = await loadEmbeddedOpa();
   const results = await opa.yamlToJson(documents);
-  if (results.length !== documents.length) throw new Error(`${results.length} results of ${documents.length} documents`);
+  if (results.length !== documents.length)
+    throw new Error(`${results.length} results of ${documents.length} documents`);
   return results.map((result) => ("error" in result ? result : { value: JSON.parse(result.json) as unknown }));
 }

@@ -1,4 +1,7 @@
-/** A YAML document that the loader must read as sigs.k8s.io/yaml does. No expectation is written down: the library itself gives it. */
+/**
+ * A YAML document that the loader must read as sigs.k8s.io/yaml does. No expectation is written down: the library
+ * itself gives it.
+ */
 export interface YamlCase {
   readonly name: string;
   readonly text: string;
@@ -18,7 +21,9 @@ const keys =
   -1.25e-7 1e20 .inf .nan 9223372036854775807 9223372036854775808 18446744073709551616 2020-01-01 1:30 "yes" '1' "null" __proto__
   constructor toString`.split(/\s+/);
 
-const tags = "!!str !!int !!float !!bool !!null !!timestamp !!binary !foo ! !<tag:yaml.org,2002:str> !!unknown".split(" ");
+const tags = "!!str !!int !!float !!bool !!null !!timestamp !!binary !foo ! !<tag:yaml.org,2002:str> !!unknown".split(
+  " ",
+);
 const tagged = `5 "5" 5.5 yes no ~ "" aGk= gIGC aGk text 2020-01-01 2020-13-01 9223372036854775808 .inf`.split(" ");
 
 const structures: Record<string, string> = {
@@ -77,14 +82,14 @@ const structures: Record<string, string> = {
   "text after quote": 'a: "b" c\n',
   "comment after quote": 'a: "b" # c\n',
   "quoted key": "\"a b\": 1\n'c': 2\n",
-  "literal": "a: |\n  x\n    y\n\n  # not a comment\n  z\n",
+  literal: "a: |\n  x\n    y\n\n  # not a comment\n  z\n",
   "literal strip": "a: |-\n  x\n\n",
   "literal keep": "a: |+\n  x\n\n\nb: 1\n",
   "literal indent": "a: |2\n    x\n   y\n",
   "literal empty": "a: |\nb: 1\n",
   "literal with tab": "a: |\n  x\ty\n\tz\n",
   "literal at the end": "a: |\n  x",
-  "folded": "a: >\n  one\n  two\n\n  three\n    more\n  four\n",
+  folded: "a: >\n  one\n  two\n\n  three\n    more\n  four\n",
   "folded strip": "a: >-\n  one\n  two\n",
   "folded keep": "a: >+\n  one\n\n\n",
   "folded leading blank": "a: >\n\n  one\n",
@@ -198,7 +203,7 @@ const structures: Record<string, string> = {
   "delete character": "a: b\u007fc\n",
   "escape character in quotes": 'a: "\u001b"\n',
   "next line character": "a: b\u0085c\n",
-  "noncharacter": "a: \uffff\n",
+  noncharacter: "a: \uffff\n",
   "private use": "a: \ue000\n",
   "very long key": `${"k".repeat(1025)}: 1\n`,
   "long key": `${"k".repeat(1000)}: 1\n`,

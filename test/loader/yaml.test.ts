@@ -3,8 +3,8 @@ import * as assert from "uvu/assert";
 import { parseDocuments } from "../../src/loader/index.ts";
 import { splitDocuments } from "../../src/loader/yaml/split.ts";
 import { RandomYaml } from "./random-yaml.ts";
-import { yamlOracle } from "./yaml-oracle.ts";
 import type { OracleResult } from "./yaml-oracle.ts";
+import { yamlOracle } from "./yaml-oracle.ts";
 import { yamlTable } from "./yaml-table.ts";
 
 const test = suite("loader: YAML against sigs.k8s.io/yaml");
@@ -52,7 +52,10 @@ for (const [index, { name, text }] of yamlTable.entries()) {
     if (result === undefined) throw new Error("no result");
     const actual = ours(text);
     if ("error" in result || refused.has(name)) {
-      assert.ok("error" in actual, `read as ${JSON.stringify(actual)}, while sigs.k8s.io/yaml says ${JSON.stringify(result)}`);
+      assert.ok(
+        "error" in actual,
+        `read as ${JSON.stringify(actual)}, while sigs.k8s.io/yaml says ${JSON.stringify(result)}`,
+      );
       assert.is("error" in result, !refused.has(name));
     } else {
       assert.equal(actual, result);
@@ -62,7 +65,10 @@ for (const [index, { name, text }] of yamlTable.entries()) {
 
 for (const [name, values] of readAsJson) {
   test(`${name}: read as JSON`, () => {
-    const { documents, problems } = parseDocuments("a.yaml", yamlTable.find((entry) => entry.name === name)?.text ?? "");
+    const { documents, problems } = parseDocuments(
+      "a.yaml",
+      yamlTable.find((entry) => entry.name === name)?.text ?? "",
+    );
     assert.equal(problems, []);
     assert.equal(
       documents.map(({ value }) => value),

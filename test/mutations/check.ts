@@ -6,14 +6,18 @@ import { programOf, runPrograms } from "../programs/run.ts";
 import { documents, tapes } from "../programs/tapes.ts";
 
 /**
- * Whether the fixtures of the language and some random programs show anything wrong with the compiler in this folder: exits with 0 where
- * they show nothing, with 1 where they do. Run in a copy of the project, in which the compiler has a bug.
+ * Whether the fixtures of the language and some random programs show anything wrong with the compiler in this folder:
+ * exits with 0 where they show nothing, with 1 where they do. Run in a copy of the project, in which the compiler has a
+ * bug.
  */
 const opa = await loadEmbeddedOpa();
 
 /** A fixture's text under the id that programs have. */
 function fixture(name: string, number: number): string {
-  return readFileSync(`test/language/fixtures/${name}`, "utf8").replace(`  id: "${name.replace(/\.ts$/, "")}"`, `  id: "program-${number}"`);
+  return readFileSync(`test/language/fixtures/${name}`, "utf8").replace(
+    `  id: "${name.replace(/\.ts$/, "")}"`,
+    `  id: "program-${number}"`,
+  );
 }
 
 /** What the fixtures share, and those that try tables of the library, which take long. */
@@ -24,11 +28,14 @@ const names = readdirSync("test/language/fixtures")
 
 const fixtures = await runPrograms(names.map(fixture), [...kept, ...documents(1, 80)], opa, false);
 let found = fixtures.divergences[0] ?? fixtures.refused[0];
-for (let seed = 1; found === undefined && seed <= 2; seed++) found = (await runPrograms(tapes(seed, 40).map(programOf), documents(seed, 30), opa, false)).divergences[0];
+for (let seed = 1; found === undefined && seed <= 2; seed++)
+  found = (await runPrograms(tapes(seed, 40).map(programOf), documents(seed, 30), opa, false)).divergences[0];
 if (found === undefined) {
   // More expressions than WASM's cache holds.
   const sources = patterns(1, 160);
-  const texts = Array.from({ length: 20 }, (_, index) => programOfPatterns(`program-${index}`, sources.slice(index * 8, index * 8 + 8)));
+  const texts = Array.from({ length: 20 }, (_, index) =>
+    programOfPatterns(`program-${index}`, sources.slice(index * 8, index * 8 + 8)),
+  );
   found = (await runPrograms(texts, documents(1, 15), opa)).divergences[0];
 }
 if (found !== undefined) console.log("what" in found ? found.what : found.diagnostics[0]?.message, found.program);

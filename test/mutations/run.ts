@@ -2,20 +2,26 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { replaced } from "./apply.ts";
 import { mutations } from "./mutations.ts";
 
 /**
- * Puts each bug of the list into a copy of the project and demands that the check there finds it; without one it must find nothing.
- * Arguments are parts of names; without any all are tried. Ends with `N caught, N missed`.
+ * Puts each bug of the list into a copy of the project and demands that the check there finds it; without one it must
+ * find nothing. Arguments are parts of names; without any all are tried. Ends with `N caught, N missed`.
  */
 const wanted = process.argv.slice(2);
 const chosen = mutations.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
 const copy = mkdtempSync(join(tmpdir(), "regoscript-mutations-"));
-for (const part of ["src", "test", "package.json", "tsconfig.json"]) cpSync(part, join(copy, part), { recursive: true });
+for (const part of ["src", "test", "package.json", "tsconfig.json"])
+  cpSync(part, join(copy, part), { recursive: true });
 symlinkSync(resolve("node_modules"), join(copy, "node_modules"));
 
 function check(): { found: boolean; output: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--conditions=source", "--import", "tsx", "test/mutations/check.ts"], { cwd: copy, encoding: "utf8", timeout: 300_000 });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--conditions=source", "--import", "tsx", "test/mutations/check.ts"],
+    { cwd: copy, encoding: "utf8", timeout: 300_000 },
+  );
   return { found: status !== 0, output: (stdout + stderr).trim() };
 }
 
@@ -30,9 +36,12 @@ try {
   for (const { name, file, from, to } of chosen) {
     const path = join(copy, file);
     const text = readFileSync(path, "utf8");
-    const isOnce = text.split(from).length === 2;
-    writeFileSync(path, text.replace(from, () => to));
-    const { found, output } = isOnce ? check() : { found: false, output: `the text to be changed doesn't stand once in ${file}` };
+    const changed = replaced(text, from, to);
+    writeFileSync(path, changed ?? text);
+    const { found, output } =
+      changed === undefined
+        ? { found: false, output: `the text to be changed doesn't stand once in ${file}` }
+        : check();
     writeFileSync(path, text);
     if (found) caught++;
     else missed++;

@@ -27,13 +27,22 @@ test("the capabilities of an older version are a limit", async () => {
 });
 
 test("format", async () => {
-  assert.equal(await opa.format({ modules: { "a.rego": "package a\np if { input.x==1 }" } }), { "a.rego": "package a\n\np if input.x == 1\n" });
+  assert.equal(await opa.format({ modules: { "a.rego": "package a\np if { input.x==1 }" } }), {
+    "a.rego": "package a\n\np if input.x == 1\n",
+  });
 });
 
 test("one evaluation an input, undefined and errors told apart", async () => {
   const modules = { "a.rego": "package a\n\np := input.x + 1\n\nc := 1 if input.x > 0\n\nc := 2 if input.x > 1\n" };
   const sum = await opa.evaluate({ modules, query: "data.a.p", inputs: [{ x: 1 }, {}, { x: 9007199254740991 }] });
-  assert.equal(sum.results.map((result) => [result.defined, result.value]), [[true, 2], [false, undefined], [true, 9007199254740992]]);
+  assert.equal(
+    sum.results.map((result) => [result.defined, result.value]),
+    [
+      [true, 2],
+      [false, undefined],
+      [true, 9007199254740992],
+    ],
+  );
   const conflict = await opa.evaluate({ modules, query: "data.a.c", inputs: [{ x: 1 }, { x: 2 }] });
   assert.is(conflict.results[0]?.value, 1);
   assert.match(conflict.results[1]?.error ?? "", /conflict/);
@@ -41,14 +50,28 @@ test("one evaluation an input, undefined and errors told apart", async () => {
 
 test("data and coverage", async () => {
   const modules = { "a.rego": "package a\n\np := data.limit if {\n\tinput.x\n}\n\nq if {\n\tinput.y\n}\n" };
-  const { results, coverage } = await opa.evaluate({ modules, query: "data.a.p", inputs: [{ x: true }], data: { limit: 7 }, coverage: true });
+  const { results, coverage } = await opa.evaluate({
+    modules,
+    query: "data.a.p",
+    inputs: [{ x: true }],
+    data: { limit: 7 },
+    coverage: true,
+  });
   assert.is(results[0]?.value, 7);
   assert.ok(coverage !== undefined && coverage.coverage > 0 && coverage.coverage < 100);
 });
 
 test("unit tests", async () => {
-  const results = await opa.test({ modules: { "a_test.rego": "package a\n\ntest_right if 1 == 1\n\ntest_wrong if 1 == 2\n" } });
-  assert.equal(results.map((result) => [result.name, result.passed]), [["test_right", true], ["test_wrong", false]]);
+  const results = await opa.test({
+    modules: { "a_test.rego": "package a\n\ntest_right if 1 == 1\n\ntest_wrong if 1 == 2\n" },
+  });
+  assert.equal(
+    results.map((result) => [result.name, result.passed]),
+    [
+      ["test_right", true],
+      ["test_wrong", false],
+    ],
+  );
 });
 
 test("wasm and plans; the same bytes for the same modules", async () => {
@@ -61,7 +84,10 @@ test("wasm and plans; the same bytes for the same modules", async () => {
 });
 
 test("Rego as it stands, and evaluated ahead of time", async () => {
-  const options = { modules: { "a.rego": "package a\n\np if {\n\tq\n\tinput.x\n}\n\nq if 1 == 1\n" }, entryPoints: ["a/p"] };
+  const options = {
+    modules: { "a.rego": "package a\n\np if {\n\tq\n\tinput.x\n}\n\nq if 1 == 1\n" },
+    entryPoints: ["a/p"],
+  };
   assert.equal(await opa.buildRego(options), options.modules);
   const optimized = await opa.buildRego({ ...options, optimization: 1 });
   assert.not.match(optimized["optimized/a.rego"] ?? "q", /\bq\b/);

@@ -6,7 +6,8 @@ const opa = await loadEmbeddedOpa();
 const modules = { "a.rego": "package a\n\np := count(input)\n" };
 const nested = (depth: number): JsonText => new JsonText(`${"[".repeat(depth)}${"]".repeat(depth)}`);
 
-// Deep stacks and garbage collections between and during the requests: with node:wasi, some of these runs end the process.
+// Deep stacks and garbage collections between and during the requests: with node:wasi, some of these runs end the
+// process.
 for (const depth of [3000, 6000]) {
   test(`fifteen evaluations of input ${depth} levels deep`, async () => {
     for (let run = 0; run < 15; run++) {

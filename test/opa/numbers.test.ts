@@ -11,7 +11,14 @@ async function printed(query: string, input: string): Promise<string | undefined
 }
 
 test("a number comes back as it was written", async () => {
-  for (const number of ["9007199254740993", "-9007199254740993", "1.10", "1e400", "123456789012345678901234567890", "1000000"]) {
+  for (const number of [
+    "9007199254740993",
+    "-9007199254740993",
+    "1.10",
+    "1e400",
+    "123456789012345678901234567890",
+    "1000000",
+  ]) {
     assert.is(await printed("input", number), number);
   }
 });
@@ -22,7 +29,11 @@ test("arithmetic is OPA's, not JavaScript's", async () => {
 });
 
 test("the value beside the text is JavaScript's reading of it", async () => {
-  const { results } = await opa.evaluate({ modules: {}, query: "input", inputs: [new JsonText("9007199254740993"), 1.5, "é<&>", null, false] });
+  const { results } = await opa.evaluate({
+    modules: {},
+    query: "input",
+    inputs: [new JsonText("9007199254740993"), 1.5, "é<&>", null, false],
+  });
   assert.equal(results, [
     { defined: true, json: "9007199254740993", value: 9007199254740992 },
     { defined: true, json: "1.5", value: 1.5 },
@@ -33,7 +44,12 @@ test("the value beside the text is JavaScript's reading of it", async () => {
 });
 
 test("data may be text too", async () => {
-  const { results } = await opa.evaluate({ modules: {}, query: "data.limit", inputs: [{}], data: new JsonText('{"limit":9007199254740993}') });
+  const { results } = await opa.evaluate({
+    modules: {},
+    query: "data.limit",
+    inputs: [{}],
+    data: new JsonText('{"limit":9007199254740993}'),
+  });
   assert.is(results[0]?.json, "9007199254740993");
 });
 
@@ -44,9 +60,19 @@ test("a number that JSON has no text for is an error, as in OPA", async () => {
 });
 
 test("two hundred inputs, one result each, in order", async () => {
-  const inputs = Array.from({ length: 200 }, (_, index) => new JsonText(`{"n": ${9_007_199_254_740_992n + BigInt(index)}}`));
-  const { results } = await opa.evaluate({ modules: { "a.rego": "package a\n\np := input.n * 10\n" }, query: "data.a.p", inputs });
-  assert.equal(results.map((result) => result.json), Array.from({ length: 200 }, (_, index) => String((9_007_199_254_740_992n + BigInt(index)) * 10n)));
+  const inputs = Array.from(
+    { length: 200 },
+    (_, index) => new JsonText(`{"n": ${9_007_199_254_740_992n + BigInt(index)}}`),
+  );
+  const { results } = await opa.evaluate({
+    modules: { "a.rego": "package a\n\np := input.n * 10\n" },
+    query: "data.a.p",
+    inputs,
+  });
+  assert.equal(
+    results.map((result) => result.json),
+    Array.from({ length: 200 }, (_, index) => String((9_007_199_254_740_992n + BigInt(index)) * 10n)),
+  );
 });
 
 test.run();

@@ -10,10 +10,18 @@ const opa = await loadEmbeddedOpa();
 for (const seed of [20261124, Date.now() % 1_000_000]) {
   test(`random regular expressions match the same in JavaScript, Rego and WASM (seed ${seed})`, async () => {
     const sources = patterns(seed, 160);
-    const texts = Array.from({ length: 20 }, (_, index) => programOfPatterns(`program-${index}`, sources.slice(index * 8, index * 8 + 8)));
+    const texts = Array.from({ length: 20 }, (_, index) =>
+      programOfPatterns(`program-${index}`, sources.slice(index * 8, index * 8 + 8)),
+    );
     const { divergences, refused, violations } = await runPrograms(texts, documents(seed, 60), opa);
-    assert.equal(refused.map(({ diagnostics }) => diagnostics.map(({ code, message }) => `${code}: ${message}`)), []);
-    assert.equal(divergences.map(({ what, document }) => `${what} of ${JSON.stringify(document)}`), []);
+    assert.equal(
+      refused.map(({ diagnostics }) => diagnostics.map(({ code, message }) => `${code}: ${message}`)),
+      [],
+    );
+    assert.equal(
+      divergences.map(({ what, document }) => `${what} of ${JSON.stringify(document)}`),
+      [],
+    );
     assert.ok(violations > 5000, `${violations} violations`);
   });
 }

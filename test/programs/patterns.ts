@@ -1,14 +1,34 @@
 import { translatePattern } from "../../src/frontend/patterns.ts";
 import { random } from "../language/things.ts";
 
-const atoms = ["a", "b", "-", "\\.", "[ab]", "[^a]", "\\s", "\\S", "\\w", "\\d", ".", "ß", "𝒳", "\\b", "^", "$", "[a-z-]", "x"];
+const atoms = [
+  "a",
+  "b",
+  "-",
+  "\\.",
+  "[ab]",
+  "[^a]",
+  "\\s",
+  "\\S",
+  "\\w",
+  "\\d",
+  ".",
+  "ß",
+  "𝒳",
+  "\\b",
+  "^",
+  "$",
+  "[a-z-]",
+  "x",
+];
 const quantifiers = ["", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}", "{0,2}?"];
 
 /** Regular expressions of which the compiler says that engines choose the same matches, at least one character each. */
 export function patterns(seed: number, count: number): string[] {
   const next = random(seed);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!;
-  const sequence = (depth: number): string => Array.from({ length: 1 + Math.floor(next() * 3) }, () => part(depth)).join("");
+  const sequence = (depth: number): string =>
+    Array.from({ length: 1 + Math.floor(next() * 3) }, () => part(depth)).join("");
   const part = (depth: number): string => {
     if (depth === 0 || next() < 0.6) {
       const atom = pick(atoms);

@@ -2,14 +2,14 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { basename, join } from "node:path";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
-import { CompilationError, loadSource, type LoadedSource } from "../../src/evaluator/source.ts";
+import { CompilationError, type LoadedSource, loadSource } from "../../src/evaluator/source.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
-import type { EmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { validate } from "../../src/ir/validate.ts";
+import type { EmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/bundle.ts";
 import { ofReport } from "../conformance/verdicts.ts";
-import { ProgramWriter } from "./writer.ts";
 import { Tape } from "./tape.ts";
+import { ProgramWriter } from "./writer.ts";
 
 /** A program on which engines disagree, or that the compiler shouldn't have let through or refused in that way. */
 export interface Divergence {
@@ -22,7 +22,11 @@ export interface Divergence {
 export interface Outcome {
   readonly divergences: readonly Divergence[];
   /** The codes of programs that the compiler refuses, which are left out. */
-  readonly refused: readonly { readonly program: number; readonly text: string; readonly diagnostics: readonly Diagnostic[] }[];
+  readonly refused: readonly {
+    readonly program: number;
+    readonly text: string;
+    readonly diagnostics: readonly Diagnostic[];
+  }[];
   readonly violations: number;
 }
 
@@ -36,7 +40,12 @@ function idOf(program: number): string {
 }
 
 /** Compiles programs together and compares what native evaluation, the embedded OPA and WASM say of each document. */
-export async function runPrograms(texts: readonly string[], documents: readonly unknown[], opa: EmbeddedOpa, withWasm = true): Promise<Outcome> {
+export async function runPrograms(
+  texts: readonly string[],
+  documents: readonly unknown[],
+  opa: EmbeddedOpa,
+  withWasm = true,
+): Promise<Outcome> {
   const { source, refused, remove } = await loadPrograms(texts);
   try {
     return { ...(await compare(source, texts, documents, opa, withWasm)), refused };
@@ -46,7 +55,9 @@ export async function runPrograms(texts: readonly string[], documents: readonly 
 }
 
 /** Compiles and imports programs, as far as the compiler accepts them. */
-export async function loadPrograms(texts: readonly string[]): Promise<{ source: LoadedSource; refused: Outcome["refused"]; remove(): void }> {
+export async function loadPrograms(
+  texts: readonly string[],
+): Promise<{ source: LoadedSource; refused: Outcome["refused"]; remove(): void }> {
   mkdirSync(".cache", { recursive: true });
   const folder = mkdtempSync(join(".cache", "programs-"));
   copyFileSync("test/language/fixtures/thing.ts", join(folder, "thing.ts"));
@@ -55,7 +66,10 @@ export async function loadPrograms(texts: readonly string[]): Promise<{ source: 
 }
 
 /** The programs that the compiler accepts. */
-async function loadAccepted(folder: string, texts: readonly string[]): Promise<{ source: LoadedSource; refused: Outcome["refused"] }> {
+async function loadAccepted(
+  folder: string,
+  texts: readonly string[],
+): Promise<{ source: LoadedSource; refused: Outcome["refused"] }> {
   try {
     return { source: await loadSource(folder), refused: [] };
   } catch (error) {
@@ -66,15 +80,23 @@ async function loadAccepted(folder: string, texts: readonly string[]): Promise<{
     });
     for (const { program } of refused) rmSync(join(folder, `${idOf(program)}.ts`), { force: true });
     // A program that says nothing keeps the policy set from being empty.
-    if (refused.length === texts.length) writeFileSync(join(folder, `${idOf(texts.length)}.ts`), programOf([], texts.length));
+    if (refused.length === texts.length)
+      writeFileSync(join(folder, `${idOf(texts.length)}.ts`), programOf([], texts.length));
     return { source: await loadSource(folder), refused };
   }
 }
 
-async function compare({ result, rules }: LoadedSource, texts: readonly string[], documents: readonly unknown[], opa: EmbeddedOpa, withWasm: boolean): Promise<Omit<Outcome, "refused">> {
+async function compare(
+  { result, rules }: LoadedSource,
+  texts: readonly string[],
+  documents: readonly unknown[],
+  opa: EmbeddedOpa,
+  withWasm: boolean,
+): Promise<Omit<Outcome, "refused">> {
   const divergences: Divergence[] = [];
   const report = (program: number, what: string, document?: unknown): void => {
-    if (!divergences.some((known) => known.program === program)) divergences.push({ program, text: texts[program] ?? "", what, document });
+    if (!divergences.some((known) => known.program === program))
+      divergences.push({ program, text: texts[program] ?? "", what, document });
   };
   const faults = validate(result.modules);
   if (faults.length > 0) throw new Error(`the intermediate representation is not valid: ${faults.join("; ")}`);
@@ -82,19 +104,45 @@ async function compare({ result, rules }: LoadedSource, texts: readonly string[]
   const modules = Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
   const numberOf = (path: string): number => Number(/program_(\d+)/.exec(path)?.[1]);
   const errors = await opa.check({ modules, capabilities: "1.3.0" });
-  for (const error of errors) report(numberOf(error.file), `OPA refuses line ${error.row}: ${error.message}\n${modules[error.file]?.split("\n").slice(error.row - 3, error.row + 2).join("\n") ?? ""}`);
+  for (const error of errors)
+    report(
+      numberOf(error.file),
+      `OPA refuses line ${error.row}: ${error.message}\n${
+        modules[error.file]
+          ?.split("\n")
+          .slice(error.row - 3, error.row + 2)
+          .join("\n") ?? ""
+      }`,
+    );
   if (errors.length > 0) return { divergences, violations: 0 };
   const formatted = await opa.format({ modules });
-  for (const [path, text] of Object.entries(modules)) if (text !== formatted[path]) report(numberOf(path), `${path} is not formatted`);
+  for (const [path, text] of Object.entries(modules))
+    if (text !== formatted[path]) report(numberOf(path), `${path} is not formatted`);
   const native = nativePolicies(result.manifest, rules);
   const expected = documents.map((document) => attempt(() => ofReport(native.evaluate([document]))));
   const { results } = await opa.evaluate({ modules, query: "data.regoscript.report", inputs: [...documents] });
-  results.forEach((one, index) => differences(expected[index]!, one.error === undefined ? ofReport(one.value as never) : [one.error], "embedded OPA", documents[index], report));
+  results.forEach((one, index) =>
+    differences(
+      expected[index]!,
+      one.error === undefined ? ofReport(one.value as never) : [one.error],
+      "embedded OPA",
+      documents[index],
+      report,
+    ),
+  );
   if (!withWasm) return { divergences, violations: expected.flat().length };
   const wasm = await opa.buildWasm({ modules, entryPoints: [entryPoint] });
   const bundle = bundleFiles(files, result.manifest, wasm).find((file) => file.path === "bundle.tar.gz");
   const policies = await loadBundle(bundle!.content as Uint8Array);
-  documents.forEach((document, index) => differences(expected[index]!, attempt(() => ofReport(policies.evaluate([document]))), "WASM", document, report));
+  documents.forEach((document, index) =>
+    differences(
+      expected[index]!,
+      attempt(() => ofReport(policies.evaluate([document]))),
+      "WASM",
+      document,
+      report,
+    ),
+  );
   return { divergences, violations: expected.flat().length };
 }
 
@@ -107,11 +155,18 @@ function attempt(evaluate: () => readonly string[]): readonly string[] {
 }
 
 /** Reports each program of which an engine says something else than JavaScript. */
-function differences(expected: readonly string[], found: readonly string[], engine: string, document: unknown, report: (program: number, what: string, document: unknown) => void): void {
+function differences(
+  expected: readonly string[],
+  found: readonly string[],
+  engine: string,
+  document: unknown,
+  report: (program: number, what: string, document: unknown) => void,
+): void {
   const [here, there] = [new Set(expected), new Set(found)];
   const lines = [
     ...expected.filter((line) => !there.has(line)).map((line) => ({ line, who: "JavaScript only" })),
     ...found.filter((line) => !here.has(line)).map((line) => ({ line, who: `${engine} only` })),
   ];
-  for (const { line, who } of lines) report(Number(/program[-_](\d+)/.exec(line)?.[1] ?? 0), `${who}: ${line}`, document);
+  for (const { line, who } of lines)
+    report(Number(/program[-_](\d+)/.exec(line)?.[1] ?? 0), `${who}: ${line}`, document);
 }

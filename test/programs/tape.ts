@@ -1,6 +1,7 @@
 /**
- * A list of numbers that decides each choice of a generator, in turn. After its end every choice is the first one, which the generator
- * makes the simplest; so a shorter tape, or one of smaller numbers, gives a simpler program, and shrinking the tape shrinks the program.
+ * A list of numbers that decides each choice of a generator, in turn. After its end every choice is the first one,
+ * which the generator makes the simplest; so a shorter tape, or one of smaller numbers, gives a simpler program, and
+ * shrinking the tape shrinks the program.
  */
 export class Tape {
   readonly #numbers: readonly number[];

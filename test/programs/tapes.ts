@@ -6,7 +6,9 @@ import { programOf, runPrograms } from "./run.ts";
 /** Tapes of programs from small to large, always the same for a seed. */
 export function tapes(seed: number, count: number): number[][] {
   const next = random(seed);
-  return Array.from({ length: count }, () => Array.from({ length: 30 + Math.floor(next() * 250) }, () => Math.floor(next() * 1000)));
+  return Array.from({ length: count }, () =>
+    Array.from({ length: 30 + Math.floor(next() * 250) }, () => Math.floor(next() * 1000)),
+  );
 }
 
 /** Documents of kind Thing as JSON gives them. */
@@ -29,10 +31,13 @@ export async function shrink(tape: readonly number[], inputs: readonly unknown[]
     return divergences.length > 0;
   };
   const anyTape = fc.array(fc.nat(999), { maxLength: 400 });
-  await fc.check(fc.asyncProperty(anyTape, async (candidate) => !(await isFailing(candidate))), {
-    examples: [[[...tape]]],
-    numRuns: 1,
-    interruptAfterTimeLimit: seconds * 1000,
-  });
+  await fc.check(
+    fc.asyncProperty(anyTape, async (candidate) => !(await isFailing(candidate))),
+    {
+      examples: [[[...tape]]],
+      numRuns: 1,
+      interruptAfterTimeLimit: seconds * 1000,
+    },
+  );
   return smallest;
 }

@@ -1,7 +1,21 @@
 import type { Tape } from "./tape.ts";
 
 /** The types of values that generated programs handle. */
-type Kind = "text" | "number" | "boolean" | "maybeText" | "maybeNumber" | "texts" | "numbers" | "parts" | "part" | "maybePart" | "set" | "labels" | "weights" | "lists";
+type Kind =
+  | "text"
+  | "number"
+  | "boolean"
+  | "maybeText"
+  | "maybeNumber"
+  | "texts"
+  | "numbers"
+  | "parts"
+  | "part"
+  | "maybePart"
+  | "set"
+  | "labels"
+  | "weights"
+  | "lists";
 
 interface Variable {
   readonly name: string;
@@ -54,7 +68,9 @@ export class ProgramWriter {
   #names = 0;
   #inLoop: string[] = [];
   /** What statements may do beside computing: yield violations, yield texts, or return a value. */
-  #role: { readonly kind: "check" | "violations" | "texts" } | { readonly kind: "function"; readonly result: Kind } = { kind: "check" };
+  #role: { readonly kind: "check" | "violations" | "texts" } | { readonly kind: "function"; readonly result: Kind } = {
+    kind: "check",
+  };
 
   constructor(tape: Tape, id: string) {
     this.tape = tape;
@@ -64,7 +80,10 @@ export class ProgramWriter {
   /** The text of a module that exports the rule. */
   write(): string {
     for (let count = this.tape.below(4); count > 0; count--) this.#helper();
-    this.#scope = [{ name: "thing.parts", kind: "parts" }, { name: "thing.tags", kind: "texts" }];
+    this.#scope = [
+      { name: "thing.parts", kind: "parts" },
+      { name: "thing.tags", kind: "texts" },
+    ];
     this.#role = { kind: "check" };
     const body = this.block(3, 4);
     const isLive = body.some((line) => line.includes("yield"));
@@ -118,25 +137,33 @@ ${indent(lines, 2)}
   /** A function of the module: of values, of a function, or a generator. */
   #helper(): void {
     const name = this.#fresh("helper");
-    const parameters = Array.from({ length: 1 + this.tape.below(3) }, () => this.tape.pick<Kind>(["text", "part", "texts", "number", "parts", "maybeText", "boolean"]));
+    const parameters = Array.from({ length: 1 + this.tape.below(3) }, () =>
+      this.tape.pick<Kind>(["text", "part", "texts", "number", "parts", "maybeText", "boolean"]),
+    );
     const outer = this.#scope;
     this.#scope = parameters.map((kind, index) => ({ name: `given${index}`, kind }));
     const declared = parameters.map((kind, index) => `given${index}: ${typeNames[kind]}`).join(", ");
     const form = this.tape.below(4);
     if (form === 3) {
       this.#role = { kind: "texts" };
-      this.#modules.push(`function* ${name}(${declared}): Generator<string, void> {\n${indent([...this.block(2, 3), `yield ${this.text(1)};`], 1)}\n}`);
+      this.#modules.push(
+        `function* ${name}(${declared}): Generator<string, void> {\n${indent([...this.block(2, 3), `yield ${this.text(1)};`], 1)}\n}`,
+      );
       this.#helpers.push({ name: `[...${name}`, parameters, result: "texts" });
     } else if (form === 2 && parameters.includes("part")) {
       this.#role = { kind: "violations" };
       const node = `given${parameters.indexOf("part")}`;
-      this.#modules.push(`function* ${name}(${declared}): Generator<Violation, void> {\n${indent([...this.block(2, 2), `yield violation(${node}, ${this.text(1)});`], 1)}\n}`);
+      this.#modules.push(
+        `function* ${name}(${declared}): Generator<Violation, void> {\n${indent([...this.block(2, 2), `yield violation(${node}, ${this.text(1)});`], 1)}\n}`,
+      );
       this.#helpers.push({ name: `yield* ${name}`, parameters, result: "part" });
     } else {
       const result = this.tape.pick<Kind>(["text", "boolean", "number", "maybeText", "texts", "parts", "maybePart"]);
       this.#role = { kind: "function", result };
       const body = this.block(2, 3);
-      this.#modules.push(`function ${name}(${declared}): ${typeNames[result]} {\n${indent([...body, `return ${this.expression(result, 2)};`], 1)}\n}`);
+      this.#modules.push(
+        `function ${name}(${declared}): ${typeNames[result]} {\n${indent([...body, `return ${this.expression(result, 2)};`], 1)}\n}`,
+      );
       this.#helpers.push({ name, parameters, result });
     }
     this.#scope = outer;
@@ -175,7 +202,9 @@ ${indent(lines, 2)}
       case "check":
         return [`yield violation(${this.#node("thing")}, ${this.text(2)});`];
       case "violations":
-        return [`yield violation(${this.#node(this.#scope.find(({ kind }) => kind === "part")?.name ?? "given0")}, ${this.text(1)});`];
+        return [
+          `yield violation(${this.#node(this.#scope.find(({ kind }) => kind === "part")?.name ?? "given0")}, ${this.text(1)});`,
+        ];
       case "texts":
         return [`yield ${this.text(1)};`];
       case "function":
@@ -190,14 +219,30 @@ ${indent(lines, 2)}
   }
 
   #yieldAll(): string[] {
-    const generator = this.#role.kind === "check" ? this.tape.pick(this.#helpers.filter((helper) => helper.name.startsWith("yield*"))) : undefined;
+    const generator =
+      this.#role.kind === "check"
+        ? this.tape.pick(this.#helpers.filter((helper) => helper.name.startsWith("yield*")))
+        : undefined;
     if (generator === undefined) return this.#yield();
     const given = generator.parameters.map((kind) => (kind === "part" ? this.#read("part") : this.expression(kind, 1)));
     return given.includes(undefined) ? this.#yield() : [`${generator.name}(${given.join(", ")});`];
   }
 
   #constant(): string[] {
-    const kind = this.tape.pick<Kind>(["text", "number", "boolean", "maybeText", "texts", "parts", "maybePart", "set", "numbers", "weights", "labels", "maybeNumber"]);
+    const kind = this.tape.pick<Kind>([
+      "text",
+      "number",
+      "boolean",
+      "maybeText",
+      "texts",
+      "parts",
+      "maybePart",
+      "set",
+      "numbers",
+      "weights",
+      "labels",
+      "maybeNumber",
+    ]);
     const name = this.#fresh("value");
     const line = `const ${name} = ${this.expression(kind, 2)};`;
     this.#scope.push({ name, kind });
@@ -221,8 +266,15 @@ ${indent(lines, 2)}
     const value = (): string => (kind === "texts" ? `[...${this.texts(1)}]` : this.expression(kind, 1));
     const lines = [`let ${name}: ${type} = ${value()};`];
     const condition = this.condition(1);
-    lines.push(...this.tape.pick([() => [`if (${condition}) ${name} = ${value()};`], () => [`if (${condition}) ${name} = ${value()};`, `else ${name} = ${value()};`], () => this.#branches(name, condition, value, depth)])());
-    if (kind === "number" && this.tape.chance(3)) lines.push(this.tape.pick([`${name} += ${this.number(1)};`, `${name}++;`, `${name} *= 2;`]));
+    lines.push(
+      ...this.tape.pick([
+        () => [`if (${condition}) ${name} = ${value()};`],
+        () => [`if (${condition}) ${name} = ${value()};`, `else ${name} = ${value()};`],
+        () => this.#branches(name, condition, value, depth),
+      ])(),
+    );
+    if (kind === "number" && this.tape.chance(3))
+      lines.push(this.tape.pick([`${name} += ${this.number(1)};`, `${name}++;`, `${name} *= 2;`]));
     if (kind === "text" && this.tape.chance(3)) lines.push(`${name} += ${this.text(1)};`);
     if (kind === "texts" && this.tape.chance(2)) lines.push(`${name}.push(${this.text(1)});`);
     this.#scope.push({ name, kind });
@@ -231,7 +283,16 @@ ${indent(lines, 2)}
 
   #branches(name: string, condition: string, value: () => string, depth: number): string[] {
     const first = this.#inside(() => [...this.#constant(), `${name} = ${value()};`]);
-    const second = depth > 0 ? this.#inside(() => [`if (${this.condition(1)}) ${name} = ${value()};`, `else {`, ...indented(this.#constant()), `  ${name} = ${value()};`, "}"]) : [];
+    const second =
+      depth > 0
+        ? this.#inside(() => [
+            `if (${this.condition(1)}) ${name} = ${value()};`,
+            `else {`,
+            ...indented(this.#constant()),
+            `  ${name} = ${value()};`,
+            "}",
+          ])
+        : [];
     return [`if (${condition}) {`, ...indented(first), "} else {", ...indented(second), "}"];
   }
 
@@ -324,7 +385,13 @@ ${indent(lines, 2)}
           return [head, ...indented([...jumps, add()]), "}"];
         });
       case 3:
-        return [`if (${this.condition(1)}) {`, ...indented(this.#inside(() => [...this.#constant(), add()])), "} else {", `  ${add()}`, "}"];
+        return [
+          `if (${this.condition(1)}) {`,
+          ...indented(this.#inside(() => [...this.#constant(), add()])),
+          "} else {",
+          `  ${add()}`,
+          "}",
+        ];
       case 4:
         return [add(), `if (${this.condition(1)}) { ${add()} }`];
       default:
@@ -337,29 +404,89 @@ ${indent(lines, 2)}
     const kind = this.tape.below(11);
     switch (kind) {
       case 9:
-        return { name, declaration: `const ${name} = new Map<string, number>();`, kind: "weights", add: (writer) => tally(name, writer.text(0), writer.number(1)) };
+        return {
+          name,
+          declaration: `const ${name} = new Map<string, number>();`,
+          kind: "weights",
+          add: (writer) => tally(name, writer.text(0), writer.number(1)),
+        };
       case 10:
-        return { name, declaration: `const ${name} = new Map<string, string[]>([["a", ["start"]]]);`, kind: "lists", add: (writer) => group(name, writer.text(0), writer.text(1)) };
+        return {
+          name,
+          declaration: `const ${name} = new Map<string, string[]>([["a", ["start"]]]);`,
+          kind: "lists",
+          add: (writer) => group(name, writer.text(0), writer.text(1)),
+        };
       case 1:
-        return { name, declaration: `let ${name} = ${this.tape.pick(["0", "5"])};`, kind: "number", add: (writer) => `${name} += ${writer.number(1)};` };
+        return {
+          name,
+          declaration: `let ${name} = ${this.tape.pick(["0", "5"])};`,
+          kind: "number",
+          add: (writer) => `${name} += ${writer.number(1)};`,
+        };
       case 2:
-        return { name, declaration: `const ${name} = new Set<string>();`, kind: "set", add: (writer) => `${name}.add(${writer.text(1)});` };
+        return {
+          name,
+          declaration: `const ${name} = new Set<string>();`,
+          kind: "set",
+          add: (writer) => `${name}.add(${writer.text(1)});`,
+        };
       case 3:
-        return { name, declaration: `let ${name} = ${word(this.tape)};`, kind: "text", add: (writer) => `${name} += ${writer.text(1)};` };
+        return {
+          name,
+          declaration: `let ${name} = ${word(this.tape)};`,
+          kind: "text",
+          add: (writer) => `${name} += ${writer.text(1)};`,
+        };
       case 4:
-        return { name, declaration: `let ${name} = false;`, kind: "boolean", add: (writer) => writer.tape.pick([`${name} = true;`, `${name} = ${name} || ${writer.boolean(1)};`]) };
+        return {
+          name,
+          declaration: `let ${name} = false;`,
+          kind: "boolean",
+          add: (writer) => writer.tape.pick([`${name} = true;`, `${name} = ${name} || ${writer.boolean(1)};`]),
+        };
       case 5:
-        return { name, declaration: `let ${name}: string | undefined;`, kind: "maybeText", add: (writer) => `${name} = ${writer.text(1)};` };
+        return {
+          name,
+          declaration: `let ${name}: string | undefined;`,
+          kind: "maybeText",
+          add: (writer) => `${name} = ${writer.text(1)};`,
+        };
       case 6:
-        return { name, declaration: `const ${name} = new Map<string, number>();`, kind: "weights", add: (writer) => `${name}.set(${writer.text(1)}, ${writer.number(1)});` };
+        return {
+          name,
+          declaration: `const ${name} = new Map<string, number>();`,
+          kind: "weights",
+          add: (writer) => `${name}.set(${writer.text(1)}, ${writer.number(1)});`,
+        };
       case 7: {
-        const [by, method] = this.tape.pick([[">", "max"], ["<", "min"], [">=", "max"], ["<=", "min"]] as const);
-        return { name, declaration: `let ${name} = ${this.tape.pick(["0", "7"])};`, kind: "number", add: (writer) => bestOf(writer, name, by, method) };
+        const [by, method] = this.tape.pick([
+          [">", "max"],
+          ["<", "min"],
+          [">=", "max"],
+          ["<=", "min"],
+        ] as const);
+        return {
+          name,
+          declaration: `let ${name} = ${this.tape.pick(["0", "7"])};`,
+          kind: "number",
+          add: (writer) => bestOf(writer, name, by, method),
+        };
       }
       case 8:
-        return { name, declaration: `const ${name}: Record<string, string> = Object.create(null);`, kind: "labels", add: (writer) => `${name}[${writer.text(1)}] = ${writer.text(1)};` };
+        return {
+          name,
+          declaration: `const ${name}: Record<string, string> = Object.create(null);`,
+          kind: "labels",
+          add: (writer) => `${name}[${writer.text(1)}] = ${writer.text(1)};`,
+        };
       default:
-        return { name, declaration: `const ${name}: string[] = [];`, kind: "texts", add: (writer) => `${name}.push(${writer.text(1)});` };
+        return {
+          name,
+          declaration: `const ${name}: string[] = [];`,
+          kind: "texts",
+          add: (writer) => `${name}.push(${writer.text(1)});`,
+        };
     }
   }
 
@@ -373,7 +500,18 @@ ${indent(lines, 2)}
       lines.push(`  case ${one}:`);
       if (this.tape.chance(3)) continue;
       const body = this.block(depth - 1, 2);
-      lines.push(...indented(indented(["{", ...indented(body), /^(return|break|continue)\b/.test(body.at(-1) ?? "") ? "" : "  break;", "}"].filter((line) => line !== ""))));
+      lines.push(
+        ...indented(
+          indented(
+            [
+              "{",
+              ...indented(body),
+              /^(return|break|continue)\b/.test(body.at(-1) ?? "") ? "" : "  break;",
+              "}",
+            ].filter((line) => line !== ""),
+          ),
+        ),
+      );
     }
     lines.push("  default: {", ...indented(indented(this.block(depth - 1, 1))), "  }", "}");
     return lines;
@@ -407,7 +545,11 @@ ${indent(lines, 2)}
     this.#role = role;
     this.#helpers.push({ name, parameters: [kind], result });
     const used = this.#name(name, [kind]);
-    const lines = [`const ${name} = (${parameter}: ${typeNames[kind]}): ${typeNames[result]} => {`, ...indented(body), "};"];
+    const lines = [
+      `const ${name} = (${parameter}: ${typeNames[kind]}): ${typeNames[result]} => {`,
+      ...indented(body),
+      "};",
+    ];
     this.#helpers.pop();
     if (used === undefined) return lines;
     const value = this.#fresh("value");
@@ -444,14 +586,23 @@ ${indent(lines, 2)}
       number: () => this.number(depth),
       boolean: () => this.boolean(depth),
       maybeText: () => this.maybeText(depth),
-      maybeNumber: () => this.#read("maybeNumber") ?? this.tape.pick([() => (this.#hasThing ? "thing.limit" : "missingNumber"), () => `integer(${this.text(1)})`, () => `${this.numbers(1)}[1]`])(),
+      maybeNumber: () =>
+        this.#read("maybeNumber") ??
+        this.tape.pick([
+          () => (this.#hasThing ? "thing.limit" : "missingNumber"),
+          () => `integer(${this.text(1)})`,
+          () => `${this.numbers(1)}[1]`,
+        ])(),
       texts: () => this.texts(depth),
       numbers: () => this.numbers(depth),
       parts: () => this.parts(depth),
       part: () => this.#read("part")!,
       maybePart: () => this.maybePart(depth),
-      set: () => this.#read("set") ?? this.tape.pick(["words", `new Set(${this.texts(1)})`, `new Set([...${this.texts(1)}, ${this.text(1)}])`]),
-      labels: () => this.#read("labels") ?? (this.#hasThing ? "thing.labels" : "(Object.create(null) as Record<string, string>)"),
+      set: () =>
+        this.#read("set") ??
+        this.tape.pick(["words", `new Set(${this.texts(1)})`, `new Set([...${this.texts(1)}, ${this.text(1)}])`]),
+      labels: () =>
+        this.#read("labels") ?? (this.#hasThing ? "thing.labels" : "(Object.create(null) as Record<string, string>)"),
       weights: () => this.#read("weights") ?? "ranks",
       lists: () => this.#read("lists") ?? "(new Map<string, string[]>())",
     };
@@ -459,7 +610,12 @@ ${indent(lines, 2)}
   }
 
   text(depth: number): string {
-    const leaf = [() => word(this.tape), () => this.#read("text") ?? word(this.tape), () => (this.#read("part") === undefined ? word(this.tape) : `${this.#read("part")!}.id`), () => (this.#hasThing ? "thing.name" : word(this.tape))];
+    const leaf = [
+      () => word(this.tape),
+      () => this.#read("text") ?? word(this.tape),
+      () => (this.#read("part") === undefined ? word(this.tape) : `${this.#read("part")!}.id`),
+      () => (this.#hasThing ? "thing.name" : word(this.tape)),
+    ];
     if (depth === 0) return this.tape.pick(leaf)();
     return this.tape.pick([
       ...leaf,
@@ -468,12 +624,17 @@ ${indent(lines, 2)}
       () => `(${this.maybeText(depth - 1)} ?? ${this.text(depth - 1)})`,
       () => `(${this.condition(depth - 1)} ? ${this.text(depth - 1)} : ${this.text(depth - 1)})`,
       () => `${this.tape.pick(["lowerCase", "upperCase"])}(${this.text(depth - 1)})`,
-      () => `${this.text(depth - 1)}.${this.tape.pick(["trim()", "trimStart()", "trimEnd()", 'replaceAll("a", "_")', 'replace("a", "[]")', 'padStart(4, ".")', "padEnd(3)"])}`,
-      () => `plain(${this.text(depth - 1)}).${this.tape.pick(["slice(1)", "slice(-2)", "slice(0, 3)", "substring(1, 3)", "charAt(1)", 'replace(/[a-c]/u, "_")', 'replace(/\\W+/gu, ".")', 'replaceAll(/([a-z])(-|[^\\s])/gu, "<>")'])}`,
-      () => `[...${this.text(depth - 1)}]${this.tape.pick(["", ".reverse()", ".sort((first, second) => compareText(first, second))"])}.join(${JSON.stringify(this.tape.pick(["", "|"]))})`,
-      () => `printed(${this.tape.pick([() => this.texts(depth - 1), () => this.text(depth - 1), () => this.maybeText(depth - 1), () => this.number(depth - 1), () => this.expression("labels", 0)])()})`,
+      () =>
+        `${this.text(depth - 1)}.${this.tape.pick(["trim()", "trimStart()", "trimEnd()", 'replaceAll("a", "_")', 'replace("a", "[]")', 'padStart(4, ".")', "padEnd(3)"])}`,
+      () =>
+        `plain(${this.text(depth - 1)}).${this.tape.pick(["slice(1)", "slice(-2)", "slice(0, 3)", "substring(1, 3)", "charAt(1)", 'replace(/[a-c]/u, "_")', 'replace(/\\W+/gu, ".")', 'replaceAll(/([a-z])(-|[^\\s])/gu, "<>")'])}`,
+      () =>
+        `[...${this.text(depth - 1)}]${this.tape.pick(["", ".reverse()", ".sort((first, second) => compareText(first, second))"])}.join(${JSON.stringify(this.tape.pick(["", "|"]))})`,
+      () =>
+        `printed(${this.tape.pick([() => this.texts(depth - 1), () => this.text(depth - 1), () => this.maybeText(depth - 1), () => this.number(depth - 1), () => this.expression("labels", 0)])()})`,
       () => `encodeBase64(${this.text(depth - 1)})`,
-      () => `(decodeBase64(${this.tape.pick([() => this.text(depth - 1), () => `encodeBase64(${this.text(depth - 1)})`])()}) ?? ${this.text(0)})`,
+      () =>
+        `(decodeBase64(${this.tape.pick([() => this.text(depth - 1), () => `encodeBase64(${this.text(depth - 1)})`])()}) ?? ${this.text(0)})`,
       () => `withoutPrefix(${this.text(depth - 1)}, ${this.text(0)})`,
       () => this.#call("text") ?? this.text(depth - 1),
       () => `String(${this.tape.pick([() => this.number(depth - 1), () => this.boolean(depth - 1)])()})`,
@@ -484,13 +645,19 @@ ${indent(lines, 2)}
   }
 
   number(depth: number): string {
-    const leaf = [() => `number${this.tape.below(12)}`, () => this.#read("number") ?? "number2", () => (this.#hasThing ? "thing.size" : "number4"), () => (this.#hasThing ? "parameters.limit" : "number1")];
+    const leaf = [
+      () => `number${this.tape.below(12)}`,
+      () => this.#read("number") ?? "number2",
+      () => (this.#hasThing ? "thing.size" : "number4"),
+      () => (this.#hasThing ? "parameters.limit" : "number1"),
+    ];
     const part = this.#read("part");
     if (part !== undefined) leaf.push(() => `${part}.weight`);
     if (depth === 0) return this.tape.pick(leaf)();
     return this.tape.pick([
       ...leaf,
-      () => `${this.tape.pick([() => this.text(depth - 1), () => this.texts(depth - 1), () => this.parts(depth - 1)])()}.length`,
+      () =>
+        `${this.tape.pick([() => this.text(depth - 1), () => this.texts(depth - 1), () => this.parts(depth - 1)])()}.length`,
       () => `(${this.number(depth - 1)} ${this.tape.pick(["+", "-"])} ${this.number(depth - 1)})`,
       () => `(${this.number(depth - 1)} * ${1 + this.tape.below(3)})`,
       () => `(${this.number(depth - 1)} % ${2 + this.tape.below(7)})`,
@@ -503,8 +670,10 @@ ${indent(lines, 2)}
       () => this.#call("number") ?? this.number(depth - 1),
       () => `${this.expression("set", depth - 1)}.size`,
       () => `(${this.expression("weights", depth - 1)}.get(${this.text(depth - 1)}) ?? -1)`,
-      () => `${this.texts(depth - 1)}.${this.tape.pick([`indexOf(${this.text(depth - 1)})`, `findIndex((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`])}`,
-      () => `${this.parts(depth - 1)}.reduce((sum, one) => sum + ${this.#with("one", "part", () => this.number(0))}, ${this.tape.below(3)})`,
+      () =>
+        `${this.texts(depth - 1)}.${this.tape.pick([`indexOf(${this.text(depth - 1)})`, `findIndex((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`])}`,
+      () =>
+        `${this.parts(depth - 1)}.reduce((sum, one) => sum + ${this.#with("one", "part", () => this.number(0))}, ${this.tape.below(3)})`,
       () => `${this.text(depth - 1)}.indexOf(${this.text(0)})`,
     ])();
   }
@@ -524,23 +693,33 @@ ${indent(lines, 2)}
     return this.tape.pick([
       ...leaf,
       () => `(${this.text(depth - 1)} ${this.tape.pick(["===", "!=="])} ${this.text(depth - 1)})`,
-      () => `((${this.number(depth - 1)}) ${this.tape.pick(["<", "<=", ">", ">=", "===", "!=="])} (${this.number(depth - 1)}))`,
+      () =>
+        `((${this.number(depth - 1)}) ${this.tape.pick(["<", "<=", ">", ">=", "===", "!=="])} (${this.number(depth - 1)}))`,
       () => `(${this.boolean(depth - 1)} ${this.tape.pick(["&&", "||"])} ${this.boolean(depth - 1)})`,
       () => `!${this.condition(depth - 1)}`,
       () => `${this.texts(depth - 1)}.includes(${this.text(depth - 1)})`,
-      () => `${this.text(depth - 1)}.${this.tape.pick(["startsWith", "endsWith", "includes"])}(${this.text(depth - 1)})`,
-      () => `${this.texts(depth - 1)}.${this.tape.pick(["some", "every"])}((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`,
-      () => `${this.parts(depth - 1)}.${this.tape.pick(["some", "every"])}((one) => ${this.#with("one", "part", () => this.condition(depth - 1))})`,
-      () => `${this.tape.pick(["matchesWildcard", "matchesGlob"])}(${this.text(depth - 1)}, ${this.tape.pick([() => '"*a?"', () => '"**b*"', () => this.text(0)])()})`,
+      () =>
+        `${this.text(depth - 1)}.${this.tape.pick(["startsWith", "endsWith", "includes"])}(${this.text(depth - 1)})`,
+      () =>
+        `${this.texts(depth - 1)}.${this.tape.pick(["some", "every"])}((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`,
+      () =>
+        `${this.parts(depth - 1)}.${this.tape.pick(["some", "every"])}((one) => ${this.#with("one", "part", () => this.condition(depth - 1))})`,
+      () =>
+        `${this.tape.pick(["matchesWildcard", "matchesGlob"])}(${this.text(depth - 1)}, ${this.tape.pick([() => '"*a?"', () => '"**b*"', () => this.text(0)])()})`,
       () => `${this.texts(depth - 1)}.includes(${this.text(depth - 1)}, ${this.tape.pick(["1", "-2"])})`,
       () => `${this.expression("set", depth - 1)}.has(${this.text(depth - 1)})`,
-      () => `(${this.maybeText(depth - 1)} ${this.tape.pick(["===", "!=="])} ${this.tape.pick(["undefined", this.text(depth - 1)])})`,
+      () =>
+        `(${this.maybeText(depth - 1)} ${this.tape.pick(["===", "!=="])} ${this.tape.pick(["undefined", this.text(depth - 1)])})`,
       () => `/^[a-c]|\\d$/u.test(${this.text(depth - 1)})`,
-      () => `(${this.text(depth - 1)} in ${this.#hasThing ? "thing.labels" : (this.#read("labels") ?? "(Object.create(null) as Record<string, string>)")})`,
+      () =>
+        `(${this.text(depth - 1)} in ${this.#hasThing ? "thing.labels" : (this.#read("labels") ?? "(Object.create(null) as Record<string, string>)")})`,
       () => `${this.expression("weights", depth - 1)}.has(${this.text(depth - 1)})`,
       () => this.#call("boolean") ?? this.boolean(depth - 1),
       () => (this.#hasThing ? `(thing.maybe ?? ${this.boolean(depth - 1)})` : this.boolean(depth - 1)),
-      () => (this.#hasThing ? `Object.values(thing.labels).some((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})` : this.boolean(depth - 1)),
+      () =>
+        this.#hasThing
+          ? `Object.values(thing.labels).some((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`
+          : this.boolean(depth - 1),
       () => (this.#hasThing ? "parameters.names.includes(thing.name)" : "no"),
     ])();
   }
@@ -568,10 +747,12 @@ ${indent(lines, 2)}
       ...leaf,
       () => (this.#hasThing ? this.tape.pick(["thing.inner?.name", "thing.inner?.deep?.value"]) : "missing"),
       () => `${this.texts(depth - 1)}${this.tape.pick(["[0]", ".at(-1)", ".at(1)"])}`,
-      () => `${this.texts(depth - 1)}.${this.tape.pick(["find", "findLast"])}((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`,
+      () =>
+        `${this.texts(depth - 1)}.${this.tape.pick(["find", "findLast"])}((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`,
       () => `${this.texts(depth - 1)}.at(${this.number(depth - 1)})`,
       () => `plain(${this.text(depth - 1)})[${this.tape.pick([() => "0", () => this.number(0)])()}]`,
-      () => `${this.text(depth - 1)}.match(/${this.tape.pick(["([a-c])(.)", "^(\\S*)\\s", "(x|[^-]+)$"])}/u)?.[${this.tape.below(3)}]`,
+      () =>
+        `${this.text(depth - 1)}.match(/${this.tape.pick(["([a-c])(.)", "^(\\S*)\\s", "(x|[^-]+)$"])}/u)?.[${this.tape.below(3)}]`,
       () => `(${this.condition(depth - 1)} ? ${this.text(depth - 1)} : undefined)`,
       () => `${this.expression("labels", 0)}[${this.text(depth - 1)}]`,
       () => `${this.maybePart(depth - 1)}?.id`,
@@ -584,7 +765,8 @@ ${indent(lines, 2)}
     if (depth === 0 || this.tape.chance(3)) return known ?? `${this.parts(0)}[0]`;
     return this.tape.pick([
       () => known ?? `${this.parts(0)}[0]`,
-      () => `${this.parts(depth - 1)}.${this.tape.pick(["find", "findLast"])}((one) => ${this.#with("one", "part", () => this.condition(depth - 1))})`,
+      () =>
+        `${this.parts(depth - 1)}.${this.tape.pick(["find", "findLast"])}((one) => ${this.#with("one", "part", () => this.condition(depth - 1))})`,
       () => `${this.parts(depth - 1)}.at(-1)`,
       () => this.#call("maybePart") ?? `${this.parts(0)}[1]`,
     ])();
@@ -596,7 +778,8 @@ ${indent(lines, 2)}
       () => known ?? `[${this.number(0)}, 3]`,
       () => `${this.parts(0)}.map((one) => ${this.#with("one", "part", () => this.number(Math.max(0, depth - 1)))})`,
       () => `${this.texts(0)}.map((one, index) => one.length + index)`,
-      () => `${this.parts(0)}.map((one) => one.weight).toSorted((first, second) => ${this.tape.pick(["first - second", "second - first"])})`,
+      () =>
+        `${this.parts(0)}.map((one) => one.weight).toSorted((first, second) => ${this.tape.pick(["first - second", "second - first"])})`,
     ])();
   }
 
@@ -608,18 +791,22 @@ ${indent(lines, 2)}
       () => `[${this.text(depth - 1)}, ...${this.texts(depth - 1)}]`,
       () => `${this.parts(depth - 1)}.map((one) => ${this.#with("one", "part", () => this.text(depth - 1))})`,
       () => `${this.texts(depth - 1)}.filter((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`,
-      () => `${this.texts(depth - 1)}.map((one, index) => { if (${this.#with("one", "text", () => this.condition(depth - 1))}) return one; return \`\${one}\${index}\`; })`,
-      () => (this.#hasThing ? "sorted(Object.keys(thing.labels))" : "order.filter((one) => one !== \"a\")"),
+      () =>
+        `${this.texts(depth - 1)}.map((one, index) => { if (${this.#with("one", "text", () => this.condition(depth - 1))}) return one; return \`\${one}\${index}\`; })`,
+      () => (this.#hasThing ? "sorted(Object.keys(thing.labels))" : 'order.filter((one) => one !== "a")'),
       () => `unique(${this.texts(depth - 1)})`,
-      () => `${this.texts(depth - 1)}.${this.tape.pick(["slice(1)", "slice(0, 2)", "slice(-2)", "toReversed()", `concat(${this.texts(depth - 1)})`])}`,
+      () =>
+        `${this.texts(depth - 1)}.${this.tape.pick(["slice(1)", "slice(0, 2)", "slice(-2)", "toReversed()", `concat(${this.texts(depth - 1)})`])}`,
       () => `${this.parts(depth - 1)}.flatMap((one) => ${this.#with("one", "part", () => this.texts(depth - 1))})`,
       () => `${this.text(depth - 1)}.split(${JSON.stringify(this.tape.pick(["a", "-"]))})`,
       () => this.#call("texts") ?? this.texts(depth - 1),
-      () => `${this.texts(depth - 1)}.toSorted((first, second) => compareText(${this.tape.pick(["first, second", "second, first"])}))`,
+      () =>
+        `${this.texts(depth - 1)}.toSorted((first, second) => compareText(${this.tape.pick(["first, second", "second, first"])}))`,
       () => `sorted([...${this.expression("set", depth - 1)}])`,
       () => `[...${this.text(depth - 1)}]`,
       () => `${this.text(depth - 1)}.split(/${this.tape.pick(["\\s|-", "[a-c]+"])}/u)`,
-      () => `[...${this.text(depth - 1)}.matchAll(/([a-z])([^a-z])/gu)].map(([, one, two]) => \`\${one ?? ""}\${two ?? ""}\`)`,
+      () =>
+        `[...${this.text(depth - 1)}.matchAll(/([a-z])([^a-z])/gu)].map(([, one, two]) => \`\${one ?? ""}\${two ?? ""}\`)`,
       () => `Array.from(${this.texts(depth - 1)}, (one) => ${this.#with("one", "text", () => this.text(depth - 1))})`,
       () => `(${this.expression("lists", 0)}.get(${this.text(depth - 1)}) ?? ${this.texts(0)})`,
       () => `[...${this.texts(depth - 1)}, ...(${this.condition(depth - 1)} ? ${this.texts(depth - 1)} : [])]`,
@@ -633,7 +820,8 @@ ${indent(lines, 2)}
       ...leaf,
       () => `${this.parts(depth - 1)}.filter((one) => ${this.#with("one", "part", () => this.condition(depth - 1))})`,
       () => `${this.parts(depth - 1)}.${this.tape.pick(["slice(1)", "slice(0, 2)", "toReversed()"])}`,
-      () => `${this.parts(depth - 1)}.toSorted((first, second) => first.weight - second.weight || compareText(first.id, second.id))`,
+      () =>
+        `${this.parts(depth - 1)}.toSorted((first, second) => first.weight - second.weight || compareText(first.id, second.id))`,
       () => `(${this.condition(depth - 1)} ? ${this.parts(depth - 1)} : ${this.parts(depth - 1)})`,
       () => this.#call("parts") ?? this.parts(depth - 1),
     ])();
@@ -650,7 +838,10 @@ function group(name: string, key: string, text: string): string {
 
 function bestOf(writer: ProgramWriter, name: string, by: string, method: string): string {
   const value = writer.number(0);
-  return writer.tape.pick([`if ((${value}) ${by} ${name}) ${name} = ${value};`, `${name} = Math.${method}(${name}, ${value});`]);
+  return writer.tape.pick([
+    `if ((${value}) ${by} ${name}) ${name} = ${value};`,
+    `${name} = Math.${method}(${name}, ${value});`,
+  ]);
 }
 
 function indent(lines: readonly string[], depth: number): string {

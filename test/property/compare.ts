@@ -12,7 +12,11 @@ const files = regoModules(source.result);
 const modules = Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
 const opa = await loadEmbeddedOpa();
 const native = nativePolicies(source.result.manifest, source.rules);
-const bundle = bundleFiles(files, source.result.manifest, await opa.buildWasm({ modules, entryPoints: [entryPoint] })).find((file) => file.path === "bundle.tar.gz")!;
+const bundle = bundleFiles(
+  files,
+  source.result.manifest,
+  await opa.buildWasm({ modules, entryPoints: [entryPoint] }),
+).find((file) => file.path === "bundle.tar.gz")!;
 const wasm = await loadBundle(bundle.content as Uint8Array);
 
 /** The rules of the pack. */
@@ -51,32 +55,62 @@ async function ask(all: readonly Subject[]): Promise<{ native: Answer; wasm: Ans
   };
   const embedded = new Map<Subject, Answer>();
   const groups = new Map<string, Subject[]>();
-  for (const subject of all) groups.set(JSON.stringify(subject.parameters), [...(groups.get(JSON.stringify(subject.parameters)) ?? []), subject]);
+  for (const subject of all)
+    groups.set(JSON.stringify(subject.parameters), [
+      ...(groups.get(JSON.stringify(subject.parameters)) ?? []),
+      subject,
+    ]);
   for (const [parameters, group] of groups) {
-    const { results } = await opa.evaluate({ modules, query: "data.regoscript.report", inputs: group.map(({ document }) => document), data: { regoscript_parameters: JSON.parse(parameters) as object } });
+    const { results } = await opa.evaluate({
+      modules,
+      query: "data.regoscript.report",
+      inputs: group.map(({ document }) => document),
+      data: { regoscript_parameters: JSON.parse(parameters) as object },
+    });
     results.forEach((one, index) => {
       const value = one.value as Parameters<typeof ofReport>[0] & { recognised: boolean };
-      embedded.set(group[index]!, one.error === undefined ? { findings: ofReport(value), recognised: value.recognised } : { findings: [one.error], recognised: false });
+      embedded.set(
+        group[index]!,
+        one.error === undefined
+          ? { findings: ofReport(value), recognised: value.recognised }
+          : { findings: [one.error], recognised: false },
+      );
     });
   }
-  return all.map((subject) => ({ native: inProcess(native, subject), wasm: inProcess(wasm, subject), embedded: embedded.get(subject)! }));
+  return all.map((subject) => ({
+    native: inProcess(native, subject),
+    wasm: inProcess(wasm, subject),
+    embedded: embedded.get(subject)!,
+  }));
 }
 
 /** How the engines' answers differ, or `undefined`. */
 function difference(answers: { native: Answer; wasm: Answer; embedded: Answer }): string | undefined {
   const texts = Object.entries(answers).map(([engine, answer]) => [engine, JSON.stringify(answer)] as const);
-  return texts.every(([, text]) => text === texts[0]![1]) ? undefined : texts.map(([engine, text]) => `  ${engine}: ${text}`).join("\n");
+  return texts.every(([, text]) => text === texts[0]![1])
+    ? undefined
+    : texts.map(([engine, text]) => `  ${engine}: ${text}`).join("\n");
 }
 
 /** Compares the engines on some documents; those on which they differ are shrunk. */
 export async function compareAll(seed: number, count: number): Promise<Figures> {
   const all = sample(seed, count);
   const answers = await ask(all);
-  const figures = { documents: count, violations: 0, malformed: 0, unrecognised: 0, named: new Set<string>(), divergences: [] as string[] };
+  const figures = {
+    documents: count,
+    violations: 0,
+    malformed: 0,
+    unrecognised: 0,
+    named: new Set<string>(),
+    divergences: [] as string[],
+  };
   for (const { native: answer } of answers) {
     if (!answer.recognised) figures.unrecognised++;
     for (const finding of answer.findings) {
-      const { rule, malformed } = JSON.parse(finding.startsWith("{") ? finding : "{}") as { rule?: string; malformed?: string };
+      const { rule, malformed } = JSON.parse(finding.startsWith("{") ? finding : "{}") as {
+        rule?: string;
+        malformed?: string;
+      };
       if (rule !== undefined) figures.violations++;
       if (malformed !== undefined) figures.malformed++;
       if (rule !== undefined || malformed !== undefined) figures.named.add((rule ?? malformed)!);

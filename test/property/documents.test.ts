@@ -17,7 +17,11 @@ test("the documents are worth judging: every rule fires, something of every kind
   const named = new Set(all.flatMap((figures) => [...figures.named]));
   for (const rule of rules) assert.ok(named.has(rule.id), `${rule.id} never fires`);
   for (const kind of result.manifest.kinds) assert.ok(named.has(kind.id), `no ${kind.id} is malformed`);
-  for (const { documents, unrecognised } of all) assert.ok(unrecognised > 0 && unrecognised < documents / 2, `${unrecognised} of ${documents} are recognised by nothing`);
+  for (const { documents, unrecognised } of all)
+    assert.ok(
+      unrecognised > 0 && unrecognised < documents / 2,
+      `${unrecognised} of ${documents} are recognised by nothing`,
+    );
 });
 
 test.run();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { expand } from "../../src/authoring/documents.ts";
 import type { Instance } from "../../src/authoring/input-kind.ts";
 import { type Located, pathOf } from "../../src/authoring/location.ts";
-import { expand } from "../../src/authoring/documents.ts";
 import { Raw } from "../../src/authoring/raw.ts";
 import type { LoadedSource } from "../../src/evaluator/source.ts";
 import type { Manifest, Shape } from "../../src/manifest/manifest.ts";
@@ -21,14 +21,43 @@ interface Seed extends Subject {
 }
 
 /** Texts that engines are known to read in ways of their own. */
-const oddTexts = ["", "yes", "null", "0x10", "1e3", "~", "*", "𝒳", "e\u0301", "\ufeff", "\u2028", "\u0000", "\u202e", "İ", "ß", "a".repeat(3000), "constructor", "__proto__", "{", "[]", "system:masters", "arn:aws:iam::111122223333:role/x", "AWS_ACCESS_KEY_ID"];
+const oddTexts = [
+  "",
+  "yes",
+  "null",
+  "0x10",
+  "1e3",
+  "~",
+  "*",
+  "𝒳",
+  "e\u0301",
+  "\ufeff",
+  "\u2028",
+  "\u0000",
+  "\u202e",
+  "İ",
+  "ß",
+  "a".repeat(3000),
+  "constructor",
+  "__proto__",
+  "{",
+  "[]",
+  "system:masters",
+  "arn:aws:iam::111122223333:role/x",
+  "AWS_ACCESS_KEY_ID",
+];
 const oddKeys = ["", "__proto__", "constructor", "toString", "$path", "$resource", "kind", "a.b", "\u2028", "name"];
 const oddNumbers = [0, 1, -1, 2, 2 ** 31, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e21, 1.5, 0.1, -0, 1000680000];
 
 const anyText = fc.oneof(fc.constantFrom(...oddTexts), fc.string({ unit: "binary", maxLength: 8 }));
 const anyScalar = fc.oneof(anyText, fc.constantFrom(...oddNumbers), fc.integer(), fc.boolean(), fc.constant(null));
 const anyValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
-  value: fc.oneof({ maxDepth: 3, withCrossShrink: true }, anyScalar, fc.array(tie("value"), { maxLength: 3 }), object(fc.oneof(fc.constantFrom(...oddKeys), anyText), tie("value"))),
+  value: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    anyScalar,
+    fc.array(tie("value"), { maxLength: 3 }),
+    object(fc.oneof(fc.constantFrom(...oddKeys), anyText), tie("value")),
+  ),
 })).value;
 
 /** An object as JSON has it: any key is its own, `__proto__` too. */
@@ -37,8 +66,12 @@ function object(keys: fc.Arbitrary<string>, values: fc.Arbitrary<unknown>): fc.A
 }
 
 /** Values that a shape describes, and now and then one that it doesn't; each object's are made once. */
-function valueOf(shape: Shape, objects: Manifest["objects"], known: Map<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> {
-  const inner = (of: Shape): fc.Arbitrary<unknown> => valueOf(of, objects, known);
+function sampleOf(
+  shape: Shape,
+  objects: Manifest["objects"],
+  known: Map<string, fc.Arbitrary<unknown>>,
+): fc.Arbitrary<unknown> {
+  const inner = (of: Shape): fc.Arbitrary<unknown> => sampleOf(of, objects, known);
   const fitting = (): fc.Arbitrary<unknown> => {
     switch (shape.type) {
       case "string":
@@ -52,13 +85,21 @@ function valueOf(shape: Shape, objects: Manifest["objects"], known: Map<string, 
       case "scalar":
         return fc.oneof(anyText, fc.boolean(), fc.integer());
       case "resolvable":
-        return fc.oneof({ weight: 4, arbitrary: inner(shape.value) }, { weight: 1, arbitrary: fc.constant({ Ref: "Parameter" }) });
+        return fc.oneof(
+          { weight: 4, arbitrary: inner(shape.value) },
+          { weight: 1, arbitrary: fc.constant({ Ref: "Parameter" }) },
+        );
       case "list":
         return list(inner(shape.items));
       case "record":
         return fc.oneof(object(fc.oneof(fc.constantFrom(...oddKeys), anyText), inner(shape.values)), anyText);
       case "object":
-        return known.get(shape.name) ?? fc.record(Object.fromEntries(objects[shape.name]!.fields.map((field) => [field.name, inner(field.shape)])), { requiredKeys: objects[shape.name]!.fields.filter((field) => !field.optional).map((field) => field.name) });
+        return (
+          known.get(shape.name) ??
+          fc.record(Object.fromEntries(objects[shape.name]!.fields.map((field) => [field.name, inner(field.shape)])), {
+            requiredKeys: objects[shape.name]!.fields.filter((field) => !field.optional).map((field) => field.name),
+          })
+        );
     }
   };
   const values = fc.oneof({ weight: 30, arbitrary: fitting() }, { weight: 1, arbitrary: anyValue });
@@ -80,7 +121,10 @@ type Mutation =
 
 const place = fc.nat({ max: 5000 });
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
-  fc.record({ how: fc.constantFrom("drop" as const, "duplicate" as const, "wrap" as const, "empty" as const), at: place }),
+  fc.record({
+    how: fc.constantFrom("drop" as const, "duplicate" as const, "wrap" as const, "empty" as const),
+    at: place,
+  }),
   fc.record({ how: fc.constant("replace" as const), at: place, value: anyValue }),
   fc.record({ how: fc.constant("add" as const), at: place, key: fc.constantFrom(...oddKeys), value: anyValue }),
   fc.record({ how: fc.constant("swap" as const), at: place, with: place }),
@@ -92,7 +136,9 @@ function seedsOf({ result, rules }: LoadedSource): Seed[] {
     parseExamples(rule.id, rule.examples).map((example): Seed => {
       const kind = result.manifest.kinds.find(({ id }) => id === rule.input.id)!;
       const fields = result.manifest.objects[kind.object]!.fields;
-      const instances = expand(new Raw(example.document, undefined)).flatMap((raw) => [...rule.input.find(raw)] as Instance<Located>[]);
+      const instances = expand(new Raw(example.document, undefined)).flatMap(
+        (raw) => [...rule.input.find(raw)] as Instance<Located>[],
+      );
       return {
         document: example.document,
         parameters: example.parameters === undefined ? {} : { [rule.id]: example.parameters },
@@ -109,17 +155,26 @@ function seedsOf({ result, rules }: LoadedSource): Seed[] {
   );
 }
 
-/** Documents made from the examples of a policy set: with parts as the input kinds' types have them, with mutations, or in a list. */
+/**
+ * Documents made from the examples of a policy set: with parts as the input kinds' types have them, with mutations, or
+ * in a list.
+ */
 export function subjects(source: LoadedSource): fc.Arbitrary<Subject> {
   const { objects, rules } = source.result.manifest;
   const parameters = fc.constantFrom(...rules.filter((rule) => rule.parameters.length > 0)).chain((rule) =>
-    fc.record(Object.fromEntries(rule.parameters.map((parameter) => [parameter.name, fitsOnly(parameter.shape)])), { requiredKeys: [] }).map((given) => ({ [rule.id]: given })),
+    fc
+      .record(Object.fromEntries(rule.parameters.map((parameter) => [parameter.name, fitsOnly(parameter.shape)])), {
+        requiredKeys: [],
+      })
+      .map((given) => ({ [rule.id]: given })),
   );
   // A few sets of parameters for all documents, since an engine is started anew for each.
   const pool = fc.sample(parameters, { seed: 1, numRuns: 8 });
   const known = new Map<string, fc.Arbitrary<unknown>>();
   const ofSeed = (seed: Seed): fc.Arbitrary<Subject> => {
-    const generated = seed.places.map(({ path, shape }) => fc.option(valueOf(shape, objects, known), { nil: undefined, freq: 2 }).map((value) => ({ path, value })));
+    const generated = seed.places.map(({ path, shape }) =>
+      fc.option(sampleOf(shape, objects, known), { nil: undefined, freq: 2 }).map((value) => ({ path, value })),
+    );
     return fc
       .record({
         parts: fc.tuple(...generated),
@@ -131,7 +186,10 @@ export function subjects(source: LoadedSource): fc.Arbitrary<Subject> {
         let document: unknown = JSON.parse(JSON.stringify(seed.document));
         for (const { path, value } of parts) if (value !== undefined) document = replaced(document, path, value);
         for (const one of mutations) document = mutated(document, one);
-        return { document: inList === 9 ? { apiVersion: "v1", kind: "List", items: [document, seed.document] } : document, parameters: given };
+        return {
+          document: inList === 9 ? { apiVersion: "v1", kind: "List", items: [document, seed.document] } : document,
+          parameters: given,
+        };
       });
   };
   return fc.oneof(...seedsOf(source).map(ofSeed));
@@ -156,12 +214,20 @@ function fitsOnly(shape: Shape): fc.Arbitrary<unknown> {
 /** The paths of all values in a document, the root first. */
 function pathsIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [path];
-  const entries: [string | number, unknown][] = Array.isArray(value) ? value.map((item, index) => [index, item]) : Object.entries(value);
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? value.map((item, index) => [index, item])
+    : Object.entries(value);
   return [path, ...entries.flatMap(([key, inner]) => pathsIn(inner, [...path, key]))];
 }
 
 function read(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((current, key) => (typeof current === "object" && current !== null && Object.hasOwn(current, key) ? (current as Record<string | number, unknown>)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (current, key) =>
+      typeof current === "object" && current !== null && Object.hasOwn(current, key)
+        ? (current as Record<string | number, unknown>)[key]
+        : undefined,
+    value,
+  );
 }
 
 /** A copy with another value at a path; with `undefined` the value is left out. */
@@ -169,11 +235,19 @@ function replaced(value: unknown, path: Path, by: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return by === undefined ? null : by;
   if (Array.isArray(value)) {
-    const items = value.flatMap((item: unknown, index) => (index !== key ? [item] : rest.length === 0 && by === undefined ? [] : [replaced(item, rest, by)]));
+    const items = value.flatMap((item: unknown, index) =>
+      index !== key ? [item] : rest.length === 0 && by === undefined ? [] : [replaced(item, rest, by)],
+    );
     return items;
   }
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).flatMap(([name, inner]): [string, unknown][] => (name !== String(key) ? [[name, inner]] : rest.length === 0 && by === undefined ? [] : [[name, replaced(inner, rest, by)]]));
+  const entries = Object.entries(value).flatMap(([name, inner]): [string, unknown][] =>
+    name !== String(key)
+      ? [[name, inner]]
+      : rest.length === 0 && by === undefined
+        ? []
+        : [[name, replaced(inner, rest, by)]],
+  );
   if (!Object.hasOwn(value, key) && by !== undefined && rest.length === 0) entries.push([String(key), by]);
   return Object.fromEntries(entries);
 }
@@ -193,13 +267,18 @@ function mutated(document: unknown, mutation: Mutation): unknown {
       return replaced(document, path, Array.isArray(value) ? [] : typeof value === "object" ? {} : "");
     case "duplicate": {
       const parent = read(document, path.slice(0, -1));
-      return Array.isArray(parent) ? replaced(document, path.slice(0, -1), [...(parent as unknown[]), value]) : document;
+      return Array.isArray(parent)
+        ? replaced(document, path.slice(0, -1), [...(parent as unknown[]), value])
+        : document;
     }
     case "add":
-      return typeof value === "object" && value !== null && !Array.isArray(value) ? replaced(document, [...path, mutation.key], mutation.value) : document;
+      return typeof value === "object" && value !== null && !Array.isArray(value)
+        ? replaced(document, [...path, mutation.key], mutation.value)
+        : document;
     case "swap": {
       const other = paths[mutation.with % paths.length]!;
-      const isInside = other.every((key, index) => path[index] === key) || path.every((key, index) => other[index] === key);
+      const isInside =
+        other.every((key, index) => path[index] === key) || path.every((key, index) => other[index] === key);
       return isInside ? document : replaced(replaced(document, path, read(document, other)), other, value);
     }
   }

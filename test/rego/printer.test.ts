@@ -19,7 +19,9 @@ const long: Term = {
 
 const counted = call("count", long);
 
-/** Calls in which an argument takes several lines: last, first, between others, inside another call, and more than one. */
+/**
+ * Calls in which an argument takes several lines: last, first, between others, inside another call, and more than one.
+ */
 const calls: readonly Term[] = [
   call("array.concat", array(scalar(1)), long),
   call("array.concat", long, array(scalar(1))),
@@ -37,7 +39,13 @@ test("calls are broken as opa fmt breaks them", async () => {
         header: [],
         metadata: [],
         imports: [],
-        rules: [{ kind: "complete", name: "value", branches: [{ value: variable("found"), body: [{ kind: "assign", name: "found", value: term }] }] }],
+        rules: [
+          {
+            kind: "complete",
+            name: "value",
+            branches: [{ value: variable("found"), body: [{ kind: "assign", name: "found", value: term }] }],
+          },
+        ],
       };
       return [`${index}.rego`, printModule(module)];
     }),

@@ -4,8 +4,16 @@ import * as assert from "uvu/assert";
 
 /** Runs the runner on one fixture; gives its exit code and last line. */
 function run(...names: string[]): { code: number | null; last: string | undefined; output: string } {
-  const result = spawnSync(process.execPath, ["scripts/test.mjs", ...names, "--root", "test/runner/fixtures", "--suffix", ".fixture.ts"], { encoding: "utf8" });
-  return { code: result.status, last: result.stdout.trimEnd().split("\n").at(-1), output: result.stdout + result.stderr };
+  const result = spawnSync(
+    process.execPath,
+    ["scripts/test.mjs", ...names, "--root", "test/runner/fixtures", "--suffix", ".fixture.ts"],
+    { encoding: "utf8" },
+  );
+  return {
+    code: result.status,
+    last: result.stdout.trimEnd().split("\n").at(-1),
+    output: result.stdout + result.stderr,
+  };
 }
 
 test("a suite that passes", () => {

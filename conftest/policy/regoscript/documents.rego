@@ -4,7 +4,7 @@ package regoscript.documents
 
 import data.regoscript.std
 
-# src/authoring/documents.ts:16
+# src/authoring/documents.ts:17
 either(kind, _) if {
 	not endswith(kind, "List")
 }
@@ -13,15 +13,16 @@ either(_, items) if {
 	count(items) == 0
 }
 
-# src/authoring/documents.ts:19
+# src/authoring/documents.ts:20
 choice(item_kind, item, api_version) := item if {
 	item_kind == ""
 } else := std.with_missing(item, "kind", item_kind, "apiVersion", api_version)
 
-# The documents that rules see: the items of a Kubernetes list, each by itself, the object of an AdmissionReview, or the document as it
-# is. A list is an object with an `apiVersion`, an array `items` that isn't empty and a `kind` that ends with `List`: what
-# `kubectl get -o yaml` prints, or the API's answer to a list request, whose items have neither kind nor apiVersion of their own.
-# src/authoring/documents.ts:10
+# The documents that rules see: the items of a Kubernetes list, each by itself, the object of an AdmissionReview, or
+# the document as it is. A list is an object with an `apiVersion`, an array `items` that isn't empty and a `kind` that
+# ends with `List`: what `kubectl get -o yaml` prints, or the API's answer to a list request, whose items have neither
+# kind nor apiVersion of their own.
+# src/authoring/documents.ts:11
 expand(document) := [document] if {
 	api_version := std.text(std.member(document, ["apiVersion"]))
 	api_version == null

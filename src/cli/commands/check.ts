@@ -1,9 +1,18 @@
-import { severities, type Severity } from "../../authoring/rule.ts";
+import { type Severity, severities } from "../../authoring/rule.ts";
 import type { GivenParameters } from "../../evaluator/parameters.ts";
-import { EvaluationError, type EvaluateOptions, type Policies } from "../../evaluator/policies.ts";
+import { type EvaluateOptions, EvaluationError, type Policies } from "../../evaluator/policies.ts";
 import { makeReport, type Report } from "../../evaluator/report.ts";
 import type { LoadProblem, SourceDocument } from "../../loader/index.ts";
-import { describeUnrecognised, type EvaluationFailure, type PlacedMalformed, type PlacedViolation, type PlacedUndetermined, placed, type RunResult, type UnrecognisedDocument } from "../../reporters/run-result.ts";
+import {
+  describeUnrecognised,
+  type EvaluationFailure,
+  type PlacedMalformed,
+  type PlacedUndetermined,
+  type PlacedViolation,
+  placed,
+  type RunResult,
+  type UnrecognisedDocument,
+} from "../../reporters/run-result.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
 import { loadPaths, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
@@ -21,8 +30,12 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const policies = await policiesOf(options);
   const parameters = options.parameters === undefined ? undefined : readParameters(options.parameters);
   const result = run(paths, policies, parameters, options.minSeverity);
-  const { textReport } = options.format === "text" ? await import("../../reporters/text.ts") : { textReport: undefined };
-  const text = textReport === undefined ? (await import("../../reporters/json.ts")).jsonReport(result) : textReport(result, { color: options.color, quiet: options.quiet === true });
+  const { textReport } =
+    options.format === "text" ? await import("../../reporters/text.ts") : { textReport: undefined };
+  const text =
+    textReport === undefined
+      ? (await import("../../reporters/json.ts")).jsonReport(result)
+      : textReport(result, { color: options.color, quiet: options.quiet === true });
   await write(text);
   // What could not be read or evaluated is not known to be clean, whatever --exit-zero says of what was found.
   if (result.problems.length + result.failures.length > 0) return exitCodes.failure;
@@ -30,7 +43,12 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   return result.violations.length + result.malformed.length > 0 ? exitCodes.violations : exitCodes.clean;
 }
 
-function run(paths: readonly string[], policies: Policies, parameters: GivenParameters | undefined, minSeverity: Severity | undefined): RunResult {
+function run(
+  paths: readonly string[],
+  policies: Policies,
+  parameters: GivenParameters | undefined,
+  minSeverity: Severity | undefined,
+): RunResult {
   const violations: PlacedViolation[] = [];
   const malformed: PlacedMalformed[] = [];
   const problems: LoadProblem[] = [];
@@ -42,7 +60,9 @@ function run(paths: readonly string[], policies: Policies, parameters: GivenPara
   let documents = 0;
   // Fails early where the parameters don't fit, even if there is no document.
   policies.evaluate([], { parameters });
-  const inventory = policies.manifest.rules.some((rule) => rule.inventory !== undefined) ? policies.inventoryOf(documentsIn(paths)) : undefined;
+  const inventory = policies.manifest.rules.some((rule) => rule.inventory !== undefined)
+    ? policies.inventoryOf(documentsIn(paths))
+    : undefined;
   // One file after another, each forgotten before the next, so that memory holds only the report.
   for (const loaded of loadPaths(paths, problems)) {
     files++;
@@ -58,16 +78,34 @@ function run(paths: readonly string[], policies: Policies, parameters: GivenPara
       if (report.unrecognised.length > 0) unrecognised.push(describeUnrecognised(document));
     }
   }
-  return { manifest: policies.manifest, files, documents, violations, malformed, undetermined, problems, failures, unrecognised };
+  return {
+    manifest: policies.manifest,
+    files,
+    documents,
+    violations,
+    malformed,
+    undetermined,
+    problems,
+    failures,
+    unrecognised,
+  };
 }
 
-/** All documents of the paths, for rules that look at all of them; what can't be read is reported when it is read again to be checked. */
+/**
+ * All documents of the paths, for rules that look at all of them; what can't be read is reported when it is read again
+ * to be checked.
+ */
 function* documentsIn(paths: readonly string[]): Generator<SourceDocument> {
   for (const loaded of loadPaths(paths, [])) yield* loaded.documents;
 }
 
 /** One document's report; a rule that fails on it is noted, and the other documents are still asked about. */
-function evaluateOne(policies: Policies, document: SourceDocument, options: EvaluateOptions, failures: EvaluationFailure[]): Report {
+function evaluateOne(
+  policies: Policies,
+  document: SourceDocument,
+  options: EvaluateOptions,
+  failures: EvaluationFailure[],
+): Report {
   try {
     return policies.evaluate([document], options);
   } catch (error) {

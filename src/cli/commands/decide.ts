@@ -28,18 +28,26 @@ export async function decide(id: string, paths: readonly string[], options: Deci
     problems.push(...loaded.problems);
   }
   const report = policies.decide(id, documents, { parameters });
-  const placed = <Entry extends { readonly document: number; readonly path: Path }>({ document, ...entry }: Entry): Omit<Entry, "document"> & { file: string; line: number } => ({
+  const placed = <Entry extends { readonly document: number; readonly path: Path }>({
+    document,
+    ...entry
+  }: Entry): Omit<Entry, "document"> & { file: string; line: number } => ({
     ...entry,
     file: documents[document]!.file.name,
     line: documents[document]!.locate(entry.path).line,
   });
   const results = report.results.map(placed);
   const malformed = report.malformed.map(placed);
-  if (options.format === "json") await write(`${JSON.stringify({ version: 1, decision: id, results, malformed, problems }, undefined, 2)}\n`);
+  if (options.format === "json")
+    await write(`${JSON.stringify({ version: 1, decision: id, results, malformed, problems }, undefined, 2)}\n`);
   else await write(results.map(text).join("\n"));
-  for (const { file, line, resource, expected, found } of malformed) console.error(`malformed: ${resource}, ${file}:${line}: expected ${expected}, found ${found}; nothing was decided`);
+  for (const { file, line, resource, expected, found } of malformed)
+    console.error(`malformed: ${resource}, ${file}:${line}: expected ${expected}, found ${found}; nothing was decided`);
   for (const { file, message, remedy } of problems) console.error(`unreadable: ${file}: ${message}; ${remedy}`);
-  if (results.length + malformed.length + problems.length === 0) console.error(`nothing to decide: none of ${documents.length} documents has an instance of the decision's input kind`);
+  if (results.length + malformed.length + problems.length === 0)
+    console.error(
+      `nothing to decide: none of ${documents.length} documents has an instance of the decision's input kind`,
+    );
   if (problems.length > 0) return exitCodes.failure;
   return malformed.length > 0 ? exitCodes.violations : exitCodes.clean;
 }

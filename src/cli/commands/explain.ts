@@ -1,4 +1,4 @@
-import { codes, type Code } from "../../diagnostics/codes.ts";
+import { type Code, codes } from "../../diagnostics/codes.ts";
 import type { Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
 import { closest } from "../../text/closest.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
@@ -15,7 +15,9 @@ export async function explain(subject: string, options: { readonly policies?: st
   const rule = manifest.rules.find((candidate) => candidate.id === subject);
   if (rule === undefined) {
     const known = [...manifest.rules.map((candidate) => candidate.id), ...Object.keys(codes)];
-    throw new UsageError(`there is no rule or code \`${subject}\`${closest(subject, known)}\nrules: ${manifest.rules.map((candidate) => candidate.id).join(", ")}`);
+    throw new UsageError(
+      `there is no rule or code \`${subject}\`${closest(subject, known)}\nrules: ${manifest.rules.map((candidate) => candidate.id).join(", ")}`,
+    );
   }
   await write(explainRule(rule, manifest));
   return exitCodes.clean;
@@ -33,7 +35,9 @@ function explainCode(code: Code): string {
 
 function explainRule(rule: RuleDescriptor, manifest: Manifest): string {
   const kind = manifest.kinds.find((candidate) => candidate.id === rule.kind);
-  const parameters = rule.parameters.map((parameter) => `  ${parameter.name}: default ${JSON.stringify(parameter.default)}`);
+  const parameters = rule.parameters.map(
+    (parameter) => `  ${parameter.name}: default ${JSON.stringify(parameter.default)}`,
+  );
   return [
     `${rule.id} (${rule.severity})`,
     `${rule.title}.`,

@@ -32,14 +32,24 @@ export function callbackOf(node: ts.Expression, context: FunctionContext): Callb
   const declaration = resolveAlias(symbol, checker).declarations?.[0];
   const origin = declaration === undefined ? "elsewhere" : originOf(declaration.getSourceFile(), program);
   if (declaration === undefined || (origin !== "policy" && origin !== "library")) return undefined;
-  const isFunction = ts.isFunctionDeclaration(declaration) && declaration.name !== undefined && ts.isSourceFile(declaration.parent);
-  const isConstant = ts.isVariableDeclaration(declaration) && isModuleLevel(declaration) && isFunctionInitializer(declaration);
+  const isFunction =
+    ts.isFunctionDeclaration(declaration) && declaration.name !== undefined && ts.isSourceFile(declaration.parent);
+  const isConstant =
+    ts.isVariableDeclaration(declaration) && isModuleLevel(declaration) && isFunctionInitializer(declaration);
   if (!isFunction && !isConstant) return undefined;
   if (isFunction && (symbol.declarations?.length ?? 0) > 1) {
-    context.compilation.report("RS1018", node, `the function \`${node.text}\` has overloads`, "declare it once, with unions for its parameters");
+    context.compilation.report(
+      "RS1018",
+      node,
+      `the function \`${node.text}\` has overloads`,
+      "declare it once, with unions for its parameters",
+    );
     return undefined;
   }
-  return { node: (isFunction ? declaration : (declaration as ts.VariableDeclaration).initializer) as Callback["node"], context: new FunctionContext(context.compilation, "function") };
+  return {
+    node: (isFunction ? declaration : (declaration as ts.VariableDeclaration).initializer) as Callback["node"],
+    context: new FunctionContext(context.compilation, "function"),
+  };
 }
 
 /** Whether a function takes functions: each call of it is lowered by itself. */
@@ -48,7 +58,12 @@ export function takesFunctions(node: ts.SignatureDeclaration, checker: ts.TypeCh
 }
 
 /** A call of a function: by its name if it is a module's, else in place. */
-export function applyCallback(callback: Callback, args: readonly Argument[], node: ts.Expression, context: FunctionContext): Expression {
+export function applyCallback(
+  callback: Callback,
+  args: readonly Argument[],
+  node: ts.Expression,
+  context: FunctionContext,
+): Expression {
   const { compilation } = context;
   const name = functionName(callback.node);
   const isModules = name !== undefined && isOfModule(callback.node);
@@ -63,12 +78,22 @@ export function applyCallback(callback: Callback, args: readonly Argument[], nod
     return placeholder(node, context);
   }
   if (callback.node.asteriskToken !== undefined) {
-    compilation.report("RS1015", node, "a generator inside a function, or one that takes functions", "move it to the module, or let it return an array");
+    compilation.report(
+      "RS1015",
+      node,
+      "a generator inside a function, or one that takes functions",
+      "move it to the module, or let it return an array",
+    );
     return placeholder(node, context);
   }
   const lambda = lambdaOf(callback, args, context);
   const values = args.filter(isValue).slice(0, lambda.parameters.length);
-  return { ...base(node, context), kind: "apply", lambda, arguments: [...values, ...nothings(lambda.parameters.length - values.length, node, context)] };
+  return {
+    ...base(node, context),
+    kind: "apply",
+    lambda,
+    arguments: [...values, ...nothings(lambda.parameters.length - values.length, node, context)],
+  };
 }
 
 function lambdaOf(callback: Callback, args: readonly Argument[], context: FunctionContext): Lambda {
@@ -79,10 +104,16 @@ function lambdaOf(callback: Callback, args: readonly Argument[], context: Functi
   const inner = callback.context.inner(...context.calling, callback.node);
   callback.node.parameters.forEach((parameter, index) => {
     const argument = args[index];
-    if (argument !== undefined && isCallback(argument) && ts.isIdentifier(parameter.name)) inner.bindCallback(parameter.name, argument);
+    if (argument !== undefined && isCallback(argument) && ts.isIdentifier(parameter.name))
+      inner.bindCallback(parameter.name, argument);
   });
   const { parameters, body } = lowerFunctionBody(callback.node, inner);
-  const lambda: Lambda = { name: functionName(callback.node) ?? "function", parameters, body, span: context.compilation.span(callback.node) };
+  const lambda: Lambda = {
+    name: functionName(callback.node) ?? "function",
+    parameters,
+    body,
+    span: context.compilation.span(callback.node),
+  };
   if (takesNone) lambdas.set(callback.node, lambda);
   return lambda;
 }
@@ -103,5 +134,7 @@ function functionName(node: ts.FunctionLikeDeclaration): string | undefined {
 }
 
 function isOfModule(node: ts.FunctionLikeDeclaration): boolean {
-  return ts.isFunctionDeclaration(node) ? ts.isSourceFile(node.parent) : ts.isVariableDeclaration(node.parent) && isModuleLevel(node.parent);
+  return ts.isFunctionDeclaration(node)
+    ? ts.isSourceFile(node.parent)
+    : ts.isVariableDeclaration(node.parent) && isModuleLevel(node.parent);
 }

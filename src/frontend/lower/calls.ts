@@ -1,19 +1,19 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { operations } from "../../std/operations.ts";
 import { boolean, text } from "../../ir/terms.ts";
+import { operations } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
+import { propertyName } from "../literals.ts";
 import { originOf } from "../modules.ts";
 import { fieldsOfKind } from "../shapes.ts";
 import { isFunctionType, mayBe } from "../types.ts";
-import { applyCallback, type Argument, callbackOf } from "./callbacks.ts";
+import { type Argument, applyCallback, callbackOf } from "./callbacks.ts";
 import { base, lowerExpression, placeholder } from "./expressions.ts";
-import { checkPart } from "./templates.ts";
 import { lowerIdentifier, resolveAlias } from "./identifiers.ts";
-import { propertyName } from "../literals.ts";
 import { lowerMethod } from "./methods.ts";
 import { printedCall } from "./printed.ts";
+import { checkPart } from "./templates.ts";
 
 /** A call: of a method, of a function of Regoscript, or of a function of the policy or library. */
 export function lowerCall(node: ts.CallExpression, context: FunctionContext): Expression {
@@ -30,11 +30,17 @@ export function lowerCall(node: ts.CallExpression, context: FunctionContext): Ex
   const declaration = symbol === undefined ? undefined : resolveAlias(symbol, checker).declarations?.[0];
   const name = node.expression.text;
   if (declaration !== undefined) {
-    if (originOf(declaration.getSourceFile(), context.compilation.program) === "builtin") return lowerBuiltin(node, functionName(declaration) ?? name, context);
+    if (originOf(declaration.getSourceFile(), context.compilation.program) === "builtin")
+      return lowerBuiltin(node, functionName(declaration) ?? name, context);
     const converted = lowerConversion(node, name, context);
     if (converted !== undefined) return converted;
   }
-  context.compilation.report("RS1017", node.expression, `the function \`${name}\` is not part of the policy language`, conversions[name]);
+  context.compilation.report(
+    "RS1017",
+    node.expression,
+    `the function \`${name}\` is not part of the policy language`,
+    conversions[name],
+  );
   return placeholder(node, context);
 }
 
@@ -43,7 +49,11 @@ function lowerArguments(nodes: readonly ts.Expression[], context: FunctionContex
   const { checker } = context.compilation;
   const call = nodes[0]?.parent;
   if (call !== undefined && ts.isCallExpression(call)) checkNullForParameter(call, context);
-  return nodes.map((node) => (isFunctionType(checker.getTypeAtLocation(node)) ? callbackOf(node, context) : undefined) ?? lowerExpression(node, context));
+  return nodes.map(
+    (node) =>
+      (isFunctionType(checker.getTypeAtLocation(node)) ? callbackOf(node, context) : undefined) ??
+      lowerExpression(node, context),
+  );
 }
 
 /** A function of any type compares with `undefined` alone, so `null` may not stand for the type. */
@@ -55,14 +65,25 @@ function checkNullForParameter(call: ts.CallExpression, context: FunctionContext
     const type = checker.getTypeAtLocation(argument);
     const element = checker.getIndexTypeOfType(checker.getNonNullableType(type), ts.IndexKind.Number);
     if (mayBe(ts.TypeFlags.Null, type) || (element !== undefined && mayBe(ts.TypeFlags.Null, element))) {
-      context.compilation.report("RS2014", argument, "`null` is passed where any type may stand", "pass `value ?? undefined`");
+      context.compilation.report(
+        "RS2014",
+        argument,
+        "`null` is passed where any type may stand",
+        "pass `value ?? undefined`",
+      );
     }
   }
 }
 
 export function hasSpread(node: ts.CallExpression, context: FunctionContext): boolean {
   const spread = node.arguments.find(ts.isSpreadElement);
-  if (spread !== undefined) context.compilation.report("RS1001", spread, "a spread argument is not part of the policy language here", "pass the arguments one by one");
+  if (spread !== undefined)
+    context.compilation.report(
+      "RS1001",
+      spread,
+      "a spread argument is not part of the policy language here",
+      "pass the arguments one by one",
+    );
   return spread !== undefined;
 }
 
@@ -98,13 +119,23 @@ function lowerBuiltin(node: ts.CallExpression, name: string, context: FunctionCo
   switch (name) {
     case "violation":
       if (first === undefined || second === undefined) return placeholder(node, context);
-      return { ...common, kind: "violation", node: lowerNode(first, context), message: lowerExpression(second, context) };
+      return {
+        ...common,
+        kind: "violation",
+        node: lowerNode(first, context),
+        message: lowerExpression(second, context),
+      };
     case "undetermined":
       if (first === undefined || second === undefined || third === undefined) return placeholder(node, context);
       return lowerUndetermined(node, first, second, third, context);
     case "at":
       if (first === undefined) return placeholder(node, context);
-      return { ...common, kind: "place", node: lowerNode(first, context), keys: node.arguments.slice(1).map((key) => lowerExpression(key, context)) };
+      return {
+        ...common,
+        kind: "place",
+        node: lowerNode(first, context),
+        keys: node.arguments.slice(1).map((key) => lowerExpression(key, context)),
+      };
     case "printed":
       if (first === undefined) return placeholder(node, context);
       return printedCall(first, context);
@@ -116,17 +147,40 @@ function lowerBuiltin(node: ts.CallExpression, name: string, context: FunctionCo
     context.compilation.report("RS1017", node.expression, `\`${name}\` can't be called in a rule`);
     return placeholder(node, context);
   }
-  return { ...common, kind: "operation", name, arguments: node.arguments.map((argument) => lowerExpression(argument, context)) };
+  return {
+    ...common,
+    kind: "operation",
+    name,
+    arguments: node.arguments.map((argument) => lowerExpression(argument, context)),
+  };
 }
 
-function lowerUndetermined(node: ts.CallExpression, at: ts.Expression, message: ts.Expression, kind: ts.Expression, context: FunctionContext): Expression {
+function lowerUndetermined(
+  node: ts.CallExpression,
+  at: ts.Expression,
+  message: ts.Expression,
+  kind: ts.Expression,
+  context: FunctionContext,
+): Expression {
   const missing = requireKind(kind, context.compilation);
   if (missing === undefined) return placeholder(node, context);
   if (missing.collect === undefined) {
-    context.compilation.report("RS3001", kind, `the input kind \`${missing.id}\` doesn't say how its documents are collected`, "give it `collect`, a command that prints them");
+    context.compilation.report(
+      "RS3001",
+      kind,
+      `the input kind \`${missing.id}\` doesn't say how its documents are collected`,
+      "give it `collect`, a command that prints them",
+    );
     return placeholder(node, context);
   }
-  return { ...base(node, context), kind: "undetermined", node: lowerNode(at, context), message: lowerExpression(message, context), missing: missing.id, collect: missing.collect };
+  return {
+    ...base(node, context),
+    kind: "undetermined",
+    node: lowerNode(at, context),
+    message: lowerExpression(message, context),
+    missing: missing.id,
+    collect: missing.collect,
+  };
 }
 
 /** A node of the document: an instance, an object reached from one, or a place. */
@@ -137,7 +191,13 @@ function lowerNode(node: ts.Expression, context: FunctionContext): Expression {
   return lowered;
 }
 
-function lowerInstance(node: ts.CallExpression, at: ts.Expression, resource: ts.Expression, fields: ts.Expression | undefined, context: FunctionContext): Expression {
+function lowerInstance(
+  node: ts.CallExpression,
+  at: ts.Expression,
+  resource: ts.Expression,
+  fields: ts.Expression | undefined,
+  context: FunctionContext,
+): Expression {
   const { checker } = context.compilation;
   const shape = instanceShape(node, context);
   const place = lowerExpression(at, context);
@@ -153,7 +213,12 @@ function lowerInstance(node: ts.CallExpression, at: ts.Expression, resource: ts.
         context.compilation.report("RS3001", property, "a field of an instance is written `name: value`");
         continue;
       }
-      given.set(name, ts.isPropertyAssignment(property) ? lowerExpression(property.initializer, context) : lowerIdentifier(property.name, context));
+      given.set(
+        name,
+        ts.isPropertyAssignment(property)
+          ? lowerExpression(property.initializer, context)
+          : lowerIdentifier(property.name, context),
+      );
     }
   }
   const names = shape === undefined ? [] : fieldsOfKind(shape, checker);
@@ -176,4 +241,3 @@ function instanceShape(node: ts.CallExpression, context: FunctionContext): ts.Ty
   if (argument !== undefined && checker.getPropertiesOfType(argument).length > 1) return argument;
   return context.instanceType ?? argument;
 }
-

@@ -18,10 +18,23 @@ export function isChangedInPlace(name: ts.Identifier, context: FunctionContext):
   const symbol = checker.getSymbolAtLocation(name);
   let scope: ts.Node = name;
   while (!ts.isFunctionLike(scope) && !ts.isSourceFile(scope)) scope = scope.parent;
-  const isIt = (node: ts.Expression): boolean => ts.isIdentifier(node) && node.text === name.text && checker.getSymbolAtLocation(node) === symbol;
+  const isIt = (node: ts.Expression): boolean =>
+    ts.isIdentifier(node) && node.text === name.text && checker.getSymbolAtLocation(node) === symbol;
   const changes = (node: ts.Node): boolean => {
-    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && changingMethods.has(node.expression.name.text) && isIt(node.expression.expression)) return true;
-    if (ts.isBinaryExpression(node) && isAssignment(node) && ts.isElementAccessExpression(node.left) && isIt(node.left.expression)) return true;
+    if (
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      changingMethods.has(node.expression.name.text) &&
+      isIt(node.expression.expression)
+    )
+      return true;
+    if (
+      ts.isBinaryExpression(node) &&
+      isAssignment(node) &&
+      ts.isElementAccessExpression(node.left) &&
+      isIt(node.left.expression)
+    )
+      return true;
     return ts.forEachChild(node, (child) => changes(child) || undefined) ?? false;
   };
   return changes(scope);
@@ -36,10 +49,19 @@ export function isAssignment(node: ts.BinaryExpression): boolean {
 export function lowerChange(node: ts.Expression, context: FunctionContext): Statement[] | undefined {
   if (ts.isParenthesizedExpression(node)) return lowerChange(node.expression, context);
   if (ts.isBinaryExpression(node) && isAssignment(node)) return lowerAssignment(node, context);
-  if (ts.isPostfixUnaryExpression(node) || (ts.isPrefixUnaryExpression(node) && [ts.SyntaxKind.PlusPlusToken, ts.SyntaxKind.MinusMinusToken].includes(node.operator))) {
+  if (
+    ts.isPostfixUnaryExpression(node) ||
+    (ts.isPrefixUnaryExpression(node) &&
+      [ts.SyntaxKind.PlusPlusToken, ts.SyntaxKind.MinusMinusToken].includes(node.operator))
+  ) {
     return lowerStep(node as ts.PostfixUnaryExpression, context);
   }
-  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && changingMethods.has(node.expression.name.text)) return lowerMethodChange(node, node.expression, context);
+  if (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    changingMethods.has(node.expression.name.text)
+  )
+    return lowerMethodChange(node, node.expression, context);
   return undefined;
 }
 
@@ -49,8 +71,20 @@ function variableOf(node: ts.Expression, context: FunctionContext): Binding | un
   const symbol = ts.isIdentifier(node) ? compilation.checker.getSymbolAtLocation(node) : undefined;
   const binding = symbol === undefined ? undefined : context.lookup(symbol);
   if (binding !== undefined && context.changes(binding)) return binding;
-  if (binding === undefined) compilation.report("RS1009", node, `\`${node.getText()}\` is not a variable of this function`, "change a variable that the function itself declares, and return it");
-  else compilation.report("RS1009", node, `\`${node.getText()}\` belongs to something else: a parameter, or a function around this one`, "declare a variable here: `let copy = …`, or `const list = [...other]`");
+  if (binding === undefined)
+    compilation.report(
+      "RS1009",
+      node,
+      `\`${node.getText()}\` is not a variable of this function`,
+      "change a variable that the function itself declares, and return it",
+    );
+  else
+    compilation.report(
+      "RS1009",
+      node,
+      `\`${node.getText()}\` belongs to something else: a parameter, or a function around this one`,
+      "declare a variable here: `let copy = …`, or `const list = [...other]`",
+    );
   return undefined;
 }
 
@@ -63,10 +97,20 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
     const value = lowerExpression(node.right, context);
     if (binding === undefined) return [];
     if (binding.type.kind !== "record" || operator !== ts.SyntaxKind.EqualsToken) {
-      context.compilation.report("RS1009", node, "an element is changed in place", "build a new list: `map`, `filter`, spread; set a key of a record with `=`");
+      context.compilation.report(
+        "RS1009",
+        node,
+        "an element is changed in place",
+        "build a new list: `map`, `filter`, spread; set a key of a record with `=`",
+      );
       return [];
     }
-    checkInherited(node.left.expression, namesOf(node.left.argumentExpression, context), node.left.argumentExpression, context);
+    checkInherited(
+      node.left.expression,
+      namesOf(node.left.argumentExpression, context),
+      node.left.argumentExpression,
+      context,
+    );
     return [{ kind: "change", binding, change: { how: "put", key: keyText(key), value }, span }];
   }
   const binding = variableOf(node.left, context);
@@ -74,15 +118,28 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
     lowerExpression(node.right, context);
     return [];
   }
-  const old: Expression = { kind: "local", binding, span: context.compilation.span(node.left), type: typeNow(node.left, binding, context) };
+  const old: Expression = {
+    kind: "local",
+    binding,
+    span: context.compilation.span(node.left),
+    type: typeNow(node.left, binding, context),
+  };
   const right = lowerExpression(node.right, context);
-  const change = (value: Expression): Statement[] => [{ kind: "change", binding, change: { how: "assign", value }, span }];
+  const change = (value: Expression): Statement[] => [
+    { kind: "change", binding, change: { how: "assign", value }, span },
+  ];
   const condition: Expression = { kind: "truthy", value: old, span, type: boolean };
   switch (operator) {
     case ts.SyntaxKind.EqualsToken:
       return change(right);
     case ts.SyntaxKind.QuestionQuestionEqualsToken:
-      return change({ kind: "coalesce", left: { ...old, type: { ...old.type, nullable: true } }, right, span, type: binding.type });
+      return change({
+        kind: "coalesce",
+        left: { ...old, type: { ...old.type, nullable: true } },
+        right,
+        span,
+        type: binding.type,
+      });
     case ts.SyntaxKind.BarBarEqualsToken:
       if (isBoolean(old) && isBoolean(right)) return change({ kind: "or", left: old, right, span, type: boolean });
       return change({ kind: "conditional", condition, whenTrue: old, whenFalse: right, span, type: binding.type });
@@ -96,7 +153,11 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
     case ts.SyntaxKind.AsteriskEqualsToken:
       return change(combine(ts.SyntaxKind.AsteriskToken, old, right, node, context));
     default:
-      context.compilation.report("RS2006", node.operatorToken, `the operator \`${node.operatorToken.getText()}\` is not part of the policy language`);
+      context.compilation.report(
+        "RS2006",
+        node.operatorToken,
+        `the operator \`${node.operatorToken.getText()}\` is not part of the policy language`,
+      );
       return [];
   }
 }
@@ -119,10 +180,16 @@ function lowerStep(node: ts.PostfixUnaryExpression | ts.PrefixUnaryExpression, c
   const old: Expression = { kind: "local", binding, span, type: typeNow(node.operand, binding, context) };
   const one: Expression = { kind: "literal", value: 1, span, type: { kind: "number", nullable: false } };
   const operator = node.operator === ts.SyntaxKind.PlusPlusToken ? ts.SyntaxKind.PlusToken : ts.SyntaxKind.MinusToken;
-  return [{ kind: "change", binding, change: { how: "assign", value: combine(operator, old, one, node, context) }, span }];
+  return [
+    { kind: "change", binding, change: { how: "assign", value: combine(operator, old, one, node, context) }, span },
+  ];
 }
 
-function lowerMethodChange(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Statement[] | undefined {
+function lowerMethodChange(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  context: FunctionContext,
+): Statement[] | undefined {
   const { checker } = context.compilation;
   const grouped = lowerGrouped(node, callee, context);
   if (grouped !== undefined) return grouped;
@@ -144,29 +211,67 @@ function lowerMethodChange(node: ts.CallExpression, callee: ts.PropertyAccessExp
 }
 
 /** `(lists[key] ??= []).push(item)`. */
-function lowerGrouped(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Statement[] | undefined {
+function lowerGrouped(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  context: FunctionContext,
+): Statement[] | undefined {
   let target: ts.Expression = callee.expression;
   while (ts.isParenthesizedExpression(target)) target = target.expression;
-  if (callee.name.text !== "push" || !ts.isBinaryExpression(target) || target.operatorToken.kind !== ts.SyntaxKind.QuestionQuestionEqualsToken || !ts.isElementAccessExpression(target.left)) return undefined;
+  if (
+    callee.name.text !== "push" ||
+    !ts.isBinaryExpression(target) ||
+    target.operatorToken.kind !== ts.SyntaxKind.QuestionQuestionEqualsToken ||
+    !ts.isElementAccessExpression(target.left)
+  )
+    return undefined;
   const binding = variableOf(target.left.expression, context);
   if (binding === undefined) return [];
   const span = context.compilation.span(node);
   const key = keyText(lowerExpression(target.left.argumentExpression, context));
-  checkInherited(target.left.expression, namesOf(target.left.argumentExpression, context), target.left.argumentExpression, context);
+  checkInherited(
+    target.left.expression,
+    namesOf(target.left.argumentExpression, context),
+    target.left.argumentExpression,
+    context,
+  );
   const start = lowerExpression(target.right, context);
   if (start.kind !== "list" || start.items.length > 0) {
-    context.compilation.report("RS1009", target.right, "what is put here is changed too", "start from an empty list: `(lists[key] ??= []).push(item)`");
+    context.compilation.report(
+      "RS1009",
+      target.right,
+      "what is put here is changed too",
+      "start from an empty list: `(lists[key] ??= []).push(item)`",
+    );
     return [];
   }
   const collection: Expression = { kind: "local", binding, span, type: binding.type };
-  const before: Expression = { kind: "coalesce", left: { kind: "element", collection, key, span, type: { ...start.type, nullable: true } }, right: start, span, type: start.type };
-  const value: Expression = { kind: "list", items: [{ spread: true, value: before }, ...lowerItems(node.arguments, context)], span, type: start.type };
+  const before: Expression = {
+    kind: "coalesce",
+    left: { kind: "element", collection, key, span, type: { ...start.type, nullable: true } },
+    right: start,
+    span,
+    type: start.type,
+  };
+  const value: Expression = {
+    kind: "list",
+    items: [{ spread: true, value: before }, ...lowerItems(node.arguments, context)],
+    span,
+    type: start.type,
+  };
   return [{ kind: "change", binding, change: { how: "put", key, value, inPlace: true }, span }];
 }
 
-function changeOf(method: string, { type }: Binding, items: readonly { spread: boolean; value: Expression }[], first: Expression | undefined, second: Expression | undefined): Change | undefined {
+function changeOf(
+  method: string,
+  { type }: Binding,
+  items: readonly { spread: boolean; value: Expression }[],
+  first: Expression | undefined,
+  second: Expression | undefined,
+): Change | undefined {
   if (method === "push" && type.kind === "list") return { how: "append", items };
   if (method === "add" && type.kind === "set" && first !== undefined) return { how: "insert", value: first };
-  if (method === "set" && type.kind === "record" && first !== undefined && second !== undefined) return { how: "put", key: first, value: second };
+  if (method === "set" && type.kind === "record" && first !== undefined && second !== undefined)
+    return { how: "put", key: first, value: second };
   return undefined;
 }

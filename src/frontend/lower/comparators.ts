@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { Binding, Expression } from "../../ir/nodes.ts";
 import { mapChildren } from "../../ir/map.ts";
+import type { Binding, Expression } from "../../ir/nodes.ts";
 import { sameExpression } from "../../ir/same.ts";
 import { list, listOf, literal, local, number, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
@@ -14,19 +14,37 @@ interface Key {
 }
 
 /**
- * `toSorted` by keys: `(a, b) => a.size - b.size`, `(a, b) => compareText(a.name, b.name)`, and several of these joined by `||`. Rego sorts
- * arrays by their elements in turn, so an element is put behind its keys and its index, which keeps the order of equal ones.
+ * `toSorted` by keys: `(a, b) => a.size - b.size`, `(a, b) => compareText(a.name, b.name)`, and several of these joined
+ * by `||`. Rego sorts arrays by their elements in turn, so an element is put behind its keys and its index, which keeps
+ * the order of equal ones.
  */
-export function lowerComparator(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
+export function lowerComparator(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  receiver: Expression,
+  context: FunctionContext,
+): Expression {
   const [comparator] = node.arguments;
   const span = context.compilation.span(node);
   const refuse = (): Expression => {
-    context.compilation.report("RS2005", comparator ?? callee.name, "Rego has no order of its own for this", "sort strings with `sorted(list)`, other lists by keys: `toSorted((a, b) => a.size - b.size || compareText(a.name, b.name))`");
+    context.compilation.report(
+      "RS2005",
+      comparator ?? callee.name,
+      "Rego has no order of its own for this",
+      "sort strings with `sorted(list)`, other lists by keys: `toSorted((a, b) => a.size - b.size || compareText(a.name, b.name))`",
+    );
     return placeholder(node, context);
   };
-  if (comparator === undefined || !ts.isArrowFunction(comparator) || ts.isBlock(comparator.body) || comparator.parameters.length !== 2) return refuse();
+  if (
+    comparator === undefined ||
+    !ts.isArrowFunction(comparator) ||
+    ts.isBlock(comparator.body) ||
+    comparator.parameters.length !== 2
+  )
+    return refuse();
   const [first, second] = comparator.parameters;
-  if (first === undefined || second === undefined || !ts.isIdentifier(first.name) || !ts.isIdentifier(second.name)) return refuse();
+  if (first === undefined || second === undefined || !ts.isIdentifier(first.name) || !ts.isIdentifier(second.name))
+    return refuse();
   const type = elementTypeOf(callee.expression, context.compilation.checker);
   const left: Binding = { name: first.name.text, type };
   const right: Binding = { name: second.name.text, type };
@@ -38,14 +56,52 @@ export function lowerComparator(node: ts.CallExpression, callee: ts.PropertyAcce
   const descends = texts?.[0]?.descends ?? false;
   if (keys === undefined || texts === undefined || texts.some((key) => key.descends !== descends)) return refuse();
   // Texts can't be negated, so where they descend all is sorted the other way round.
-  const negated = (value: Expression): Expression => ({ kind: "arithmetic", operator: "-", left: literal(0, span, number), right: value, span, type: number });
+  const negated = (value: Expression): Expression => ({
+    kind: "arithmetic",
+    operator: "-",
+    left: literal(0, span, number),
+    right: value,
+    span,
+    type: number,
+  });
   const index: Binding = { name: "index", type: number };
-  const parts = [...keys.map((key) => (key.isText || key.descends === descends ? key.value : negated(key.value))), descends ? negated(local(index, span)) : local(index, span), local(left, span)];
-  const rows: Expression = { kind: "comprehension", source: { over: receiver, key: index, value: left, derived: [] }, condition: undefined, value: listOf(parts, span), flat: false, span, type: list };
+  const parts = [
+    ...keys.map((key) => (key.isText || key.descends === descends ? key.value : negated(key.value))),
+    descends ? negated(local(index, span)) : local(index, span),
+    local(left, span),
+  ];
+  const rows: Expression = {
+    kind: "comprehension",
+    source: { over: receiver, key: index, value: left, derived: [] },
+    condition: undefined,
+    value: listOf(parts, span),
+    flat: false,
+    span,
+    type: list,
+  };
   const sorted = operation("sorted", [rows], span, list);
   const row: Binding = { name: "row", type: list };
-  const value: Expression = { kind: "element", collection: local(row, span), key: literal(parts.length - 1, span, number), span, type };
-  const ordered: Expression = { kind: "comprehension", source: { over: descends ? operation("list.reversed", [sorted], span, list) : sorted, key: undefined, value: row, derived: [] }, condition: undefined, value, flat: false, span, type: list };
+  const value: Expression = {
+    kind: "element",
+    collection: local(row, span),
+    key: literal(parts.length - 1, span, number),
+    span,
+    type,
+  };
+  const ordered: Expression = {
+    kind: "comprehension",
+    source: {
+      over: descends ? operation("list.reversed", [sorted], span, list) : sorted,
+      key: undefined,
+      value: row,
+      derived: [],
+    },
+    condition: undefined,
+    value,
+    flat: false,
+    span,
+    type: list,
+  };
   return ordered;
 }
 

@@ -14,12 +14,15 @@ export function lowerNew(node: ts.NewExpression, context: FunctionContext): Expr
   if (name === "Set") {
     checkElements(node, context);
     if (argument === undefined) return { ...common, kind: "set", items: [] };
-    if (ts.isArrayLiteralExpression(argument)) return { ...common, kind: "set", items: lowerItems(argument.elements, context) };
+    if (ts.isArrayLiteralExpression(argument))
+      return { ...common, kind: "set", items: lowerItems(argument.elements, context) };
     const value = lowerExpression(argument, context);
-    if (value.type.kind === "list" || value.type.kind === "set") return { ...common, kind: "set", items: [{ spread: true, value }] };
+    if (value.type.kind === "list" || value.type.kind === "set")
+      return { ...common, kind: "set", items: [{ spread: true, value }] };
   }
   if (name === "Map") return lowerNewMap(node, argument, context);
-  if (name === "RegExp" && argument !== undefined && node.arguments?.length === 2) return lowerNewPattern(node, argument, context);
+  if (name === "RegExp" && argument !== undefined && node.arguments?.length === 2)
+    return lowerNewPattern(node, argument, context);
   context.compilation.report("RS1014", node, `\`new ${name}\` here is not part of the policy language`);
   return placeholder(node, context);
 }
@@ -27,21 +30,37 @@ export function lowerNew(node: ts.NewExpression, context: FunctionContext): Expr
 /** Lists and objects are told apart in a set by their identity. */
 export function checkElements(set: ts.Expression, context: FunctionContext): void {
   const { checker } = context.compilation;
-  const [element] = checker.getTypeArguments(checker.getNonNullableType(checker.getTypeAtLocation(set)) as ts.TypeReference);
+  const [element] = checker.getTypeArguments(
+    checker.getNonNullableType(checker.getTypeAtLocation(set)) as ts.TypeReference,
+  );
   const isNever = element !== undefined && (element.flags & ts.TypeFlags.Never) !== 0;
-  if (element !== undefined && mayBe(ts.TypeFlags.Null, element) && mayBe(ts.TypeFlags.Undefined, element)) context.compilation.report("RS2014", set, "some elements may be `null`, others `undefined`");
-  if (element !== undefined && !isNever && !isScalar(checker.getNonNullableType(element), checker)) context.compilation.report("RS2004", set, "the elements of this set are told apart by identity in JavaScript", "make a set of a field that tells them apart");
+  if (element !== undefined && mayBe(ts.TypeFlags.Null, element) && mayBe(ts.TypeFlags.Undefined, element))
+    context.compilation.report("RS2014", set, "some elements may be `null`, others `undefined`");
+  if (element !== undefined && !isNever && !isScalar(checker.getNonNullableType(element), checker))
+    context.compilation.report(
+      "RS2004",
+      set,
+      "the elements of this set are told apart by identity in JavaScript",
+      "make a set of a field that tells them apart",
+    );
 }
 
-function lowerNewMap(node: ts.NewExpression, argument: ts.Expression | undefined, context: FunctionContext): Expression {
+function lowerNewMap(
+  node: ts.NewExpression,
+  argument: ts.Expression | undefined,
+  context: FunctionContext,
+): Expression {
   const common = base(node, context);
-  const [key] = context.compilation.checker.getTypeArguments(context.compilation.checker.getTypeAtLocation(node) as ts.TypeReference);
+  const [key] = context.compilation.checker.getTypeArguments(
+    context.compilation.checker.getTypeAtLocation(node) as ts.TypeReference,
+  );
   if (key !== undefined && irType(key, context.compilation.checker).kind !== "text") {
     context.compilation.report("RS1014", node, "the keys of this `Map` are not strings", "use strings as keys");
     return placeholder(node, context);
   }
   if (argument === undefined) return { ...common, kind: "record", entries: [] };
-  if (!ts.isArrayLiteralExpression(argument)) return operation("record.of", [lowerExpression(argument, context)], common.span, common.type);
+  if (!ts.isArrayLiteralExpression(argument))
+    return operation("record.of", [lowerExpression(argument, context)], common.span, common.type);
   const entries: RecordEntry[] = [];
   for (const element of argument.elements) {
     const [first, second] = ts.isArrayLiteralExpression(element) ? element.elements : [];
@@ -58,9 +77,14 @@ function lowerNewMap(node: ts.NewExpression, argument: ts.Expression | undefined
 function lowerNewPattern(node: ts.NewExpression, argument: ts.Expression, context: FunctionContext): Expression {
   const flags = node.arguments?.[1];
   if (flags === undefined || !ts.isStringLiteralLike(flags) || flags.text !== "u") {
-    context.compilation.report("RS2009", flags ?? node, "the flags of this regular expression are not `\"u\"`");
+    context.compilation.report("RS2009", flags ?? node, 'the flags of this regular expression are not `"u"`');
   }
-  context.compilation.report("RS2008", node, "whether RE2 has all of this expression can't be known before the rule runs", "call `matchesPattern(text, pattern)`, which is `undefined` for an expression that engines don't read alike");
+  context.compilation.report(
+    "RS2008",
+    node,
+    "whether RE2 has all of this expression can't be known before the rule runs",
+    "call `matchesPattern(text, pattern)`, which is `undefined` for an expression that engines don't read alike",
+  );
   lowerExpression(argument, context);
   return placeholder(node, context);
 }

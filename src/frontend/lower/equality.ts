@@ -9,21 +9,35 @@ import { keyText } from "./members.ts";
 
 /** `left === right`, of which either may be `null`. */
 export function lowerEquality(node: ts.BinaryExpression, context: FunctionContext): Expression {
-  return equality({ node: node.left, value: lowerOperand(node.left, context) }, { node: node.right, value: lowerOperand(node.right, context) }, node, context);
+  return equality(
+    { node: node.left, value: lowerOperand(node.left, context) },
+    { node: node.right, value: lowerOperand(node.right, context) },
+    node,
+    context,
+  );
 }
 
 /** `value == null`: whether it is nothing, be it `undefined` or `null`. */
 export function lowerNothingTest(node: ts.BinaryExpression, context: FunctionContext): Expression | undefined {
-  const isNothing = (side: ts.Expression): boolean => side.kind === ts.SyntaxKind.NullKeyword || typeOf(side, context).kind === "nothing";
+  const isNothing = (side: ts.Expression): boolean =>
+    side.kind === ts.SyntaxKind.NullKeyword || typeOf(side, context).kind === "nothing";
   const value = isNothing(node.right) ? node.left : isNothing(node.left) ? node.right : undefined;
   if (value === undefined) return undefined;
   const { span } = base(node, context);
-  return { kind: "equal", left: lowerExpression(value, context), right: literal(null, span, nothing), span, type: boolean };
+  return {
+    kind: "equal",
+    left: lowerExpression(value, context),
+    right: literal(null, span, nothing),
+    span,
+    type: boolean,
+  };
 }
 
 /** An operand of an equality, where alone `null` may stand. */
 function lowerOperand(node: ts.Expression, context: FunctionContext): Expression {
-  return node.kind === ts.SyntaxKind.NullKeyword ? literal(null, context.compilation.span(node), nothing) : lowerExpression(node, context);
+  return node.kind === ts.SyntaxKind.NullKeyword
+    ? literal(null, context.compilation.span(node), nothing)
+    : lowerExpression(node, context);
 }
 
 interface Operand {
@@ -36,14 +50,27 @@ export function equality(left: Operand, right: Operand, node: ts.Node, context: 
   const tested = typeTest(left.value, right.value) ?? typeTest(right.value, left.value);
   if (tested !== undefined) return tested;
   const { checker } = context.compilation;
-  const result: Expression = { kind: "equal", left: left.value, right: right.value, span: context.compilation.span(node), type: boolean };
+  const result: Expression = {
+    kind: "equal",
+    left: left.value,
+    right: right.value,
+    span: context.compilation.span(node),
+    type: boolean,
+  };
   if (isPlaceholder(left.value) || isPlaceholder(right.value)) return { ...placeholder(node, context), type: boolean };
   const types = [left, right].map((operand) => checker.getTypeAtLocation(operand.node));
-  if (types.some((type) => mayBe(ts.TypeFlags.Null, type)) && types.some((type) => mayBe(ts.TypeFlags.Undefined, type))) {
+  if (
+    types.some((type) => mayBe(ts.TypeFlags.Null, type)) &&
+    types.some((type) => mayBe(ts.TypeFlags.Undefined, type))
+  ) {
     context.compilation.report("RS2014", node, "one side may be `null`, the other `undefined`");
   }
   const isNothing = (operand: Operand): boolean => operand.value.type.kind === "nothing";
-  if (!isNothing(left) && !isNothing(right) && !types.every((type) => isScalar(checker.getNonNullableType(type), checker))) {
+  if (
+    !isNothing(left) &&
+    !isNothing(right) &&
+    !types.every((type) => isScalar(checker.getNonNullableType(type), checker))
+  ) {
     context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
   }
   return result;
@@ -63,9 +90,17 @@ function typeTest(type: Expression, name: Expression): Expression | undefined {
     case "undefined":
       return { kind: "equal", left: value, right: literal(null, span, nothing), span, type: boolean };
     case "object": {
-      const test = (is: "array" | "object" | "set"): Expression => ({ kind: "typeTest", value, is, span, type: boolean });
+      const test = (is: "array" | "object" | "set"): Expression => ({
+        kind: "typeTest",
+        value,
+        is,
+        span,
+        type: boolean,
+      });
       const objectOrList: Expression = { kind: "or", left: test("object"), right: test("array"), span, type: boolean };
-      return value.type.kind === "other" ? { kind: "or", left: objectOrList, right: test("set"), span, type: boolean } : objectOrList;
+      return value.type.kind === "other"
+        ? { kind: "or", left: objectOrList, right: test("set"), span, type: boolean }
+        : objectOrList;
     }
     default:
       return undefined;
@@ -77,8 +112,18 @@ export function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Ex
   const key = lowerExpression(node.left, context);
   const collection = lowerExpression(node.right, context);
   const { span } = placeholder(node, context);
-  if (collection.type.kind !== "record" || collection.type.nullable || key.type.kind !== "text" || isMap(node.right, context.compilation.checker)) {
-    context.compilation.report("RS1001", node.operatorToken, "`in` here doesn't ask for a key of a record", "compare the field with `undefined`");
+  if (
+    collection.type.kind !== "record" ||
+    collection.type.nullable ||
+    key.type.kind !== "text" ||
+    isMap(node.right, context.compilation.checker)
+  ) {
+    context.compilation.report(
+      "RS1001",
+      node.operatorToken,
+      "`in` here doesn't ask for a key of a record",
+      "compare the field with `undefined`",
+    );
     return { ...placeholder(node, context), type: boolean };
   }
   checkInherited(node.right, namesOf(node.left, context), node.left, context);
@@ -86,9 +131,21 @@ export function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Ex
 }
 
 /** Whether a record has a value for a key. Only one that the rule made may hold nothing, where its type says so. */
-export function hasKey(collection: Expression, given: Expression, span: Expression["span"], valueType: Type): Expression {
+export function hasKey(
+  collection: Expression,
+  given: Expression,
+  span: Expression["span"],
+  valueType: Type,
+): Expression {
   const key = keyText(given);
-  if (valueType.nullable || valueType.kind === "other") return { kind: "membership", value: key, collection: operation("record.keys", [collection], span, { kind: "set", nullable: false }), span, type: boolean };
+  if (valueType.nullable || valueType.kind === "other")
+    return {
+      kind: "membership",
+      value: key,
+      collection: operation("record.keys", [collection], span, { kind: "set", nullable: false }),
+      span,
+      type: boolean,
+    };
   const value: Expression = { kind: "element", collection, key, span, type: { kind: "other", nullable: true } };
   return not({ kind: "equal", left: value, right: literal(null, span, nothing), span, type: boolean });
 }

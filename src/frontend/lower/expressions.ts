@@ -25,16 +25,30 @@ function register<Node extends ts.Expression>(kind: Node["kind"], lowering: Lowe
 register<ts.StringLiteral>(ts.SyntaxKind.StringLiteral, lowerText);
 register<ts.NoSubstitutionTemplateLiteral>(ts.SyntaxKind.NoSubstitutionTemplateLiteral, lowerText);
 register<ts.NumericLiteral>(ts.SyntaxKind.NumericLiteral, lowerNumber);
-register<ts.TrueLiteral>(ts.SyntaxKind.TrueKeyword, (node, context) => ({ ...base(node, context), type: boolean, kind: "literal", value: true }));
-register<ts.FalseLiteral>(ts.SyntaxKind.FalseKeyword, (node, context) => ({ ...base(node, context), type: boolean, kind: "literal", value: false }));
+register<ts.TrueLiteral>(ts.SyntaxKind.TrueKeyword, (node, context) => ({
+  ...base(node, context),
+  type: boolean,
+  kind: "literal",
+  value: true,
+}));
+register<ts.FalseLiteral>(ts.SyntaxKind.FalseKeyword, (node, context) => ({
+  ...base(node, context),
+  type: boolean,
+  kind: "literal",
+  value: false,
+}));
 register<ts.NullLiteral>(ts.SyntaxKind.NullKeyword, (node, context) => {
   context.compilation.report("RS2014", node, "`null` is another value than `undefined` in JavaScript");
   return placeholder(node, context);
 });
 register<ts.Identifier>(ts.SyntaxKind.Identifier, lowerIdentifier);
-register<ts.ParenthesizedExpression>(ts.SyntaxKind.ParenthesizedExpression, (node, context) => lowerExpression(node.expression, context));
+register<ts.ParenthesizedExpression>(ts.SyntaxKind.ParenthesizedExpression, (node, context) =>
+  lowerExpression(node.expression, context),
+);
 register<ts.AsExpression>(ts.SyntaxKind.AsExpression, lowerAs);
-register<ts.SatisfiesExpression>(ts.SyntaxKind.SatisfiesExpression, (node, context) => lowerExpression(node.expression, context));
+register<ts.SatisfiesExpression>(ts.SyntaxKind.SatisfiesExpression, (node, context) =>
+  lowerExpression(node.expression, context),
+);
 register<ts.PropertyAccessExpression>(ts.SyntaxKind.PropertyAccessExpression, lowerProperty);
 register<ts.ElementAccessExpression>(ts.SyntaxKind.ElementAccessExpression, lowerElement);
 register<ts.CallExpression>(ts.SyntaxKind.CallExpression, lowerCall);
@@ -54,13 +68,18 @@ register<ts.NewExpression>(ts.SyntaxKind.NewExpression, lowerNew);
 register<ts.RegularExpressionLiteral>(ts.SyntaxKind.RegularExpressionLiteral, lowerPattern);
 register<ts.TypeOfExpression>(ts.SyntaxKind.TypeOfExpression, (node, context) => {
   const value = lowerExpression(node.expression, context);
-  if (mayBe(ts.TypeFlags.Null, context.compilation.checker.getTypeAtLocation(node.expression))) context.compilation.report("RS2014", node, "`typeof null` is \"object\" in JavaScript", "compare with `null`");
-  if (value.type.kind === "pattern") context.compilation.report("RS1017", node, "the type of a regular expression can't be asked for");
+  if (mayBe(ts.TypeFlags.Null, context.compilation.checker.getTypeAtLocation(node.expression)))
+    context.compilation.report("RS2014", node, '`typeof null` is "object" in JavaScript', "compare with `null`");
+  if (value.type.kind === "pattern")
+    context.compilation.report("RS1017", node, "the type of a regular expression can't be asked for");
   return operation("typeOf", [value], context.compilation.span(node), text);
 });
 
 /** Kinds of expressions with a diagnostic of their own. */
-const refused = new Map<ts.SyntaxKind, { code: "RS1005" | "RS1006" | "RS1007" | "RS1009" | "RS1013" | "RS1015" | "RS1018"; what: string }>([
+const refused = new Map<
+  ts.SyntaxKind,
+  { code: "RS1005" | "RS1006" | "RS1007" | "RS1009" | "RS1013" | "RS1015" | "RS1018"; what: string }
+>([
   [ts.SyntaxKind.ClassExpression, { code: "RS1005", what: "a class" }],
   [ts.SyntaxKind.ThisKeyword, { code: "RS1006", what: "`this`" }],
   [ts.SyntaxKind.AwaitExpression, { code: "RS1007", what: "`await`" }],
@@ -81,24 +100,44 @@ export function lowerExpression(node: ts.Expression, context: FunctionContext): 
     return lowered;
   }
   const reason = refused.get(node.kind);
-  if (reason !== undefined) context.compilation.report(reason.code, node, `${reason.what} is not part of the policy language`);
+  if (reason !== undefined)
+    context.compilation.report(reason.code, node, `${reason.what} is not part of the policy language`);
   else context.compilation.report("RS1001", node, `\`${syntaxName(node.kind)}\` is not part of the policy language`);
   return placeholder(node, context);
 }
 
-/** An object may have more fields than its type says, and a node of the document a place; a record's keys would show them. */
+/**
+ * An object may have more fields than its type says, and a node of the document a place; a record's keys would show
+ * them.
+ */
 function checkRecord(node: ts.Expression, context: FunctionContext): void {
   const { checker } = context.compilation;
   // A pattern's own type is open, and takes only what it names.
   const isTakenApart = ts.isVariableDeclaration(node.parent) && !ts.isIdentifier(node.parent.name);
   const wanted = isTakenApart ? undefined : checker.getContextualType(node);
-  if (wanted === undefined || isLocated(wanted, checker) || checker.getIndexInfosOfType(checker.getNonNullableType(wanted)).length === 0) return;
-  if (!isWrittenOut(node, context)) context.compilation.report("RS3009", node, "an object that may have other fields than its type says is taken for a record", "name the fields: `{ id: part.id }`");
+  if (
+    wanted === undefined ||
+    isLocated(wanted, checker) ||
+    checker.getIndexInfosOfType(checker.getNonNullableType(wanted)).length === 0
+  )
+    return;
+  if (!isWrittenOut(node, context))
+    context.compilation.report(
+      "RS3009",
+      node,
+      "an object that may have other fields than its type says is taken for a record",
+      "name the fields: `{ id: part.id }`",
+    );
 }
 
 /** Stands for an expression that was refused. */
 export function placeholder(node: ts.Node, context: FunctionContext): Expression {
-  return { kind: "literal", value: null, span: context.compilation.span(node), type: { kind: "other", nullable: true } };
+  return {
+    kind: "literal",
+    value: null,
+    span: context.compilation.span(node),
+    type: { kind: "other", nullable: true },
+  };
 }
 
 /** Whether an expression was refused: what is done with it then needs no diagnostic of its own. */
@@ -131,7 +170,8 @@ function lowerText(node: ts.StringLiteralLike, context: FunctionContext): Expres
 
 export function lowerNumber(node: ts.NumericLiteral, context: FunctionContext): Expression {
   const value = Number(node.text);
-  if (!Number.isSafeInteger(value)) context.compilation.report("RS2011", node, `\`${node.getText()}\` is not an integer that every engine holds`);
+  if (!Number.isSafeInteger(value))
+    context.compilation.report("RS2011", node, `\`${node.getText()}\` is not an integer that every engine holds`);
   return { kind: "literal", value, span: context.compilation.span(node), type: number };
 }
 
@@ -141,13 +181,24 @@ function lowerAs(node: ts.AsExpression, context: FunctionContext): Expression {
   const to = context.compilation.checker.getTypeAtLocation(node);
   const widens = context.compilation.checker.isTypeAssignableTo(from, to);
   if (!constant && !widens) {
-    context.compilation.report("RS1013", node.type, "a type assertion claims what the compiler can't check", "test the value, or declare its type in an interface that extends `Located`");
+    context.compilation.report(
+      "RS1013",
+      node.type,
+      "a type assertion claims what the compiler can't check",
+      "test the value, or declare its type in an interface that extends `Located`",
+    );
   }
   return lowerExpression(node.expression, context);
 }
 
 /** An argument that JavaScript takes for one that isn't given where it is undefined. */
 export function definite(value: Expression, node: ts.Expression | undefined, context: FunctionContext): Expression {
-  if (node !== undefined && value.type.nullable && !isPlaceholder(value)) context.compilation.report("RS2002", node, `\`${node.getText()}\` may be undefined here`, "say what then: `value ?? …`");
+  if (node !== undefined && value.type.nullable && !isPlaceholder(value))
+    context.compilation.report(
+      "RS2002",
+      node,
+      `\`${node.getText()}\` may be undefined here`,
+      "say what then: `value ?? …`",
+    );
   return value;
 }

@@ -9,10 +9,18 @@ import { lowerIdentifier } from "./identifiers.ts";
 
 export function lowerArray(node: ts.ArrayLiteralExpression, context: FunctionContext): Expression {
   const types = node.elements.map((element) => context.compilation.checker.getTypeAtLocation(element));
-  if (types.some((type) => mayBe(ts.TypeFlags.Null, type)) && types.some((type) => mayBe(ts.TypeFlags.Undefined, type))) {
+  if (
+    types.some((type) => mayBe(ts.TypeFlags.Null, type)) &&
+    types.some((type) => mayBe(ts.TypeFlags.Undefined, type))
+  ) {
     context.compilation.report("RS2014", node, "some elements may be `null`, others `undefined`");
   }
-  return { kind: "list", items: lowerItems(node.elements, context), span: context.compilation.span(node), type: { kind: "list", nullable: false } };
+  return {
+    kind: "list",
+    items: lowerItems(node.elements, context),
+    span: context.compilation.span(node),
+    type: { kind: "list", nullable: false },
+  };
 }
 
 /** The elements of an array literal, or the arguments of a call that takes any number of them. */
@@ -21,14 +29,22 @@ export function lowerItems(nodes: readonly ts.Expression[], context: FunctionCon
     if (!ts.isSpreadElement(node)) return { spread: false, value: lowerExpression(node, context) };
     const value = charactersOf(lowerExpression(node.expression, context));
     const fits = value.type.kind === "list" || value.type.kind === "set" || isPlaceholder(value);
-    if (!fits) context.compilation.report("RS1001", node, "what is spread here is not a list or set", "for a record use `Object.entries(record)`");
+    if (!fits)
+      context.compilation.report(
+        "RS1001",
+        node,
+        "what is spread here is not a list or set",
+        "for a record use `Object.entries(record)`",
+      );
     return { spread: true, value };
   });
 }
 
 /** What a text is to a loop or a spread: the list of its characters, by code point as in JavaScript. */
 export function charactersOf(value: Expression): Expression {
-  return value.type.kind === "text" && !value.type.nullable ? operation("text.characters", [value], value.span, list) : value;
+  return value.type.kind === "text" && !value.type.nullable
+    ? operation("text.characters", [value], value.span, list)
+    : value;
 }
 
 export function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionContext): Expression {
@@ -37,43 +53,77 @@ export function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionC
     const span = context.compilation.span(property);
     if (ts.isSpreadAssignment(property)) {
       const value = lowerExpression(property.expression, context);
-      const isIterable = isMap(property.expression, context.compilation.checker) || isSet(property.expression, context.compilation.checker);
-      if ((isIterable || !["record", "object", "nothing"].includes(value.type.kind)) && !isPlaceholder(value)) context.compilation.report("RS1001", property, "what is spread here is not a record or object");
+      const isIterable =
+        isMap(property.expression, context.compilation.checker) ||
+        isSet(property.expression, context.compilation.checker);
+      if ((isIterable || !["record", "object", "nothing"].includes(value.type.kind)) && !isPlaceholder(value))
+        context.compilation.report("RS1001", property, "what is spread here is not a record or object");
       checkOverridden(property, node, context);
       entries.push({ key: undefined, value });
     } else if (ts.isPropertyAssignment(property) && ts.isComputedPropertyName(property.name)) {
       const key = lowerExpression(property.name.expression, context);
-      if (key.type.kind !== "text" && !isPlaceholder(key)) context.compilation.report("RS1001", property.name, "a computed key is not a string");
+      if (key.type.kind !== "text" && !isPlaceholder(key))
+        context.compilation.report("RS1001", property.name, "a computed key is not a string");
       entries.push({ key, value: lowerExpression(property.initializer, context) });
     } else {
       const name = property.name === undefined ? undefined : propertyName(property.name);
       if (name === undefined || !(ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property))) {
-        context.compilation.report("RS1001", property, "only `name: value`, `[key]: value` and `...object` are parts of an object literal in the policy language");
+        context.compilation.report(
+          "RS1001",
+          property,
+          "only `name: value`, `[key]: value` and `...object` are parts of an object literal in the policy language",
+        );
         continue;
       }
-      if (name === "__proto__") context.compilation.report("RS2012", property.name ?? property, "`__proto__: value` sets what the object inherits", "use a `Map`, or compute the key: `[\"__proto__\"]: value`");
-      const value = ts.isPropertyAssignment(property) ? lowerExpression(property.initializer, context) : lowerIdentifier(property.name, context);
+      if (name === "__proto__")
+        context.compilation.report(
+          "RS2012",
+          property.name ?? property,
+          "`__proto__: value` sets what the object inherits",
+          'use a `Map`, or compute the key: `["__proto__"]: value`',
+        );
+      const value = ts.isPropertyAssignment(property)
+        ? lowerExpression(property.initializer, context)
+        : lowerIdentifier(property.name, context);
       entries.push({ key: literal(name, span, text), value });
     }
   }
   const common = base(node, context);
   const isPlain = entries.every(({ key }) => key?.kind === "literal");
   if (!isPlain) return { ...common, kind: "record", entries };
-  return { ...common, kind: "object", entries: entries.map(({ key, value }) => [key?.kind === "literal" ? String(key.value) : "", value]) };
+  return {
+    ...common,
+    kind: "object",
+    entries: entries.map(({ key, value }) => [key?.kind === "literal" ? String(key.value) : "", value]),
+  };
 }
 
-/** A field of a spread object that is undefined takes the place of one before it, which TypeScript's types don't say. */
-function checkOverridden(spread: ts.SpreadAssignment, { properties }: ts.ObjectLiteralExpression, context: FunctionContext): void {
+/**
+ * A field of a spread object that is undefined takes the place of one before it, which TypeScript's types don't say.
+ */
+function checkOverridden(
+  spread: ts.SpreadAssignment,
+  { properties }: ts.ObjectLiteralExpression,
+  context: FunctionContext,
+): void {
   const { checker } = context.compilation;
-  const fieldsOf = (node: ts.Expression): readonly ts.Symbol[] => checker.getPropertiesOfType(checker.getNonNullableType(checker.getTypeAtLocation(node)));
+  const fieldsOf = (node: ts.Expression): readonly ts.Symbol[] =>
+    checker.getPropertiesOfType(checker.getNonNullableType(checker.getTypeAtLocation(node)));
   const before = new Set(
     properties.slice(0, properties.indexOf(spread)).flatMap((property) => {
       if (ts.isSpreadAssignment(property)) return fieldsOf(property.expression).map(({ name }) => name);
       return property.name === undefined ? [] : (propertyName(property.name) ?? []);
     }),
   );
-  const maybe = fieldsOf(spread.expression).find((field) => !field.name.startsWith("__@") && (field.flags & ts.SymbolFlags.Optional) !== 0 && before.has(field.name));
+  const maybe = fieldsOf(spread.expression).find(
+    (field) => !field.name.startsWith("__@") && (field.flags & ts.SymbolFlags.Optional) !== 0 && before.has(field.name),
+  );
   if (maybe !== undefined) {
-    context.compilation.report("RS1001", spread, `\`${maybe.name}\` may be undefined here and then takes the place of the one before`, `say which counts, after the spread: \`${maybe.name}: value.${maybe.name} ?? …\``);
+    context.compilation.report(
+      "RS1001",
+      spread,
+      `\`${maybe.name}\` may be undefined here and then takes the place of the one before`,
+      `say which counts, after the spread: \`${maybe.name}: value.${maybe.name} ?? …\``,
+    );
   }
 }

@@ -6,17 +6,42 @@ import { lowerExpression, placeholder } from "./expressions.ts";
 import { lowerItems } from "./literals.ts";
 
 /** Roundings of a quotient; those of an integer leave it as it is. */
-const roundings: { readonly [name: string]: string } = { floor: "number.floorOfQuotient", ceil: "number.ceilOfQuotient", trunc: "number.quotient" };
+const roundings: { readonly [name: string]: string } = {
+  floor: "number.floorOfQuotient",
+  ceil: "number.ceilOfQuotient",
+  trunc: "number.quotient",
+};
 
 /** The functions of `Math` that mean the same for integers in every engine. */
-export function lowerMath(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Expression {
+export function lowerMath(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  context: FunctionContext,
+): Expression {
   const name = callee.name.text;
   const span = context.compilation.span(node);
   if (name === "min" || name === "max") {
     const items = lowerItems(node.arguments, context);
-    if (items.every((item) => !item.spread) && items.length > 0) return operation(`number.${name}`, items.map((item) => item.value), span, number);
-    if (items.some((item) => !item.spread)) return operation(`list.${name}`, [{ kind: "list", items, span, type: { kind: "list", nullable: false } }], span, number);
-    context.compilation.report("RS2006", node, `\`Math.${name}\` of no numbers at all is infinite`, `give it a number to start with: \`Math.${name}(0, ...list)\``);
+    if (items.every((item) => !item.spread) && items.length > 0)
+      return operation(
+        `number.${name}`,
+        items.map((item) => item.value),
+        span,
+        number,
+      );
+    if (items.some((item) => !item.spread))
+      return operation(
+        `list.${name}`,
+        [{ kind: "list", items, span, type: { kind: "list", nullable: false } }],
+        span,
+        number,
+      );
+    context.compilation.report(
+      "RS2006",
+      node,
+      `\`Math.${name}\` of no numbers at all is infinite`,
+      `give it a number to start with: \`Math.${name}(0, ...list)\``,
+    );
     return placeholder(node, context);
   }
   const [argument] = node.arguments;
@@ -24,13 +49,21 @@ export function lowerMath(node: ts.CallExpression, callee: ts.PropertyAccessExpr
   const rounding = roundings[name];
   if (rounding !== undefined && quotient !== undefined) {
     const divisor = lowerExpression(quotient.right, context);
-    if (divisor.kind === "literal" && typeof divisor.value === "number" && divisor.value > 0) return operation(rounding, [lowerExpression(quotient.left, context), divisor], span, number);
+    if (divisor.kind === "literal" && typeof divisor.value === "number" && divisor.value > 0)
+      return operation(rounding, [lowerExpression(quotient.left, context), divisor], span, number);
     context.compilation.report("RS2010", quotient.right, "the divisor is not a positive constant");
     return placeholder(node, context);
   }
-  if (name === "sign" && argument !== undefined) return operation("number.sign", [lowerExpression(argument, context)], span, number);
-  if (name === "abs" && argument !== undefined) return operation("number.abs", [lowerExpression(argument, context)], span, number);
-  context.compilation.report("RS1017", callee, `\`${callee.getText()}\` is not part of the policy language`, "of `Math` there are `min`, `max`, `abs`, `sign`, and `floor`, `ceil` and `trunc` of a quotient");
+  if (name === "sign" && argument !== undefined)
+    return operation("number.sign", [lowerExpression(argument, context)], span, number);
+  if (name === "abs" && argument !== undefined)
+    return operation("number.abs", [lowerExpression(argument, context)], span, number);
+  context.compilation.report(
+    "RS1017",
+    callee,
+    `\`${callee.getText()}\` is not part of the policy language`,
+    "of `Math` there are `min`, `max`, `abs`, `sign`, and `floor`, `ceil` and `trunc` of a quotient",
+  );
   return placeholder(node, context);
 }
 

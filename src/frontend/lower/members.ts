@@ -12,15 +12,22 @@ import { unlessNothing } from "./methods.ts";
 export function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionContext): Expression {
   const { checker } = context.compilation;
   const named = ts.isIdentifier(node.expression) ? checker.getSymbolAtLocation(node.expression) : undefined;
-  if (named !== undefined && context.contextNames.get(named) === "context") return contextPart(node.name.text as ContextPart, node, context);
+  if (named !== undefined && context.contextNames.get(named) === "context")
+    return contextPart(node.name.text as ContextPart, node, context);
   if (isUnknown(checker.getTypeAtLocation(node.expression))) {
-    context.compilation.report("RS1011", node.expression, `\`${node.expression.getText()}\` has no type that says what it is`);
+    context.compilation.report(
+      "RS1011",
+      node.expression,
+      `\`${node.expression.getText()}\` has no type that says what it is`,
+    );
     return placeholder(node, context);
   }
   const member = checker.getSymbolAtLocation(node.name)?.valueDeclaration;
   const constant = member !== undefined && ts.isEnumMember(member) ? checker.getConstantValue(member) : undefined;
-  if (typeof constant === "number" && !Number.isSafeInteger(constant)) context.compilation.report("RS2011", node, `\`${node.getText()}\` is not an integer that every engine holds`);
-  if (constant !== undefined) return literal(constant, context.compilation.span(node), typeof constant === "string" ? text : number);
+  if (typeof constant === "number" && !Number.isSafeInteger(constant))
+    context.compilation.report("RS2011", node, `\`${node.getText()}\` is not an integer that every engine holds`);
+  if (constant !== undefined)
+    return literal(constant, context.compilation.span(node), typeof constant === "string" ? text : number);
   const object = lowerExpression(node.expression, context);
   if (isPlaceholder(object)) return placeholder(node, context);
   const common = base(node, context);
@@ -33,30 +40,58 @@ export function lowerProperty(node: ts.PropertyAccessExpression, context: Functi
   if (object.type.kind === "record") {
     if (name in {}) checkInherited(node.expression, [name], node.name, context);
     const key: Expression = { kind: "literal", value: name, span: context.compilation.span(node.name), type: text };
-    return { ...common, type: elementType(node, common.type, context), kind: "element", collection: object, key, mayHoldNothing: valueTypeOf(node.expression, checker).nullable };
+    return {
+      ...common,
+      type: elementType(node, common.type, context),
+      kind: "element",
+      collection: object,
+      key,
+      mayHoldNothing: valueTypeOf(node.expression, checker).nullable,
+    };
   }
   if (object.type.kind === "raw") {
-    context.compilation.report("RS1017", node.name, `\`${name}\` of a raw value can't be read by its name`, "use `member`, `elements`, `members`, `text` and the like");
+    context.compilation.report(
+      "RS1017",
+      node.name,
+      `\`${name}\` of a raw value can't be read by its name`,
+      "use `member`, `elements`, `members`, `text` and the like",
+    );
     return placeholder(node, context);
   }
   if (object.type.kind !== "object") {
     context.compilation.report("RS1017", node.name, `\`${name}\` is not part of the policy language`);
     return placeholder(node, context);
   }
-  return { ...common, type: fieldType(node, common.type, context), kind: "field", object, key: name, ...mayBeMissing(node.expression, name, context) };
+  return {
+    ...common,
+    type: fieldType(node, common.type, context),
+    kind: "field",
+    object,
+    key: name,
+    ...mayBeMissing(node.expression, name, context),
+  };
 }
 
 /** The operation that `length` or `size` of a value is. */
-function sizeOperation(node: ts.PropertyAccessExpression, object: Expression, context: FunctionContext): string | undefined {
+function sizeOperation(
+  node: ts.PropertyAccessExpression,
+  object: Expression,
+  context: FunctionContext,
+): string | undefined {
   const name = node.name.text;
-  if (name === "length" && (object.type.kind === "list" || object.type.kind === "text")) return `${object.type.kind}.length`;
+  if (name === "length" && (object.type.kind === "list" || object.type.kind === "text"))
+    return `${object.type.kind}.length`;
   if (name !== "size") return undefined;
-  return isMap(node.expression, context.compilation.checker) ? "record.size" : object.type.kind === "set" ? "set.size" : undefined;
+  return isMap(node.expression, context.compilation.checker)
+    ? "record.size"
+    : object.type.kind === "set"
+      ? "set.size"
+      : undefined;
 }
 
 /**
- * The type of a field at this use. Where tests before it leave nothing of its type, the declared one counts: TypeScript takes `a ?? b` that
- * fails to say that `a` is undefined, though it may be false.
+ * The type of a field at this use. Where tests before it leave nothing of its type, the declared one counts: TypeScript
+ * takes `a ?? b` that fails to say that `a` is undefined, though it may be false.
  */
 function fieldType(node: ts.PropertyAccessExpression, narrowed: Type, context: FunctionContext): Type {
   const { checker } = context.compilation;
@@ -65,11 +100,16 @@ function fieldType(node: ts.PropertyAccessExpression, narrowed: Type, context: F
 }
 
 /** The same for an element of a list or record. */
-function elementType(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, narrowed: Type, context: FunctionContext): Type {
+function elementType(
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  narrowed: Type,
+  context: FunctionContext,
+): Type {
   if (narrowed.kind !== "nothing") return narrowed;
   const { checker } = context.compilation;
   const of = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
-  const declared = checker.getIndexTypeOfType(of, ts.IndexKind.String) ?? checker.getIndexTypeOfType(of, ts.IndexKind.Number);
+  const declared =
+    checker.getIndexTypeOfType(of, ts.IndexKind.String) ?? checker.getIndexTypeOfType(of, ts.IndexKind.Number);
   return declared === undefined ? narrowed : { ...irType(declared, checker), nullable: true };
 }
 
@@ -81,7 +121,9 @@ function mayBeMissing(object: ts.Expression, name: string, context: FunctionCont
 
 /** A key as JavaScript has it: a number stands for its digits. */
 export function keyText(key: Expression): Expression {
-  return key.type.kind === "number" || (key.type.kind === "other" && !isPlaceholder(key)) ? { kind: "template", parts: [key], span: key.span, type: text } : key;
+  return key.type.kind === "number" || (key.type.kind === "other" && !isPlaceholder(key))
+    ? { kind: "template", parts: [key], span: key.span, type: text }
+    : key;
 }
 
 export function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext): Expression {
@@ -93,7 +135,8 @@ export function lowerElement(node: ts.ElementAccessExpression, context: Function
   }
   const key = lowerExpression(node.argumentExpression, context);
   if (collection.type.kind === "text") {
-    const unit = (of: Expression): Expression => operation("text.unit", [of, key], common.span, { kind: "text", nullable: true });
+    const unit = (of: Expression): Expression =>
+      operation("text.unit", [of, key], common.span, { kind: "text", nullable: true });
     return collection.type.nullable ? unlessNothing(collection, unit) : unit(collection);
   }
   if (collection.type.kind !== "list" && collection.type.kind !== "record" && collection.type.kind !== "object") {
@@ -101,7 +144,12 @@ export function lowerElement(node: ts.ElementAccessExpression, context: Function
     return placeholder(node, context);
   }
   if (collection.type.kind === "list" && key.type.kind !== "number" && !isPlaceholder(key)) {
-    context.compilation.report("RS1017", node.argumentExpression, `\`${node.argumentExpression.getText()}\` is not an index of the list`, "write `list.length` for its length");
+    context.compilation.report(
+      "RS1017",
+      node.argumentExpression,
+      `\`${node.argumentExpression.getText()}\` is not an index of the list`,
+      "write `list.length` for its length",
+    );
     return placeholder(node, context);
   }
   if (collection.type.kind === "list" && key.kind === "literal" && typeof key.value === "number" && key.value < 0) {
@@ -110,5 +158,12 @@ export function lowerElement(node: ts.ElementAccessExpression, context: Function
   const type = elementType(node, common.type, context);
   if (collection.type.kind === "list") return { ...common, type, kind: "element", collection, key };
   checkInherited(node.expression, namesOf(node.argumentExpression, context), node.argumentExpression, context);
-  return { ...common, type, kind: "element", collection, key: keyText(key), mayHoldNothing: valueTypeOf(node.expression, context.compilation.checker).nullable };
+  return {
+    ...common,
+    type,
+    kind: "element",
+    collection,
+    key: keyText(key),
+    mayHoldNothing: valueTypeOf(node.expression, context.compilation.checker).nullable,
+  };
 }

@@ -7,8 +7,8 @@ import { originOf } from "../modules.ts";
 import { irType, isFunctionType, isMap, valueTypeOf } from "../types.ts";
 import { checkElements } from "./constructors.ts";
 import { hasKey } from "./equality.ts";
-import { base, isPlaceholder, lowerExpression, placeholder } from "./expressions.ts";
 import { isWrittenOut } from "./exact.ts";
+import { base, isPlaceholder, lowerExpression, placeholder } from "./expressions.ts";
 import { lowerArrayFrom, lowerListMethod } from "./list-methods.ts";
 import { lowerMath } from "./math.ts";
 import { lowerPatternMethod } from "./pattern-methods.ts";
@@ -25,35 +25,63 @@ const replacements: { readonly [name: string]: string } = {
 };
 
 /** A method of a list, string, set or regular expression, or a static function such as `Object.keys`. */
-export function lowerMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Expression {
+export function lowerMethod(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  context: FunctionContext,
+): Expression {
   const method = callee.name.text;
-  if (ts.isIdentifier(callee.expression) && callee.expression.text === "Object" && isGlobal(callee.expression, context)) return lowerObjectFunction(node, method, context);
+  if (ts.isIdentifier(callee.expression) && callee.expression.text === "Object" && isGlobal(callee.expression, context))
+    return lowerObjectFunction(node, method, context);
   if (ts.isIdentifier(callee.expression) && isGlobal(callee.expression, context)) {
     if (callee.expression.text === "Math") return lowerMath(node, callee, context);
-    if (callee.getText() === "Array.isArray") return { kind: "typeTest", value: argument(node, 0, context), is: "array", span: context.compilation.span(node), type: boolean };
+    if (callee.getText() === "Array.isArray")
+      return {
+        kind: "typeTest",
+        value: argument(node, 0, context),
+        is: "array",
+        span: context.compilation.span(node),
+        type: boolean,
+      };
     if (callee.getText() === "Array.from") return lowerArrayFrom(node, context);
-    context.compilation.report("RS1017", callee, `\`${callee.getText()}\` is not part of the policy language`, replacements[callee.getText()]);
+    context.compilation.report(
+      "RS1017",
+      callee,
+      `\`${callee.getText()}\` is not part of the policy language`,
+      replacements[callee.getText()],
+    );
     return placeholder(node, context);
   }
   if (isInventory(callee.expression, context)) return lowerInventory(node, callee, context);
   const receiver = lowerExpression(callee.expression, context);
   if (isPlaceholder(receiver)) {
-    for (const given of node.arguments) if (!isFunctionType(context.compilation.checker.getTypeAtLocation(given))) lowerExpression(given, context);
+    for (const given of node.arguments)
+      if (!isFunctionType(context.compilation.checker.getTypeAtLocation(given))) lowerExpression(given, context);
     return placeholder(node, context);
   }
-  // Type-checked code calls a method of what may be nothing only in an optional chain, whose `?.` may stand further to the left.
-  if (receiver.type.nullable) return unlessNothing(receiver, (present) => methodOf(node, callee, present, context), givesNothing(node, context));
+  // Type-checked code calls a method of what may be nothing only in an optional chain, whose `?.` may stand further to
+  // the left.
+  if (receiver.type.nullable)
+    return unlessNothing(receiver, (present) => methodOf(node, callee, present, context), givesNothing(node, context));
   return methodOf(node, callee, receiver, context);
 }
 
 function isInventory(node: ts.Expression, context: FunctionContext): boolean {
   const symbol = context.compilation.checker.getTypeAtLocation(node).getSymbol();
   const declaration = symbol?.declarations?.[0];
-  return symbol?.name === "Inventory" && declaration !== undefined && originOf(declaration.getSourceFile(), context.compilation.program) === "builtin";
+  return (
+    symbol?.name === "Inventory" &&
+    declaration !== undefined &&
+    originOf(declaration.getSourceFile(), context.compilation.program) === "builtin"
+  );
 }
 
 /** `inventory.all(Kind)`. */
-function lowerInventory(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Expression {
+function lowerInventory(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  context: FunctionContext,
+): Expression {
   const [kind] = node.arguments;
   if (callee.name.text !== "all" || kind === undefined) return unknownMethod(node, callee, context);
   const found = requireKind(kind, context.compilation);
@@ -72,12 +100,27 @@ function givesNothing(node: ts.CallExpression, context: FunctionContext): boolea
  *
  * @param nullable whether the result may be nothing even where the list isn't
  */
-export function unlessNothing(receiver: Expression, lower: (present: Expression) => Expression, nullable = false): Expression {
+export function unlessNothing(
+  receiver: Expression,
+  lower: (present: Expression) => Expression,
+  nullable = false,
+): Expression {
   const result = lower({ ...receiver, type: { ...receiver.type, nullable: false } });
   const { span } = receiver;
   return {
     kind: "conditional",
-    condition: { kind: "not", operand: { kind: "equal", left: receiver, right: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } }, span, type: boolean }, span, type: boolean },
+    condition: {
+      kind: "not",
+      operand: {
+        kind: "equal",
+        left: receiver,
+        right: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } },
+        span,
+        type: boolean,
+      },
+      span,
+      type: boolean,
+    },
     whenTrue: { ...result, type: { ...result.type, nullable } },
     whenFalse: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } },
     span: result.span,
@@ -85,9 +128,18 @@ export function unlessNothing(receiver: Expression, lower: (present: Expression)
   };
 }
 
-function methodOf(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
+function methodOf(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  receiver: Expression,
+  context: FunctionContext,
+): Expression {
   const method = callee.name.text;
-  if (method === "toString" && node.arguments.length === 0 && ["text", "number", "boolean", "other"].includes(receiver.type.kind)) {
+  if (
+    method === "toString" &&
+    node.arguments.length === 0 &&
+    ["text", "number", "boolean", "other"].includes(receiver.type.kind)
+  ) {
     checkPart(receiver, callee.expression, context);
     return { kind: "template", parts: [receiver], span: context.compilation.span(node), type: text };
   }
@@ -100,26 +152,52 @@ function methodOf(node: ts.CallExpression, callee: ts.PropertyAccessExpression, 
     case "set":
       if (method === "values" || method === "keys") return receiver;
       checkElements(callee.expression, context);
-      if (method === "has") return { ...base(node, context), kind: "membership", value: argument(node, 0, context), collection: receiver };
+      if (method === "has")
+        return { ...base(node, context), kind: "membership", value: argument(node, 0, context), collection: receiver };
       break;
     case "text":
       return lowerTextMethod(node, callee, receiver, context);
     case "pattern":
-      return lowerPatternMethod(node, callee, receiver, argument(node, 0, context), context) ?? unknownMethod(node, callee, context);
+      return (
+        lowerPatternMethod(node, callee, receiver, argument(node, 0, context), context) ??
+        unknownMethod(node, callee, context)
+      );
     case "other":
-      if (!isPlaceholder(receiver)) context.compilation.report("RS2013", callee.expression, `\`${callee.expression.getText()}\` has more than one type here`);
+      if (!isPlaceholder(receiver))
+        context.compilation.report(
+          "RS2013",
+          callee.expression,
+          `\`${callee.expression.getText()}\` has more than one type here`,
+        );
       return placeholder(node, context);
   }
   return unknownMethod(node, callee, context);
 }
 
-function lowerMapMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
+function lowerMapMethod(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  receiver: Expression,
+  context: FunctionContext,
+): Expression {
   const common = base(node, context);
   switch (callee.name.text) {
     case "get":
-      return { ...common, type: { ...common.type, nullable: true }, kind: "element", collection: receiver, key: argument(node, 0, context), mayHoldNothing: valueTypeOf(callee.expression, context.compilation.checker).nullable };
+      return {
+        ...common,
+        type: { ...common.type, nullable: true },
+        kind: "element",
+        collection: receiver,
+        key: argument(node, 0, context),
+        mayHoldNothing: valueTypeOf(callee.expression, context.compilation.checker).nullable,
+      };
     case "has":
-      return hasKey(receiver, argument(node, 0, context), common.span, valueTypeOf(callee.expression, context.compilation.checker));
+      return hasKey(
+        receiver,
+        argument(node, 0, context),
+        common.span,
+        valueTypeOf(callee.expression, context.compilation.checker),
+      );
     case "keys":
     case "values":
     case "entries":
@@ -128,10 +206,28 @@ function lowerMapMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpres
   return unknownMethod(node, callee, context);
 }
 
-export function unknownMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, context: FunctionContext): Expression {
+export function unknownMethod(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  context: FunctionContext,
+): Expression {
   const method = callee.name.text;
-  const mutators = ["push", "pop", "shift", "unshift", "splice", "fill", "reverse", "copyWithin", "add", "delete", "clear", "set"];
-  if (mutators.includes(method)) context.compilation.report("RS1009", callee.name, `\`${method}\` changes the value that it is called on`);
+  const mutators = [
+    "push",
+    "pop",
+    "shift",
+    "unshift",
+    "splice",
+    "fill",
+    "reverse",
+    "copyWithin",
+    "add",
+    "delete",
+    "clear",
+    "set",
+  ];
+  if (mutators.includes(method))
+    context.compilation.report("RS1009", callee.name, `\`${method}\` changes the value that it is called on`);
   else context.compilation.report("RS1017", callee.name, `the method \`${method}\` is not part of the policy language`);
   return placeholder(node, context);
 }
@@ -144,20 +240,37 @@ export function argument(node: ts.CallExpression, index: number, context: Functi
 function isGlobal(node: ts.Identifier, context: FunctionContext): boolean {
   const { checker } = context.compilation;
   const declaration = checker.getSymbolAtLocation(node)?.declarations?.[0];
-  return declaration !== undefined && context.compilation.program.program.isSourceFileDefaultLibrary(declaration.getSourceFile());
+  return (
+    declaration !== undefined &&
+    context.compilation.program.program.isSourceFileDefaultLibrary(declaration.getSourceFile())
+  );
 }
 
 function lowerObjectFunction(node: ts.CallExpression, method: string, context: FunctionContext): Expression {
   if (method === "fromEntries") checkEntries(node, context);
-  if (method === "fromEntries") return operation("record.of", [argument(node, 0, context)], context.compilation.span(node), { kind: "record", nullable: false });
+  if (method === "fromEntries")
+    return operation("record.of", [argument(node, 0, context)], context.compilation.span(node), {
+      kind: "record",
+      nullable: false,
+    });
   if (method === "create" && node.arguments.length === 1 && node.arguments[0]?.kind === ts.SyntaxKind.NullKeyword) {
-    return { kind: "record", entries: [], span: context.compilation.span(node), type: { kind: "record", nullable: false } };
+    return {
+      kind: "record",
+      entries: [],
+      span: context.compilation.span(node),
+      type: { kind: "record", nullable: false },
+    };
   }
   if (method === "hasOwn" && node.arguments.length === 2) {
     const record = argument(node, 0, context);
     const [of] = node.arguments;
     if (of !== undefined && record.type.kind === "record" && !record.type.nullable) {
-      return hasKey(record, argument(node, 1, context), context.compilation.span(node), valueTypeOf(of, context.compilation.checker));
+      return hasKey(
+        record,
+        argument(node, 1, context),
+        context.compilation.span(node),
+        valueTypeOf(of, context.compilation.checker),
+      );
     }
   }
   const record = argument(node, 0, context);
@@ -171,10 +284,16 @@ function lowerObjectFunction(node: ts.CallExpression, method: string, context: F
     return placeholder(node, context);
   }
   if (given !== undefined && record.type.kind === "object" && !isWrittenOut(given, context)) {
-    context.compilation.report("RS1017", node, `\`Object.${method}\` of an object that may have other fields than its type says`, "name the fields, or declare a `Record<string, …>`");
+    context.compilation.report(
+      "RS1017",
+      node,
+      `\`Object.${method}\` of an object that may have other fields than its type says`,
+      "name the fields, or declare a `Record<string, …>`",
+    );
     return placeholder(node, context);
   }
-  if (given !== undefined && (method === "keys" || method === "values" || method === "entries")) return parts(record, method, given, context.compilation.span(node), context);
+  if (given !== undefined && (method === "keys" || method === "values" || method === "entries"))
+    return parts(record, method, given, context.compilation.span(node), context);
   context.compilation.report("RS1017", node, `\`Object.${method}\` is not part of the policy language`);
   return placeholder(node, context);
 }
@@ -184,19 +303,59 @@ function checkEntries(node: ts.CallExpression, context: FunctionContext): void {
   const { checker } = context.compilation;
   const [given] = node.arguments;
   if (given === undefined) return;
-  const entry = checker.getIndexTypeOfType(checker.getNonNullableType(checker.getTypeAtLocation(given)), ts.IndexKind.Number);
-  const key = entry === undefined ? undefined : (checker.getTypeArguments(entry as ts.TypeReference)[0] ?? checker.getIndexTypeOfType(entry, ts.IndexKind.Number));
-  if (key !== undefined && irType(key, checker).kind !== "text") context.compilation.report("RS1001", given, "the keys of these entries are not strings", "make strings of them: `[`${key}`, value]`");
+  const entry = checker.getIndexTypeOfType(
+    checker.getNonNullableType(checker.getTypeAtLocation(given)),
+    ts.IndexKind.Number,
+  );
+  const key =
+    entry === undefined
+      ? undefined
+      : (checker.getTypeArguments(entry as ts.TypeReference)[0] ??
+        checker.getIndexTypeOfType(entry, ts.IndexKind.Number));
+  if (key !== undefined && irType(key, checker).kind !== "text")
+    context.compilation.report(
+      "RS1001",
+      given,
+      "the keys of these entries are not strings",
+      "make strings of them: `[`${key}`, value]`",
+    );
 }
 
 /** The keys, values or entries of a record or map, as a list without order. */
-function parts(record: Expression, which: "keys" | "values" | "entries", node: ts.Expression, span: Expression["span"], context: FunctionContext): Expression {
+function parts(
+  record: Expression,
+  which: "keys" | "values" | "entries",
+  node: ts.Expression,
+  span: Expression["span"],
+  context: FunctionContext,
+): Expression {
   const key: Binding = { name: "key", type: text };
   const value: Binding = { name: "value", type: valueTypeOf(node, context.compilation.checker) };
   const keyLocal: Expression = { kind: "local", binding: key, span, type: text };
   const valueLocal: Expression = { kind: "local", binding: value, span, type: value.type };
   const list = { kind: "list" as const, nullable: false };
-  const source: Iteration = { over: record, key: which === "values" ? undefined : key, value: which === "keys" ? undefined : value, derived: [] };
-  const pair: Expression = { kind: "list", items: [{ spread: false, value: keyLocal }, { spread: false, value: valueLocal }], span, type: list };
-  return { kind: "comprehension", source, condition: undefined, value: which === "keys" ? keyLocal : which === "values" ? valueLocal : pair, flat: false, span, type: list };
+  const source: Iteration = {
+    over: record,
+    key: which === "values" ? undefined : key,
+    value: which === "keys" ? undefined : value,
+    derived: [],
+  };
+  const pair: Expression = {
+    kind: "list",
+    items: [
+      { spread: false, value: keyLocal },
+      { spread: false, value: valueLocal },
+    ],
+    span,
+    type: list,
+  };
+  return {
+    kind: "comprehension",
+    source,
+    condition: undefined,
+    value: which === "keys" ? keyLocal : which === "values" ? valueLocal : pair,
+    flat: false,
+    span,
+    type: list,
+  };
 }

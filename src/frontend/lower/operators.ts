@@ -7,7 +7,12 @@ import { base, isPlaceholder, lowerExpression, lowerNumber, lowerTruth, placehol
 
 export function lowerPrefix(node: ts.PrefixUnaryExpression, context: FunctionContext): Expression {
   if (node.operator === ts.SyntaxKind.ExclamationToken) {
-    return { kind: "not", operand: lowerTruth(node.operand, context), span: context.compilation.span(node), type: boolean };
+    return {
+      kind: "not",
+      operand: lowerTruth(node.operand, context),
+      span: context.compilation.span(node),
+      type: boolean,
+    };
   }
   if (node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand)) {
     const operand = lowerNumber(node.operand, context);
@@ -16,10 +21,20 @@ export function lowerPrefix(node: ts.PrefixUnaryExpression, context: FunctionCon
   }
   if (node.operator === ts.SyntaxKind.MinusToken) {
     const span = context.compilation.span(node);
-    return combine(ts.SyntaxKind.MinusToken, literal(0, span, number), lowerExpression(node.operand, context), node, context);
+    return combine(
+      ts.SyntaxKind.MinusToken,
+      literal(0, span, number),
+      lowerExpression(node.operand, context),
+      node,
+      context,
+    );
   }
   const mutates = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
-  context.compilation.report(mutates ? "RS1009" : "RS2006", node, `the operator \`${ts.tokenToString(node.operator) ?? "?"}\` is not part of the policy language`);
+  context.compilation.report(
+    mutates ? "RS1009" : "RS2006",
+    node,
+    `the operator \`${ts.tokenToString(node.operator) ?? "?"}\` is not part of the policy language`,
+  );
   return placeholder(node, context);
 }
 
@@ -44,7 +59,12 @@ export function lowerBinary(node: ts.BinaryExpression, context: FunctionContext)
     case ts.SyntaxKind.BarBarToken:
       return lowerLogical(node, operator, context);
     case ts.SyntaxKind.QuestionQuestionToken:
-      return { ...base(node, context), kind: "coalesce", left: lowerExpression(node.left, context), right: lowerExpression(node.right, context) };
+      return {
+        ...base(node, context),
+        kind: "coalesce",
+        left: lowerExpression(node.left, context),
+        right: lowerExpression(node.right, context),
+      };
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
       return lowerEquality(node, context);
     case ts.SyntaxKind.ExclamationEqualsEqualsToken:
@@ -53,13 +73,22 @@ export function lowerBinary(node: ts.BinaryExpression, context: FunctionContext)
     case ts.SyntaxKind.ExclamationEqualsToken: {
       const tested = lowerNothingTest(node, context);
       if (tested !== undefined) return operator === ts.SyntaxKind.EqualsEqualsToken ? tested : not(tested);
-      context.compilation.report("RS1012", node.operatorToken, `\`${node.operatorToken.getText()}\` converts its operands before it compares them`);
+      context.compilation.report(
+        "RS1012",
+        node.operatorToken,
+        `\`${node.operatorToken.getText()}\` converts its operands before it compares them`,
+      );
       checkOperands(node, context);
       return { ...placeholder(node, context), type: boolean };
     }
   }
   if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) {
-    context.compilation.report("RS1009", node, "an assignment inside an expression", "assign in a statement of its own");
+    context.compilation.report(
+      "RS1009",
+      node,
+      "an assignment inside an expression",
+      "assign in a statement of its own",
+    );
     return placeholder(node, context);
   }
   if (operator === ts.SyntaxKind.InKeyword) return lowerIn(node, context);
@@ -76,25 +105,45 @@ export function lowerBinary(node: ts.BinaryExpression, context: FunctionContext)
 }
 
 /** Two values and an operator of order or arithmetic between them. */
-export function combine(operator: ts.SyntaxKind, left: Expression, right: Expression, node: ts.Expression, context: FunctionContext): Expression {
+export function combine(
+  operator: ts.SyntaxKind,
+  left: Expression,
+  right: Expression,
+  node: ts.Expression,
+  context: FunctionContext,
+): Expression {
   const span = context.compilation.span(node);
   const order = orders.get(operator);
   const operation = arithmetic.get(operator);
-  const numbers = left.type.kind === "number" && right.type.kind === "number" && !left.type.nullable && !right.type.nullable;
-  if (isPlaceholder(left) || isPlaceholder(right)) return { ...placeholder(node, context), type: typeOf(node, context) };
+  const numbers =
+    left.type.kind === "number" && right.type.kind === "number" && !left.type.nullable && !right.type.nullable;
+  if (isPlaceholder(left) || isPlaceholder(right))
+    return { ...placeholder(node, context), type: typeOf(node, context) };
   if (order !== undefined) {
     if (!numbers) context.compilation.report("RS2005", node, `\`${order}\` compares values that are not both numbers`);
     return { kind: "order", operator: order, left, right, span, type: boolean };
   }
   const isText = ({ type }: Expression): boolean => ["text", "number", "boolean"].includes(type.kind) && !type.nullable;
   if (operation === "+" && (left.type.kind === "text" || right.type.kind === "text") && isText(left) && isText(right)) {
-    if (left.kind === "template") return { ...left, parts: [...left.parts, right], span };    return { kind: "template", parts: [left, right], span, type: text };
+    if (left.kind === "template") return { ...left, parts: [...left.parts, right], span };
+    return { kind: "template", parts: [left, right], span, type: text };
   }
-  if (operator === ts.SyntaxKind.PercentToken && numbers && right.kind === "literal" && typeof right.value === "number" && right.value > 0) {
+  if (
+    operator === ts.SyntaxKind.PercentToken &&
+    numbers &&
+    right.kind === "literal" &&
+    typeof right.value === "number" &&
+    right.value > 0
+  ) {
     return { kind: "arithmetic", operator: "%", left, right, span, type: number };
   }
   if (operation === undefined || !numbers) {
-    context.compilation.report("RS2006", node, `\`${operation ?? "?"}\` here is not of two integers`, "write text with a template literal, numbers with numbers");
+    context.compilation.report(
+      "RS2006",
+      node,
+      `\`${operation ?? "?"}\` here is not of two integers`,
+      "write text with a template literal, numbers with numbers",
+    );
     return placeholder(node, context);
   }
   return { kind: "arithmetic", operator: operation, left, right, span, type: number };
@@ -106,7 +155,11 @@ function checkOperands(node: ts.BinaryExpression, context: FunctionContext): voi
   lowerExpression(node.right, context);
 }
 
-function lowerLogical(node: ts.BinaryExpression, operator: ts.SyntaxKind.AmpersandAmpersandToken | ts.SyntaxKind.BarBarToken, context: FunctionContext): Expression {
+function lowerLogical(
+  node: ts.BinaryExpression,
+  operator: ts.SyntaxKind.AmpersandAmpersandToken | ts.SyntaxKind.BarBarToken,
+  context: FunctionContext,
+): Expression {
   const span = context.compilation.span(node);
   const { kind: type, nullable } = typeOf(node, context);
   if (isTested(node) || (type === "boolean" && !nullable)) {
@@ -131,7 +184,9 @@ function isTested(node: ts.Expression): boolean {
   if (ts.isConditionalExpression(parent) && parent.condition === node) return true;
   if (ts.isBinaryExpression(parent)) {
     const operator = parent.operatorToken.kind;
-    return (operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.BarBarToken) && isTested(parent);
+    return (
+      (operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.BarBarToken) && isTested(parent)
+    );
   }
   return false;
 }

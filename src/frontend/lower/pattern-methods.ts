@@ -7,11 +7,20 @@ import { isPattern } from "../types.ts";
 import { base, lowerExpression, placeholder } from "./expressions.ts";
 import { constantDeclaration } from "./identifiers.ts";
 
-/** A regular expression as a value: what RE2 shares with JavaScript, without the flag `g`, which makes its methods remember where they were. */
+/**
+ * A regular expression as a value: what RE2 shares with JavaScript, without the flag `g`, which makes its methods
+ * remember where they were.
+ */
 export function lowerPattern(node: ts.RegularExpressionLiteral, context: FunctionContext): Expression {
   const shared = translate(node, context);
   if (shared === undefined) return placeholder(node, context);
-  if (shared.isGlobal) context.compilation.report("RS2009", node, "an expression with the flag `g` remembers where it stopped", "write it where it is used: `text.replace(/…/gu, …)`, `text.matchAll(/…/gu)`");
+  if (shared.isGlobal)
+    context.compilation.report(
+      "RS2009",
+      node,
+      "an expression with the flag `g` remembers where it stopped",
+      "write it where it is used: `text.replace(/…/gu, …)`, `text.matchAll(/…/gu)`",
+    );
   return patternOf(shared, node, context);
 }
 
@@ -35,22 +44,38 @@ export function takesPattern(node: ts.CallExpression, context: FunctionContext):
 }
 
 /** `text.match(…)`, `matchAll`, `replace`, `replaceAll` and `split` with a regular expression. */
-export function lowerTextMethodWithPattern(node: ts.CallExpression, callee: ts.PropertyAccessExpression, subject: Expression, context: FunctionContext): Expression {
+export function lowerTextMethodWithPattern(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  subject: Expression,
+  context: FunctionContext,
+): Expression {
   const [given, replacement] = node.arguments;
   const method = callee.name.text;
   if (given === undefined) return placeholder(node, context);
   const shared = matchable(given, context);
   if (shared === undefined) return placeholder(node, context);
   if (node.arguments.length > (method.startsWith("replace") ? 2 : 1)) {
-    context.compilation.report("RS1017", node, `\`${method}\` with so many arguments is not part of the policy language`);
+    context.compilation.report(
+      "RS1017",
+      node,
+      `\`${method}\` with so many arguments is not part of the policy language`,
+    );
     return placeholder(node, context);
   }
-  if ((method === "matchAll" || method === "replaceAll") && !shared.isGlobal) context.compilation.report("RS2009", given, `\`${method}\` of an expression without the flag \`g\` throws`, "add the flag: `/…/gu`");
+  if ((method === "matchAll" || method === "replaceAll") && !shared.isGlobal)
+    context.compilation.report(
+      "RS2009",
+      given,
+      `\`${method}\` of an expression without the flag \`g\` throws`,
+      "add the flag: `/…/gu`",
+    );
   const pattern = patternOf(shared, given, context);
   const { span } = pattern;
   switch (method) {
     case "match":
-      if (!shared.isGlobal) return operation("pattern.match", [pattern, subject], span, { kind: "list", nullable: true });
+      if (!shared.isGlobal)
+        return operation("pattern.match", [pattern, subject], span, { kind: "list", nullable: true });
       checkNotEmpty(shared, given, context);
       return operation("pattern.wholes", [pattern, subject], span, { kind: "list", nullable: true });
     case "matchAll":
@@ -58,22 +83,44 @@ export function lowerTextMethodWithPattern(node: ts.CallExpression, callee: ts.P
       return operation("pattern.matches", [pattern, subject], span, list);
     case "split":
       checkNotEmpty(shared, given, context);
-      if (shared.hasGroups) context.compilation.report("RS2008", given, "`split` gives the text of the groups too", "make them groups that don't capture: `(?:…)`");
+      if (shared.hasGroups)
+        context.compilation.report(
+          "RS2008",
+          given,
+          "`split` gives the text of the groups too",
+          "make them groups that don't capture: `(?:…)`",
+        );
       return operation("pattern.pieces", [pattern, subject, literal(-1, span, number)], span, list);
     case "replace":
     case "replaceAll": {
       checkNotEmpty(shared, given, context);
       if (replacement === undefined) return placeholder(node, context);
-      const pieces = operation("pattern.pieces", [pattern, subject, literal(shared.isGlobal ? -1 : 1, span, number)], span, list);
+      const pieces = operation(
+        "pattern.pieces",
+        [pattern, subject, literal(shared.isGlobal ? -1 : 1, span, number)],
+        span,
+        list,
+      );
       return operation("list.join", [pieces, replacementOf(replacement, context)], span, text);
     }
   }
-  context.compilation.report("RS1017", callee.name, `\`${method}\` of a regular expression is not part of the policy language`, "use `match`, `matchAll`, `replace`, `split`, or `test` of the expression");
+  context.compilation.report(
+    "RS1017",
+    callee.name,
+    `\`${method}\` of a regular expression is not part of the policy language`,
+    "use `match`, `matchAll`, `replace`, `split`, or `test` of the expression",
+  );
   return placeholder(node, context);
 }
 
 /** `pattern.test(text)` and `pattern.exec(text)`. */
-export function lowerPatternMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, pattern: Expression, subject: Expression, context: FunctionContext): Expression | undefined {
+export function lowerPatternMethod(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  pattern: Expression,
+  subject: Expression,
+  context: FunctionContext,
+): Expression | undefined {
   const common = base(node, context);
   if (callee.name.text === "test") return operation("pattern.test", [pattern, subject], common.span, common.type);
   if (callee.name.text !== "exec") return undefined;
@@ -85,12 +132,22 @@ export function lowerPatternMethod(node: ts.CallExpression, callee: ts.PropertyA
 function matchable(node: ts.Expression, context: FunctionContext): SharedPattern | undefined {
   const source = literalOf(node, context);
   if (source === undefined) {
-    context.compilation.report("RS2010", node, "which regular expression this is isn't known here", "write the expression here, or name a constant of the module");
+    context.compilation.report(
+      "RS2010",
+      node,
+      "which regular expression this is isn't known here",
+      "write the expression here, or name a constant of the module",
+    );
     return undefined;
   }
   const shared = translate(source, context);
   if (shared?.choice !== undefined) {
-    context.compilation.report("RS2008", node, `what this expression matches differs: ${shared.choice}`, "let each group take part in every match, such as `((?:…)?)` for `(…)?`, and repeat only what isn't empty");
+    context.compilation.report(
+      "RS2008",
+      node,
+      `what this expression matches differs: ${shared.choice}`,
+      "let each group take part in every match, such as `((?:…)?)` for `(…)?`, and repeat only what isn't empty",
+    );
   }
   return shared;
 }
@@ -103,12 +160,25 @@ function literalOf(node: ts.Expression, context: FunctionContext): ts.RegularExp
 }
 
 function checkNotEmpty(shared: SharedPattern, node: ts.Expression, context: FunctionContext): void {
-  if (shared.matchesNothing) context.compilation.report("RS2008", node, "this expression matches the empty text too, of which there is one between any two characters", "let it match at least one character: `+` for `*`");
+  if (shared.matchesNothing)
+    context.compilation.report(
+      "RS2008",
+      node,
+      "this expression matches the empty text too, of which there is one between any two characters",
+      "let it match at least one character: `+` for `*`",
+    );
 }
 
 function replacementOf(node: ts.Expression, context: FunctionContext): Expression {
   const replacement = lowerExpression(node, context);
-  if (replacement.kind !== "literal" || typeof replacement.value !== "string") context.compilation.report("RS2010", node, "what takes the match's place is not a constant text", "replace with a constant, or put the text together from `matchAll` or `split`");
-  else if (replacement.value.includes("$")) context.compilation.report("RS2010", node, "`$` in a replacement has a meaning in JavaScript");
+  if (replacement.kind !== "literal" || typeof replacement.value !== "string")
+    context.compilation.report(
+      "RS2010",
+      node,
+      "what takes the match's place is not a constant text",
+      "replace with a constant, or put the text together from `matchAll` or `split`",
+    );
+  else if (replacement.value.includes("$"))
+    context.compilation.report("RS2010", node, "`$` in a replacement has a meaning in JavaScript");
   return replacement;
 }

@@ -12,24 +12,44 @@ export function printedCall(node: ts.Expression, context: FunctionContext): Expr
   const span = context.compilation.span(node);
   const given = lowerExpression(node, context);
   if (!isPlaceholder(given) && !isExact(node, context)) {
-    context.compilation.report("RS2003", node, `\`${node.getText()}\` may have more fields than its type says`, "name the fields where you print it: `printed({ id: part.id })`");
+    context.compilation.report(
+      "RS2003",
+      node,
+      `\`${node.getText()}\` may have more fields than its type says`,
+      "name the fields where you print it: `printed({ id: part.id })`",
+    );
     return placeholder(node, context);
   }
   const value: Binding = { name: "value", type: given.type };
   const body = lowerPrinted(local(value, span), checker.getTypeAtLocation(node), node, context);
-  return { kind: "apply", lambda: { name: "printed", parameters: [value], body: [{ kind: "return", value: body, span }], span }, arguments: [given], span, type: text };
+  return {
+    kind: "apply",
+    lambda: { name: "printed", parameters: [value], body: [{ kind: "return", value: body, span }], span },
+    arguments: [given],
+    span,
+    type: text,
+  };
 }
 
 const scalars: ReadonlySet<string> = new Set(["text", "number", "boolean"]);
 
-/** A value as text, written out along the value's static type, since engines print numbers and objects each in their own way. */
+/**
+ * A value as text, written out along the value's static type, since engines print numbers and objects each in their own
+ * way.
+ */
 function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, context: FunctionContext): Expression {
   const { checker } = context.compilation;
   const span = context.compilation.span(node);
   const present = checker.getNonNullableType(type);
   const { kind, nullable } = irType(type, checker);
   if (nullable) {
-    const condition: Expression = { kind: "equal", left: value, right: literal(null, span, { kind: "nothing", nullable: true }), span, type: boolean };
+    const condition: Expression = {
+      kind: "equal",
+      left: value,
+      right: literal(null, span, { kind: "nothing", nullable: true }),
+      span,
+      type: boolean,
+    };
     const whenFalse = lowerPrinted({ ...value, type: { ...value.type, nullable: false } }, present, node, context);
     return { kind: "conditional", condition, whenTrue: literal("null", span, text), whenFalse, span, type: text };
   }
@@ -44,16 +64,59 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
       const element = checker.getIndexTypeOfType(present, ts.IndexKind.Number);
       if (element === undefined) break;
       const item: Binding = { name: "item", type: irType(element, checker) };
-      return wrapped("[", { kind: "comprehension", source: { over: value, key: undefined, value: item, derived: [] }, condition: undefined, value: inner(item, element), flat: false, span, type: list }, "]");
+      return wrapped(
+        "[",
+        {
+          kind: "comprehension",
+          source: { over: value, key: undefined, value: item, derived: [] },
+          condition: undefined,
+          value: inner(item, element),
+          flat: false,
+          span,
+          type: list,
+        },
+        "]",
+      );
     }
     case "record": {
       const values = checker.getIndexInfosOfType(present)[0]?.type;
       if (values === undefined) break;
       const key: Binding = { name: "key", type: text };
       const item: Binding = { name: "value", type: irType(values, checker) };
-      const shown = irType(values, checker).nullable ? { kind: "equal", left: local(item, span), right: literal(null, span, { kind: "nothing", nullable: true }), span, type: boolean } as const : undefined;
-      const pair = listOf([local(key, span), { kind: "template", parts: [operation("quoted", [local(key, span)], span, text), literal(": ", span, text), inner(item, values)], span, type: text }], span);
-      const pairs: Expression = { kind: "comprehension", source: { over: value, key, value: item, derived: [] }, condition: shown === undefined ? undefined : not(shown), value: pair, flat: false, span, type: list };
+      const shown = irType(values, checker).nullable
+        ? ({
+            kind: "equal",
+            left: local(item, span),
+            right: literal(null, span, { kind: "nothing", nullable: true }),
+            span,
+            type: boolean,
+          } as const)
+        : undefined;
+      const pair = listOf(
+        [
+          local(key, span),
+          {
+            kind: "template",
+            parts: [
+              operation("quoted", [local(key, span)], span, text),
+              literal(": ", span, text),
+              inner(item, values),
+            ],
+            span,
+            type: text,
+          },
+        ],
+        span,
+      );
+      const pairs: Expression = {
+        kind: "comprehension",
+        source: { over: value, key, value: item, derived: [] },
+        condition: shown === undefined ? undefined : not(shown),
+        value: pair,
+        flat: false,
+        span,
+        type: list,
+      };
       // Sorted by key, which the text itself starts with but for its quotes and escapes.
       return wrapped("{", operation("list.inOrder", [operation("sorted", [pairs], span, list)], span, list), "}");
     }
@@ -62,9 +125,21 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
   }
   if (present.isUnion() && present.types.every((member) => scalars.has(irType(member, checker).kind))) {
     const isText: Expression = { kind: "typeTest", value, is: "string", span, type: boolean };
-    return { kind: "conditional", condition: isText, whenTrue: operation("quoted", [value], span, text), whenFalse: { kind: "template", parts: [value], span, type: text }, span, type: text };
+    return {
+      kind: "conditional",
+      condition: isText,
+      whenTrue: operation("quoted", [value], span, text),
+      whenFalse: { kind: "template", parts: [value], span, type: text },
+      span,
+      type: text,
+    };
   }
-  context.compilation.report("RS2003", node, `\`${node.getText()}\` is of a type that can't be printed`, "print a string, number, boolean, or a list, record or object of such");
+  context.compilation.report(
+    "RS2003",
+    node,
+    `\`${node.getText()}\` is of a type that can't be printed`,
+    "print a string, number, boolean, or a list, record or object of such",
+  );
   return placeholder(node, context);
 }
 
@@ -85,12 +160,43 @@ function fieldsOf(value: Expression, type: ts.Type, node: ts.Expression, context
   const items = properties.map((property): Item => {
     const fieldType = checker.getTypeOfSymbol(property);
     const mayBeAbsent = irType(fieldType, checker).nullable;
-    const field: Expression = { kind: "field", object: value, key: property.name, span, type: irType(fieldType, checker), ...(mayBeAbsent && { mayBeMissing: true }) };
+    const field: Expression = {
+      kind: "field",
+      object: value,
+      key: property.name,
+      span,
+      type: irType(fieldType, checker),
+      ...(mayBeAbsent && { mayBeMissing: true }),
+    };
     const present = { ...field, type: { ...field.type, nullable: false } };
-    const line: Expression = { kind: "template", parts: [literal(`${JSON.stringify(property.name)}: `, span, text), lowerPrinted(present, checker.getNonNullableType(fieldType), node, context)], span, type: text };
+    const line: Expression = {
+      kind: "template",
+      parts: [
+        literal(`${JSON.stringify(property.name)}: `, span, text),
+        lowerPrinted(present, checker.getNonNullableType(fieldType), node, context),
+      ],
+      span,
+      type: text,
+    };
     if (!mayBeAbsent) return { spread: false, value: line };
-    const condition: Expression = { kind: "equal", left: field, right: literal(null, span, { kind: "nothing", nullable: true }), span, type: boolean };
-    return { spread: true, value: { kind: "conditional", condition, whenTrue: listOf([], span), whenFalse: listOf([line], span), span, type: list } };
+    const condition: Expression = {
+      kind: "equal",
+      left: field,
+      right: literal(null, span, { kind: "nothing", nullable: true }),
+      span,
+      type: boolean,
+    };
+    return {
+      spread: true,
+      value: {
+        kind: "conditional",
+        condition,
+        whenTrue: listOf([], span),
+        whenFalse: listOf([line], span),
+        span,
+        type: list,
+      },
+    };
   });
   return { kind: "list", items, span, type: list };
 }

@@ -24,7 +24,8 @@ export function lowerTemplate(node: ts.TemplateExpression, context: FunctionCont
 export function checkPart(part: Expression, node: ts.Expression, context: FunctionContext): void {
   if (isPlaceholder(part)) return;
   const { checker } = context.compilation;
-  const isMixed = part.type.kind === "other" && !isScalar(checker.getNonNullableType(checker.getTypeAtLocation(node)), checker);
+  const isMixed =
+    part.type.kind === "other" && !isScalar(checker.getNonNullableType(checker.getTypeAtLocation(node)), checker);
   if (isMixed || ["list", "record", "set", "object", "raw", "pattern"].includes(part.type.kind)) {
     context.compilation.report("RS2003", node, `\`${node.getText()}\` is not a string, number or boolean`);
   } else if (part.type.nullable) {

@@ -46,24 +46,38 @@ const replacements: { readonly [method: string]: string } = {
   match: "give it a regular expression: `/…/u`",
   matchAll: "give it a regular expression: `/…/gu`",
   search: "use `test` of a regular expression",
-  charCodeAt: "compare characters: `text.at(0) === \"a\"`",
-  codePointAt: "compare characters: `text.at(0) === \"a\"`",
+  charCodeAt: 'compare characters: `text.at(0) === "a"`',
+  codePointAt: 'compare characters: `text.at(0) === "a"`',
   normalize: "compare texts as they are",
 };
 
-export function lowerTextMethod(node: ts.CallExpression, callee: ts.PropertyAccessExpression, receiver: Expression, context: FunctionContext): Expression {
+export function lowerTextMethod(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  receiver: Expression,
+  context: FunctionContext,
+): Expression {
   const method = callee.name.text;
   if (takesPattern(node, context)) return lowerTextMethodWithPattern(node, callee, receiver, context);
   const signature = signatures[method];
   if (signature === undefined) {
     const help = replacements[method];
     if (help === undefined) return unknownMethod(node, callee, context);
-    context.compilation.report("RS2001", callee.name, `\`${method}\` means something else in Rego for some texts`, help);
+    context.compilation.report(
+      "RS2001",
+      callee.name,
+      `\`${method}\` means something else in Rego for some texts`,
+      help,
+    );
     return placeholder(node, context);
   }
   const args = node.arguments.map((given) => definite(lowerExpression(given, context), given, context));
   if (args.length < signature.least || args.length > signature.most) {
-    context.compilation.report("RS1017", node, `\`${method}\` with so many arguments is not part of the policy language`);
+    context.compilation.report(
+      "RS1017",
+      node,
+      `\`${method}\` with so many arguments is not part of the policy language`,
+    );
     return placeholder(node, context);
   }
   for (const index of signature.constant ?? []) checkConstant(args[index], index, method, node, context);
@@ -76,18 +90,32 @@ export function lowerTextMethod(node: ts.CallExpression, callee: ts.PropertyAcce
 
 /** What JavaScript takes for an argument that isn't given. */
 function defaults(method: string, args: readonly Expression[], span: Expression["span"]): Expression[] {
-  if ((method === "slice" || method === "substring") && args.length === 1) return [literal(Number.MAX_SAFE_INTEGER, span, number)];
+  if ((method === "slice" || method === "substring") && args.length === 1)
+    return [literal(Number.MAX_SAFE_INTEGER, span, number)];
   return (method === "padStart" || method === "padEnd") && args.length === 1 ? [literal(" ", span, text)] : [];
 }
 
-function checkConstant(given: Expression | undefined, index: number, method: string, node: ts.CallExpression, context: FunctionContext): void {
+function checkConstant(
+  given: Expression | undefined,
+  index: number,
+  method: string,
+  node: ts.CallExpression,
+  context: FunctionContext,
+): void {
   if (given === undefined) return;
   const at = node.arguments[index] ?? node;
   const value = given.kind === "literal" ? given.value : null;
   const isText = typeof value === "string" && (value !== "" || (index === 1 && method.startsWith("replace")));
   const isCount = typeof value === "number" && value >= 0 && value <= 1000;
-  if (!isText && !isCount) context.compilation.report("RS2010", at, `this argument of \`${method}\` is not a constant that is neither empty nor negative`);
+  if (!isText && !isCount)
+    context.compilation.report(
+      "RS2010",
+      at,
+      `this argument of \`${method}\` is not a constant that is neither empty nor negative`,
+    );
   // JavaScript gives `$&` and the like in a replacement a meaning.
-  if (method.startsWith("replace") && index === 1 && isText && value.includes("$")) context.compilation.report("RS2010", at, "`$` in a replacement has a meaning in JavaScript");
-  if (method.startsWith("pad") && index === 1 && isText && value.length !== 1) context.compilation.report("RS2010", at, "what a text is filled with is not one character");
+  if (method.startsWith("replace") && index === 1 && isText && value.includes("$"))
+    context.compilation.report("RS2010", at, "`$` in a replacement has a meaning in JavaScript");
+  if (method.startsWith("pad") && index === 1 && isText && value.length !== 1)
+    context.compilation.report("RS2010", at, "what a text is filled with is not one character");
 }

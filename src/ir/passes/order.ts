@@ -6,15 +6,23 @@ import { visitModule } from "../visit.ts";
 import { returnsIn, UnorderedLists } from "./unordered.ts";
 
 /**
- * Refuses to depend on the order of a list that has none: one made from the keys of an object, which come in the document's order
- * in JavaScript and sorted in Rego.
+ * Refuses to depend on the order of a list that has none: one made from the keys of an object, which come in the
+ * document's order in JavaScript and sorted in Rego.
  */
 export function checkOrder(modules: readonly Module[]): Diagnostic[] {
   const lists = new UnorderedLists(modules);
   const diagnostics: Diagnostic[] = [];
   const refuse = (span: Span, what: string, origin: Span): void => {
-    const made = origin === span || (origin.file === span.file && origin.line === span.line) ? "" : `, which is made at ${origin.file}:${origin.line}`;
-    diagnostics.push({ code: "RS2007", message: `${what} depends on the order of a list that has none${made}`, span, help: "put the strings in order first: `sorted(list)`" });
+    const made =
+      origin === span || (origin.file === span.file && origin.line === span.line)
+        ? ""
+        : `, which is made at ${origin.file}:${origin.line}`;
+    diagnostics.push({
+      code: "RS2007",
+      message: `${what} depends on the order of a list that has none${made}`,
+      span,
+      help: "put the strings in order first: `sorted(list)`",
+    });
   };
   const elementsNeedOrder = (source: Expression, what: string, span = source.span): void => {
     const [origin] = lists.elementsOf(source);
@@ -22,17 +30,20 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
   };
   /** An index counts the elements before; a loop that is left in the middle ranges over those. */
   const loopNeedsOrder = (source: Iteration): void => {
-    if (source.key !== undefined && source.key.isPosition !== true && source.over.type.kind === "list") elementsNeedOrder(source.over, "the index");
+    if (source.key !== undefined && source.key.isPosition !== true && source.over.type.kind === "list")
+      elementsNeedOrder(source.over, "the index");
     if (source.until !== undefined) elementsNeedOrder(source.over, "where the loop ends");
   };
   for (const module of modules) {
     visitModule(module, {
       expression(expression) {
-        if (expression.kind === "element" && expression.collection.type.kind === "list") elementsNeedOrder(expression.collection, "an element by its index", expression.span);
+        if (expression.kind === "element" && expression.collection.type.kind === "list")
+          elementsNeedOrder(expression.collection, "an element by its index", expression.span);
         if (expression.kind === "operation") {
           const [list] = expression.arguments;
           const what = ordering[expression.name];
-          const matters = what !== undefined && !(expression.name === "record.of" && list !== undefined && keysAreDistinct(list));
+          const matters =
+            what !== undefined && !(expression.name === "record.of" && list !== undefined && keysAreDistinct(list));
           if (matters && list !== undefined) elementsNeedOrder(list, what, expression.span);
         }
         if (expression.kind === "comprehension" || expression.kind === "quantified") {
@@ -72,29 +83,46 @@ const ordering: { readonly [operation: string]: string } = {
 function keysAreDistinct(pairs: Expression): boolean {
   if (pairs.kind !== "comprehension" || pairs.flat) return false;
   const { source, value } = pairs;
-  const isBinding = (expression: Expression | undefined, binding: Binding | undefined): boolean => expression?.kind === "local" && expression.binding === binding;
+  const isBinding = (expression: Expression | undefined, binding: Binding | undefined): boolean =>
+    expression?.kind === "local" && expression.binding === binding;
   const first = value.kind === "list" ? value.items[0]?.value : undefined;
   if (source.over.type.kind === "record" || source.over.type.kind === "object") return isBinding(first, source.key);
   const isKey = (expression: Expression | undefined): boolean =>
-    expression?.kind === "element" && isBinding(expression.collection, source.value) && expression.key.kind === "literal" && expression.key.value === 0;
+    expression?.kind === "element" &&
+    isBinding(expression.collection, source.value) &&
+    expression.key.kind === "literal" &&
+    expression.key.value === 0;
   const key = source.derived.find((bind) => isKey(bind.value))?.binding;
-  return keysAreDistinct(source.over) && (isBinding(value, source.value) || isKey(first) || (key !== undefined && isBinding(first, key)));
+  return (
+    keysAreDistinct(source.over) &&
+    (isBinding(value, source.value) || isKey(first) || (key !== undefined && isBinding(first, key)))
+  );
 }
 
 /** A loop that returns something of its element returns that of the first; one that is left yields for those before. */
-function checkLoop(loop: Extract<Statement, { kind: "for" }>, elementsNeedOrder: (source: Expression, what: string) => void): void {
+function checkLoop(
+  loop: Extract<Statement, { kind: "for" }>,
+  elementsNeedOrder: (source: Expression, what: string) => void,
+): void {
   const { over } = loop.source;
   const results = returnsIn(loop.body);
   const exits = exitsOf(loop.body).filter(({ to }) => !isNext(to, loop.label));
   const leaves = exits.length > 0;
-  if (results.length > 0 && exits.some(({ to }) => to !== "return")) elementsNeedOrder(over, "whether the loop ends before it returns");
-  if (results.length === 0 && leaves && generatorClauses(loop.body).length > 0) elementsNeedOrder(over, "where the loop ends");
+  if (results.length > 0 && exits.some(({ to }) => to !== "return"))
+    elementsNeedOrder(over, "whether the loop ends before it returns");
+  if (results.length === 0 && leaves && generatorClauses(loop.body).length > 0)
+    elementsNeedOrder(over, "where the loop ends");
   const same = new Set(results.map((result) => (result.kind === "literal" ? JSON.stringify(result.value) : undefined)));
-  if (results.length > 0 && (same.size > 1 || same.has(undefined))) elementsNeedOrder(over, "which element is returned first");
+  if (results.length > 0 && (same.size > 1 || same.has(undefined)))
+    elementsNeedOrder(over, "which element is returned first");
 }
 
 /** What a decision gives is JSON, whose lists have an order. */
-function checkResult({ decision, functions }: Module, lists: UnorderedLists, refuse: (span: Span, what: string, origin: Span) => void): void {
+function checkResult(
+  { decision, functions }: Module,
+  lists: UnorderedLists,
+  refuse: (span: Span, what: string, origin: Span) => void,
+): void {
   if (decision === undefined) return;
   const origin = lists.ofFunction(decision.decide).find((level) => level !== undefined);
   const declaration = functions.find(({ symbol }) => symbol.name === decision.decide.name);

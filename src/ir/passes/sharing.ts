@@ -1,8 +1,8 @@
 import type { Binding, Change, Expression } from "../nodes.ts";
 
 /**
- * Which variables share their value with another name, on some way to the point that is read: what changes there in place would change for
- * the other too.
+ * Which variables share their value with another name, on some way to the point that is read: what changes there in
+ * place would change for the other too.
  */
 export class Sharing {
   #shared: ReadonlySet<Binding> = new Set();
@@ -95,7 +95,21 @@ function isCollection({ type }: Binding): boolean {
 }
 
 /** Operations that make a list or record of their own. */
-const making: ReadonlySet<string> = new Set(["list.slice", "list.flat", "list.reversed", "list.inOrder", "sorted", "unique", "record.of", "record.without", "text.split", "text.characters", "pattern.pieces", "pairs.sums", "pairs.lists"]);
+const making: ReadonlySet<string> = new Set([
+  "list.slice",
+  "list.flat",
+  "list.reversed",
+  "list.inOrder",
+  "sorted",
+  "unique",
+  "record.of",
+  "record.without",
+  "text.split",
+  "text.characters",
+  "pattern.pieces",
+  "pairs.sums",
+  "pairs.lists",
+]);
 
 /** Whether nothing else can refer to an expression's value. */
 function isFresh(value: Expression): boolean {

@@ -5,14 +5,26 @@ import { alwaysExits, exitsOf, generatorClauses, isAfter, isNext } from "../clau
 import { freeBindings, freeBindingsOfLambda } from "../free.ts";
 import { collected, inOrder } from "../in-order.ts";
 import { mapChildren, mapItems, mapIteration } from "../map.ts";
-import type { Binding, Change, Expression, FunctionDeclaration, GeneratorDeclaration, Item, Label, Lambda, Module, Statement } from "../nodes.ts";
+import type {
+  Binding,
+  Change,
+  Expression,
+  FunctionDeclaration,
+  GeneratorDeclaration,
+  Item,
+  Label,
+  Lambda,
+  Module,
+  Statement,
+} from "../nodes.ts";
 import { literal, local } from "../terms.ts";
-import { changedIn, changesIn, loopValue, normalized, type LoopReader } from "./accumulate.ts";
+import { changedIn, changesIn, type LoopReader, loopValue, normalized } from "./accumulate.ts";
 import { Sharing } from "./sharing.ts";
 
 /**
- * Takes the state out of a program: each value of a variable that changes gets a name of its own. Where control joins again after an
- * `if`, the value is a choice; after a loop it is a list, set, record, sum, text or best element made from all its elements.
+ * Takes the state out of a program: each value of a variable that changes gets a name of its own. Where control joins
+ * again after an `if`, the value is a choice; after a loop it is a list, set, record, sum, text or best element made
+ * from all its elements.
  */
 export function removeState(modules: readonly Module[]): { modules: Module[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
@@ -24,13 +36,23 @@ export function removeState(modules: readonly Module[]): { modules: Module[]; di
     const body = new StateRemoval(report).body(declaration.body);
     return { ...rest, body: yields === undefined ? body : collectYields(body, yields, declaration.span) };
   };
-  const ofGenerator = (declaration: GeneratorDeclaration): GeneratorDeclaration => ({ ...declaration, body: new StateRemoval(report).body(declaration.body) });
+  const ofGenerator = (declaration: GeneratorDeclaration): GeneratorDeclaration => ({
+    ...declaration,
+    body: new StateRemoval(report).body(declaration.body),
+  });
   return {
     modules: modules.map((module) => ({
       ...module,
-      constants: module.constants.map((constant) => ({ ...constant, value: new StateRemoval(report).expression(constant.value, new Map()) })),
+      constants: module.constants.map((constant) => ({
+        ...constant,
+        value: new StateRemoval(report).expression(constant.value, new Map()),
+      })),
       functions: module.functions.map(ofFunction),
-      kinds: module.kinds.map((kind) => ({ ...kind, find: ofGenerator(kind.find), covers: kind.covers === undefined ? undefined : ofFunction(kind.covers) })),
+      kinds: module.kinds.map((kind) => ({
+        ...kind,
+        find: ofGenerator(kind.find),
+        covers: kind.covers === undefined ? undefined : ofFunction(kind.covers),
+      })),
       rule: module.rule === undefined ? undefined : { ...module.rule, check: ofGenerator(module.rule.check) },
     })),
     diagnostics,
@@ -43,7 +65,10 @@ function collectYields(body: readonly Statement[], into: "list" | "set", span: S
   if (into === "list") return [{ kind: "return", value: inOrder(clauses, false, span), span }];
   const [first, ...others] = clauses.map((clause): Item => ({ spread: true, value: collected(clause, false, into) }));
   const items = first === undefined ? [] : [first, ...others];
-  const value: Expression = first !== undefined && others.length === 0 ? first.value : { kind: "set", items, span, type: { kind: into, nullable: false } };
+  const value: Expression =
+    first !== undefined && others.length === 0
+      ? first.value
+      : { kind: "set", items, span, type: { kind: into, nullable: false } };
   return [{ kind: "return", value, span }];
 }
 
@@ -87,16 +112,30 @@ export class StateRemoval implements LoopReader {
         const value = values.get(binding);
         if (value === undefined) return expression;
         if (this.#running.has(binding)) {
-          this.report("RS1022", expression.span, `\`${binding.name}\` is read inside the loop that changes it`, codes.RS1022.remedy);
+          this.report(
+            "RS1022",
+            expression.span,
+            `\`${binding.name}\` is read inside the loop that changes it`,
+            codes.RS1022.remedy,
+          );
           return literal(null, expression.span, expression.type);
         }
         this.#sharing.read(binding, escapes);
         return value.kind === "local" ? { ...value, span: expression.span, type: expression.type } : value;
       }
       case "apply":
-        return { ...expression, lambda: this.#lambda(expression.lambda, values), arguments: expression.arguments.map(inner) };
+        return {
+          ...expression,
+          lambda: this.#lambda(expression.lambda, values),
+          arguments: expression.arguments.map(inner),
+        };
       case "conditional":
-        return { ...expression, condition: consumed(expression.condition), whenTrue: inner(expression.whenTrue), whenFalse: inner(expression.whenFalse) };
+        return {
+          ...expression,
+          condition: consumed(expression.condition),
+          whenTrue: inner(expression.whenTrue),
+          whenFalse: inner(expression.whenFalse),
+        };
       case "coalesce":
       case "list":
       case "object":
@@ -105,9 +144,27 @@ export class StateRemoval implements LoopReader {
       case "violation":
       case "undetermined":
       case "instance":
-        if (expression.kind === "list") return { ...expression, items: expression.items.map((item) => ({ ...item, value: item.spread ? consumed(item.value) : this.#read(item.value, values, true) })) };
-        if (expression.kind === "record") return { ...expression, entries: expression.entries.map(({ key, value }) => (key === undefined ? { key, value: consumed(value) } : { key: consumed(key), value: this.#read(value, values, true) })) };
-        return mapChildren(expression, expression.kind === "coalesce" ? inner : (child) => this.#read(child, values, true));
+        if (expression.kind === "list")
+          return {
+            ...expression,
+            items: expression.items.map((item) => ({
+              ...item,
+              value: item.spread ? consumed(item.value) : this.#read(item.value, values, true),
+            })),
+          };
+        if (expression.kind === "record")
+          return {
+            ...expression,
+            entries: expression.entries.map(({ key, value }) =>
+              key === undefined
+                ? { key, value: consumed(value) }
+                : { key: consumed(key), value: this.#read(value, values, true) },
+            ),
+          };
+        return mapChildren(
+          expression,
+          expression.kind === "coalesce" ? inner : (child) => this.#read(child, values, true),
+        );
       case "comprehension":
         return {
           ...expression,
@@ -150,7 +207,10 @@ export class StateRemoval implements LoopReader {
         result.push({ ...statement, value: this.expression(statement.value, values) });
         return;
       case "return":
-        result.push({ ...statement, value: statement.value === undefined ? undefined : this.expression(statement.value, values) });
+        result.push({
+          ...statement,
+          value: statement.value === undefined ? undefined : this.expression(statement.value, values),
+        });
         return;
       case "break": {
         const binding = this.#leaving.get(statement.label);
@@ -164,7 +224,11 @@ export class StateRemoval implements LoopReader {
     }
   }
 
-  #change({ binding, change, span }: Extract<Statement, { kind: "change" }>, values: Values, result: Statement[]): void {
+  #change(
+    { binding, change, span }: Extract<Statement, { kind: "change" }>,
+    values: Values,
+    result: Statement[],
+  ): void {
     const old = values.get(binding);
     if (change.how === "assign") {
       const value = this.expression(change.value, values);
@@ -200,10 +264,20 @@ export class StateRemoval implements LoopReader {
   checkShared(binding: Binding, span: Span, change: Change): void {
     const inPlace = (change.how === "put" || change.how === "group") && change.inPlace === true;
     if (inPlace && this.#sharing.holdsOthers(binding)) {
-      this.report("RS1023", span, `a list of \`${binding.name}\` is changed here, and something else may hold it`, "add to all lists before the record is read, and put no other list into it: `[...list]`");
+      this.report(
+        "RS1023",
+        span,
+        `a list of \`${binding.name}\` is changed here, and something else may hold it`,
+        "add to all lists before the record is read, and put no other list into it: `[...list]`",
+      );
     }
     if (!this.#sharing.isShared(binding)) return;
-    this.report("RS1023", span, `\`${binding.name}\` is changed here, and something else holds the same value`, `change it before it is passed on, or start from a copy: \`[...${binding.name}]\``);
+    this.report(
+      "RS1023",
+      span,
+      `\`${binding.name}\` is changed here, and something else holds the same value`,
+      `change it before it is passed on, or start from a copy: \`[...${binding.name}]\``,
+    );
   }
 
   /** Gives a variable a value, under a name of its own unless it is as short as a name. */
@@ -234,17 +308,41 @@ export class StateRemoval implements LoopReader {
       if (before === undefined) continue;
       const first = ofTrue.get(binding)!;
       const second = ofFalse.get(binding)!;
-      const value = this.#joined(binding, condition, trueLeaves ? undefined : { body: whenTrue, value: first }, falseLeaves ? undefined : { body: whenFalse, value: second }, statement.span);
+      const value = this.#joined(
+        binding,
+        condition,
+        trueLeaves ? undefined : { body: whenTrue, value: first },
+        falseLeaves ? undefined : { body: whenFalse, value: second },
+        statement.span,
+      );
       if (value !== before) this.#set(binding, value, statement.span, values, result);
     }
   }
 
   /** A variable's value after an `if`, from its values at the end of the branches that end. */
-  #joined(binding: Binding, condition: Expression, whenTrue: Branch | undefined, whenFalse: Branch | undefined, span: Span): Expression {
-    if (whenTrue !== undefined && isVisible(whenTrue) && (whenFalse === undefined || whenFalse.value === whenTrue.value)) return whenTrue.value;
+  #joined(
+    binding: Binding,
+    condition: Expression,
+    whenTrue: Branch | undefined,
+    whenFalse: Branch | undefined,
+    span: Span,
+  ): Expression {
+    if (
+      whenTrue !== undefined &&
+      isVisible(whenTrue) &&
+      (whenFalse === undefined || whenFalse.value === whenTrue.value)
+    )
+      return whenTrue.value;
     if (whenFalse !== undefined && isVisible(whenFalse) && whenTrue === undefined) return whenFalse.value;
     if (whenTrue !== undefined && whenFalse !== undefined && isVisible(whenTrue) && isVisible(whenFalse)) {
-      return { kind: "conditional", condition, whenTrue: whenTrue.value, whenFalse: whenFalse.value, span, type: binding.type };
+      return {
+        kind: "conditional",
+        condition,
+        whenTrue: whenTrue.value,
+        whenFalse: whenFalse.value,
+        span,
+        type: binding.type,
+      };
     }
     const branch = (end: Branch | undefined): Statement[] => {
       if (end === undefined) return [{ kind: "return", value: literal(null, span, binding.type), span }];
@@ -272,7 +370,13 @@ export class StateRemoval implements LoopReader {
       const ends = new Map(before);
       const ways = this.#silent().body(withoutEffects(statement.body, [statement.label]), ends);
       this.#leaving.delete(statement.label);
-      this.#set(binding, apply(binding, [...ways, { kind: "return", value: ends.get(binding)!, span: statement.span }], statement.span), statement.span, values, result);
+      this.#set(
+        binding,
+        apply(binding, [...ways, { kind: "return", value: ends.get(binding)!, span: statement.span }], statement.span),
+        statement.span,
+        values,
+        result,
+      );
     }
   }
 
@@ -288,10 +392,20 @@ export class StateRemoval implements LoopReader {
   #for(statement: Extract<Statement, { kind: "for" }>, values: Values, result: Statement[]): void {
     const changing = changedIn(statement.body).filter((binding) => values.has(binding));
     for (const { binding, span } of sourcesOf(statement.source.over)) {
-      if (changing.includes(binding)) this.report("RS1022", span, `the loop goes through \`${binding.name}\`, which it changes`, "loop over a copy: `[...list]`");
+      if (changing.includes(binding))
+        this.report(
+          "RS1022",
+          span,
+          `the loop goes through \`${binding.name}\`, which it changes`,
+          "loop over a copy: `[...list]`",
+        );
     }
     const source = mapIteration(statement.source, (expression) => this.#read(expression, values, false));
-    const loop = { ...statement, source, body: changing.length === 0 ? statement.body : normalized(statement.body, changing) };
+    const loop = {
+      ...statement,
+      source,
+      body: changing.length === 0 ? statement.body : normalized(statement.body, changing),
+    };
     // Where a loop is left or goes on, what was shared before that is shared after it.
     const [body] = this.#sharing.alternatives(
       () => this.duringLoop(changing, () => this.body(withoutChanges(loop.body, changing), new Map(values))),
@@ -332,7 +446,13 @@ function isVisible({ body, value }: Branch): boolean {
 }
 
 function apply(binding: Binding, body: readonly Statement[], span: Span): Expression {
-  return { kind: "apply", lambda: { name: `${binding.name}_of`, parameters: [], body, span }, arguments: [], span, type: binding.type };
+  return {
+    kind: "apply",
+    lambda: { name: `${binding.name}_of`, parameters: [], body, span },
+    arguments: [],
+    span,
+    type: binding.type,
+  };
 }
 
 /** A collection after a change of its content. */
@@ -341,11 +461,26 @@ export function changed(old: Expression, change: Change, span: Span, { type }: B
     case "assign":
       return change.value;
     case "append":
-      return { kind: "list", items: [...(isEmpty(old) ? [] : [{ spread: true, value: old }]), ...change.items], span, type };
+      return {
+        kind: "list",
+        items: [...(isEmpty(old) ? [] : [{ spread: true, value: old }]), ...change.items],
+        span,
+        type,
+      };
     case "insert":
-      return { kind: "set", items: [...(isEmpty(old) ? [] : [{ spread: true, value: old }]), { spread: false, value: change.value }], span, type };
+      return {
+        kind: "set",
+        items: [...(isEmpty(old) ? [] : [{ spread: true, value: old }]), { spread: false, value: change.value }],
+        span,
+        type,
+      };
     case "put":
-      return { kind: "record", entries: [...(isEmpty(old) ? [] : [{ key: undefined, value: old }]), { key: change.key, value: change.value }], span, type };
+      return {
+        kind: "record",
+        entries: [...(isEmpty(old) ? [] : [{ key: undefined, value: old }]), { key: change.key, value: change.value }],
+        span,
+        type,
+      };
     default:
       throw new Error(`a change of the kind ${change.how} stands only in a loop`);
   }
@@ -386,7 +521,10 @@ function leavesOrYields(body: readonly Statement[], label: Label): boolean {
   const yields = (statements: readonly Statement[]): boolean =>
     statements.some((statement) => {
       if (statement.kind === "if") return yields(statement.whenTrue) || yields(statement.whenFalse);
-      return statement.kind === "yield" || ((statement.kind === "for" || statement.kind === "block") && yields(statement.body));
+      return (
+        statement.kind === "yield" ||
+        ((statement.kind === "for" || statement.kind === "block") && yields(statement.body))
+      );
     });
   return yields(body) || exitsOf(body).some(({ to }) => !isNext(to, label) && !isAfter(to, label));
 }
@@ -401,7 +539,11 @@ function breaksTo(statements: readonly Statement[], label: Label): boolean {
 
 /** Statements without what they yield; where they leave more than the block, no value is asked for. */
 function withoutEffects(statements: readonly Statement[], inside: readonly Label[]): Statement[] {
-  const leave = ({ span }: Statement): Statement => ({ kind: "return", value: literal(null, span, { kind: "nothing", nullable: true }), span });
+  const leave = ({ span }: Statement): Statement => ({
+    kind: "return",
+    value: literal(null, span, { kind: "nothing", nullable: true }),
+    span,
+  });
   return statements.flatMap((statement): Statement[] => {
     switch (statement.kind) {
       case "yield":
@@ -412,7 +554,13 @@ function withoutEffects(statements: readonly Statement[], inside: readonly Label
       case "break":
         return inside.includes(statement.label) ? [statement] : [leave(statement)];
       case "if":
-        return [{ ...statement, whenTrue: withoutEffects(statement.whenTrue, inside), whenFalse: withoutEffects(statement.whenFalse, inside) }];
+        return [
+          {
+            ...statement,
+            whenTrue: withoutEffects(statement.whenTrue, inside),
+            whenFalse: withoutEffects(statement.whenFalse, inside),
+          },
+        ];
       case "block":
         return [{ ...statement, body: withoutEffects(statement.body, [...inside, statement.label]) }];
       case "for":
@@ -426,8 +574,13 @@ function withoutEffects(statements: readonly Statement[], inside: readonly Label
 function withoutYields(statements: readonly Statement[]): Statement[] {
   return statements.flatMap((statement): Statement[] => {
     if (statement.kind === "yield") return [];
-    if (statement.kind === "if") return [{ ...statement, whenTrue: withoutYields(statement.whenTrue), whenFalse: withoutYields(statement.whenFalse) }];
-    return statement.kind === "for" || statement.kind === "block" ? [{ ...statement, body: withoutYields(statement.body) }] : [statement];
+    if (statement.kind === "if")
+      return [
+        { ...statement, whenTrue: withoutYields(statement.whenTrue), whenFalse: withoutYields(statement.whenFalse) },
+      ];
+    return statement.kind === "for" || statement.kind === "block"
+      ? [{ ...statement, body: withoutYields(statement.body) }]
+      : [statement];
   });
 }
 
@@ -438,7 +591,13 @@ function withoutChanges(statements: readonly Statement[], bindings: readonly Bin
       case "change":
         return bindings.includes(statement.binding) ? [] : [statement];
       case "if":
-        return [{ ...statement, whenTrue: withoutChanges(statement.whenTrue, bindings), whenFalse: withoutChanges(statement.whenFalse, bindings) }];
+        return [
+          {
+            ...statement,
+            whenTrue: withoutChanges(statement.whenTrue, bindings),
+            whenFalse: withoutChanges(statement.whenFalse, bindings),
+          },
+        ];
       case "for":
       case "block":
         return [{ ...statement, body: withoutChanges(statement.body, bindings) }];

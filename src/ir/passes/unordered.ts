@@ -1,10 +1,10 @@
 import type { Span } from "../../diagnostics/span.ts";
-import type { Binding, Expression, Iteration, Module, Statement, Symbol } from "../nodes.ts";
-import { visitModule, type Visitor } from "../visit.ts";
+import type { Binding, Expression, Iteration, Module, ModuleSymbol, Statement } from "../nodes.ts";
+import { type Visitor, visitModule } from "../visit.ts";
 
 /**
- * Which lists in a value have no order: the place that made the value itself one, then its elements, fields or values, then theirs. Empty
- * where all have one. Deeper ones count as of the last level.
+ * Which lists in a value have no order: the place that made the value itself one, then its elements, fields or values,
+ * then theirs. Empty where all have one. Deeper ones count as of the last level.
  */
 export type Levels = readonly (Span | undefined)[];
 
@@ -13,9 +13,9 @@ const depth = 4;
 const ordered: Levels = [];
 
 /**
- * Finds the lists without order of a program: those made from the keys of an object or the elements of a set, wherever they go, through
- * names, helper functions, lists and objects. It doesn't follow the order of evaluation, so a list may count as one without order that isn't,
- * and not the other way round.
+ * Finds the lists without order of a program: those made from the keys of an object or the elements of a set, wherever
+ * they go, through names, helper functions, lists and objects. It doesn't follow the order of evaluation, so a list may
+ * count as one without order that isn't, and not the other way round.
  */
 export class UnorderedLists {
   readonly #bindings = new Map<Binding, Levels>();
@@ -38,7 +38,7 @@ export class UnorderedLists {
   }
 
   /** What has no order in what a function returns. */
-  ofFunction(symbol: Symbol): Levels {
+  ofFunction(symbol: ModuleSymbol): Levels {
     return this.#results.get(keyOf(symbol)) ?? ordered;
   }
 
@@ -65,20 +65,33 @@ export class UnorderedLists {
       case "coalesce":
         return joined(this.of(expression.left), this.of(expression.right));
       case "list":
-        return expression.items.map(({ spread, value }) => (spread ? this.elementsOf(value) : around(this.of(value)))).reduce(joined, ordered);
+        return expression.items
+          .map(({ spread, value }) => (spread ? this.elementsOf(value) : around(this.of(value))))
+          .reduce(joined, ordered);
       case "set":
-        return around(expression.items.map(({ spread, value }) => (spread ? inner(this.of(value)) : this.of(value))).reduce(joined, ordered));
+        return around(
+          expression.items
+            .map(({ spread, value }) => (spread ? inner(this.of(value)) : this.of(value)))
+            .reduce(joined, ordered),
+        );
       case "object":
         return around(expression.entries.map(([, value]) => this.of(value)).reduce(joined, ordered));
       case "record":
-        return expression.entries.map(({ key, value }) => (key === undefined ? this.of(value) : around(this.of(value)))).reduce(joined, ordered);
+        return expression.entries
+          .map(({ key, value }) => (key === undefined ? this.of(value) : around(this.of(value))))
+          .reduce(joined, ordered);
       case "comprehension": {
         const value = this.of(expression.value);
         const made = expression.flat ? this.elementsOf(expression.value) : around(value);
         return joined([this.elementsOf(expression.source.over)[0]], made);
       }
       case "collect": {
-        const sources = expression.into === "set" ? [] : expression.steps.flatMap((step) => (step.kind === "iterate" ? [this.elementsOf(step.source.over)[0]] : []));
+        const sources =
+          expression.into === "set"
+            ? []
+            : expression.steps.flatMap((step) =>
+                step.kind === "iterate" ? [this.elementsOf(step.source.over)[0]] : [],
+              );
         return joined([sources.find((source) => source !== undefined)], around(this.of(expression.value)));
       }
       default:
@@ -86,7 +99,10 @@ export class UnorderedLists {
     }
   }
 
-  /** The same for the elements of a list, set, record or object in turn, as a loop or spread gets them: those of the latter three come in no order. */
+  /**
+   * The same for the elements of a list, set, record or object in turn, as a loop or spread gets them: those of the
+   * latter three come in no order.
+   */
   elementsOf(source: Expression): Levels {
     const levels = this.of(source);
     return ["set", "record", "object"].includes(source.type.kind) ? joined([source.span], levels) : levels;
@@ -140,14 +156,17 @@ export class UnorderedLists {
         if (step.kind === "iterate") this.#iterate(step.source);
         if (step.kind === "search") {
           this.#iterate(step.source);
-          const outcomes = step.clauses.map(({ outcome }) => (outcome === undefined ? ordered : this.of(outcome))).reduce(joined, ordered);
+          const outcomes = step.clauses
+            .map(({ outcome }) => (outcome === undefined ? ordered : this.of(outcome)))
+            .reduce(joined, ordered);
           this.#bind(step.result, joined([this.elementsOf(step.source.over)[0]], around(outcomes)));
         }
       },
       expression: (expression) => {
         if (expression.kind === "comprehension" || expression.kind === "quantified") this.#iterate(expression.source);
         if (expression.kind === "apply") this.#pass(expression.lambda.parameters, expression.arguments);
-        if (expression.kind === "call") this.#pass(this.#parameters.get(keyOf(expression.function)) ?? [], expression.arguments);
+        if (expression.kind === "call")
+          this.#pass(this.#parameters.get(keyOf(expression.function)) ?? [], expression.arguments);
       },
     };
   }
@@ -177,7 +196,9 @@ export class UnorderedLists {
   }
 
   #returned(body: readonly Statement[]): Levels {
-    return returnsIn(body).map((value) => this.of(value)).reduce(joined, ordered);
+    return returnsIn(body)
+      .map((value) => this.of(value))
+      .reduce(joined, ordered);
   }
 }
 
@@ -191,7 +212,7 @@ export function returnsIn(block: readonly Statement[]): Expression[] {
   });
 }
 
-function keyOf({ module, name }: Symbol): string {
+function keyOf({ module, name }: ModuleSymbol): string {
   return `${module}#${name}`;
 }
 

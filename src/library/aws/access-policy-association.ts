@@ -1,5 +1,11 @@
 import { elements, exists, inputKind, instance, type Located, member, type Resolvable, text } from "regoscript";
-import { cloudFormationResources, customResourceName, isCustomResource, terraformAddress, terraformResources } from "./sources.ts";
+import {
+  cloudFormationResources,
+  customResourceName,
+  isCustomResource,
+  terraformAddress,
+  terraformResources,
+} from "./sources.ts";
 
 /** An EKS access policy that is associated with a principal. */
 export interface AccessPolicyAssociation extends Located {
@@ -25,12 +31,19 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
   kubernetes: [{ groups: ["eks.services.k8s.aws"], kinds: ["AccessEntry"] }],
   *find(document) {
     const single = member(document, "associatedAccessPolicy");
-    for (const association of [...elements(member(document, "associatedAccessPolicies")), ...(exists(single) ? [single] : [])]) {
-      yield instance<AccessPolicyAssociation>(association, `access entry of ${text(member(document, "principalArn")) ?? "?"}`, {
-        principal: member(document, "principalArn"),
-        policyArn: member(association, "policyArn"),
-        scope: member(association, "accessScope", "type"),
-      });
+    for (const association of [
+      ...elements(member(document, "associatedAccessPolicies")),
+      ...(exists(single) ? [single] : []),
+    ]) {
+      yield instance<AccessPolicyAssociation>(
+        association,
+        `access entry of ${text(member(document, "principalArn")) ?? "?"}`,
+        {
+          principal: member(document, "principalArn"),
+          policyArn: member(association, "policyArn"),
+          scope: member(association, "accessScope", "type"),
+        },
+      );
     }
     for (const resource of terraformResources(document, "aws_eks_access_policy_association")) {
       const values = member(resource, "values");
@@ -55,11 +68,15 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
     if (isCustomResource(document, "eksctl.io/", "ClusterConfig")) {
       for (const entry of elements(member(document, "accessConfig", "accessEntries"))) {
         for (const association of elements(member(entry, "accessPolicies"))) {
-          yield instance<AccessPolicyAssociation>(association, `access entry of ${text(member(entry, "principalARN")) ?? "?"}`, {
-            principal: member(entry, "principalARN"),
-            policyArn: member(association, "policyARN"),
-            scope: member(association, "accessScope", "type"),
-          });
+          yield instance<AccessPolicyAssociation>(
+            association,
+            `access entry of ${text(member(entry, "principalARN")) ?? "?"}`,
+            {
+              principal: member(entry, "principalARN"),
+              policyArn: member(association, "policyARN"),
+              scope: member(association, "accessScope", "type"),
+            },
+          );
         }
       }
     }

@@ -1,8 +1,8 @@
 import { lowerCase, matchesWildcard } from "regoscript";
 
 /**
- * The parts of an Amazon Resource Name, `arn:partition:service:region:account:resource`; region and account may be empty.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ * The parts of an Amazon Resource Name, `arn:partition:service:region:account:resource`; region and account may be
+ * empty. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 export interface Arn {
   readonly partition: string;
@@ -16,14 +16,22 @@ export interface Arn {
 /** The parts of an ARN, or of a pattern of one; `undefined` if the text has fewer than six. */
 export function parseArn(text: string): Arn | undefined {
   const [prefix, partition, service, region, account, ...resource] = text.split(":");
-  if (prefix !== "arn" || partition === undefined || service === undefined || region === undefined || account === undefined || resource.length === 0) return undefined;
+  if (
+    prefix !== "arn" ||
+    partition === undefined ||
+    service === undefined ||
+    region === undefined ||
+    account === undefined ||
+    resource.length === 0
+  )
+    return undefined;
   return { partition, service, region, account, resource: resource.join(":") };
 }
 
 /**
- * Whether an ARN matches a pattern as `ArnLike` and `ArnEquals` do: part by part, each with `*` and `?`, so that no wildcard reaches
- * beyond a colon but in the resource.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ * Whether an ARN matches a pattern as `ArnLike` and `ArnEquals` do: part by part, each with `*` and `?`, so that no
+ * wildcard reaches beyond a colon but in the resource. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function matchesArn(arn: string, pattern: string): boolean {
   const given = parseArn(arn);

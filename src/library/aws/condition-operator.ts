@@ -52,11 +52,17 @@ const negations = new Map([
   ["arnnotlike", "arnlike"],
 ]);
 
-/** The parts of an operator's name, which has no case; `undefined` if IAM has no such operator. `Null` takes neither prefix nor `IfExists`. */
+/**
+ * The parts of an operator's name, which has no case; `undefined` if IAM has no such operator. `Null` takes neither
+ * prefix nor `IfExists`.
+ */
 export function parseConditionOperator(operator: string): ConditionOperator | undefined {
   const written = lowerCase(operator);
   const quantifier = written.startsWith("forallvalues:") ? "all" : written.startsWith("foranyvalue:") ? "any" : "one";
-  const name = withoutSuffix(withoutPrefix(written, quantifier === "all" ? "forallvalues:" : "foranyvalue:"), "ifexists");
+  const name = withoutSuffix(
+    withoutPrefix(written, quantifier === "all" ? "forallvalues:" : "foranyvalue:"),
+    "ifexists",
+  );
   const negated = negations.get(name);
   const comparison = negated ?? name;
   if (!comparisons.has(comparison) || (comparison === "null" && written !== "null")) return undefined;
@@ -64,15 +70,20 @@ export function parseConditionOperator(operator: string): ConditionOperator | un
 }
 
 /**
- * Whether one value of a request satisfies an operator with one value of a policy: for a negated operator, whether the two don't match.
- * Prefixes and `IfExists`, which are about several values and about none, make no difference. `undefined` where the answer isn't known:
+ * Whether one value of a request satisfies an operator with one value of a policy: for a negated operator, whether the
+ * two don't match. Prefixes and `IfExists`, which are about several values and about none, make no difference.
+ * `undefined` where the answer isn't known:
  *
  * - an operator that IAM doesn't have, and `Null`, which looks at no value;
- * - a policy variable (`${aws:username}`, `${*}`): its value is the request's, and the policy's `Version` says whether it is a variable at all;
- * - a value that isn't what the operator compares: a number, a point in time (see `epochSeconds`), `true` or `false`, an address or range,
+ * - a policy variable (`${aws:username}`, `${*}`): its value is the request's, and the policy's `Version` says whether
+ *   it is a variable at all;
+ * - a value that isn't what the operator compares: a number, a point in time (see `epochSeconds`), `true` or `false`,
+ *   an address or range,
  *   an ARN of six parts, Base64 (of the request's value too);
- * - numbers of more than 25 digits before the point or 9 after it, and letters beyond ASCII that `IgnoreCase` may take for the same;
- * - a lone address of IPv6 in the policy: IAM's documentation has one default length of a prefix, 32, which fits IPv4 alone.
+ * - numbers of more than 25 digits before the point or 9 after it, and letters beyond ASCII that `IgnoreCase` may take
+ *   for the same;
+ * - a lone address of IPv6 in the policy: IAM's documentation has one default length of a prefix, 32, which fits IPv4
+ *   alone.
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
@@ -110,8 +121,13 @@ function compareValues(comparison: string, value: string, pattern: string): bool
     case "arnlike":
       return parseArn(value) === undefined || parseArn(pattern) === undefined ? undefined : matchesArn(value, pattern);
   }
-  if (comparison.startsWith("numeric")) return isInOrder(withoutPrefix(comparison, "numeric"), compareNumbers(value, pattern));
-  if (comparison.startsWith("date")) return isInOrder(withoutPrefix(comparison, "date"), compareNumbers(epochSeconds(value) ?? "", epochSeconds(pattern) ?? ""));
+  if (comparison.startsWith("numeric"))
+    return isInOrder(withoutPrefix(comparison, "numeric"), compareNumbers(value, pattern));
+  if (comparison.startsWith("date"))
+    return isInOrder(
+      withoutPrefix(comparison, "date"),
+      compareNumbers(epochSeconds(value) ?? "", epochSeconds(pattern) ?? ""),
+    );
   return undefined;
 }
 
@@ -135,7 +151,10 @@ function isInRange(address: string, range: string): boolean | undefined {
   return range.includes(":") ? undefined : cidrContains(`${range}/32`, address);
 }
 
-/** The order of two decimal numbers. Quantities are compared exactly; their suffixes and exponents are no numbers to IAM. */
+/**
+ * The order of two decimal numbers. Quantities are compared exactly; their suffixes and exponents are no numbers to
+ * IAM.
+ */
 function compareNumbers(left: string, right: string): number | undefined {
   return isNumber(left) && isNumber(right) ? compareQuantities(left, right) : undefined;
 }

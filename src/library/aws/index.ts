@@ -1,5 +1,5 @@
-export * from "./arn.ts";
 export * from "./access-policy-association.ts";
+export * from "./arn.ts";
 export * from "./condition.ts";
 export * from "./condition-operator.ts";
 export * from "./identity-policy.ts";

@@ -1,9 +1,26 @@
-import { elements, exists, inputKind, instance, type Located, member, type Raw, type Resolvable, text } from "regoscript";
-import { cloudFormationResources, customResourceName, isCustomResource, terraformAddress, terraformResources } from "./sources.ts";
+import {
+  elements,
+  exists,
+  inputKind,
+  instance,
+  type Located,
+  member,
+  type Raw,
+  type Resolvable,
+  text,
+} from "regoscript";
+import {
+  cloudFormationResources,
+  customResourceName,
+  isCustomResource,
+  terraformAddress,
+  terraformResources,
+} from "./sources.ts";
 
 /**
- * How an EC2 instance serves its metadata, which holds the node role's credentials. What isn't set is not known here: an account
- * default or the AMI decides (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html).
+ * How an EC2 instance serves its metadata, which holds the node role's credentials. What isn't set is not known here:
+ * an account default or the AMI decides
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html).
  */
 export interface InstanceMetadataOptions extends Located {
   /** `enabled` or `disabled`. */
@@ -35,7 +52,10 @@ export const InstanceMetadataOptions = inputKind<InstanceMetadataOptions>({
         hopLimit: member(options, "HttpPutResponseHopLimit"),
       });
     }
-    for (const resource of [...terraformResources(document, "aws_launch_template"), ...terraformResources(document, "aws_instance")]) {
+    for (const resource of [
+      ...terraformResources(document, "aws_launch_template"),
+      ...terraformResources(document, "aws_instance"),
+    ]) {
       for (const options of elements(member(resource, "values", "metadata_options"))) {
         yield instance<InstanceMetadataOptions>(options, terraformAddress(resource), {
           httpEndpoint: member(options, "http_endpoint"),
@@ -60,13 +80,18 @@ export const InstanceMetadataOptions = inputKind<InstanceMetadataOptions>({
 function commandLineOptions(document: Raw): [string, Raw][] {
   const created = member(document, "LaunchTemplateVersion");
   const versions = [...elements(member(document, "LaunchTemplateVersions")), ...(exists(created) ? [created] : [])];
-  const instances = elements(member(document, "Reservations")).flatMap((reservation) => elements(member(reservation, "Instances")));
+  const instances = elements(member(document, "Reservations")).flatMap((reservation) =>
+    elements(member(reservation, "Instances")),
+  );
   return [
     ...versions.map((version): [string, Raw] => [
       `launch template ${text(member(version, "LaunchTemplateName")) ?? text(member(version, "LaunchTemplateId")) ?? "?"}`,
       member(version, "LaunchTemplateData", "MetadataOptions"),
     ]),
-    ...instances.map((each): [string, Raw] => [`instance ${text(member(each, "InstanceId")) ?? "?"}`, member(each, "MetadataOptions")]),
+    ...instances.map((each): [string, Raw] => [
+      `instance ${text(member(each, "InstanceId")) ?? "?"}`,
+      member(each, "MetadataOptions"),
+    ]),
   ];
 }
 

@@ -1,9 +1,21 @@
-import { elements, exists, isSequence, type Keyed, type Listed, type Located, lowerCase, member, type Raw, type Resolvable, type Scalar } from "regoscript";
+import {
+  elements,
+  exists,
+  isSequence,
+  type Keyed,
+  type Listed,
+  type Located,
+  lowerCase,
+  member,
+  type Raw,
+  type Resolvable,
+  type Scalar,
+} from "regoscript";
 
 /**
- * A statement of an IAM policy. A lone string, statement or principal stands for a list of one, as IAM reads it; values that
- * CloudFormation knows only at deployment are left out.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * A statement of an IAM policy. A lone string, statement or principal stands for a list of one, as IAM reads it; values
+ * that CloudFormation knows only at deployment are left out. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export interface Statement extends Located {
   Sid?: string;
@@ -31,14 +43,20 @@ export function allowing(policy: PolicyDocument): Statement[] {
 /** Whether a statement's actions include one, by name, by its service's wildcard or by `*`. Actions have no case. */
 export function includesAction(statement: Statement, action: string): boolean {
   const wanted = lowerCase(action);
-  return statement.Action.map((written) => lowerCase(written)).some((written) => written === "*" || written === wanted || (written.endsWith(":*") && wanted.startsWith(written.replaceAll("*", ""))));
+  return statement.Action.map((written) => lowerCase(written)).some(
+    (written) =>
+      written === "*" ||
+      written === wanted ||
+      (written.endsWith(":*") && wanted.startsWith(written.replaceAll("*", ""))),
+  );
 }
 
 /**
- * The values that a statement's condition compares a key with, under any of the given operators. Operators and keys have no case. An
- * operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key with several values; what a missing
- * key satisfies is another operator, and named in full: `ForAllValues:StringLike`, `StringLikeIfExists`.
- * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
+ * The values that a statement's condition compares a key with, under any of the given operators. Operators and keys
+ * have no case. An operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key
+ * with several values; what a missing key satisfies is another operator, and named in full: `ForAllValues:StringLike`,
+ * `StringLikeIfExists`. Sources:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 export function conditionValues(statement: Statement, operators: readonly string[], key: string): string[] {
@@ -49,9 +67,15 @@ export function conditionValues(statement: Statement, operators: readonly string
     .flatMap(([, values]) => values);
 }
 
-/** Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever its values. */
+/**
+ * Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever
+ * its values.
+ */
 export function hasCondition(statement: Statement, operators: readonly string[], key: string): boolean {
-  return Object.entries(statement.Condition).some(([operator, keys]) => isAmong(operator, operators) && Object.keys(keys).some((written) => lowerCase(written) === lowerCase(key)));
+  return Object.entries(statement.Condition).some(
+    ([operator, keys]) =>
+      isAmong(operator, operators) && Object.keys(keys).some((written) => lowerCase(written) === lowerCase(key)),
+  );
 }
 
 function isAmong(written: string, operators: readonly string[]): boolean {
@@ -68,5 +92,7 @@ export function rawStatements(document: Raw): Raw[] {
 
 /** Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template. */
 export function isBarePolicy(document: Raw): boolean {
-  return exists(member(document, "Statement")) && !exists(member(document, "kind")) && !exists(member(document, "Resources"));
+  return (
+    exists(member(document, "Statement")) && !exists(member(document, "kind")) && !exists(member(document, "Resources"))
+  );
 }

@@ -1,8 +1,9 @@
 import { elements, exists, member, members, type Raw, text } from "regoscript";
 
 /**
- * The managed resources of a type in a Terraform plan (`terraform show -json PLAN`): those of the root module and of modules up to
- * four levels below it. Only `planned_values` is read; `prior_state` and `configuration` say the same things again.
+ * The managed resources of a type in a Terraform plan (`terraform show -json PLAN`): those of the root module and of
+ * modules up to four levels below it. Only `planned_values` is read; `prior_state` and `configuration` say the same
+ * things again.
  */
 export function terraformResources(document: Raw, type: string): Raw[] {
   const root = member(document, "planned_values", "root_module");
@@ -28,7 +29,9 @@ export function cloudFormationResources(document: Raw, type: string): [string, R
 
 /** Whether a document is a Kubernetes resource of a kind in an API group that starts as given. */
 export function isCustomResource(document: Raw, groupPrefix: string, kind: string): boolean {
-  return text(member(document, "kind")) === kind && (text(member(document, "apiVersion")) ?? "").startsWith(groupPrefix);
+  return (
+    text(member(document, "kind")) === kind && (text(member(document, "apiVersion")) ?? "").startsWith(groupPrefix)
+  );
 }
 
 /** A Kubernetes resource as people name it. */

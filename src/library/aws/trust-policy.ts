@@ -1,6 +1,12 @@
 import { elements, exists, inputKind, instance, member, parseJson, type Raw, text } from "regoscript";
 import { isBarePolicy, type PolicyDocument, rawStatements } from "./policy.ts";
-import { cloudFormationResources, customResourceName, isCustomResource, terraformAddress, terraformResources } from "./sources.ts";
+import {
+  cloudFormationResources,
+  customResourceName,
+  isCustomResource,
+  terraformAddress,
+  terraformResources,
+} from "./sources.ts";
 
 /** A policy that says who may assume a role. */
 export interface TrustPolicy extends PolicyDocument {}
@@ -21,7 +27,10 @@ export const TrustPolicy = inputKind<TrustPolicy>({
   *find(document) {
     if (isBarePolicy(document) && isTrust(document)) yield instance<TrustPolicy>(document, "trust policy");
     for (const role of commandLineRoles(document)) {
-      yield instance<TrustPolicy>(parseJson(member(role, "AssumeRolePolicyDocument")), `IAM role ${text(member(role, "RoleName")) ?? "?"}`);
+      yield instance<TrustPolicy>(
+        parseJson(member(role, "AssumeRolePolicyDocument")),
+        `IAM role ${text(member(role, "RoleName")) ?? "?"}`,
+      );
     }
     for (const role of terraformResources(document, "aws_iam_role")) {
       yield instance<TrustPolicy>(parseJson(member(role, "values", "assume_role_policy")), terraformAddress(role));
@@ -30,10 +39,19 @@ export const TrustPolicy = inputKind<TrustPolicy>({
       yield instance<TrustPolicy>(member(role, "Properties", "AssumeRolePolicyDocument"), `AWS::IAM::Role ${name}`);
     }
     if (isCustomResource(document, "iam.services.k8s.aws/", "Role")) {
-      yield instance<TrustPolicy>(parseJson(member(document, "spec", "assumeRolePolicyDocument")), customResourceName(document));
+      yield instance<TrustPolicy>(
+        parseJson(member(document, "spec", "assumeRolePolicyDocument")),
+        customResourceName(document),
+      );
     }
-    if (isCustomResource(document, "iam.aws.upbound.io/", "Role") || isCustomResource(document, "iam.aws.m.upbound.io/", "Role")) {
-      yield instance<TrustPolicy>(parseJson(member(document, "spec", "forProvider", "assumeRolePolicy")), customResourceName(document));
+    if (
+      isCustomResource(document, "iam.aws.upbound.io/", "Role") ||
+      isCustomResource(document, "iam.aws.m.upbound.io/", "Role")
+    ) {
+      yield instance<TrustPolicy>(
+        parseJson(member(document, "spec", "forProvider", "assumeRolePolicy")),
+        customResourceName(document),
+      );
     }
   },
 });
@@ -41,8 +59,12 @@ export const TrustPolicy = inputKind<TrustPolicy>({
 /** Policies of resources such as buckets have a Principal too, and a Resource beside it. */
 function isTrust(document: Raw): boolean {
   return (
-    rawStatements(document).some((statement) => exists(member(statement, "Principal")) || exists(member(statement, "NotPrincipal"))) &&
-    !rawStatements(document).some((statement) => exists(member(statement, "Resource")) || exists(member(statement, "NotResource")))
+    rawStatements(document).some(
+      (statement) => exists(member(statement, "Principal")) || exists(member(statement, "NotPrincipal")),
+    ) &&
+    !rawStatements(document).some(
+      (statement) => exists(member(statement, "Resource")) || exists(member(statement, "NotResource")),
+    )
   );
 }
 

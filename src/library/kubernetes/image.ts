@@ -10,8 +10,8 @@ export interface ImageReference {
 }
 
 /**
- * The parts of an image reference, as container runtimes read it: what stands before the first slash is a registry if it holds a dot or
- * colon or is `localhost`. Source: https://github.com/distribution/reference, `ParseNormalizedNamed`
+ * The parts of an image reference, as container runtimes read it: what stands before the first slash is a registry if
+ * it holds a dot or colon or is `localhost`. Source: https://github.com/distribution/reference, `ParseNormalizedNamed`
  */
 export function parseImage(image: string): ImageReference {
   const [name = "", digest] = image.split("@");
@@ -24,5 +24,10 @@ export function parseImage(image: string): ImageReference {
   const repository = [...path.slice(0, -1), last].join("/");
   // Docker Hub is known by two names, and keeps its official images in `library`.
   const isHub = registry === "docker.io" || registry === "index.docker.io";
-  return { registry: isHub ? "docker.io" : registry, repository: isHub && path.length === 1 ? `library/${repository}` : repository, tag, digest };
+  return {
+    registry: isHub ? "docker.io" : registry,
+    repository: isHub && path.length === 1 ? `library/${repository}` : repository,
+    tag,
+    digest,
+  };
 }

@@ -9,8 +9,8 @@ const blocks = [65_536, 32_768, 16_384, 8_192, 4_096, 2_048, 1_024, 512, 256, 12
 const hexadecimal = "0123456789abcdef";
 
 /**
- * Whether a range of addresses (`10.0.0.0/8`, `2001:db8::/32`) contains an address or all of another range; `undefined` if one of them is
- * neither. Bits after the range's prefix don't count.
+ * Whether a range of addresses (`10.0.0.0/8`, `2001:db8::/32`) contains an address or all of another range; `undefined`
+ * if one of them is neither. Bits after the range's prefix don't count.
  */
 export function cidrContains(cidr: string, other: string): boolean | undefined {
   const [network = "", length = ""] = cidr.split("/");
@@ -20,7 +20,11 @@ export function cidrContains(cidr: string, other: string): boolean | undefined {
   const bits = prefixLength(length, range);
   const otherBits = otherLength === undefined ? 128 : prefixLength(otherLength, inside);
   if (range === undefined || inside === undefined || bits === undefined || otherBits === undefined) return undefined;
-  return range.length === inside.length && bits <= otherBits && range.every((group, index) => sameBlock(group, inside[index] ?? 0, Math.max(0, Math.min(16, bits - 16 * index))));
+  return (
+    range.length === inside.length &&
+    bits <= otherBits &&
+    range.every((group, index) => sameBlock(group, inside[index] ?? 0, Math.max(0, Math.min(16, bits - 16 * index))))
+  );
 }
 
 /** Whether a text is an IPv4 or IPv6 address. */
@@ -56,7 +60,11 @@ function parseIpv6(text: string): number[] | undefined {
   const after = back === undefined || back === "" ? [] : back.split(":");
   const missing = 8 - before.length - after.length;
   if (halves.length > 2 || (back === undefined ? missing !== 0 : missing < 1)) return undefined;
-  const groups = [...before, ...["0", "0", "0", "0", "0", "0", "0", "0"].slice(0, back === undefined ? 0 : missing), ...after];
+  const groups = [
+    ...before,
+    ...["0", "0", "0", "0", "0", "0", "0", "0"].slice(0, back === undefined ? 0 : missing),
+    ...after,
+  ];
   return groups.every((group) => /^[0-9a-f]{1,4}$/u.test(group)) ? groups.map(groupValue) : undefined;
 }
 

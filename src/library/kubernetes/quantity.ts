@@ -1,8 +1,8 @@
 import { integer } from "regoscript";
 
 /**
- * Quantities of Kubernetes resources (`500m`, `1.5Gi`, `2e3`), compared exactly: a number of billionths in base 10^7, which no engine
- * rounds. Syntax: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ * Quantities of Kubernetes resources (`500m`, `1.5Gi`, `2e3`), compared exactly: a number of billionths in base 10^7,
+ * which no engine rounds. Syntax: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 interface Billionths {
   readonly negative: boolean;
@@ -37,8 +37,8 @@ const binarySuffixes = new Map([
 ]);
 
 /**
- * The order of two quantities: negative if `left` is less, 0 if they are equal, positive if it is more; `undefined` if one of them is no
- * quantity, or beyond 10^18 units (Kubernetes itself stops at 2^63−1).
+ * The order of two quantities: negative if `left` is less, 0 if they are equal, positive if it is more; `undefined` if
+ * one of them is no quantity, or beyond 10^18 units (Kubernetes itself stops at 2^63−1).
  */
 export function compareQuantities(left: string, right: string): number | undefined {
   const first = parseQuantity(left);

@@ -14,12 +14,15 @@ export interface LabelSelector extends Located {
 }
 
 /**
- * Whether labels satisfy a selector, of the document or of evidence: all of its labels and all of its expressions; an empty selector is
- * satisfied by any labels.
- * Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements
+ * Whether labels satisfy a selector, of the document or of evidence: all of its labels and all of its expressions; an
+ * empty selector is satisfied by any labels. Source:
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements
  */
 export function matchesSelector(labels: Readonly<Record<string, string>>, selector: Evidence<LabelSelector>): boolean {
-  return Object.entries(selector.matchLabels).every(([key, value]) => labels[key] === value) && selector.matchExpressions.every((requirement) => satisfies(labels, requirement));
+  return (
+    Object.entries(selector.matchLabels).every(([key, value]) => labels[key] === value) &&
+    selector.matchExpressions.every((requirement) => satisfies(labels, requirement))
+  );
 }
 
 function satisfies(labels: Readonly<Record<string, string>>, requirement: Evidence<SelectorRequirement>): boolean {

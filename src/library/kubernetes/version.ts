@@ -9,8 +9,8 @@ interface Version {
 }
 
 /**
- * The order of two semantic versions: negative if `left` is older, 0 if they have the same precedence, positive if it is newer;
- * `undefined` if one of them is none. A `v` before the version is left out, as Kubernetes writes it.
+ * The order of two semantic versions: negative if `left` is older, 0 if they have the same precedence, positive if it
+ * is newer; `undefined` if one of them is none. A `v` before the version is left out, as Kubernetes writes it.
  */
 export function compareVersions(left: string, right: string): number | undefined {
   const first = parseVersion(left);
@@ -18,7 +18,8 @@ export function compareVersions(left: string, right: string): number | undefined
   if (first === undefined || second === undefined) return undefined;
   const numbers = compareNumbers(first.numbers, second.numbers);
   if (numbers !== 0) return numbers;
-  if (first.prerelease.length === 0 || second.prerelease.length === 0) return Math.min(1, second.prerelease.length) - Math.min(1, first.prerelease.length);
+  if (first.prerelease.length === 0 || second.prerelease.length === 0)
+    return Math.min(1, second.prerelease.length) - Math.min(1, first.prerelease.length);
   return comparePrerelease(first.prerelease, second.prerelease);
 }
 
@@ -28,7 +29,12 @@ export function isVersion(text: string): boolean {
 }
 
 function parseVersion(text: string): Version | undefined {
-  if (!/^v?(0|[1-9][0-9]{0,14})\.(0|[1-9][0-9]{0,14})\.(0|[1-9][0-9]{0,14})(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/u.test(text)) return undefined;
+  if (
+    !/^v?(0|[1-9][0-9]{0,14})\.(0|[1-9][0-9]{0,14})\.(0|[1-9][0-9]{0,14})(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/u.test(
+      text,
+    )
+  )
+    return undefined;
   const [precedence = ""] = withoutPrefix(text, "v").split("+");
   const hyphen = precedence.indexOf("-");
   const core = hyphen === -1 ? precedence : precedence.slice(0, hyphen);
@@ -61,7 +67,8 @@ function comparePrerelease(left: readonly string[], right: readonly string[]): n
 function compareIdentifiers(left: string, right: string): number {
   const isNumber = /^[0-9]+$/u.test(left);
   const otherIsNumber = /^[0-9]+$/u.test(right);
-  if (isNumber && otherIsNumber) return left.length === right.length ? compareText(left, right) : left.length < right.length ? -1 : 1;
+  if (isNumber && otherIsNumber)
+    return left.length === right.length ? compareText(left, right) : left.length < right.length ? -1 : 1;
   if (isNumber || otherIsNumber) return isNumber ? -1 : 1;
   return compareText(left, right);
 }

@@ -63,7 +63,10 @@ export interface Workload extends Located {
 
 const appsOwners = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
 
-/** The pod specification in a manifest, or `undefined` where the resource has none. Other API groups have a Job or Deployment of their own. */
+/**
+ * The pod specification in a manifest, or `undefined` where the resource has none. Other API groups have a Job or
+ * Deployment of their own.
+ */
 export function podSpec(document: Raw): Raw | undefined {
   const kind = text(member(document, "kind"));
   const apiVersion = text(member(document, "apiVersion"));
@@ -77,7 +80,9 @@ export function podSpec(document: Raw): Raw | undefined {
     if (kind === "CronJob") return member(document, "spec", "jobTemplate", "spec", "template", "spec");
     return kind === "Job" ? member(document, "spec", "template", "spec") : undefined;
   }
-  return apiVersion.startsWith("apps/") && appsOwners.has(kind) ? member(document, "spec", "template", "spec") : undefined;
+  return apiVersion.startsWith("apps/") && appsOwners.has(kind)
+    ? member(document, "spec", "template", "spec")
+    : undefined;
 }
 
 /** Pods and everything that makes pods. */

@@ -1,16 +1,30 @@
-import { isInstruction } from "./arguments.ts";
 import type { Instruction } from "./arguments.ts";
+import { isInstruction } from "./arguments.ts";
 import { heredocOf } from "./heredoc.ts";
 
 type FlagKind = "boolean" | "string" | "strings";
 
 /** BuildKit instructions/parse.go: the flags of each instruction. */
 const flags: Readonly<Record<string, Readonly<Record<string, FlagKind>>>> = {
-  add: { chown: "string", chmod: "string", link: "boolean", "keep-git-dir": "boolean", checksum: "string", unpack: "boolean", exclude: "strings" },
+  add: {
+    chown: "string",
+    chmod: "string",
+    link: "boolean",
+    "keep-git-dir": "boolean",
+    checksum: "string",
+    unpack: "boolean",
+    exclude: "strings",
+  },
   copy: { chown: "string", from: "string", chmod: "string", link: "boolean", exclude: "strings", parents: "boolean" },
   from: { platform: "string" },
   run: { mount: "strings", device: "strings", network: "string", security: "string" },
-  healthcheck: { interval: "string", timeout: "string", "start-period": "string", "start-interval": "string", retries: "string" },
+  healthcheck: {
+    interval: "string",
+    timeout: "string",
+    "start-period": "string",
+    "start-interval": "string",
+    retries: "string",
+  },
 };
 
 /** Instructions whose flags BuildKit doesn't look at. */
@@ -33,7 +47,9 @@ function argumentFault(command: string, instruction: Instruction, values: readon
     case "env":
     case "label":
       if (values.length === 0) return `${name} requires at least one argument`;
-      return values.some((value, index) => index % 3 === 0 && value === "") ? `${name} names can not be blank` : undefined;
+      return values.some((value, index) => index % 3 === 0 && value === "")
+        ? `${name} names can not be blank`
+        : undefined;
     case "maintainer":
     case "workdir":
     case "user":
@@ -42,7 +58,9 @@ function argumentFault(command: string, instruction: Instruction, values: readon
     case "add":
     case "copy":
       if (values.length < 2) return `${name} requires at least two arguments, but only one was provided`;
-      return heredocOf(values.at(-1) ?? "") === undefined ? undefined : `${name} cannot accept a heredoc as a destination`;
+      return heredocOf(values.at(-1) ?? "") === undefined
+        ? undefined
+        : `${name} cannot accept a heredoc as a destination`;
     case "from":
       return fromFault(values);
     case "onbuild":

@@ -1,5 +1,5 @@
-import { ArgumentFault, parseInstruction } from "./arguments.ts";
 import type { Instruction } from "./arguments.ts";
+import { ArgumentFault, parseInstruction } from "./arguments.ts";
 import { findFault } from "./checks.ts";
 import { DirectiveFault, Directives } from "./directives.ts";
 import { DockerfileFault } from "./fault.ts";

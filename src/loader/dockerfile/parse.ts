@@ -1,8 +1,8 @@
 import type { IndexedFile } from "../source-file.ts";
 import type { LoadResult, Location, PathSegment, SourceDocument } from "../types.ts";
 import { DockerfileFault } from "./fault.ts";
-import { readInstructions } from "./instructions.ts";
 import type { PlacedInstruction } from "./instructions.ts";
+import { readInstructions } from "./instructions.ts";
 
 /** An instruction in the shape in which conftest hands it to a policy (conftest parser/docker/docker.go). */
 export interface DockerfileCommand {
@@ -31,7 +31,10 @@ export function parseDockerfile(file: IndexedFile): LoadResult {
   } catch (error) {
     if (!(error instanceof DockerfileFault)) throw error;
     const remedy = "correct the instruction, `docker build` refuses it too";
-    return { documents: [], problems: [{ file: file.name, line: error.line, column: 1, message: error.message, remedy }] };
+    return {
+      documents: [],
+      problems: [{ file: file.name, line: error.line, column: 1, message: error.message, remedy }],
+    };
   }
   const document: SourceDocument = {
     file,

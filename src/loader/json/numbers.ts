@@ -1,6 +1,6 @@
 import type { PathSegment } from "../types.ts";
-import { scanJson } from "./scan.ts";
 import type { JsonNode } from "./scan.ts";
+import { scanJson } from "./scan.ts";
 
 /**
  * Paths of the integers of a JSON text that a double can't hold. Numbers with a fraction or an exponent are doubles to

@@ -1,10 +1,10 @@
-import { defaultLimits } from "../limits.ts";
 import type { Limits } from "../limits.ts";
+import { defaultLimits } from "../limits.ts";
 import type { IndexedFile } from "../source-file.ts";
 import type { LoadProblem, LoadResult, PathSegment, SourceDocument } from "../types.ts";
 import { findOverflow, inexactNumbers } from "./numbers.ts";
-import { scanJson, skipJsonSpace } from "./scan.ts";
 import type { JsonNode } from "./scan.ts";
+import { scanJson, skipJsonSpace } from "./scan.ts";
 import { describeJsonError } from "./syntax-error.ts";
 import { jsonDepth, splitJsonValues } from "./values.ts";
 
@@ -15,7 +15,8 @@ import { jsonDepth, splitJsonValues } from "./values.ts";
  */
 export function parseJsonFile(file: IndexedFile, limits: Limits = defaultLimits): LoadResult {
   const whole = tryParse(file.text);
-  if (whole !== undefined) return finish(file, [{ start: skipJsonSpace(file.text, 0), text: file.text, value: whole.value }], [], limits);
+  if (whole !== undefined)
+    return finish(file, [{ start: skipJsonSpace(file.text, 0), text: file.text, value: whole.value }], [], limits);
   const values: ParsedValue[] = [];
   const problems: LoadProblem[] = [];
   for (const piece of splitJsonValues(file.text)) {
@@ -97,7 +98,9 @@ function locateIn(root: JsonNode, path: readonly PathSegment[]): { start: number
   let node = root;
   let start = root.start;
   for (const segment of path) {
-    const child = node.children.findLast(({ key }) => (node.array ? key === segment : toWellFormed(String(key)) === String(segment)));
+    const child = node.children.findLast(({ key }) =>
+      node.array ? key === segment : toWellFormed(String(key)) === String(segment),
+    );
     if (child === undefined) break;
     node = child.node;
     start = child.keyStart;

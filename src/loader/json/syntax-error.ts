@@ -30,7 +30,11 @@ function findFault(text: string, start: number): Fault {
     if (position >= text.length) return { offset: text.length, message: "the JSON ends too early", remedy: truncated };
     const character = text[position] ?? "";
     if (character === "/" && /^\/[/*]/.test(text.slice(position, position + 2))) {
-      return { offset: position, message: "a comment is not JSON", remedy: "remove the comment, or name the file .yaml and use `#`" };
+      return {
+        offset: position,
+        message: "a comment is not JSON",
+        remedy: "remove the comment, or name the file .yaml and use `#`",
+      };
     }
     const container = open.at(-1);
     const closes = (character === "}" && container === "{") || (character === "]" && container === "[");
@@ -40,7 +44,11 @@ function findFault(text: string, start: number): Fault {
       fresh = false;
       expect = "separator";
     } else if (closes && (expect === "value" || expect === "key")) {
-      return { offset: position, message: `a ${expect} is missing before \`${character}\``, remedy: "remove the trailing comma" };
+      return {
+        offset: position,
+        message: `a ${expect} is missing before \`${character}\``,
+        remedy: "remove the trailing comma",
+      };
     } else if (expect === "separator") {
       if (character !== "," || container === undefined) return unexpected(character, position, container);
       expect = container === "{" ? "key" : "value";
@@ -85,15 +93,23 @@ function findFault(text: string, start: number): Fault {
 
 function unexpected(character: string, offset: number, container: string | undefined): Fault {
   const where = container === "{" ? "in an object" : container === "[" ? "in an array" : "after the value";
-  return { offset, message: `unexpected \`${character}\` ${where}`, remedy: "add the missing comma, colon or bracket before it" };
+  return {
+    offset,
+    message: `unexpected \`${character}\` ${where}`,
+    remedy: "add the missing comma, colon or bracket before it",
+  };
 }
 
 function stringFault(text: string, start: number, end: number): Fault | undefined {
   const content = text.slice(start, end);
-  if (content.length < 2 || !content.endsWith('"')) return { offset: text.length, message: "a string has no end", remedy: truncated };
-  // eslint-disable-next-line no-control-regex
+  if (content.length < 2 || !content.endsWith('"'))
+    return { offset: text.length, message: "a string has no end", remedy: truncated };
   const match = /[\x00-\x1f]|\\(?:[^"\\/bfnrtu]|u(?![0-9a-fA-F]{4}))/.exec(content.replace(/\\\\/g, "__"));
   if (match === null) return undefined;
   const problem = match[0].startsWith("\\") ? "an unknown escape" : "a control character";
-  return { offset: start + match.index, message: `${problem} in a string`, remedy: "write it as \\n, \\t or \\u and four digits" };
+  return {
+    offset: start + match.index,
+    message: `${problem} in a string`,
+    remedy: "write it as \\n, \\t or \\u and four digits",
+  };
 }

@@ -1,6 +1,6 @@
 import { NodeError } from "./node-error.ts";
-import { contentStart, skipSpace } from "./tree.ts";
 import type { ScalarNode, SequenceNode, YamlNode } from "./tree.ts";
+import { contentStart, skipSpace } from "./tree.ts";
 
 /**
  * Refuses what js-yaml's YAML 1.2 grammar takes and go-yaml's scanner (go.yaml.in/yaml/v2, scannerc.go) doesn't.
@@ -27,7 +27,11 @@ function auditDirectives(text: string): void {
     if (name === "TAG") continue;
     if (name !== "YAML") throw new NodeError("found unknown directive name", match.index, "remove the directive");
     if (!/^[ \t]+1\.1[ \t]*(?:#.*)?$/.test(rest)) {
-      throw new NodeError("found incompatible YAML document", match.index, "remove the directive, Kubernetes reads YAML 1.1");
+      throw new NodeError(
+        "found incompatible YAML document",
+        match.index,
+        "remove the directive, Kubernetes reads YAML 1.1",
+      );
     }
   }
 }
@@ -35,13 +39,25 @@ function auditDirectives(text: string): void {
 function auditStart(root: YamlNode, text: string): void {
   if (root.kind === "scalar" && /^[|>][-+]?[0-9]/.test(text.slice(contentStart(text, root.start)).slice(0, 3))) {
     // js-yaml counts the indentation of a document's own block scalar one too low.
-    throw new NodeError("a document that is a block scalar with an indentation indicator", root.start, "remove the indicator");
+    throw new NodeError(
+      "a document that is a block scalar with an indentation indicator",
+      root.start,
+      "remove the indicator",
+    );
   }
   if ((root.kind !== "mapping" && root.kind !== "sequence") || root.flow) return;
-  const line = text.slice(0, contentStart(text, root.start)).split(/[\r\n]/).at(-1) ?? "";
+  const line =
+    text
+      .slice(0, contentStart(text, root.start))
+      .split(/[\r\n]/)
+      .at(-1) ?? "";
   if (!line.startsWith("---")) return;
   const problem = root.kind === "mapping" ? "mapping values" : "block sequence entries";
-  throw new NodeError(`${problem} are not allowed on the line of \`---\``, root.start, "start the document on the next line");
+  throw new NodeError(
+    `${problem} are not allowed on the line of \`---\``,
+    root.start,
+    "start the document on the next line",
+  );
 }
 
 /** libyaml gives up looking for the colon of an implicit key after this many characters. */
@@ -76,7 +92,8 @@ function auditNode(node: YamlNode, inFlow: boolean, text: string, covered: Span[
 }
 
 const anchorName = /^[&*][A-Za-z0-9_-]+$/;
-const tagToken = /^!(?:<[\w;/?:@&=+$,.!~*'()[\]%-]+>|(?:[\w-]+!|!)[\w;/?:@&=+$,.!~*'()[\]%-]+|[\w;/?:@&=+$,.~*'()[\]%-]*)$/;
+const tagToken =
+  /^!(?:<[\w;/?:@&=+$,.!~*'()[\]%-]+>|(?:[\w-]+!|!)[\w;/?:@&=+$,.!~*'()[\]%-]+|[\w;/?:@&=+$,.~*'()[\]%-]*)$/;
 
 /** go-yaml ends an anchor's name and a tag earlier than js-yaml, and reads on. */
 function auditProperties(node: YamlNode, text: string): void {
@@ -87,13 +104,17 @@ function auditProperties(node: YamlNode, text: string): void {
   if (content > node.start && /["'[{|>]/.test(text[content] ?? "") && !/\s/.test(text[content - 1] ?? "")) {
     throw new NodeError("no space behind a tag or an anchor", content, "put a space in front of the value");
   }
-  if (/(?:^|\s)(?:![^]*\s!|&[^]*\s&)/.test(properties)) {
+  if (/(?:^|\s)(?:![\s\S]*\s!|&[\s\S]*\s&)/.test(properties)) {
     throw new NodeError("two tags or two anchors of one node", node.start, "keep one of them");
   }
   for (const match of properties.replace(/(?<=\s)#.*/g, "").matchAll(/[&*!]\S*/g)) {
     if ((match[0].startsWith("!") ? tagToken : anchorName).test(match[0])) continue;
     const what = match[0].startsWith("!") ? "a tag" : "an anchor's name";
-    throw new NodeError(`${what} holds a character that it can't`, node.start + match.index, "use letters, digits, `-` and `_`, then a space");
+    throw new NodeError(
+      `${what} holds a character that it can't`,
+      node.start + match.index,
+      "use letters, digits, `-` and `_`, then a space",
+    );
   }
 }
 
@@ -146,7 +167,11 @@ function auditFlowColon(key: YamlNode, text: string): void {
   if (key.kind !== "scalar" || !/[^"']/.test(text[contentStart(text, key.start)] ?? "")) return;
   const colon = skipSpace(text, key.end);
   if (text[colon] === ":" && /[,[\]{}]/.test(text[colon + 1] ?? "")) {
-    throw new NodeError("a colon without a space behind it in a flow collection", colon, "put a space behind the colon");
+    throw new NodeError(
+      "a colon without a space behind it in a flow collection",
+      colon,
+      "put a space behind the colon",
+    );
   }
 }
 
@@ -159,7 +184,11 @@ function auditBlockValue(key: YamlNode, value: YamlNode, text: string): void {
 function auditSameLine(key: YamlNode, value: YamlNode, text: string): void {
   if (value.kind !== "mapping" || value.flow) return;
   if (!/[\r\n]/.test(text.slice(key.end, contentStart(text, value.start)))) {
-    throw new NodeError("mapping values are not allowed in this context", value.start, "quote the value, or put the map on its own line");
+    throw new NodeError(
+      "mapping values are not allowed in this context",
+      value.start,
+      "quote the value, or put the map on its own line",
+    );
   }
 }
 
@@ -168,7 +197,10 @@ function auditBlockTabs(text: string, start: number, end: number): void {
   if (!text.slice(start, end).includes("\t")) return;
   let indentation: number | undefined;
   let offset = start;
-  for (const [index, line] of text.slice(start, end).split(/\r\n|\n|\r/).entries()) {
+  for (const [index, line] of text
+    .slice(start, end)
+    .split(/\r\n|\n|\r/)
+    .entries()) {
     const spaces = /^ */.exec(line)?.[0].length ?? 0;
     if (index === 0) {
       // With an indicator the indentation is not the first line's; every tab is then behind it, or is found as text.
@@ -196,12 +228,20 @@ const escapedBreak = /\\(?:\r\n|[\r\n])[ \t]*[\r\n]/;
 function auditEscapes(text: string, start: number, end: number): void {
   const fold = text.slice(start, end).search(escapedBreak);
   if (fold >= 0) {
-    throw new NodeError("an escaped line break before a blank line is read differently by YAML readers", start + fold, "remove the blank line");
+    throw new NodeError(
+      "an escaped line break before a blank line is read differently by YAML readers",
+      start + fold,
+      "remove the blank line",
+    );
   }
   for (const match of text.slice(start, end).matchAll(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g)) {
     const code = Number.parseInt(match[1] ?? match[2] ?? "0", 16);
     if (match[3] === "/") {
-      throw new NodeError("found unknown escape character `\\/`", start + match.index, "write `/` without the backslash");
+      throw new NodeError(
+        "found unknown escape character `\\/`",
+        start + match.index,
+        "write `/` without the backslash",
+      );
     }
     if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) {
       const remedy = "write the character itself, or its code point as \\U and eight digits";
@@ -238,7 +278,11 @@ function auditTabs(text: string, covered: readonly Span[]): void {
   for (const match of text.matchAll(/^ *(?:[-?:] +)*[-?:] *\t|^\t|^ +\t(?=\s*\S)/gm)) {
     const offset = match.index + match[0].length - 1;
     if (!isCovered(covered, offset)) {
-      throw new NodeError("found a tab character that violates indentation", offset, "indent with spaces, YAML forbids tabs there");
+      throw new NodeError(
+        "found a tab character that violates indentation",
+        offset,
+        "indent with spaces, YAML forbids tabs there",
+      );
     }
   }
 }

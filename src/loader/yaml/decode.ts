@@ -1,4 +1,4 @@
-import { tagSegment, isTemplate } from "../cloudformation.ts";
+import { isTemplate, tagSegment } from "../cloudformation.ts";
 import type { PathSegment } from "../types.ts";
 import { floatKey } from "./float-key.ts";
 import { NodeError } from "./node-error.ts";
@@ -104,7 +104,11 @@ class Decoder {
       const [name, identity] = this.#key(key);
       const known = keys.get(name);
       if (known !== undefined && known !== identity) {
-        throw new NodeError(`two keys of different type are the same JSON key "${name}"`, key.start, "keep one of the two keys");
+        throw new NodeError(
+          `two keys of different type are the same JSON key "${name}"`,
+          key.start,
+          "keep one of the two keys",
+        );
       }
       keys.set(name, identity);
       this.#path.push(name);
@@ -138,7 +142,8 @@ class Decoder {
     if (depth > this.#maxDepth) throw tooDeep(this.#maxDepth, source);
     this.#count(source);
     if (source.kind === "mapping") this.#fill(object, keys, source, depth + 1);
-    else if (source.kind === "alias") this.#throughAlias(source, (target) => this.#mergeOne(object, keys, target, depth + 1));
+    else if (source.kind === "alias")
+      this.#throughAlias(source, (target) => this.#mergeOne(object, keys, target, depth + 1));
   }
 
   #throughAlias<T>(alias: AliasNode, use: (target: YamlNode) => T): T {
@@ -157,7 +162,8 @@ class Decoder {
   #key(node: YamlNode): [string, string] {
     this.#count(node);
     if (node.kind === "alias") return this.#throughAlias(node, (target) => this.#key(target));
-    if (node.kind !== "scalar") throw new NodeError("a map or a sequence can't be a key", node.start, "quote the key if it is meant as text");
+    if (node.kind !== "scalar")
+      throw new NodeError("a map or a sequence can't be a key", node.start, "quote the key if it is meant as text");
     const scalar = resolveNode(node);
     if (scalar.kind === "string") return [scalar.value, "string"];
     if (scalar.kind === "boolean") return [String(scalar.value), "boolean"];
@@ -171,8 +177,16 @@ class Decoder {
   #count(node: YamlNode): void {
     this.#decoded += 1;
     if (this.#aliasDepth > 0) this.#aliased += 1;
-    if (this.#aliased > 100 && this.#decoded > 1000 && this.#aliased / this.#decoded > allowedAliasRatio(this.#decoded)) {
-      throw new NodeError("document contains excessive aliasing", node.start, "write the values out instead of repeating aliases");
+    if (
+      this.#aliased > 100 &&
+      this.#decoded > 1000 &&
+      this.#aliased / this.#decoded > allowedAliasRatio(this.#decoded)
+    ) {
+      throw new NodeError(
+        "document contains excessive aliasing",
+        node.start,
+        "write the values out instead of repeating aliases",
+      );
     }
   }
 }
@@ -181,12 +195,18 @@ function resolveNode(node: ScalarNode): Scalar {
   try {
     return resolveScalar(node);
   } catch (error) {
-    throw error instanceof DecodeError ? new NodeError(error.message, node.start, "quote the value, or remove its tag") : error;
+    throw error instanceof DecodeError
+      ? new NodeError(error.message, node.start, "quote the value, or remove its tag")
+      : error;
   }
 }
 
 function tooDeep(maxDepth: number, node: YamlNode): NodeError {
-  return new NodeError(`nesting exceeded ${maxDepth} levels`, node.start, "flatten the document, no Kubernetes object nests this deep");
+  return new NodeError(
+    `nesting exceeded ${maxDepth} levels`,
+    node.start,
+    "flatten the document, no Kubernetes object nests this deep",
+  );
 }
 
 function unmergeable(node: YamlNode): NodeError {
@@ -208,6 +228,7 @@ export function isMerge(key: YamlNode): boolean {
 }
 
 function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === "__proto__") Object.defineProperty(object, key, { value, configurable: true, enumerable: true, writable: true });
+  if (key === "__proto__")
+    Object.defineProperty(object, key, { value, configurable: true, enumerable: true, writable: true });
   else object[key] = value;
 }

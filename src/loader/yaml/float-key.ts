@@ -1,6 +1,6 @@
 /**
- * A float64 used as a key, as sigs.k8s.io/yaml writes it: `strconv.FormatFloat(value, 'g', -1, 32)`, the shortest digits
- * that give the same float32.
+ * A float64 used as a key, as sigs.k8s.io/yaml writes it: `strconv.FormatFloat(value, 'g', -1, 32)`, the shortest
+ * digits that give the same float32.
  */
 export function floatKey(value: number): string {
   if (Number.isNaN(value)) return ".nan";

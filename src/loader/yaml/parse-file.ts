@@ -2,12 +2,12 @@ import type { Limits } from "../limits.ts";
 import type { IndexedFile } from "../source-file.ts";
 import type { LoadProblem, LoadResult, Location, PathSegment, SourceDocument, SourceFile } from "../types.ts";
 import type { Decoded } from "./decode.ts";
-import { yamlLocator } from "./locate.ts";
 import type { Span } from "./locate.ts";
-import { YamlProblem, parseYamlDocument, parseYamlTree } from "./parse.ts";
+import { yamlLocator } from "./locate.ts";
+import { parseYamlDocument, parseYamlTree, YamlProblem } from "./parse.ts";
 import { plainLocator, readPlain } from "./plain.ts";
-import { splitDocuments } from "./split.ts";
 import type { Piece } from "./split.ts";
+import { splitDocuments } from "./split.ts";
 
 /** Reads a YAML stream, each of its documents by itself: a broken one leaves the others as they are. */
 export function parseYamlFile(file: IndexedFile, limits: Limits): LoadResult {
@@ -37,7 +37,14 @@ class YamlDocument implements SourceDocument {
   readonly #limits: Limits;
   #find: ((path: readonly PathSegment[]) => Span) | undefined;
 
-  constructor(file: IndexedFile, index: number, value: unknown, inexact: PathSegment[][], piece: Piece, limits: Limits) {
+  constructor(
+    file: IndexedFile,
+    index: number,
+    value: unknown,
+    inexact: PathSegment[][],
+    piece: Piece,
+    limits: Limits,
+  ) {
     this.file = file;
     this.index = index;
     this.value = value;
@@ -56,7 +63,9 @@ class YamlDocument implements SourceDocument {
   firstLine(): number {
     const { start, end } = this.#piece;
     // Blank lines, comments, directives and the document's own marker come before its content.
-    const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(this.file.text.slice(start, end))![0].length;
+    const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(
+      this.file.text.slice(start, end),
+    )![0].length;
     return this.#source.place(start + skipped).line;
   }
 }
@@ -64,7 +73,9 @@ class YamlDocument implements SourceDocument {
 /** Most documents need no more than the reader of plain ones. */
 function parsePiece(text: string, piece: Piece, limits: Limits): Decoded {
   const plain = readPlain(text, piece, limits);
-  return plain === undefined ? parseYamlDocument(text.slice(piece.start, piece.end), limits) : { value: plain, inexactNumbers: [] };
+  return plain === undefined
+    ? parseYamlDocument(text.slice(piece.start, piece.end), limits)
+    : { value: plain, inexactNumbers: [] };
 }
 
 function locatorOf(text: string, piece: Piece, limits: Limits): (path: readonly PathSegment[]) => Span {

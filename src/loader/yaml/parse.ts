@@ -1,14 +1,14 @@
-import { YAMLException, load } from "js-yaml";
+import { load, YAMLException } from "js-yaml";
 import type { Limits } from "../limits.ts";
 import type { PathSegment } from "../types.ts";
 import { auditTree } from "./audit.ts";
-import { decode } from "./decode.ts";
 import type { Decoded } from "./decode.ts";
+import { decode } from "./decode.ts";
 import { NodeError } from "./node-error.ts";
-import { CareNeeded, fastSchema } from "./schemas.ts";
 import { findRefusal } from "./refusals.ts";
-import { parseTree } from "./tree.ts";
+import { CareNeeded, fastSchema } from "./schemas.ts";
 import type { ParserOptions, YamlNode } from "./tree.ts";
+import { parseTree } from "./tree.ts";
 
 /** Why a document was refused, with an offset into its text. */
 export class YamlProblem extends Error {
@@ -97,8 +97,8 @@ function parseFast(text: string, limits: Limits): unknown {
 }
 
 /**
- * Whether no key of a value may have been written as something else than a string: js-yaml turns keys to strings its own
- * way, so a key that looks like a number, a boolean or null is left to the exact path.
+ * Whether no key of a value may have been written as something else than a string: js-yaml turns keys to strings its
+ * own way, so a key that looks like a number, a boolean or null is left to the exact path.
  */
 function keysAreStrings(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true;
@@ -107,7 +107,8 @@ function keysAreStrings(value: unknown): boolean {
     const first = key.charCodeAt(0);
     // A digit, a sign, a dot, or nothing at all.
     if (!(first > 0x39) && first !== 0x24 && first !== 0x2f) return false;
-    if (key === "null" || key === "true" || key === "false" || key === "[object Object]" || key.length > 200) return false;
+    if (key === "null" || key === "true" || key === "false" || key === "[object Object]" || key.length > 200)
+      return false;
     if (!keysAreStrings((value as Record<string, unknown>)[key])) return false;
   }
   return true;
@@ -135,11 +136,17 @@ export function parseYamlTree(text: string, limits: Limits): YamlNode {
 function asProblem(error: unknown, limits: Limits): unknown {
   if (error instanceof NodeError) return new YamlProblem(error.message, error.offset, error.remedy);
   if (error instanceof YAMLException) {
-    const reason = error.reason.startsWith("nesting exceeded") ? `nesting exceeded ${limits.depth} levels` : error.reason;
+    const reason = error.reason.startsWith("nesting exceeded")
+      ? `nesting exceeded ${limits.depth} levels`
+      : error.reason;
     return new YamlProblem(reason, error.mark?.position ?? 0, syntaxRemedy(reason));
   }
   if (error instanceof RangeError) {
-    return new YamlProblem("nesting exceeds the stack", 0, "flatten the document, no Kubernetes object nests this deep");
+    return new YamlProblem(
+      "nesting exceeds the stack",
+      0,
+      "flatten the document, no Kubernetes object nests this deep",
+    );
   }
   return error;
 }
@@ -148,7 +155,8 @@ function syntaxRemedy(reason: string): string {
   if (reason.includes("nesting")) return "flatten the document, no Kubernetes object nests this deep";
   if (reason.includes("tab ")) return "indent with spaces, YAML forbids tabs there";
   if (reason.includes("indentation")) return "align the line with its siblings, and quote a value that contains `: `";
-  if (reason.includes("alias")) return "define the anchor earlier in the same document, or quote a text that starts with `*`";
+  if (reason.includes("alias"))
+    return "define the anchor earlier in the same document, or quote a text that starts with `*`";
   if (reason.includes("end of the stream")) return "close the quote or the bracket, the file may be cut off";
   return "correct the YAML at this place";
 }

@@ -38,8 +38,8 @@ function charactersOf(pattern: RegExp): Uint8Array {
 export type Places = Map<unknown, Map<PathSegment, Span>>;
 
 /**
- * Reads block maps and lists that are indented by spaces, with scalars and flow collections of one line. It looks at the text but once, and
- * stops by throwing `notPlain` at whatever it doesn't know for certain.
+ * Reads block maps and lists that are indented by spaces, with scalars and flow collections of one line. It looks at
+ * the text but once, and stops by throwing `notPlain` at whatever it doesn't know for certain.
  */
 export class PlainReader {
   readonly #text: string;
@@ -128,7 +128,10 @@ export class PlainReader {
 
   #place(places: Places, collection: object, segment: PathSegment, start: number): void {
     let entries = places.get(collection);
-    if (entries === undefined) places.set(collection, (entries = new Map()));
+    if (entries === undefined) {
+      entries = new Map();
+      places.set(collection, entries);
+    }
     entries.set(segment, { start, end: this.#contentEnd });
   }
 
@@ -163,7 +166,8 @@ export class PlainReader {
   /** A value that ends with its line. */
   #inline(): unknown {
     const code = this.#text.charCodeAt(this.#at);
-    if (code !== quotes && code !== apostrophe && code !== openBrace && code !== openBracket) return this.#plainScalar();
+    if (code !== quotes && code !== apostrophe && code !== openBrace && code !== openBracket)
+      return this.#plainScalar();
     const value = this.#flow();
     this.#endLine();
     return value;
@@ -176,7 +180,11 @@ export class PlainReader {
     if (plainStart[first] !== 1 && (first !== dash || this.#isDash())) throw notPlain;
     let position = start + 1;
     let end = position;
-    for (let code = text.charCodeAt(position); code !== newline && position < this.#end; code = text.charCodeAt(position)) {
+    for (
+      let code = text.charCodeAt(position);
+      code !== newline && position < this.#end;
+      code = text.charCodeAt(position)
+    ) {
       if (code === colon) {
         const next = text.charCodeAt(position + 1);
         if (next === space || next === newline || position + 1 === this.#end) throw notPlain;

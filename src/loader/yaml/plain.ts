@@ -1,14 +1,15 @@
 import type { Limits } from "../limits.ts";
 import type { PathSegment } from "../types.ts";
 import type { Span } from "./locate.ts";
-import { notPlain, PlainReader, type Places } from "./plain-reader.ts";
+import { notPlain, type Places, PlainReader } from "./plain-reader.ts";
 
 /** Tabs, carriage returns, control characters, and all that isn't ASCII. */
 const unusual = /[^\n -~]/;
 
 /**
- * Reads a document of a text that is written as most are: block maps and lists in ASCII, indented by spaces, with scalars and flow
- * collections of one line. Every reader of YAML sees the same in them, and this one is several times as fast as js-yaml.
+ * Reads a document of a text that is written as most are: block maps and lists in ASCII, indented by spaces, with
+ * scalars and flow collections of one line. Every reader of YAML sees the same in them, and this one is several times
+ * as fast as js-yaml.
  *
  * @returns the value, or `undefined` for a document that is anything else, be it wrong or as deep as the limit
  */
@@ -21,7 +22,11 @@ export function readPlain(text: string, document: Span, limits: Limits): object 
  *
  * @returns `undefined` for a document that `readPlain` doesn't read
  */
-export function plainLocator(text: string, document: Span, limits: Limits): ((path: readonly PathSegment[]) => Span) | undefined {
+export function plainLocator(
+  text: string,
+  document: Span,
+  limits: Limits,
+): ((path: readonly PathSegment[]) => Span) | undefined {
   const places: Places = new Map();
   const root = read(text, document, limits, places);
   if (root === undefined) return undefined;
@@ -37,7 +42,12 @@ export function plainLocator(text: string, document: Span, limits: Limits): ((pa
   };
 }
 
-function read(text: string, document: Span, { depth }: Limits, places: Places | undefined): { readonly value: object; readonly span: Span } | undefined {
+function read(
+  text: string,
+  document: Span,
+  { depth }: Limits,
+  places: Places | undefined,
+): { readonly value: object; readonly span: Span } | undefined {
   if (unusual.test(text.slice(document.start, document.end))) return undefined;
   try {
     return new PlainReader(text, document, depth, places).document();

@@ -9,7 +9,6 @@ export interface Refusal {
  * Characters outside of the range that go-yaml's reader takes (readerc.go), and the line separators of YAML 1.1, at
  * which go-yaml ends a line, and even a comment, where YAML 1.2 and every editor see none. A key could hide behind one.
  */
-// eslint-disable-next-line no-control-regex
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
 
 /** The first character of a document that no YAML reader should see, if any. */

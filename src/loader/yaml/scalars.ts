@@ -115,7 +115,11 @@ export function fastValue(text: string): boolean | number | null | undefined | t
   if (simpleInteger.test(text)) return Number(text);
   const scalar = resolveNumber(text);
   if (scalar === undefined) return undefined;
-  if ((scalar.kind === "float" && !Number.isFinite(scalar.value)) || (scalar.kind === "integer" && !Number.isSafeInteger(scalar.value))) return needsCare;
+  if (
+    (scalar.kind === "float" && !Number.isFinite(scalar.value)) ||
+    (scalar.kind === "integer" && !Number.isSafeInteger(scalar.value))
+  )
+    return needsCare;
   return scalar.value as number;
 }
 

@@ -27,4 +27,7 @@ export const fastSchema = new Schema({ implicit: [plainScalar], explicit: [] });
 const anyTag = (kind: "scalar" | "sequence" | "mapping"): Type => new Type("", { kind, multi: true });
 
 /** Leaves every scalar as its text and accepts any tag: the node tree keeps the tag itself. */
-export const treeSchema = new Schema({ implicit: [], explicit: [anyTag("scalar"), anyTag("sequence"), anyTag("mapping")] });
+export const treeSchema = new Schema({
+  implicit: [],
+  explicit: [anyTag("scalar"), anyTag("sequence"), anyTag("mapping")],
+});

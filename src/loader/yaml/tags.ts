@@ -1,5 +1,5 @@
-import { resolvePlain } from "./scalars.ts";
 import type { Scalar } from "./scalars.ts";
+import { resolvePlain } from "./scalars.ts";
 import type { ScalarNode } from "./tree.ts";
 
 /** A node that go-yaml refuses to decode; the message is in its words. */
@@ -18,7 +18,10 @@ export function resolveScalar(node: ScalarNode): Scalar {
 const prefix = "tag:yaml.org,2002:";
 const resolvable = new Set(["str", "bool", "int", "float", "null", "timestamp"].map((name) => prefix + name));
 
-/** As go-yaml v2 does it: the six tags that it knows check the text, `!!binary` decodes it, any other leaves it a string. */
+/**
+ * As go-yaml v2 does it: the six tags that it knows check the text, `!!binary` decodes it, any other leaves it a
+ * string.
+ */
 function resolveTagged(tag: string, text: string): Scalar {
   if (tag === `${prefix}binary`) return { kind: "string", value: decodeBinary(text) };
   if (!resolvable.has(tag) || tag === `${prefix}str`) return { kind: "string", value: text };
@@ -59,7 +62,9 @@ function characterSize(bytes: Buffer, position: number): number {
   const size = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
   if (size === 0 || position + size > bytes.length) return 0;
   const decoded = bytes.toString("utf8", position, position + size);
-  return Buffer.byteLength(decoded) === size && (!decoded.includes("\ufffd") || isReplacement(bytes, position)) ? size : 0;
+  return Buffer.byteLength(decoded) === size && (!decoded.includes("\ufffd") || isReplacement(bytes, position))
+    ? size
+    : 0;
 }
 
 function isReplacement(bytes: Buffer, position: number): boolean {
@@ -74,7 +79,9 @@ function isTimestamp(text: string): boolean {
   const match = dateOnly.exec(text) ?? dateAndTime.exec(text);
   if (match === null) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const [hour, minute, second] = [match[4] ?? match[9], match[5] ?? match[10], match[6] ?? match[11]].map((part) => Number(part ?? 0));
+  const [hour, minute, second] = [match[4] ?? match[9], match[5] ?? match[10], match[6] ?? match[11]].map((part) =>
+    Number(part ?? 0),
+  );
   if (month < 1 || month > 12 || day < 1 || (hour ?? 0) > 23 || (minute ?? 0) > 59 || (second ?? 0) > 59) return false;
   if (Number(match[7] ?? 0) > 24 || Number(match[8] ?? 0) > 60) return false;
   // Date.UTC reads the years 0 to 99 as 1900 and later, setUTCFullYear doesn't.

@@ -1,5 +1,5 @@
-import { YAMLException, load } from "js-yaml";
 import type { LoadOptions } from "js-yaml";
+import { load, YAMLException } from "js-yaml";
 import { treeSchema } from "./schemas.ts";
 
 /** A YAML node with its place: offsets into the text that was parsed. */
@@ -198,7 +198,8 @@ function closeNode(
     start,
     end: missing ? frame.open : trimSpace(state.input, start, end),
     tag,
-    text: source.patched && state.input[contentStart(state.input, start)] === '"' ? text.replaceAll(standIn, "'") : text,
+    text:
+      source.patched && state.input[contentStart(state.input, start)] === '"' ? text.replaceAll(standIn, "'") : text,
     plain: state.tag === "?" || kind === null,
     missing,
   });
@@ -264,7 +265,8 @@ export function skipSpace(text: string, from: number): number {
     if (unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d) {
       position += 1;
     } else if (unit === 0x23 /* # */) {
-      while (position < text.length && text.charCodeAt(position) !== 0x0a && text.charCodeAt(position) !== 0x0d) position += 1;
+      while (position < text.length && text.charCodeAt(position) !== 0x0a && text.charCodeAt(position) !== 0x0d)
+        position += 1;
     } else {
       return position;
     }

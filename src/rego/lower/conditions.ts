@@ -1,7 +1,7 @@
 import { freeBindings } from "../../ir/free.ts";
-import { prunedIteration, prunedSteps } from "../../ir/prune.ts";
 import type { Expression } from "../../ir/nodes.ts";
-import { type Rule, type Statement, type Term, call, infix, nothing, scalar, set } from "../ast.ts";
+import { prunedIteration, prunedSteps } from "../../ir/prune.ts";
+import { call, infix, nothing, type Rule, type Statement, scalar, set, type Term } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
 import { lowerSteps } from "./steps.ts";
 import { isCondition, lowerIteration, lowerTerm } from "./terms.ts";
@@ -31,7 +31,11 @@ export function lowerCondition(expression: Expression, holds: boolean, scope: Bo
       }
       const choice = sameSubject(expression);
       if (choice === undefined) either(expression, true, scope);
-      else scope.push({ kind: "term", term: infix("in", lowerTerm(choice.subject, scope), set(...choice.values.map((value) => scalar(value)))) });
+      else
+        scope.push({
+          kind: "term",
+          term: infix("in", lowerTerm(choice.subject, scope), set(...choice.values.map((value) => scalar(value)))),
+        });
       return;
     }
     case "equal":
@@ -39,7 +43,10 @@ export function lowerCondition(expression: Expression, holds: boolean, scope: Bo
       return;
     case "order": {
       const operator = holds ? expression.operator : opposite[expression.operator];
-      scope.push({ kind: "term", term: infix(operator, lowerTerm(expression.left, scope), lowerTerm(expression.right, scope)) });
+      scope.push({
+        kind: "term",
+        term: infix(operator, lowerTerm(expression.left, scope), lowerTerm(expression.right, scope)),
+      });
       return;
     }
     case "membership":
@@ -54,7 +61,12 @@ export function lowerCondition(expression: Expression, holds: boolean, scope: Bo
           ...expression,
           kind: "or",
           left: { ...expression, kind: "and", left: expression.condition, right: expression.whenTrue },
-          right: { ...expression, kind: "and", left: { ...expression, kind: "not", operand: expression.condition }, right: expression.whenFalse },
+          right: {
+            ...expression,
+            kind: "and",
+            left: { ...expression, kind: "not", operand: expression.condition },
+            right: expression.whenFalse,
+          },
         },
         holds,
         scope,
@@ -80,7 +92,10 @@ function test(term: Term, holds: boolean, scope: BodyLowering): void {
 
 function lowerEquality(expression: Extract<Expression, { kind: "equal" }>, holds: boolean, scope: BodyLowering): void {
   const { left, right } = expression;
-  for (const [literal, other] of [[left, right], [right, left]] as const) {
+  for (const [literal, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     if (literal.kind !== "literal" || typeof literal.value !== "boolean" || !isCondition(other)) continue;
     lowerCondition(other, literal.value === holds, scope);
     return;
@@ -100,7 +115,13 @@ function lowerTruthy(value: Expression, holds: boolean, scope: BodyLowering): vo
       lowerCondition(value, holds, scope);
       return;
     }
-    if (value.kind === "coalesce" && isOptional(value.left) && !value.left.whenTrue.type.nullable && value.right.kind === "literal" && typeof value.right.value === "boolean") {
+    if (
+      value.kind === "coalesce" &&
+      isOptional(value.left) &&
+      !value.left.whenTrue.type.nullable &&
+      value.right.kind === "literal" &&
+      typeof value.right.value === "boolean"
+    ) {
       lowerOptional(value.left, value.right.value, holds, scope);
       return;
     }
@@ -111,7 +132,10 @@ function lowerTruthy(value: Expression, holds: boolean, scope: BodyLowering): vo
     if (value.kind === "coalesce" && value.right.kind === "literal" && typeof value.right.value === "boolean") {
       // `x ?? false` is true exactly if x is true, `x ?? true` exactly if x isn't false.
       const whenAbsent = value.right.value;
-      scope.push({ kind: "term", term: infix(holds === whenAbsent ? "!=" : "==", lowerTerm(value.left, scope), scalar(!whenAbsent)) });
+      scope.push({
+        kind: "term",
+        term: infix(holds === whenAbsent ? "!=" : "==", lowerTerm(value.left, scope), scalar(!whenAbsent)),
+      });
       return;
     }
     const term = lowerTerm(value, scope);
@@ -141,10 +165,22 @@ function isOptional(value: Expression): value is Optional {
 
 /** The truth of such an expression, which counts as `whenAbsent` where it is nothing. */
 function lowerOptional(value: Optional, whenAbsent: boolean, holds: boolean, scope: BodyLowering): void {
-  const present: Expression = { kind: "truthy", value: value.whenTrue, span: value.span, type: { kind: "boolean", nullable: false } };
-  const absent: Expression = { kind: "not", operand: value.condition, span: value.span, type: { kind: "boolean", nullable: false } };
+  const present: Expression = {
+    kind: "truthy",
+    value: value.whenTrue,
+    span: value.span,
+    type: { kind: "boolean", nullable: false },
+  };
+  const absent: Expression = {
+    kind: "not",
+    operand: value.condition,
+    span: value.span,
+    type: { kind: "boolean", nullable: false },
+  };
   lowerCondition(
-    whenAbsent ? { ...present, kind: "or", left: absent, right: present } : { ...present, kind: "and", left: value.condition, right: present },
+    whenAbsent
+      ? { ...present, kind: "or", left: absent, right: present }
+      : { ...present, kind: "and", left: value.condition, right: present },
     holds,
     scope,
   );
@@ -155,7 +191,11 @@ function lowerInfix(term: Extract<Term, { kind: "infix" }>, holds: boolean, scop
   else scope.push({ kind: "term", term: { ...term, operator: "==" } });
 }
 
-function lowerQuantified(expression: Extract<Expression, { kind: "quantified" }>, holds: boolean, scope: BodyLowering): void {
+function lowerQuantified(
+  expression: Extract<Expression, { kind: "quantified" }>,
+  holds: boolean,
+  scope: BodyLowering,
+): void {
   const source = prunedIteration(expression.source, new Set(freeBindings(expression.condition)));
   const exists = (expression.quantifier === "some") === holds;
   const inner = expression.quantifier === "some";
@@ -184,7 +224,11 @@ function lowerQuantified(expression: Extract<Expression, { kind: "quantified" }>
   if (some?.kind !== "some") throw new Error("an iteration has a source");
   scope.push(...body.statements.slice(0, opening));
   const rest = body.statements.slice(opening + 1);
-  const every: Statement = { ...some, kind: "every", body: rest.length === 0 ? [{ kind: "term", term: scalar(true) }] : rest };
+  const every: Statement = {
+    ...some,
+    kind: "every",
+    body: rest.length === 0 ? [{ kind: "term", term: scalar(true) }] : rest,
+  };
   scope.push(every);
 }
 
@@ -204,7 +248,12 @@ function lowerExists(expression: Extract<Expression, { kind: "exists" }>, holds:
     ways.map((steps, index) => {
       const body = enter(false);
       lowerSteps(steps, body);
-      return holdsRule(name, parameters, body, index === 0 ? scope.module.program.describe(expression.span) : undefined);
+      return holdsRule(
+        name,
+        parameters,
+        body,
+        index === 0 ? scope.module.program.describe(expression.span) : undefined,
+      );
     }),
   );
   test(found, holds, scope);
@@ -217,13 +266,23 @@ function either(expression: Extract<Expression, { kind: "and" | "or" }>, holds: 
     alternatives.map((alternative, index) => {
       const body = enter(false);
       lowerCondition(alternative, holds, body);
-      return holdsRule(name, parameters, body, index === 0 ? scope.module.program.describe(expression.span) : undefined);
+      return holdsRule(
+        name,
+        parameters,
+        body,
+        index === 0 ? scope.module.program.describe(expression.span) : undefined,
+      );
     }),
   );
   scope.push({ kind: "term", term: helper });
 }
 
-export function holdsRule(name: string, parameters: readonly string[] | undefined, body: BodyLowering, comment: string | undefined): Rule {
+export function holdsRule(
+  name: string,
+  parameters: readonly string[] | undefined,
+  body: BodyLowering,
+  comment: string | undefined,
+): Rule {
   return {
     kind: "complete",
     name,
@@ -234,7 +293,9 @@ export function holdsRule(name: string, parameters: readonly string[] | undefine
 }
 
 function flatten(expression: Expression, kind: "and" | "or"): Expression[] {
-  return expression.kind === kind ? [...flatten(expression.left, kind), ...flatten(expression.right, kind)] : [expression];
+  return expression.kind === kind
+    ? [...flatten(expression.left, kind), ...flatten(expression.right, kind)]
+    : [expression];
 }
 
 /** `x === "a" || x === "b"`, with the same simple `x` throughout. */
@@ -254,7 +315,7 @@ function sameSubject(expression: Expression): { subject: Expression; values: (st
 
 function sameValue(left: Expression, right: Expression): boolean {
   if (left.kind === "local" && right.kind === "local") return left.binding === right.binding;
-  if (left.kind === "field" && right.kind === "field") return left.key === right.key && sameValue(left.object, right.object);
+  if (left.kind === "field" && right.kind === "field")
+    return left.key === right.key && sameValue(left.object, right.object);
   return false;
 }
-

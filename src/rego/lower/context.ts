@@ -1,6 +1,6 @@
 import type { Span } from "../../diagnostics/span.ts";
-import type { Binding, Symbol } from "../../ir/nodes.ts";
-import { type Body, type Import, type Rule, type Statement, type Term, call, variable } from "../ast.ts";
+import type { Binding, ModuleSymbol } from "../../ir/nodes.ts";
+import { type Body, call, type Import, type Rule, type Statement, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 
 /** Where a module's package is and how its functions are called from elsewhere. */
@@ -12,7 +12,7 @@ export interface ModuleAddress {
 export interface Program {
   addressOf(module: string): ModuleAddress;
   /** Rego name of a function or constant, the same wherever it is used. */
-  nameOf(symbol: Symbol): string;
+  nameOf(symbol: ModuleSymbol): string;
   /** A comment that points to the source: `policies/a.ts:12`. */
   describe(span: Span): string;
 }
@@ -57,7 +57,7 @@ export class ModuleLowering {
   }
 
   /** The name by which this module refers to a function or constant of any module. */
-  reference(symbol: Symbol): string {
+  reference(symbol: ModuleSymbol): string {
     const name = this.program.nameOf(symbol);
     if (symbol.module === this.id) return name;
     return this.external([...this.program.addressOf(symbol.module).package, name]);
@@ -81,7 +81,12 @@ export class BodyLowering {
   /** Whether a body that holds in two ways would count twice: in the comprehension of a list. */
   readonly exact: boolean;
 
-  constructor(module: ModuleLowering, exact: boolean, names = new NameScope(module.names), locals = new Map<Binding, Term>()) {
+  constructor(
+    module: ModuleLowering,
+    exact: boolean,
+    names = new NameScope(module.names),
+    locals = new Map<Binding, Term>(),
+  ) {
     this.module = module;
     this.exact = exact;
     this.#names = names;
@@ -133,17 +138,27 @@ export class BodyLowering {
   }
 
   /**
-   * Adds rules to the module that share a name and take the given bindings as parameters; once for a part of the source,
-   * however many clauses it is in.
+   * Adds rules to the module that share a name and take the given bindings as parameters; once for a part of the
+   * source, however many clauses it is in.
    *
    * @param source the part of the intermediate representation that the helper stands for
    * @param replacesVariable whether no variable of the wanted name will be declared
    * @param given terms for those of the bindings that are not known here
    * @returns a call of the helper from here
    */
-  helper(wanted: string, source: object, bindings: readonly Binding[], build: (name: string, parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => Rule[], replacesVariable = false, given: ReadonlyMap<Binding, Term> = new Map()): Term {
+  helper(
+    wanted: string,
+    source: object,
+    bindings: readonly Binding[],
+    build: (name: string, parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => Rule[],
+    replacesVariable = false,
+    given: ReadonlyMap<Binding, Term> = new Map(),
+  ): Term {
     const made = this.module.helpers.get(source)?.get(wanted);
-    const callHelper = (name: string): Term => (bindings.length === 0 ? variable(name) : call(name, ...bindings.map((binding) => given.get(binding) ?? this.lookup(binding))));
+    const callHelper = (name: string): Term =>
+      bindings.length === 0
+        ? variable(name)
+        : call(name, ...bindings.map((binding) => given.get(binding) ?? this.lookup(binding)));
     if (made !== undefined) return callHelper(made);
     const name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
     const probe = new NameScope(this.module.names);

@@ -1,11 +1,11 @@
 import type { DecisionDescriptor, ResultShape } from "../../manifest/manifest.ts";
-import { type Term, array, call, infix, nothing, object, ref, scalar, variable } from "../ast.ts";
+import { array, call, infix, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
 import { snakeCase } from "../names.ts";
 import type { ModuleLowering } from "./context.ts";
 
 /**
- * The rules `results` and `report` of a decision's package: for each instance in the input its resource, path and value, which has the
- * fields that the decision's result type declares; and with them what is malformed.
+ * The rules `results` and `report` of a decision's package: for each instance in the input its resource, path and
+ * value, which has the fields that the decision's result type declares; and with them what is malformed.
  *
  * @param decide name of the function that gives the value of an instance
  */
@@ -18,9 +18,28 @@ export function lowerResults(descriptor: DecisionDescriptor, decide: string, mod
     name: "results",
     value: variable("result"),
     body: [
-      { kind: "term", term: infix("==", call("count", variable(module.external(["regoscript", "parameters", "problems"]))), scalar(0)) },
-      { kind: "some", value: "instance", source: variable(module.external(["regoscript", "inputs", snakeCase(descriptor.kind), "instances"])) },
-      { kind: "assign", name: "result", value: object([["resource", ref(instance, "$resource")], ["path", ref(instance, "$path")], ["value", value]]) },
+      {
+        kind: "term",
+        term: infix(
+          "==",
+          call("count", variable(module.external(["regoscript", "parameters", "problems"]))),
+          scalar(0),
+        ),
+      },
+      {
+        kind: "some",
+        value: "instance",
+        source: variable(module.external(["regoscript", "inputs", snakeCase(descriptor.kind), "instances"])),
+      },
+      {
+        kind: "assign",
+        name: "result",
+        value: object([
+          ["resource", ref(instance, "$resource")],
+          ["path", ref(instance, "$path")],
+          ["value", value],
+        ]),
+      },
     ],
     comments: [descriptor.title],
   });
@@ -32,10 +51,25 @@ export function lowerResults(descriptor: DecisionDescriptor, decide: string, mod
     value: call("object.union", problem, object([["kind", scalar(descriptor.kind)]])),
     body: [{ kind: "some", value: "problem", source: malformed }],
   };
-  module.rules.push({ kind: "complete", name: "report", branches: [{ value: object([["results", variable("results")], ["malformed", named]]), body: [] }] });
+  module.rules.push({
+    kind: "complete",
+    name: "report",
+    branches: [
+      {
+        value: object([
+          ["results", variable("results")],
+          ["malformed", named],
+        ]),
+        body: [],
+      },
+    ],
+  });
 }
 
-/** Terms that leave of a value what a shape declares: an object of the rule's may have more fields, a node of the document has a path. */
+/**
+ * Terms that leave of a value what a shape declares: an object of the rule's may have more fields, a node of the
+ * document has a path.
+ */
 class Projection {
   readonly #module: ModuleLowering;
 
@@ -51,11 +85,21 @@ class Projection {
       case "plain":
         return value;
       case "list": {
-        const items: Term = { kind: "comprehension", type: "array", value: this.of(shape.items, variable(item), depth + 1), body: [{ kind: "some", value: item, source: value }] };
+        const items: Term = {
+          kind: "comprehension",
+          type: "array",
+          value: this.of(shape.items, variable(item), depth + 1),
+          body: [{ kind: "some", value: item, source: value }],
+        };
         return this.#module.support("unless_null", value, items);
       }
       case "record": {
-        const values: Term = { kind: "objectComprehension", key: variable(key), value: this.of(shape.values, variable(item), depth + 1), body: [{ kind: "some", key, value: item, source: value }] };
+        const values: Term = {
+          kind: "objectComprehension",
+          key: variable(key),
+          value: this.of(shape.values, variable(item), depth + 1),
+          body: [{ kind: "some", key, value: item, source: value }],
+        };
         return this.#module.support("unless_null", value, values);
       }
       case "object":
@@ -66,12 +110,18 @@ class Projection {
   #function(shape: Extract<ResultShape, { type: "object" }>): string {
     const name = this.#module.helperName("fields_of");
     const value = variable("value");
-    const fields = shape.fields.map((field): [string, Term] => [field.name, this.of(field.shape, this.#module.support("get", value, array(scalar(field.name))), 0)]);
+    const fields = shape.fields.map((field): [string, Term] => [
+      field.name,
+      this.of(field.shape, this.#module.support("get", value, array(scalar(field.name))), 0),
+    ]);
     this.#module.rules.push({
       kind: "complete",
       name,
       parameters: ["value"],
-      branches: [{ value: object(fields), body: [{ kind: "term", term: call("is_object", value) }] }, { value: nothing, body: [] }],
+      branches: [
+        { value: object(fields), body: [{ kind: "term", term: call("is_object", value) }] },
+        { value: nothing, body: [] },
+      ],
     });
     return name;
   }
@@ -79,5 +129,9 @@ class Projection {
 
 /** Whether a value of the shape has nothing to leave out. */
 function isPlain(shape: ResultShape): boolean {
-  return shape.type === "plain" || (shape.type === "list" && isPlain(shape.items)) || (shape.type === "record" && isPlain(shape.values));
+  return (
+    shape.type === "plain" ||
+    (shape.type === "list" && isPlain(shape.items)) ||
+    (shape.type === "record" && isPlain(shape.values))
+  );
 }

@@ -1,11 +1,23 @@
 import type { Field, Manifest, ObjectShape, Shape } from "../../manifest/manifest.ts";
-import { type Body, type Statement, type Term, call, infix, nothing, object, ref, scalar, set, variable } from "../ast.ts";
+import {
+  type Body,
+  call,
+  infix,
+  nothing,
+  object,
+  ref,
+  type Statement,
+  scalar,
+  set,
+  type Term,
+  variable,
+} from "../ast.ts";
 import type { ModuleLowering } from "./context.ts";
 import { concatenate } from "./terms.ts";
 
 /**
- * The decoder of an input kind in Rego: `decode_<object>(value, path)` and `<object>_problems(value, path)` for each object
- * shape that the kind reaches, `instances` and `malformed` for the whole.
+ * The decoder of an input kind in Rego: `decode_<object>(value, path)` and `<object>_problems(value, path)` for each
+ * object shape that the kind reaches, `instances` and `malformed` for the whole.
  *
  * @param withRequest whether instances keep the admission request that their document came with
  */
@@ -41,7 +53,12 @@ export class DecoderLowering {
         parameters: ["candidate"],
         branches: [
           { value: union, body: [{ kind: "term", term: call("is_object", ref(candidate, "value")) }] },
-          { value: set(this.#module.support("problem", ref(candidate, "path"), scalar("an object"), ref(candidate, "value"))), body: [] },
+          {
+            value: set(
+              this.#module.support("problem", ref(candidate, "path"), scalar("an object"), ref(candidate, "value")),
+            ),
+            body: [],
+          },
         ],
         comments: ["Where a candidate is not what the interface says."],
       },
@@ -54,10 +71,26 @@ export class DecoderLowering {
             value: object([
               ["$path", ref(candidate, "path")],
               ["$resource", ref(candidate, "resource")],
-              ...(withRequest ? [["$request", this.#module.support("admission_request", call("object.get", candidate, scalar("request"), nothing))] as const] : []),
+              ...(withRequest
+                ? [
+                    [
+                      "$request",
+                      this.#module.support(
+                        "admission_request",
+                        call("object.get", candidate, scalar("request"), nothing),
+                      ),
+                    ] as const,
+                  ]
+                : []),
               ...shape.fields.map((field): [string, Term] => [
                 field.name,
-                this.#decode(field.shape, field.optional, ref(candidate, "fields", field.name, "value"), ref(candidate, "fields", field.name, "path"), 0),
+                this.#decode(
+                  field.shape,
+                  field.optional,
+                  ref(candidate, "fields", field.name, "value"),
+                  ref(candidate, "fields", field.name, "path"),
+                  0,
+                ),
               ]),
             ]),
             body: [],
@@ -72,7 +105,10 @@ export class DecoderLowering {
             value: {
               kind: "comprehension",
               type: "array",
-              value: object([["candidate", candidate], ["problems", call("problems", candidate)]]),
+              value: object([
+                ["candidate", candidate],
+                ["problems", call("problems", candidate)],
+              ]),
               body: [{ kind: "some", value: "candidate", source: variable("found") }],
             },
             body: [],
@@ -101,7 +137,11 @@ export class DecoderLowering {
       {
         kind: "contains",
         name: "malformed",
-        value: call("object.union", variable("problem"), object([["resource", ref(variable("check"), "candidate", "resource")]])),
+        value: call(
+          "object.union",
+          variable("problem"),
+          object([["resource", ref(variable("check"), "candidate", "resource")]]),
+        ),
         body: [
           { kind: "some", value: "check", source: variable("checked") },
           { kind: "some", value: "problem", source: ref(variable("check"), "problems") },
@@ -120,14 +160,23 @@ export class DecoderLowering {
   #object(name: string): { decode: string; problems: string } {
     const known = this.#functions.get(name);
     if (known !== undefined) return known;
-    const functions = { decode: this.#module.helperName(`decode_${shortName(name)}`), problems: this.#module.helperName(`${shortName(name)}_problems`) };
+    const functions = {
+      decode: this.#module.helperName(`decode_${shortName(name)}`),
+      problems: this.#module.helperName(`${shortName(name)}_problems`),
+    };
     this.#functions.set(name, functions);
     const shape = this.#shape(name);
-    const place = (field: Field): [Term, Term] => [call("object.get", value, scalar(field.name), nothing), concatenate(path, [scalar(field.name)])];
+    const place = (field: Field): [Term, Term] => [
+      call("object.get", value, scalar(field.name), nothing),
+      concatenate(path, [scalar(field.name)]),
+    ];
     const problems = this.#problemsOfFields(shape, place);
     const decoded = object([
       ["$path", path],
-      ...shape.fields.map((field): [string, Term] => [field.name, this.#decode(field.shape, field.optional, ...place(field), 0)]),
+      ...shape.fields.map((field): [string, Term] => [
+        field.name,
+        this.#decode(field.shape, field.optional, ...place(field), 0),
+      ]),
     ]);
     this.#module.rules.push(
       {
@@ -155,13 +204,16 @@ export class DecoderLowering {
   #problemsOfFields(shape: ObjectShape, place: (field: Field) => [Term, Term]): Term {
     // Any value will do for a raw field.
     const checked = shape.fields.filter((field) => field.shape.type !== "raw");
-    return checked.length === 0 ? set() : call("union", set(...checked.map((field) => this.#problemsOfField(field, ...place(field)))));
+    return checked.length === 0
+      ? set()
+      : call("union", set(...checked.map((field) => this.#problemsOfField(field, ...place(field)))));
   }
 
   #problemsOfField(field: Field, fieldValue: Term, fieldPath: Term): Term {
     const { shape } = field;
     const problems = this.#problems(shape, fieldValue, fieldPath, 0);
-    const mayBeAbsent = field.optional || shape.type === "list" || shape.type === "record" || shape.type === "resolvable";
+    const mayBeAbsent =
+      field.optional || shape.type === "list" || shape.type === "record" || shape.type === "resolvable";
     return mayBeAbsent ? this.#module.support("unless_absent", fieldValue, problems) : problems;
   }
 
@@ -175,7 +227,13 @@ export class DecoderLowering {
     switch (shape.type) {
       case "string":
         if (shape.oneOf === undefined) return support("string_problems", at, atPath);
-        return support("enumeration_problems", at, set(...shape.oneOf.map((one) => scalar(one))), scalar(expectedOneOf(shape.oneOf)), atPath);
+        return support(
+          "enumeration_problems",
+          at,
+          set(...shape.oneOf.map((one) => scalar(one))),
+          scalar(expectedOneOf(shape.oneOf)),
+          atPath,
+        );
       case "integer":
         return support("integer_problems", at, atPath);
       case "boolean":
@@ -190,18 +248,36 @@ export class DecoderLowering {
       case "object":
         return call(this.#object(shape.name).problems, at, atPath);
       case "list":
-        return this.#problemsInside(shape.items, shape.lone ? support("listed", at) : at, depth, shape.lone ? { problems: support("absence_problems", at, atPath), fits: infix("!=", at, nothing) } : { problems: support("array_problems", at, atPath), fits: call("is_array", at) }, (key) =>
-          shape.lone ? support("listed_path", at, atPath, key) : concatenate(atPath, [key]),
+        return this.#problemsInside(
+          shape.items,
+          shape.lone ? support("listed", at) : at,
+          depth,
+          shape.lone
+            ? { problems: support("absence_problems", at, atPath), fits: infix("!=", at, nothing) }
+            : { problems: support("array_problems", at, atPath), fits: call("is_array", at) },
+          (key) => (shape.lone ? support("listed_path", at, atPath, key) : concatenate(atPath, [key])),
         );
       case "record": {
         const over = shape.loneKey === undefined ? at : support("keyed", at, scalar(shape.loneKey));
-        return this.#problemsInside(shape.values, over, depth, { problems: support("record_problems", over, atPath), fits: call("is_object", over) }, (key) => concatenate(atPath, [key]));
+        return this.#problemsInside(
+          shape.values,
+          over,
+          depth,
+          { problems: support("record_problems", over, atPath), fits: call("is_object", over) },
+          (key) => concatenate(atPath, [key]),
+        );
       }
     }
   }
 
   /** @param own the problems of the list or record itself, and what must hold for its items to be looked at */
-  #problemsInside(shape: Shape, over: Term, depth: number, own: { problems: Term; fits: Term }, pathOfKey: (key: Term) => Term): Term {
+  #problemsInside(
+    shape: Shape,
+    over: Term,
+    depth: number,
+    own: { problems: Term; fits: Term },
+    pathOfKey: (key: Term) => Term,
+  ): Term {
     const [key, item, problem] = names(depth);
     const inner: Term = {
       kind: "comprehension",
@@ -210,7 +286,11 @@ export class DecoderLowering {
       body: [
         { kind: "term", term: own.fits },
         { kind: "some", key, value: item, source: over },
-        { kind: "some", value: problem, source: this.#problems(shape, variable(item), pathOfKey(variable(key)), depth + 1) },
+        {
+          kind: "some",
+          value: problem,
+          source: this.#problems(shape, variable(item), pathOfKey(variable(key)), depth + 1),
+        },
       ],
     };
     return infix("|", own.problems, inner);
@@ -224,7 +304,10 @@ export class DecoderLowering {
       case "boolean":
         return at;
       case "raw": {
-        const raw = object([["value", at], ["path", atPath]]);
+        const raw = object([
+          ["value", at],
+          ["path", atPath],
+        ]);
         return optional ? support("unless_null", at, raw) : raw;
       }
       case "scalar":
@@ -237,7 +320,9 @@ export class DecoderLowering {
         const over = shape.lone ? support("listed", at) : optional ? at : support("as_list", at);
         const items = isPlain(shape.items)
           ? over
-          : this.#comprehension(shape.items, over, depth, (key) => (shape.lone ? support("listed_path", at, atPath, key) : concatenate(atPath, [key])));
+          : this.#comprehension(shape.items, over, depth, (key) =>
+              shape.lone ? support("listed_path", at, atPath, key) : concatenate(atPath, [key]),
+            );
         return optional && (shape.lone || !isPlain(shape.items)) ? support("unless_null", at, items) : items;
       }
       case "record": {
@@ -268,7 +353,9 @@ export class DecoderLowering {
 
   /** An unknown value inside a list or record is left out. */
   #onlyKnown(shape: Shape, item: string): Statement[] {
-    return shape.type === "resolvable" && !isObjectLike(shape.value) ? [{ kind: "not", term: call("is_object", variable(item)) }] : [];
+    return shape.type === "resolvable" && !isObjectLike(shape.value)
+      ? [{ kind: "not", term: call("is_object", variable(item)) }]
+      : [];
   }
 }
 

@@ -1,7 +1,14 @@
 import { functionClauses, generatorClauses } from "../../ir/clauses.ts";
-import type { Clause, ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration, Statement } from "../../ir/nodes.ts";
+import type {
+  Clause,
+  ConstantDeclaration,
+  Expression,
+  FunctionDeclaration,
+  GeneratorDeclaration,
+  Statement,
+} from "../../ir/nodes.ts";
 import { pruned, prunedSteps } from "../../ir/prune.ts";
-import { type Branch, type Term, call, nothing, object, ref, scalar, variable } from "../ast.ts";
+import { type Branch, call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 import { BodyLowering, type ModuleLowering } from "./context.ts";
 import { lowerSteps, outcomeTerm } from "./steps.ts";
@@ -21,8 +28,17 @@ export function lowerLocalFunction(declaration: FunctionDeclaration, name: strin
     for (const parameter of declaration.parameters) scope.declare(parameter);
     return scope;
   };
-  const comments = [...(declaration.summary === undefined ? [] : declaration.summary.split("\n")), module.program.describe(declaration.span)];
-  module.rules.push({ kind: "complete", name, ...(parameters.length > 0 && { parameters }), branches: functionBranches(declaration.body, enter), comments });
+  const comments = [
+    ...(declaration.summary === undefined ? [] : declaration.summary.split("\n")),
+    module.program.describe(declaration.span),
+  ];
+  module.rules.push({
+    kind: "complete",
+    name,
+    ...(parameters.length > 0 && { parameters }),
+    branches: functionBranches(declaration.body, enter),
+    comments,
+  });
 }
 
 /** The branches of a body that returns. */
@@ -33,9 +49,17 @@ export function functionBranches(body: readonly Statement[], enter: () => BodyLo
 }
 
 /** A clause whose outcome is a choice or a condition becomes branches, which Rego tries in the same order. */
-function addBranches(clause: Clause, outcome: Expression | undefined, enter: () => BodyLowering, branches: Branch[]): void {
+function addBranches(
+  clause: Clause,
+  outcome: Expression | undefined,
+  enter: () => BodyLowering,
+  branches: Branch[],
+): void {
   if (outcome?.kind === "conditional") {
-    const guarded: Clause = { ...clause, steps: [...clause.steps, { kind: "guard", condition: outcome.condition, holds: true }] };
+    const guarded: Clause = {
+      ...clause,
+      steps: [...clause.steps, { kind: "guard", condition: outcome.condition, holds: true }],
+    };
     addBranches(guarded, outcome.whenTrue, enter, branches);
     addBranches(clause, outcome.whenFalse, enter, branches);
     return;
@@ -57,7 +81,9 @@ function addBranches(clause: Clause, outcome: Expression | undefined, enter: () 
 export function tidy(branches: readonly Branch[]): Branch[] {
   const end = branches.findIndex((branch) => branch.body.length === 0);
   const reachable = end < 0 ? branches : branches.slice(0, end + 1);
-  return reachable.map((branch) => (isTrue(branch.value) && branch.body.length > 0 ? { ...branch, value: undefined } : branch));
+  return reachable.map((branch) =>
+    isTrue(branch.value) && branch.body.length > 0 ? { ...branch, value: undefined } : branch,
+  );
 }
 
 function isTrue(term: Term | undefined): boolean {
@@ -68,12 +94,17 @@ export function lowerConstant(declaration: ConstantDeclaration, module: ModuleLo
   const name = module.program.nameOf(declaration.symbol);
   const scope = new BodyLowering(module, false);
   const value = lowerTerm(declaration.value, scope);
-  module.rules.push({ kind: "complete", name, branches: [{ value, body: scope.body }], comments: [module.program.describe(declaration.span)] });
+  module.rules.push({
+    kind: "complete",
+    name,
+    branches: [{ value, body: scope.body }],
+    comments: [module.program.describe(declaration.span)],
+  });
 }
 
 /**
- * Adds a rule `violations contains …` for each `yield violation(…)` of a rule's check, and `undetermined contains …` for each
- * `yield undetermined(…)`.
+ * Adds a rule `violations contains …` for each `yield violation(…)` of a rule's check, and `undetermined contains …`
+ * for each `yield undetermined(…)`.
  *
  * @param source the term over which the check's subject ranges
  */
@@ -81,7 +112,11 @@ export function lowerCheck(check: GeneratorDeclaration, source: Term, module: Mo
   lowerGenerator(check, source, module, (outcome, subject, scope) => {
     const resource: Term = { kind: "ref", head: subject, path: ["$resource"] };
     if (outcome.kind === "undetermined") {
-      return ["undetermined", "result", call("object.union", lowerTerm(outcome, scope), object([["resource", resource]]))];
+      return [
+        "undetermined",
+        "result",
+        call("object.union", lowerTerm(outcome, scope), object([["resource", resource]])),
+      ];
     }
     return ["violations", "violation", violation(outcome, resource, scope)];
   });
@@ -92,7 +127,12 @@ export function lowerCheck(check: GeneratorDeclaration, source: Term, module: Mo
  *
  * @param withRequest whether instances keep the admission request that their document came with
  */
-export function lowerFinder(find: GeneratorDeclaration, source: Term, withRequest: boolean, module: ModuleLowering): void {
+export function lowerFinder(
+  find: GeneratorDeclaration,
+  source: Term,
+  withRequest: boolean,
+  module: ModuleLowering,
+): void {
   lowerGenerator(find, source, module, (outcome, subject, scope) => {
     const instance = lowerTerm(outcome, scope);
     if (!withRequest) return ["found", "instance", instance];
@@ -102,7 +142,12 @@ export function lowerFinder(find: GeneratorDeclaration, source: Term, withReques
 }
 
 /** @param result the rule that an outcome belongs to, the name of the value there, and the value */
-function lowerGenerator(generator: GeneratorDeclaration, source: Term, module: ModuleLowering, result: (outcome: Expression, subject: Term, scope: BodyLowering) => [string, string, Term]): void {
+function lowerGenerator(
+  generator: GeneratorDeclaration,
+  source: Term,
+  module: ModuleLowering,
+  result: (outcome: Expression, subject: Term, scope: BodyLowering) => [string, string, Term],
+): void {
   for (const clause of generatorClauses(generator.body).map(pruned)) {
     const { outcome } = clause;
     if (outcome === undefined) continue;
@@ -113,7 +158,13 @@ function lowerGenerator(generator: GeneratorDeclaration, source: Term, module: M
     const [name, wanted, value] = result(outcome, variable(subject), scope);
     const variableName = scope.fresh(wanted);
     scope.push({ kind: "assign", name: variableName, value });
-    module.rules.push({ kind: "contains", name, value: variable(variableName), body: scope.body, comments: [module.program.describe(clause.span)] });
+    module.rules.push({
+      kind: "contains",
+      name,
+      value: variable(variableName),
+      body: scope.body,
+      comments: [module.program.describe(clause.span)],
+    });
   }
 }
 
@@ -121,7 +172,11 @@ function lowerGenerator(generator: GeneratorDeclaration, source: Term, module: M
 function violation(outcome: Expression, resource: Term, scope: BodyLowering): Term {
   if (outcome.kind !== "violation") {
     const found = scope.referable(lowerTerm(outcome, scope), "found");
-    return object([["message", ref(found, "message")], ["path", ref(found, "path")], ["resource", resource]]);
+    return object([
+      ["message", ref(found, "message")],
+      ["path", ref(found, "path")],
+      ["resource", resource],
+    ]);
   }
   return object([
     ["message", lowerTerm(outcome.message, scope)],

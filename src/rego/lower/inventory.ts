@@ -1,12 +1,12 @@
 import type { KindDeclaration } from "../../ir/nodes.ts";
-import { type Branch, type Term, array, call, infix, nothing, ref, scalar, variable } from "../ast.ts";
+import { array, type Branch, call, infix, nothing, ref, scalar, type Term, variable } from "../ast.ts";
 import { snakeCase } from "../names.ts";
 import type { ModuleLowering } from "./context.ts";
 import { lowerFinder, lowerLocalFunction } from "./functions.ts";
 
 /**
- * The package `regoscript.inventory.<kind>`: `all`, the kind's instances in all documents of the run, sorted by resource, then by
- * place and value; null where no document says anything of them.
+ * The package `regoscript.inventory.<kind>`: `all`, the kind's instances in all documents of the run, sorted by
+ * resource, then by place and value; null where no document says anything of them.
  */
 export function lowerInventory(kind: KindDeclaration, module: ModuleLowering): void {
   for (const name of ["found", "covers", "all", "candidate", "entry"]) module.names.reserve(name);
@@ -29,12 +29,25 @@ export function lowerInventory(kind: KindDeclaration, module: ModuleLowering): v
     value: { kind: "ref", head: variable("entry"), path: [scalar(1)] },
     body: [{ kind: "some", value: "entry", source: call("sort", decoded) }],
   };
-  const branches: Branch[] = [{ value: all, body: [{ kind: "term", term: infix(">", call("count", variable("found")), scalar(0)) }] }];
+  const branches: Branch[] = [
+    { value: all, body: [{ kind: "term", term: infix(">", call("count", variable("found")), scalar(0)) }] },
+  ];
   if (kind.covers !== undefined) {
     lowerLocalFunction(kind.covers, "covers", module);
     // An empty array that OPA before 1.22 doesn't know to be empty: it refuses to loop over one.
     const none = call("array.slice", array(nothing), scalar(0), scalar(0));
-    branches.push({ value: none, body: [{ kind: "some", value: "document", source: documents }, { kind: "term", term: call("covers", variable("document")) }] });
+    branches.push({
+      value: none,
+      body: [
+        { kind: "some", value: "document", source: documents },
+        { kind: "term", term: call("covers", variable("document")) },
+      ],
+    });
   }
-  module.rules.push({ kind: "complete", name: "all", branches: [...branches, { value: nothing, body: [] }], comments: ["What the run knows of the input kind, or null where it knows nothing."] });
+  module.rules.push({
+    kind: "complete",
+    name: "all",
+    branches: [...branches, { value: nothing, body: [] }],
+    comments: ["What the run knows of the input kind, or null where it knows nothing."],
+  });
 }

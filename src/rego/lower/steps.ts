@@ -1,6 +1,6 @@
 import { freeBindingsOfSteps } from "../../ir/free.ts";
 import type { Clause, Step } from "../../ir/nodes.ts";
-import { type Term, call, infix, scalar, variable } from "../ast.ts";
+import { call, infix, scalar, type Term, variable } from "../ast.ts";
 import { holdsRule, lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
 import { isCondition, lowerIteration, lowerNamed, lowerTerm } from "./terms.ts";
@@ -22,11 +22,16 @@ export function lowerSteps(steps: readonly Step[], scope: BodyLowering): void {
         lowerCondition(step.condition, step.holds, scope);
         break;
       case "unless": {
-        const skipped = scope.helper("skipped", step.steps, freeBindingsOfSteps(step.steps, undefined), (name, parameters, enter) => {
-          const body = enter(false);
-          lowerSteps(step.steps, body);
-          return [holdsRule(name, parameters, body, undefined)];
-        });
+        const skipped = scope.helper(
+          "skipped",
+          step.steps,
+          freeBindingsOfSteps(step.steps, undefined),
+          (name, parameters, enter) => {
+            const body = enter(false);
+            lowerSteps(step.steps, body);
+            return [holdsRule(name, parameters, body, undefined)];
+          },
+        );
         scope.push({ kind: "not", term: skipped });
         break;
       }
@@ -43,7 +48,10 @@ function lowerSearch(step: Extract<Step, { kind: "search" }>, scope: BodyLowerin
   if (only === undefined) throw new Error("a search has a clause");
   const list = others.length === 0 ? resultsOfOne(step, only, scope) : resultsOfMany(step, scope);
   const name = scope.declare(step.result);
-  scope.push({ kind: "assign", name, value: list }, { kind: "term", term: infix(">", call("count", variable(name)), scalar(0)) });
+  scope.push(
+    { kind: "assign", name, value: list },
+    { kind: "term", term: infix(">", call("count", variable(name)), scalar(0)) },
+  );
 }
 
 function resultsOfOne(step: Extract<Step, { kind: "search" }>, clause: Clause, scope: BodyLowering): Term {

@@ -1,21 +1,25 @@
 import { functionClauses } from "../../ir/clauses.ts";
 import { freeBindings, freeBindingsOfLambda } from "../../ir/free.ts";
-import { prunedIteration, prunedSteps } from "../../ir/prune.ts";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
+import { prunedIteration, prunedSteps } from "../../ir/prune.ts";
 import { operations } from "../../std/operations.ts";
-import { type Term, array, call, infix, nothing, object, ref, scalar, set, variable } from "../ast.ts";
+import { array, call, infix, nothing, object, ref, scalar, set, type Term, variable } from "../ast.ts";
 import { snakeCase } from "../names.ts";
 import { lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
 import { functionBranches, tidy } from "./functions.ts";
 import { lowerSteps, outcomeTerm } from "./steps.ts";
 
-/** What JavaScript's `trim` removes: white space and line ends of ECMA-262, 22.1.3.32, which `trim_space` of Rego doesn't match. */
-const whiteSpace = "\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+/**
+ * What JavaScript's `trim` removes: white space and line ends of ECMA-262, 22.1.3.32, which `trim_space` of Rego
+ * doesn't match.
+ */
+const whiteSpace =
+  "\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
 
 /**
- * Lowers an expression to a term that always has a value; nothing is `null`. Statements that the term needs before it go to
- * `scope`, and always hold.
+ * Lowers an expression to a term that always has a value; nothing is `null`. Statements that the term needs before it
+ * go to `scope`, and always hold.
  */
 export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
   switch (expression.kind) {
@@ -26,7 +30,13 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
     case "constant":
       return variable(scope.module.reference(expression.symbol));
     case "parameters":
-      return variable(scope.module.external(["regoscript", "parameters", scope.module.program.addressOf(scope.module.id).package.at(-1)!]));
+      return variable(
+        scope.module.external([
+          "regoscript",
+          "parameters",
+          scope.module.program.addressOf(scope.module.id).package.at(-1)!,
+        ]),
+      );
     case "field":
       return field(expression, scope);
     case "element":
@@ -61,7 +71,10 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
     case "conditional":
       return conditional(expression, scope, "choice");
     case "violation":
-      return object([["message", lowerTerm(expression.message, scope)], ["path", path(expression.node, scope)]]);
+      return object([
+        ["message", lowerTerm(expression.message, scope)],
+        ["path", path(expression.node, scope)],
+      ]);
     case "undetermined":
       return object([
         ["message", lowerTerm(expression.message, scope)],
@@ -98,12 +111,15 @@ export function lowerNamed(expression: Expression, scope: BodyLowering, name: st
 
 /** Whether an expression is lowered as a condition and so has no term of its own. */
 export function isCondition(expression: Expression): boolean {
-  return ["equal", "order", "truthy", "not", "and", "or", "quantified", "membership", "exists", "typeTest"].includes(expression.kind);
+  return ["equal", "order", "truthy", "not", "and", "or", "quantified", "membership", "exists", "typeTest"].includes(
+    expression.kind,
+  );
 }
 
 /** The path of a node as an array. */
 export function path(node: Expression, scope: BodyLowering): Term {
-  if (node.kind !== "place") return ref(scope.referable(lowerTerm(node, scope), "node"), node.type.kind === "raw" ? "path" : "$path");
+  if (node.kind !== "place")
+    return ref(scope.referable(lowerTerm(node, scope), "node"), node.type.kind === "raw" ? "path" : "$path");
   const keys = node.keys.map((key) => lowerTerm(key, scope));
   return concatenate(path(node.node, scope), keys);
 }
@@ -120,7 +136,14 @@ export function concatenate(path: Term, keys: readonly Term[]): Term {
 /** Opens an iteration: the statements go to `scope`, its bindings are declared there. */
 export function lowerIteration(source: Iteration, scope: BodyLowering, fuse = true): void {
   const { over: list } = source;
-  if (fuse && list.kind === "comprehension" && !list.flat && source.key === undefined && source.until === undefined && list.source.until === undefined) {
+  if (
+    fuse &&
+    list.kind === "comprehension" &&
+    !list.flat &&
+    source.key === undefined &&
+    source.until === undefined &&
+    list.source.until === undefined
+  ) {
     // The elements of a filtered or mapped list, without making the list.
     const used = [...freeBindings(list.value), ...(list.condition === undefined ? [] : freeBindings(list.condition))];
     lowerIteration(prunedIteration(list.source, new Set(used)), scope);
@@ -142,7 +165,12 @@ function untilStop(source: Iteration, until: Expression, scope: BodyLowering): T
   const inner = scope.nested(false);
   const used = prunedIteration({ ...source, key: undefined }, new Set(freeBindings(until)));
   const index = source.key === undefined ? inner.fresh("index") : inner.declare(source.key);
-  inner.push({ kind: "some", key: index, value: used.value === undefined ? "_" : inner.declare(used.value), source: whole });
+  inner.push({
+    kind: "some",
+    key: index,
+    value: used.value === undefined ? "_" : inner.declare(used.value),
+    source: whole,
+  });
   for (const bind of used.derived) bindTo(bind.binding, lowerTerm(bind.value, inner), inner);
   lowerCondition(until, true, inner);
   const stops: Term = { kind: "comprehension", type: "array", value: variable(index), body: inner.body };
@@ -167,7 +195,12 @@ function named(term: Term, isLast: boolean, scope: BodyLowering): Term {
 
 function isLong(term: Term): boolean {
   if (term.kind === "call") return term.arguments.some(isLong);
-  return term.kind === "comprehension" || (term.kind === "object" && term.entries.length > 1) || term.kind === "objectComprehension" || (term.kind === "infix" && (isLong(term.left) || isLong(term.right)));
+  return (
+    term.kind === "comprehension" ||
+    (term.kind === "object" && term.entries.length > 1) ||
+    term.kind === "objectComprehension" ||
+    (term.kind === "infix" && (isLong(term.left) || isLong(term.right)))
+  );
 }
 
 function field(expression: Extract<Expression, { kind: "field" }>, scope: BodyLowering): Term {
@@ -178,7 +211,8 @@ function field(expression: Extract<Expression, { kind: "field" }>, scope: BodyLo
     base = base.object;
   }
   const head = named(lowerTerm(base, scope), false, scope);
-  if (!base.type.nullable && keys.length === 1 && expression.mayBeMissing !== true) return ref(scope.referable(head, "object"), expression.key);
+  if (!base.type.nullable && keys.length === 1 && expression.mayBeMissing !== true)
+    return ref(scope.referable(head, "object"), expression.key);
   const path = array(...keys.map((key) => scalar(key)));
   return base.type.nullable ? scope.module.support("get", head, path) : call("object.get", head, path, nothing);
 }
@@ -195,7 +229,9 @@ function element(expression: Extract<Expression, { kind: "element" }>, scope: Bo
     const fromEnd = key.kind === "literal" && typeof key.value === "number" && key.value < 0;
     return scope.module.support(fromEnd ? "element_from_end" : "element", head, keyTerm);
   }
-  return collection.type.nullable ? scope.module.support("get", head, array(keyTerm)) : call("object.get", head, keyTerm, nothing);
+  return collection.type.nullable
+    ? scope.module.support("get", head, array(keyTerm))
+    : call("object.get", head, keyTerm, nothing);
 }
 
 function operation(expression: Extract<Expression, { kind: "operation" }>, scope: BodyLowering): Term {
@@ -238,7 +274,12 @@ function operation(expression: Extract<Expression, { kind: "operation" }>, scope
 
 function coalesce(expression: Extract<Expression, { kind: "coalesce" }>, scope: BodyLowering): Term {
   const { left, right } = expression;
-  if (left.kind === "element" && left.collection.type.kind === "record" && !left.collection.type.nullable && left.mayHoldNothing !== true) {
+  if (
+    left.kind === "element" &&
+    left.collection.type.kind === "record" &&
+    !left.collection.type.nullable &&
+    left.mayHoldNothing !== true
+  ) {
     return call("object.get", lowerTerm(left.collection, scope), lowerTerm(left.key, scope), lowerTerm(right, scope));
   }
   return scope.module.support("coalesce", named(lowerTerm(left, scope), false, scope), lowerTerm(right, scope));
@@ -266,7 +307,12 @@ function list(expression: Extract<Expression, { kind: "list" }>, scope: BodyLowe
     if (item.spread && item.value.type.kind === "set") {
       const element = scope.fresh("item");
       if (run.length > 0) segments.push(array(...run));
-      segments.push({ kind: "comprehension", type: "array", value: variable(element), body: [{ kind: "some", value: element, source: term }] });
+      segments.push({
+        kind: "comprehension",
+        type: "array",
+        value: variable(element),
+        body: [{ kind: "some", value: element, source: term }],
+      });
       run = [];
     } else if (!item.spread) run.push(term);
     else {
@@ -276,14 +322,20 @@ function list(expression: Extract<Expression, { kind: "list" }>, scope: BodyLowe
     }
   }
   if (run.length > 0 || segments.length === 0) segments.push(array(...run));
-  return segments.map((segment, index) => named(segment, index === segments.length - 1, scope)).reduce((left, right) => call("array.concat", left, right));
+  return segments
+    .map((segment, index) => named(segment, index === segments.length - 1, scope))
+    .reduce((left, right) => call("array.concat", left, right));
 }
 
 /** A set: of elements, and of all elements of other sets and lists. */
 function setOf(expression: Extract<Expression, { kind: "set" }>, scope: BodyLowering): Term {
   const lowered = expression.items.filter((item) => !item.spread).map((item) => lowerTerm(item.value, scope));
   // OPA's formatter takes away constants that stand twice.
-  const single = lowered.filter((term, index) => term.kind !== "scalar" || lowered.findIndex((other) => other.kind === "scalar" && other.value === term.value) === index);
+  const single = lowered.filter(
+    (term, index) =>
+      term.kind !== "scalar" ||
+      lowered.findIndex((other) => other.kind === "scalar" && other.value === term.value) === index,
+  );
   const whole = expression.items.filter((item) => item.spread).map((item) => asSet(item.value, scope));
   const parts = single.length > 0 || whole.length === 0 ? [...whole, set(...single)] : whole;
   return parts.reduce((left, right) => infix("|", left, right));
@@ -294,7 +346,12 @@ function asSet(value: Expression, scope: BodyLowering): Term {
   if (value.type.kind === "set") return term;
   if (term.kind === "comprehension") return { ...term, type: "set" };
   const item = scope.fresh("item");
-  return { kind: "comprehension", type: "set", value: variable(item), body: [{ kind: "some", value: item, source: term }] };
+  return {
+    kind: "comprehension",
+    type: "set",
+    value: variable(item),
+    body: [{ kind: "some", value: item, source: term }],
+  };
 }
 
 /** A record from its parts, of which later ones count more. */
@@ -314,7 +371,8 @@ function record(expression: Extract<Expression, { kind: "record" }>, scope: Body
     }
     const keyTerm = lowerTerm(key, scope);
     // Keys that are not constants may be equal, of which Rego makes an error.
-    const distinct = keyTerm.kind === "scalar" && run.every(([other]) => other.kind === "scalar" && other.value !== keyTerm.value);
+    const distinct =
+      keyTerm.kind === "scalar" && run.every(([other]) => other.kind === "scalar" && other.value !== keyTerm.value);
     if (!distinct) close();
     run.push([keyTerm, term]);
   }
@@ -363,7 +421,10 @@ function collect(expression: Extract<Expression, { kind: "collect" }>, scope: Bo
 
 function comprehension(expression: Extract<Expression, { kind: "comprehension" }>, scope: BodyLowering): Term {
   const inner = scope.nested(true);
-  const used = [...freeBindings(expression.value), ...(expression.condition === undefined ? [] : freeBindings(expression.condition))];
+  const used = [
+    ...freeBindings(expression.value),
+    ...(expression.condition === undefined ? [] : freeBindings(expression.condition)),
+  ];
   lowerIteration(prunedIteration(expression.source, new Set(used)), inner);
   if (expression.condition !== undefined) lowerCondition(expression.condition, true, inner);
   let value = lowerTerm(expression.value, inner);
@@ -375,14 +436,29 @@ function comprehension(expression: Extract<Expression, { kind: "comprehension" }
   return { kind: "comprehension", type: "array", value, body: inner.body };
 }
 
-function conditional(expression: Extract<Expression, { kind: "conditional" }>, scope: BodyLowering, wanted: string): Term {
+function conditional(
+  expression: Extract<Expression, { kind: "conditional" }>,
+  scope: BodyLowering,
+  wanted: string,
+): Term {
   return scope.helper(wanted, expression, freeBindings(expression), (name, parameters, enter) => {
     const branches = tidy(branchesOf(expression, enter));
-    return [{ kind: "complete", name, ...(parameters && { parameters }), branches, comments: [scope.module.program.describe(expression.span)] }];
+    return [
+      {
+        kind: "complete",
+        name,
+        ...(parameters && { parameters }),
+        branches,
+        comments: [scope.module.program.describe(expression.span)],
+      },
+    ];
   });
 }
 
-function branchesOf(expression: Expression, enter: (exact: boolean) => BodyLowering): { value: Term; body: BodyLowering["body"] }[] {
+function branchesOf(
+  expression: Expression,
+  enter: (exact: boolean) => BodyLowering,
+): { value: Term; body: BodyLowering["body"] }[] {
   if (expression.kind !== "conditional") {
     const inner = enter(false);
     const value = lowerTerm(expression, inner);
@@ -396,15 +472,33 @@ function branchesOf(expression: Expression, enter: (exact: boolean) => BodyLower
 
 /** The value of a condition as a term: a function that is false by default. */
 function truth(expression: Expression, scope: BodyLowering, wanted = "truth", replacesVariable = false): Term {
-  if (expression.kind === "truthy" && expression.value.type.kind === "boolean" && !expression.value.type.nullable) return lowerTerm(expression.value, scope);
-  return scope.helper(wanted, expression, freeBindings(expression), (name, parameters, enter) => {
-    const inner = enter(false);
-    lowerCondition(expression, true, inner);
-    return [
-      { kind: "default", name, arity: parameters?.length, value: scalar(false), comments: [scope.module.program.describe(expression.span)] },
-      { kind: "complete", name, ...(parameters && { parameters }), branches: [{ value: undefined, body: inner.body }] },
-    ];
-  }, replacesVariable);
+  if (expression.kind === "truthy" && expression.value.type.kind === "boolean" && !expression.value.type.nullable)
+    return lowerTerm(expression.value, scope);
+  return scope.helper(
+    wanted,
+    expression,
+    freeBindings(expression),
+    (name, parameters, enter) => {
+      const inner = enter(false);
+      lowerCondition(expression, true, inner);
+      return [
+        {
+          kind: "default",
+          name,
+          arity: parameters?.length,
+          value: scalar(false),
+          comments: [scope.module.program.describe(expression.span)],
+        },
+        {
+          kind: "complete",
+          name,
+          ...(parameters && { parameters }),
+          branches: [{ value: undefined, body: inner.body }],
+        },
+      ];
+    },
+    replacesVariable,
+  );
 }
 
 function instance(expression: Extract<Expression, { kind: "instance" }>, scope: BodyLowering): Term {
@@ -412,7 +506,16 @@ function instance(expression: Extract<Expression, { kind: "instance" }>, scope: 
   const resource = lowerTerm(expression.resource, scope);
   const fields = expression.whole
     ? scope.module.support("fields", at, array(...expression.fields.map(([key]) => scalar(key))))
-    : object(expression.fields.map(([key, field]) => [key, field === undefined ? absent(at, key) : field.type.nullable ? scope.module.support("coalesce", named(lowerTerm(field, scope), false, scope), absent(at, key)) : lowerTerm(field, scope)]));
+    : object(
+        expression.fields.map(([key, field]) => [
+          key,
+          field === undefined
+            ? absent(at, key)
+            : field.type.nullable
+              ? scope.module.support("coalesce", named(lowerTerm(field, scope), false, scope), absent(at, key))
+              : lowerTerm(field, scope),
+        ]),
+      );
   return object([
     ["path", ref(at, "path")],
     // Where the finder gives the fields, what stands at the place itself doesn't matter.
@@ -424,5 +527,8 @@ function instance(expression: Extract<Expression, { kind: "instance" }>, scope: 
 
 /** The raw value of a field that the finder doesn't give. */
 function absent(at: Term, key: string): Term {
-  return object([["value", nothing], ["path", concatenate(ref(at, "path"), [scalar(key)])]]);
+  return object([
+    ["value", nothing],
+    ["path", concatenate(ref(at, "path"), [scalar(key)])],
+  ]);
 }

@@ -7,7 +7,12 @@ interface Named {
 }
 
 type Identity =
-  | { readonly identified: true; readonly account: string; readonly containers: readonly Named[]; readonly labels: Readonly<Record<string, string>> }
+  | {
+      readonly identified: true;
+      readonly account: string;
+      readonly containers: readonly Named[];
+      readonly labels: Readonly<Record<string, string>>;
+    }
   | { readonly identified: false; readonly reasons: readonly string[]; readonly accounts: number | undefined };
 
 export default decision({
@@ -23,7 +28,8 @@ export default decision({
     const account = spec.serviceAccountName ?? "default";
     const accounts = inventory.all(ServiceAccount);
     const isDeclared = accounts?.some((one) => one.metadata?.name === account) ?? false;
-    if (isDeclared || parameters.trusted.includes(account)) return { identified: true, account, containers: spec.containers, labels: metadata?.labels ?? {} };
+    if (isDeclared || parameters.trusted.includes(account))
+      return { identified: true, account, containers: spec.containers, labels: metadata?.labels ?? {} };
     const reasons = [`${account} is not trusted`];
     if (accounts === undefined) reasons.push("no service accounts are known");
     if (request !== undefined) reasons.push(`${request.operation} by ${request.userInfo.username ?? "nobody"}`);
@@ -44,7 +50,17 @@ export default decision({
         {
           resource: "Pod shop/web",
           path: [],
-          value: { account: "reader", accounts: null, containers: [{ image: "nginx", name: "web" }, { image: null, name: "log" }], identified: true, labels: { app: "web" }, reasons: null },
+          value: {
+            account: "reader",
+            accounts: null,
+            containers: [
+              { image: "nginx", name: "web" },
+              { image: null, name: "log" },
+            ],
+            identified: true,
+            labels: { app: "web" },
+            reasons: null,
+          },
         },
       ],
     },
@@ -59,7 +75,14 @@ export default decision({
         {
           resource: "Pod web",
           path: [],
-          value: { account: null, accounts: null, containers: null, identified: false, labels: null, reasons: ["default is not trusted", "no service accounts are known"] },
+          value: {
+            account: null,
+            accounts: null,
+            containers: null,
+            identified: false,
+            labels: null,
+            reasons: ["default is not trusted", "no service accounts are known"],
+          },
         },
       ],
     },

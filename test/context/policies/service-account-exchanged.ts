@@ -25,9 +25,11 @@ export default rule({
       return;
     }
     const own = workload.spec.serviceAccountName ?? "default";
-    if (accountOf(oldObject) !== own) yield violation(at(workload.spec, "serviceAccountName"), `${user} exchanges ${accountOf(oldObject)} for ${own}`);
+    if (accountOf(oldObject) !== own)
+      yield violation(at(workload.spec, "serviceAccountName"), `${user} exchanges ${accountOf(oldObject)} for ${own}`);
     const { namespaceObject } = request;
-    if (namespaceObject !== undefined && text(member(namespaceObject, "metadata", "labels", "frozen")) === "true") yield violation(workload, `${user} changes a frozen namespace`);
+    if (namespaceObject !== undefined && text(member(namespaceObject, "metadata", "labels", "frozen")) === "true")
+      yield violation(workload, `${user} changes a frozen namespace`);
   },
 
   examples: {
@@ -46,7 +48,13 @@ export default rule({
           "oldObject": {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "namespace": "shop"}, "spec": {"containers": []}}
         }}
       `,
-      violations: [{ message: "eve exchanges default for admin", path: ["request", "object", "spec", "serviceAccountName"], resource: "Pod shop/web" }],
+      violations: [
+        {
+          message: "eve exchanges default for admin",
+          path: ["request", "object", "spec", "serviceAccountName"],
+          resource: "Pod shop/web",
+        },
+      ],
     },
     "a user of a trusted group": {
       document: json`

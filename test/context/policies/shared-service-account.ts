@@ -14,9 +14,14 @@ export default rule({
     const own = workload.spec.serviceAccountName;
     if (own === undefined) return;
     const workloads = context.inventory.all(Workload) ?? [];
-    const sharing = workloads.filter((other) => other.metadata?.namespace === workload.metadata?.namespace && other.spec.serviceAccountName === own);
+    const sharing = workloads.filter(
+      (other) => other.metadata?.namespace === workload.metadata?.namespace && other.spec.serviceAccountName === own,
+    );
     if (sharing.length < 2) return;
-    yield violation(workload, `${sharing.length} workloads use ${own}: ${sharing.map(({ kind, metadata }) => `${kind} ${metadata?.name ?? "?"}`).join(", ")}`);
+    yield violation(
+      workload,
+      `${sharing.length} workloads use ${own}: ${sharing.map(({ kind, metadata }) => `${kind} ${metadata?.name ?? "?"}`).join(", ")}`,
+    );
   },
 
   examples: {

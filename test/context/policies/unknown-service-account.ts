@@ -40,9 +40,14 @@ export default rule({
       yield undetermined(workload.spec, `whether the service account ${wanted} exists`, ServiceAccount);
       return;
     }
-    const here = accounts.filter(({ metadata }) => (metadata?.namespace ?? "default") === (workload.metadata?.namespace ?? "default"));
+    const here = accounts.filter(
+      ({ metadata }) => (metadata?.namespace ?? "default") === (workload.metadata?.namespace ?? "default"),
+    );
     if (!here.some(({ metadata }) => metadata?.name === wanted)) {
-      yield violation(workload.spec, `no service account ${wanted} among ${here.map(({ metadata }) => metadata?.name ?? "?").join(", ")}`);
+      yield violation(
+        workload.spec,
+        `no service account ${wanted} among ${here.map(({ metadata }) => metadata?.name ?? "?").join(", ")}`,
+      );
     }
   },
 
@@ -50,7 +55,14 @@ export default rule({
     "without evidence": {
       document: pod,
       violations: [],
-      undetermined: [{ message: "whether the service account reader exists", path: ["spec"], resource: "Pod shop/web", missing: "service-account" }],
+      undetermined: [
+        {
+          message: "whether the service account reader exists",
+          path: ["spec"],
+          resource: "Pod shop/web",
+          missing: "service-account",
+        },
+      ],
     },
     "declared in the namespace": { document: pod, inventory: [elsewhere, reader], violations: [] },
     "declared in another namespace": {
@@ -69,7 +81,9 @@ export default rule({
             - { apiVersion: v1, kind: ServiceAccount, metadata: { name: auditor, namespace: shop } }
         `,
       ],
-      violations: [{ message: "no service account reader among auditor, writer", path: ["spec"], resource: "Pod shop/web" }],
+      violations: [
+        { message: "no service account reader among auditor, writer", path: ["spec"], resource: "Pod shop/web" },
+      ],
     },
   },
 });

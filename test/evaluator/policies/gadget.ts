@@ -1,4 +1,15 @@
-import { exists, inputKind, instance, type Keyed, type Listed, type Located, member, type Resolvable, type Scalar, text } from "regoscript";
+import {
+  exists,
+  inputKind,
+  instance,
+  type Keyed,
+  type Listed,
+  type Located,
+  member,
+  type Resolvable,
+  type Scalar,
+  text,
+} from "regoscript";
 
 export interface Part extends Located {
   name: string;

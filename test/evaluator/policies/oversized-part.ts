@@ -13,7 +13,8 @@ export default rule({
   *check(instance, { parameters }) {
     for (const part of instance.parts) {
       const size = part.size ?? 0;
-      if (size > parameters.limit && !parameters.allowed.includes(part.name)) yield violation(at(part, "size"), `part ${part.name} has size ${size}`);
+      if (size > parameters.limit && !parameters.allowed.includes(part.name))
+        yield violation(at(part, "size"), `part ${part.name} has size ${size}`);
     }
   },
   examples: {

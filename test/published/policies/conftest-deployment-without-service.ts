@@ -51,7 +51,8 @@ export default rule({
   severity: "high",
   input: Deployment,
   evidence: [Service],
-  rationale: "Written from conftest's example of combined files: each Deployment is selected by a Service through its label app.",
+  rationale:
+    "Written from conftest's example of combined files: each Deployment is selected by a Service through its label app.",
   remediation: "Add a Service.",
   references: ["https://github.com/open-policy-agent/conftest/tree/v0.71.1/examples/kubernetes/combine"],
 

@@ -38,7 +38,9 @@ export const Team = inputKind<Team>({
 });
 
 function quoted(names: ReadonlySet<string>): string {
-  return `[${sorted([...names]).map((name) => `"${name}"`).join(", ")}]`;
+  return `[${sorted([...names])
+    .map((name) => `"${name}"`)
+    .join(", ")}]`;
 }
 
 export default rule({
@@ -59,7 +61,11 @@ export default rule({
       for (const name of spec.member) configured.add(name);
     }
     const missing = new Set([...configured].filter((name) => !existing.has(name)));
-    if (missing.size > 0) yield violation(team, `Existing users ${quoted(existing)} | Configured users ${quoted(configured)} | Missing users ${quoted(missing)}`);
+    if (missing.size > 0)
+      yield violation(
+        team,
+        `Existing users ${quoted(existing)} | Configured users ${quoted(configured)} | Missing users ${quoted(missing)}`,
+      );
   },
 
   examples: {},

@@ -57,8 +57,18 @@ export const Template = inputKind<Template>({
     const spec = podSpec(document);
     if (spec === undefined) return;
     const kind = text(member(document, "kind"));
-    const around = kind === "Pod" ? document : kind === "CronJob" ? member(document, "spec", "jobTemplate", "spec", "template") : member(document, "spec", "template");
-    yield instance<Template>(document, resourceName(document), { kind: member(document, "kind"), metadata: member(document, "metadata"), podMetadata: member(around, "metadata"), spec });
+    const around =
+      kind === "Pod"
+        ? document
+        : kind === "CronJob"
+          ? member(document, "spec", "jobTemplate", "spec", "template")
+          : member(document, "spec", "template");
+    yield instance<Template>(document, resourceName(document), {
+      kind: member(document, "kind"),
+      metadata: member(document, "metadata"),
+      podMetadata: member(around, "metadata"),
+      spec,
+    });
   },
 });
 

@@ -9,7 +9,8 @@ export default rule({
   title: "Runtime/Default Seccomp profile not set",
   severity: "low",
   input: Template,
-  rationale: "Written from the description of trivy's check KSV030: pod or container must require the default profile; the container's setting counts, and before Kubernetes 1.19 an annotation did.",
+  rationale:
+    "Written from the description of trivy's check KSV030: pod or container must require the default profile; the container's setting counts, and before Kubernetes 1.19 an annotation did.",
   remediation: "Set securityContext.seccompProfile.type to RuntimeDefault.",
   references: ["https://avd.aquasec.com/misconfig/ksv030"],
 
@@ -22,7 +23,10 @@ export default rule({
     for (const container of [...spec.containers, ...spec.initContainers]) {
       const type = container.securityContext?.seccompProfile?.type ?? spec.securityContext?.seccompProfile?.type;
       if (allowed.has(type ?? "")) continue;
-      yield violation(at(container, "securityContext"), `Either Pod or Container should set 'securityContext.seccompProfile.type' to 'RuntimeDefault' (${container.name})`);
+      yield violation(
+        at(container, "securityContext"),
+        `Either Pod or Container should set 'securityContext.seccompProfile.type' to 'RuntimeDefault' (${container.name})`,
+      );
     }
   },
 

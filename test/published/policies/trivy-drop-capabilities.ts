@@ -6,7 +6,8 @@ export default rule({
   title: "Container capabilities must only include NET_BIND_SERVICE",
   severity: "low",
   input: Template,
-  rationale: "Written from the description of trivy's check KSV106: containers must drop ALL capabilities and may add back one.",
+  rationale:
+    "Written from the description of trivy's check KSV106: containers must drop ALL capabilities and may add back one.",
   remediation: "Drop ALL and add NET_BIND_SERVICE at most.",
   references: ["https://avd.aquasec.com/misconfig/ksv106"],
 
@@ -17,7 +18,8 @@ export default rule({
         yield violation(container, `container should drop all (${container.name})`);
         continue;
       }
-      if (capabilities.add.some((name) => name !== "NET_BIND_SERVICE")) yield violation(capabilities, `container should not add stuff (${sorted(capabilities.add).join(" ")})`);
+      if (capabilities.add.some((name) => name !== "NET_BIND_SERVICE"))
+        yield violation(capabilities, `container should not add stuff (${sorted(capabilities.add).join(" ")})`);
     }
   },
 

@@ -5,7 +5,7 @@ package regoscript.aws.identity_policy
 import data.regoscript.aws
 import data.regoscript.std
 
-# src/library/aws/identity-policy.ts:58
+# src/library/aws/identity-policy.ts:91
 either(statement) if {
 	raw := std.member(statement, ["Principal"])
 	raw.value != null
@@ -16,12 +16,12 @@ either(statement) if {
 	raw.value != null
 }
 
-# src/library/aws/identity-policy.ts:57
+# src/library/aws/identity-policy.ts:90
 has_principal(statement) if {
 	either(statement)
 } else := false
 
-# src/library/aws/identity-policy.ts:61
+# src/library/aws/identity-policy.ts:94
 terraform_policies(document) := [item |
 	some type in ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"]
 	some item in aws.sources.terraform_resources(document, type)

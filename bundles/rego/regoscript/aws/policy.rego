@@ -5,7 +5,7 @@ package regoscript.aws.policy
 import data.regoscript.std
 
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
-# src/library/aws/policy.ts:70
+# src/library/aws/policy.ts:94
 is_bare_policy(document) if {
 	raw := std.member(document, ["Statement"])
 	raw.value != null
@@ -16,13 +16,13 @@ is_bare_policy(document) if {
 } else := false
 
 # The statements of a policy that allow.
-# src/library/aws/policy.ts:27
+# src/library/aws/policy.ts:39
 allowing(policy) := [statement |
 	some statement in policy.Statement
 	statement.Effect == "Allow"
 ]
 
-# src/library/aws/policy.ts:34
+# src/library/aws/policy.ts:48
 either(written, _) if {
 	written == "*"
 }
@@ -37,7 +37,7 @@ either(written, wanted) if {
 }
 
 # Whether a statement's actions include one, by name, by its service's wildcard or by `*`. Actions have no case.
-# src/library/aws/policy.ts:32
+# src/library/aws/policy.ts:44
 includes_action(statement, action) if {
 	wanted := std.lower_case(action)
 	some written in statement.Action
@@ -45,8 +45,9 @@ includes_action(statement, action) if {
 	either(written_2, wanted)
 } else := false
 
-# Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever its values.
-# src/library/aws/policy.ts:53
+# Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever
+# its values.
+# src/library/aws/policy.ts:74
 has_condition(statement, operators, key) if {
 	some key_2, value in statement.Condition
 	is_among(key_2, operators)
@@ -54,12 +55,13 @@ has_condition(statement, operators, key) if {
 	std.lower_case(key_3) == std.lower_case(key)
 } else := false
 
-# The values that a statement's condition compares a key with, under any of the given operators. Operators and keys have no case. An
-# operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key with several values; what a missing
-# key satisfies is another operator, and named in full: `ForAllValues:StringLike`, `StringLikeIfExists`.
-# Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
+# The values that a statement's condition compares a key with, under any of the given operators. Operators and keys
+# have no case. An operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key
+# with several values; what a missing key satisfies is another operator, and named in full: `ForAllValues:StringLike`,
+# `StringLikeIfExists`. Sources:
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
-# src/library/aws/policy.ts:44
+# src/library/aws/policy.ts:62
 condition_values(statement, operators, key) := [item_3 |
 	some item_2 in [item |
 		some key_2, value in statement.Condition
@@ -71,7 +73,7 @@ condition_values(statement, operators, key) := [item_3 |
 ]
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:63
+# src/library/aws/policy.ts:87
 raw_statements(document) := std.elements(statements) if {
 	statements := std.member(document, ["Statement"])
 	is_array(statements.value)
@@ -80,7 +82,7 @@ raw_statements(document) := std.elements(statements) if {
 	statements.value != null
 } else := []
 
-# src/library/aws/policy.ts:59
+# src/library/aws/policy.ts:83
 either_2(name, operator) if {
 	name == std.lower_case(operator)
 }
@@ -89,7 +91,7 @@ either_2(name, operator) if {
 	name == concat("", ["foranyvalue:", std.lower_case(operator)])
 }
 
-# src/library/aws/policy.ts:57
+# src/library/aws/policy.ts:81
 is_among(written, operators) if {
 	name := std.lower_case(written)
 	some operator in operators

@@ -5,7 +5,7 @@ package regoscript.aws.trust_policy
 import data.regoscript.aws
 import data.regoscript.std
 
-# src/library/aws/trust-policy.ts:44
+# src/library/aws/trust-policy.ts:63
 either(statement) if {
 	raw := std.member(statement, ["Principal"])
 	raw.value != null
@@ -17,7 +17,7 @@ either(statement) if {
 }
 
 # Policies of resources such as buckets have a Principal too, and a Resource beside it.
-# src/library/aws/trust-policy.ts:42
+# src/library/aws/trust-policy.ts:60
 is_trust(document) if {
 	some statement in aws.policy.raw_statements(document)
 	either(statement)
@@ -29,13 +29,13 @@ is_trust(document) if {
 	}
 } else := false
 
-# src/library/aws/trust-policy.ts:51
+# src/library/aws/trust-policy.ts:73
 lone_of(single) := [single] if {
 	raw := std.member(single, ["AssumeRolePolicyDocument"])
 	raw.value != null
 } else := []
 
-# src/library/aws/trust-policy.ts:49
+# src/library/aws/trust-policy.ts:71
 command_line_roles(document) := array.concat(array.concat(lone, std.elements(std.member(document, ["Roles"]))), std.elements(std.member(document, ["RoleDetailList"]))) if {
 	single := std.member(document, ["Role"])
 	lone := lone_of(single)

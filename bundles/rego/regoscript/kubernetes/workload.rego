@@ -7,7 +7,7 @@ import data.regoscript.std
 # src/library/kubernetes/workload.ts:64
 apps_owners := {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"}
 
-# src/library/kubernetes/workload.ts:70
+# src/library/kubernetes/workload.ts:73
 either(kind, _) if {
 	kind == null
 }
@@ -16,8 +16,9 @@ either(_, api_version) if {
 	api_version == null
 }
 
-# The pod specification in a manifest, or `undefined` where the resource has none. Other API groups have a Job or Deployment of their own.
-# src/library/kubernetes/workload.ts:67
+# The pod specification in a manifest, or `undefined` where the resource has none. Other API groups have a Job or
+# Deployment of their own.
+# src/library/kubernetes/workload.ts:70
 pod_spec(document) := null if {
 	kind := std.text(std.member(document, ["kind"]))
 	api_version := std.text(std.member(document, ["apiVersion"]))
@@ -60,13 +61,13 @@ pod_spec(document) := null if {
 	kind in apps_owners
 } else := null
 
-# src/library/kubernetes/workload.ts:116
+# src/library/kubernetes/workload.ts:121
 named_of(spec) := object.get(spec, ["serviceAccountName"], null) if {
 	not object.get(spec, ["serviceAccountName"], null) in {null, ""}
 } else := object.get(spec, ["serviceAccount"], null)
 
 # The service account that a pod runs as; Kubernetes gives `default` to a pod that names none.
-# src/library/kubernetes/workload.ts:115
+# src/library/kubernetes/workload.ts:120
 service_account_of(spec) := named if {
 	named := named_of(spec)
 	not named in {null, ""}

@@ -16,7 +16,7 @@ import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/workloads/host-network-reaches-imds.ts:22
+# policies/workloads/host-network-reaches-imds.ts:23
 violations contains violation if {
 	some workload in inputs.workload.instances
 	namespace := std.coalesce(object.get(workload, ["metadata", "namespace"], null), "default")

@@ -17,7 +17,7 @@ import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/nodes/imds-hop-limit-too-high.ts:22
+# policies/nodes/imds-hop-limit-too-high.ts:23
 violations contains violation if {
 	some options in inputs.instance_metadata_options.instances
 	aws.instance_metadata_options.serves_metadata(options)

@@ -17,7 +17,7 @@ import data.regoscript.inputs
 # policies/iam/pod-identity-trust-incomplete.ts:5
 pod_identity := "pods.eks.amazonaws.com"
 
-# policies/iam/pod-identity-trust-incomplete.ts:22
+# policies/iam/pod-identity-trust-incomplete.ts:26
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	statements := [statement |

@@ -19,7 +19,7 @@ import data.regoscript.parameters
 # policies/workloads/static-aws-credentials.ts:5
 credential_variables := {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
 
-# policies/workloads/static-aws-credentials.ts:26
+# policies/workloads/static-aws-credentials.ts:27
 violations contains violation if {
 	some environment in inputs.environment.instances
 	some container in kubernetes.environment.environment_containers(environment)
@@ -33,7 +33,7 @@ violations contains violation if {
 	}
 }
 
-# policies/workloads/static-aws-credentials.ts:32
+# policies/workloads/static-aws-credentials.ts:33
 violations contains violation if {
 	some environment in inputs.environment.instances
 	some key, _ in environment.data

@@ -5,13 +5,13 @@ package regoscript.aws.instance_metadata_options
 import data.regoscript.aws
 import data.regoscript.std
 
-# src/library/aws/instance-metadata-options.ts:62
+# src/library/aws/instance-metadata-options.ts:82
 choice(created) := [created] if {
 	created.value != null
 } else := []
 
 # Options in the output of the AWS command line, each with what they belong to.
-# src/library/aws/instance-metadata-options.ts:60
+# src/library/aws/instance-metadata-options.ts:80
 command_line_options(document) := array.concat(list, [[
 	concat("", ["instance ", std.coalesce(std.text(std.member(each, ["InstanceId"])), "?")]),
 	std.member(each, ["MetadataOptions"]),
@@ -36,7 +36,7 @@ command_line_options(document) := array.concat(list, [[
 }
 
 # Options in a CloudFormation template, each with what they belong to.
-# src/library/aws/instance-metadata-options.ts:74
+# src/library/aws/instance-metadata-options.ts:99
 cloud_formation_options(document) := array.concat(list, [[
 	concat("", ["AWS::EC2::Instance ", item_2[0]]),
 	std.member(item_2[1], ["Properties", "MetadataOptions"]),
@@ -52,7 +52,7 @@ cloud_formation_options(document) := array.concat(list, [[
 }
 
 # Whether instances serve metadata at all, as far as the options say.
-# src/library/aws/instance-metadata-options.ts:88
+# src/library/aws/instance-metadata-options.ts:113
 serves_metadata(options) if {
 	object.get(options, ["httpEndpoint"], null) != "disabled"
 } else := false

@@ -4,9 +4,10 @@ package regoscript.aws.sources
 
 import data.regoscript.std
 
-# The managed resources of a type in a Terraform plan (`terraform show -json PLAN`): those of the root module and of modules up to
-# four levels below it. Only `planned_values` is read; `prior_state` and `configuration` say the same things again.
-# src/library/aws/sources.ts:7
+# The managed resources of a type in a Terraform plan (`terraform show -json PLAN`): those of the root module and of
+# modules up to four levels below it. Only `planned_values` is read; `prior_state` and `configuration` say the same
+# things again.
+# src/library/aws/sources.ts:8
 terraform_resources(document, type) := [] if {
 	root := std.member(document, ["planned_values", "root_module"])
 	root.value == null
@@ -35,25 +36,25 @@ terraform_resources(document, type) := [] if {
 }
 
 # The address of a Terraform resource: `module.node.aws_launch_template.this`.
-# src/library/aws/sources.ts:20
+# src/library/aws/sources.ts:21
 terraform_address(resource) := std.coalesce(std.text(std.member(resource, ["address"])), "?")
 
 # The resources of a type in a CloudFormation template, each with its logical id, in no order.
-# src/library/aws/sources.ts:25
+# src/library/aws/sources.ts:26
 cloud_formation_resources(document, type) := [item |
 	some item in std.members(std.member(document, ["Resources"]))
 	std.text(std.member(item[1], ["Type"])) == type
 ]
 
 # Whether a document is a Kubernetes resource of a kind in an API group that starts as given.
-# src/library/aws/sources.ts:30
+# src/library/aws/sources.ts:31
 is_custom_resource(document, group_prefix, kind) if {
 	std.text(std.member(document, ["kind"])) == kind
 	startswith(std.coalesce(std.text(std.member(document, ["apiVersion"])), ""), group_prefix)
 } else := false
 
 # A Kubernetes resource as people name it.
-# src/library/aws/sources.ts:35
+# src/library/aws/sources.ts:38
 custom_resource_name(document) := concat("", [kind, " ", name]) if {
 	kind := std.coalesce(std.text(std.member(document, ["kind"])), "?")
 	name := std.coalesce(std.text(std.member(document, ["metadata", "name"])), "?")

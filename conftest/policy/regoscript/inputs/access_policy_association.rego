@@ -6,12 +6,12 @@ import data.regoscript.aws
 import data.regoscript.engine
 import data.regoscript.std
 
-# src/library/aws/access-policy-association.ts:28
+# src/library/aws/access-policy-association.ts:36
 choice(single) := [single] if {
 	single.value != null
 } else := []
 
-# src/library/aws/access-policy-association.ts:29
+# src/library/aws/access-policy-association.ts:38
 found contains instance if {
 	some document in engine.documents
 	single := std.member(document, ["associatedAccessPolicy"])
@@ -28,7 +28,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/access-policy-association.ts:39
+# src/library/aws/access-policy-association.ts:52
 found contains instance if {
 	some document in engine.documents
 	some resource in aws.sources.terraform_resources(document, "aws_eks_access_policy_association")
@@ -46,7 +46,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/access-policy-association.ts:48
+# src/library/aws/access-policy-association.ts:61
 found contains instance if {
 	some document in engine.documents
 	some item in aws.sources.cloud_formation_resources(document, "AWS::EKS::AccessEntry")
@@ -63,7 +63,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/access-policy-association.ts:58
+# src/library/aws/access-policy-association.ts:71
 found contains instance if {
 	some document in engine.documents
 	aws.sources.is_custom_resource(document, "eksctl.io/", "ClusterConfig")
@@ -81,7 +81,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/access-policy-association.ts:68
+# src/library/aws/access-policy-association.ts:85
 found contains instance if {
 	some document in engine.documents
 	aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "AccessEntry")

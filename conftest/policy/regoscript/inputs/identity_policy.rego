@@ -6,7 +6,7 @@ import data.regoscript.aws
 import data.regoscript.engine
 import data.regoscript.std
 
-# src/library/aws/identity-policy.ts:23
+# src/library/aws/identity-policy.ts:32
 found contains instance if {
 	some document in engine.documents
 	aws.policy.is_bare_policy(document)
@@ -21,7 +21,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/identity-policy.ts:25
+# src/library/aws/identity-policy.ts:34
 found contains instance if {
 	some document in engine.documents
 	raw := std.member(document, ["PolicyVersion", "Document"])
@@ -38,7 +38,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/identity-policy.ts:28
+# src/library/aws/identity-policy.ts:40
 found contains instance if {
 	some document in engine.documents
 	raw := std.member(document, ["PolicyName"])
@@ -54,7 +54,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/identity-policy.ts:32
+# src/library/aws/identity-policy.ts:47
 found contains instance if {
 	some document in engine.documents
 	some role in std.elements(std.member(document, ["RoleDetailList"]))
@@ -68,7 +68,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/identity-policy.ts:36
+# src/library/aws/identity-policy.ts:54
 found contains instance if {
 	some document in engine.documents
 	some policy in aws.identity_policy.terraform_policies(document)
@@ -81,7 +81,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/identity-policy.ts:39
+# src/library/aws/identity-policy.ts:60
 found contains instance if {
 	some document in engine.documents
 	some item in array.concat(aws.sources.cloud_formation_resources(document, "AWS::IAM::Policy"), aws.sources.cloud_formation_resources(document, "AWS::IAM::ManagedPolicy"))
@@ -94,7 +94,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/identity-policy.ts:43
+# src/library/aws/identity-policy.ts:67
 found contains instance if {
 	some document in engine.documents
 	some item in aws.sources.cloud_formation_resources(document, "AWS::IAM::Role")
@@ -108,7 +108,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/identity-policy.ts:47
+# src/library/aws/identity-policy.ts:71
 found contains instance if {
 	some document in engine.documents
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Policy")
@@ -121,7 +121,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/identity-policy.ts:50
+# src/library/aws/identity-policy.ts:78
 either(document, kind) if {
 	aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", kind)
 }
@@ -130,7 +130,7 @@ either(document, kind) if {
 	aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", kind)
 }
 
-# src/library/aws/identity-policy.ts:51
+# src/library/aws/identity-policy.ts:81
 found contains instance if {
 	some document in engine.documents
 	some kind in ["Policy", "RolePolicy"]

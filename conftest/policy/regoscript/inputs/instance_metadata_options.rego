@@ -6,7 +6,7 @@ import data.regoscript.aws
 import data.regoscript.engine
 import data.regoscript.std
 
-# src/library/aws/instance-metadata-options.ts:32
+# src/library/aws/instance-metadata-options.ts:49
 found contains instance if {
 	some document in engine.documents
 	some item in array.concat(aws.instance_metadata_options.command_line_options(document), aws.instance_metadata_options.cloud_formation_options(document))
@@ -23,7 +23,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/instance-metadata-options.ts:40
+# src/library/aws/instance-metadata-options.ts:60
 found contains instance if {
 	some document in engine.documents
 	some resource in array.concat(aws.sources.terraform_resources(document, "aws_launch_template"), aws.sources.terraform_resources(document, "aws_instance"))
@@ -40,7 +40,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/instance-metadata-options.ts:50
+# src/library/aws/instance-metadata-options.ts:70
 found contains instance if {
 	some document in engine.documents
 	aws.sources.is_custom_resource(document, "karpenter.k8s.aws/", "EC2NodeClass")

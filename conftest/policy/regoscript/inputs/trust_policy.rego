@@ -6,7 +6,7 @@ import data.regoscript.aws
 import data.regoscript.engine
 import data.regoscript.std
 
-# src/library/aws/trust-policy.ts:22
+# src/library/aws/trust-policy.ts:28
 found contains instance if {
 	some document in engine.documents
 	aws.policy.is_bare_policy(document)
@@ -19,7 +19,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/trust-policy.ts:24
+# src/library/aws/trust-policy.ts:30
 found contains instance if {
 	some document in engine.documents
 	some role in aws.trust_policy.command_line_roles(document)
@@ -32,7 +32,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/trust-policy.ts:27
+# src/library/aws/trust-policy.ts:36
 found contains instance if {
 	some document in engine.documents
 	some role in aws.sources.terraform_resources(document, "aws_iam_role")
@@ -45,7 +45,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/trust-policy.ts:30
+# src/library/aws/trust-policy.ts:39
 found contains instance if {
 	some document in engine.documents
 	some item in aws.sources.cloud_formation_resources(document, "AWS::IAM::Role")
@@ -58,7 +58,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/trust-policy.ts:33
+# src/library/aws/trust-policy.ts:42
 found contains instance if {
 	some document in engine.documents
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Role")
@@ -71,7 +71,7 @@ found contains instance if {
 	}
 }
 
-# src/library/aws/trust-policy.ts:35
+# src/library/aws/trust-policy.ts:48
 either(document) if {
 	aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", "Role")
 }
@@ -80,7 +80,7 @@ either(document) if {
 	aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", "Role")
 }
 
-# src/library/aws/trust-policy.ts:36
+# src/library/aws/trust-policy.ts:51
 found contains instance if {
 	some document in engine.documents
 	either(document)

@@ -6,7 +6,7 @@ import data.regoscript.engine
 import data.regoscript.kubernetes
 import data.regoscript.std
 
-# src/library/kubernetes/workload.ts:101
+# src/library/kubernetes/workload.ts:106
 found contains instance if {
 	some document in engine.documents
 	spec := kubernetes.workload.pod_spec(document)

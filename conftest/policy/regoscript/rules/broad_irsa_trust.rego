@@ -105,7 +105,7 @@ violations contains violation if {
 	}
 }
 
-# policies/iam/broad-irsa-trust.ts:56
+# policies/iam/broad-irsa-trust.ts:59
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
@@ -119,7 +119,7 @@ violations contains violation if {
 	}
 }
 
-# policies/iam/broad-irsa-trust.ts:59
+# policies/iam/broad-irsa-trust.ts:63
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)

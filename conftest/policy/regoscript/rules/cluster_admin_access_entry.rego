@@ -16,7 +16,7 @@ import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/cluster-access/cluster-admin-access-entry.ts:25
+# policies/cluster-access/cluster-admin-access-entry.ts:26
 violations contains violation if {
 	some association in inputs.access_policy_association.instances
 	arn := std.coalesce(object.get(association, ["policyArn"], null), "")

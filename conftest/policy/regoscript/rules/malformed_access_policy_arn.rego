@@ -28,7 +28,7 @@ shortened := {
 	"AmazonEKSAutoNode",
 }
 
-# policies/cluster-access/malformed-access-policy-arn.ts:32
+# policies/cluster-access/malformed-access-policy-arn.ts:33
 violations contains violation if {
 	some association in inputs.access_policy_association.instances
 	arn := object.get(association, ["policyArn"], null)
@@ -41,7 +41,7 @@ violations contains violation if {
 	}
 }
 
-# policies/cluster-access/malformed-access-policy-arn.ts:36
+# policies/cluster-access/malformed-access-policy-arn.ts:37
 violations contains violation if {
 	some association in inputs.access_policy_association.instances
 	arn := object.get(association, ["policyArn"], null)

@@ -38,7 +38,7 @@ assigns(command, name) := false if {
 	either(command, name)
 } else := false
 
-# policies/images/static-credentials-in-image.ts:18
+# policies/images/static-credentials-in-image.ts:19
 either_2(index, parts) if {
 	index == count(parts) - 1
 }
@@ -59,7 +59,7 @@ is_profile(path) if {
 	either_2(index, parts)
 } else := false
 
-# policies/images/static-credentials-in-image.ts:42
+# policies/images/static-credentials-in-image.ts:45
 violations contains violation if {
 	some build in inputs.image_build.instances
 	some instruction in build.instructions
@@ -76,7 +76,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:46
+# policies/images/static-credentials-in-image.ts:52
 violations contains violation if {
 	some build in inputs.image_build.instances
 	some instruction in build.instructions
@@ -92,7 +92,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:49
+# policies/images/static-credentials-in-image.ts:55
 violations contains violation if {
 	some build in inputs.image_build.instances
 	some instruction in build.instructions
@@ -107,7 +107,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:55
+# policies/images/static-credentials-in-image.ts:61
 violations contains violation if {
 	some build in inputs.image_build.instances
 	some instruction in build.instructions
@@ -123,14 +123,14 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:58
+# policies/images/static-credentials-in-image.ts:64
 default copies(_) := false
 
 copies(instruction) if {
 	instruction.Cmd in {"copy", "add"}
 }
 
-# policies/images/static-credentials-in-image.ts:60
+# policies/images/static-credentials-in-image.ts:66
 violations contains violation if {
 	some build in inputs.image_build.instances
 	some instruction in build.instructions
