@@ -152,7 +152,7 @@ for (const entry of readdirSync(process.argv[2], { recursive: true, withFileType
       "at least 5 times",
     );
 
-  const { builtInPolicies } = await load("evaluator/built-in.js");
+  const { builtInPolicies } = await load("built-in.js");
   const { loadBundle } = await load("evaluator/wasm.js");
   const documents = texts.flatMap((text) => loadAll(text));
   const native = await builtInPolicies();
@@ -189,7 +189,7 @@ for (const entry of readdirSync(process.argv[2], { recursive: true, withFileType
   const compile = join(folder, "compile.mjs");
   writeFileSync(
     compile,
-    `const { compileDirectory } = await import(${JSON.stringify(pathToFileURL(join(project, "dist/src/frontend/compile.js")).href)});
+    `const { compileDirectory } = await import(${JSON.stringify(pathToFileURL(join(project, "dist/src/compile.js")).href)});
 const { regoModules } = await import(${JSON.stringify(pathToFileURL(join(project, "dist/src/targets/bundle.js")).href)});
 regoModules(compileDirectory("policies"));
 `,
@@ -213,7 +213,7 @@ regoModules(compileDirectory("policies"));
 
 /** Compiles rules for an input kind that no document has, and asks about a workload. */
 async function growth() {
-  const { compileDirectory } = await load("frontend/compile.js");
+  const { compileDirectory } = await load("compile.js");
   const { bundleFiles, entryPoint, regoModules } = await load("targets/bundle.js");
   const { loadEmbeddedOpa } = await load("opa/embedded-opa.js");
   const { loadBundle } = await load("evaluator/wasm.js");

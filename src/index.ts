@@ -47,10 +47,10 @@ export { DecisionError, type DecisionReport, type ReportedResult } from "./evalu
 export { type GivenParameters, ParameterError } from "./evaluator/parameters.ts";
 export { type EvaluateOptions, EvaluationError, type Policies, type PreparedInventory } from "./evaluator/policies.ts";
 export type { Report, ReportedMalformed, ReportedUndetermined, ReportedViolation } from "./evaluator/report.ts";
-export { CompilationError, loadPolicies } from "./evaluator/source.ts";
 export { BundleError, loadBundle } from "./evaluator/wasm.ts";
 export { type LoadProblem, loadFile, parseDocuments, type SourceDocument } from "./loader/index.ts";
 export type { Manifest } from "./manifest/manifest.ts";
+export { CompilationError, loadPolicies } from "./policy-folder.ts";
 export { decodeBase64, encodeBase64 } from "./std/base64.ts";
 export { matchesPattern } from "./std/pattern.ts";
 export { type Printable, printed } from "./std/printed.ts";

@@ -100,7 +100,7 @@ async function fail(error: unknown): Promise<number> {
   const name = error instanceof Error ? error.name : "";
   if (name === "CompilationError") {
     const { renderDiagnostic } = await import("../diagnostics/render.ts");
-    const { diagnostics, sources } = error as import("../evaluator/source.ts").CompilationError;
+    const { diagnostics, sources } = error as import("../policy-folder.ts").CompilationError;
     for (const diagnostic of diagnostics)
       console.error(
         `${renderDiagnostic(diagnostic, (file) => sources.get(file), process.stderr.isTTY === true && wantsColor())}\n`,

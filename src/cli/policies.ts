@@ -17,8 +17,8 @@ export async function policiesOf(options: PolicyOptions): Promise<Policies> {
   if (options.policies !== undefined && options.bundle !== undefined)
     throw new UsageError("--policies and --bundle exclude each other");
   if (options.bundle !== undefined) return (await import("../evaluator/wasm.ts")).loadBundle(options.bundle);
-  if (options.policies !== undefined) return (await import("../evaluator/source.ts")).loadPolicies(options.policies);
-  return (await import("../evaluator/built-in.ts")).builtInPolicies();
+  if (options.policies !== undefined) return (await import("../policy-folder.ts")).loadPolicies(options.policies);
+  return (await import("../built-in.ts")).builtInPolicies();
 }
 
 /** Parameters from a YAML or JSON file: an object by rule id. */

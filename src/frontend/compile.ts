@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ts } from "ts-morph";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { sortDiagnostics } from "../diagnostics/render.ts";
+import type { Span } from "../diagnostics/span.ts";
 import type {
   ConstantDeclaration,
   DecisionDeclaration,
@@ -11,10 +11,6 @@ import type {
   Module,
   RuleDeclaration,
 } from "../ir/nodes.ts";
-import { checkOrder } from "../ir/passes/order.ts";
-import { checkRecursion } from "../ir/passes/recursion.ts";
-import { removeState } from "../ir/passes/state.ts";
-import { reachable } from "../ir/reachable.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { CompilationContext } from "./context.ts";
 import {
@@ -36,13 +32,22 @@ import { displayName, documentsFile, openProgram, packageRoot } from "./program.
 import { ShapeReader } from "./shapes.ts";
 import { unprovenGuards } from "./type-guards.ts";
 
-/** What the front end makes of a policy folder. With diagnostics there is nothing to build from. */
+/** What the front end makes of a policy folder. */
 export interface FrontEndResult {
-  readonly manifest: Manifest;
   readonly modules: readonly Module[];
+  /** Without what each policy asks the inventory for, which its code says. */
+  readonly manifest: Manifest;
+  /** By a policy's id: the input kinds that it names as evidence. */
+  readonly evidence: ReadonlyMap<string, NamedEvidence>;
   readonly diagnostics: readonly Diagnostic[];
   /** Text of a source file by the name that spans have. */
   readonly sources: ReadonlyMap<string, string>;
+}
+
+/** The ids of the input kinds that a policy names as evidence, and where the policy is. */
+export interface NamedEvidence {
+  readonly span: Span;
+  readonly kinds: readonly string[];
 }
 
 interface ModuleParts {
@@ -55,10 +60,10 @@ interface ModuleParts {
 }
 
 /**
- * Compiles all policies below a folder to the intermediate representation; reports everything that is wrong, not just
+ * Reads all policies below a folder into the intermediate representation; reports everything that is wrong, not just
  * the first.
  */
-export function compileDirectory(directory: string): FrontEndResult {
+export function readPolicies(directory: string): FrontEndResult {
   return new FrontEnd(directory).run();
 }
 
@@ -69,8 +74,7 @@ class FrontEnd {
   readonly #kinds = new Map<ts.VariableDeclaration, KindDescriptor>();
   readonly #rules: RuleDescriptor[] = [];
   readonly #decisions: DecisionDescriptor[] = [];
-  /** By a policy's id: the input kinds that it names as evidence. */
-  readonly #evidence = new Map<string, { readonly definition: Definition; readonly named: readonly string[] }>();
+  readonly #evidence = new Map<string, NamedEvidence>();
 
   constructor(directory: string) {
     this.#context = new CompilationContext(openProgram(directory), (declaration) => this.#kind(declaration));
@@ -97,41 +101,13 @@ class FrontEnd {
         }),
       )
       .sort((left, right) => (left.id < right.id ? -1 : 1));
-    const stateless = removeState(modules);
-    const manifest = this.#manifest(stateless.modules);
-    this.#checkEvidence(manifest);
-    const diagnostics = sortDiagnostics([
-      ...this.#context.diagnostics,
-      ...stateless.diagnostics,
-      ...checkRecursion(stateless.modules),
-      ...checkOrder(stateless.modules),
-    ]);
-    return { manifest, modules: stateless.modules, diagnostics, sources: this.#sources() };
-  }
-
-  /** What a rule asks the inventory for is what it names as evidence: a native engine knows of no other input kinds. */
-  #checkEvidence({ rules, decisions = [] }: Manifest): void {
-    for (const rule of [...rules, ...decisions]) {
-      const { definition, named } = this.#evidence.get(rule.id)!;
-      const asked = rule.inventory ?? [];
-      for (const id of asked) {
-        if (id !== rule.kind && !named.includes(id))
-          this.#context.report(
-            "RS3010",
-            definition.call,
-            `the rule asks for all instances of \`${id}\` and doesn't name it as evidence`,
-          );
-      }
-      for (const id of named) {
-        if (!asked.includes(id))
-          this.#context.report(
-            "RS3010",
-            definition.call,
-            `the rule names \`${id}\` as evidence and never asks for it`,
-            "leave it out of `evidence`",
-          );
-      }
-    }
+    return {
+      modules,
+      manifest: this.#manifest(),
+      evidence: this.#evidence,
+      diagnostics: this.#context.diagnostics,
+      sources: this.#sources(),
+    };
   }
 
   #checkTypes(): void {
@@ -191,7 +167,7 @@ class FrontEnd {
       const rule = readRule(file, definition, kind, this.#shapes, this.#context);
       this.#checkUnique(rule.id, definition);
       this.#rules.push(rule);
-      this.#evidence.set(rule.id, { definition, named: this.#evidenceOf(definition) });
+      this.#evidence.set(rule.id, this.#evidenceOf(definition));
       const check = methodOfDefinition(definition, "check");
       if (check === undefined)
         this.#context.report(
@@ -246,7 +222,7 @@ class FrontEnd {
     const descriptor = readDecision(file, definition, kind, this.#shapes, this.#context);
     this.#checkUnique(descriptor.id, definition);
     this.#decisions.push(descriptor);
-    this.#evidence.set(descriptor.id, { definition, named: this.#evidenceOf(definition) });
+    this.#evidence.set(descriptor.id, this.#evidenceOf(definition));
     const decide = methodOfDefinition(definition, "decide");
     if (decide === undefined) {
       this.#context.report("RS3001", definition.call, "`decide` is not a method", "write `decide(instance) { … }`");
@@ -280,8 +256,11 @@ class FrontEnd {
       this.#context.report("RS3003", definition.call, `there is another policy \`${id}\``);
   }
 
-  #evidenceOf(definition: Definition): string[] {
-    return evidenceOf(definition, this.#context).flatMap((node) => requireKind(node, this.#context)?.id ?? []);
+  #evidenceOf(definition: Definition): NamedEvidence {
+    return {
+      span: this.#context.span(definition.call),
+      kinds: evidenceOf(definition, this.#context).flatMap((node) => requireKind(node, this.#context)?.id ?? []),
+    };
   }
 
   /** A function that takes functions is compiled where it is called. */
@@ -379,7 +358,7 @@ class FrontEnd {
     return parts;
   }
 
-  #manifest(modules: readonly Module[]): Manifest {
+  #manifest(): Manifest {
     const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
     const byId = (left: { id: string }, right: { id: string }): number => (left.id < right.id ? -1 : 1);
     const objects = Object.fromEntries(
@@ -390,10 +369,8 @@ class FrontEnd {
       generator: `regoscript ${version}`,
       objects,
       kinds: [...this.#kinds.values()].sort(byId),
-      rules: this.#rules.map((rule) => withInventory(rule, modules)).sort(byId),
-      ...(this.#decisions.length > 0 && {
-        decisions: this.#decisions.map((decision) => withInventory(decision, modules)).sort(byId),
-      }),
+      rules: this.#rules.sort(byId),
+      ...(this.#decisions.length > 0 && { decisions: this.#decisions.sort(byId) }),
     };
   }
 
@@ -402,14 +379,6 @@ class FrontEnd {
     const files = [...program.policyFiles, ...[...this.#modules.values()].map((parts) => parts.file)];
     return new Map(files.map((file) => [displayName(file.fileName, program.directory), file.text]));
   }
-}
-
-function withInventory<Policy extends RuleDescriptor | DecisionDescriptor>(
-  policy: Policy,
-  modules: readonly Module[],
-): Policy {
-  const inventory = [...reachable(modules, [policy.id], [], []).inventory].sort();
-  return inventory.length === 0 ? policy : { ...policy, inventory };
 }
 
 /** Constants that only the examples use are not compiled. */

@@ -1,6 +1,6 @@
 import { expand } from "../../src/authoring/documents.ts";
 import { Raw } from "../../src/authoring/raw.ts";
-import type { LoadedSource } from "../../src/evaluator/source.ts";
+import type { LoadedSource } from "../../src/policy-folder.ts";
 import { parseExamples } from "../../src/targets/examples.ts";
 
 /** A document that every engine is asked about, with all rules. */

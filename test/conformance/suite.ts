@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { nativePolicies } from "../../src/evaluator/native.ts";
-import { loadSource } from "../../src/evaluator/source.ts";
+import { loadSource } from "../../src/policy-folder.ts";
 import { isAvailable } from "./available.ts";
 import { type Case, conformanceCases } from "./cases.ts";
 import { type Ask, type Form, native } from "./engines.ts";

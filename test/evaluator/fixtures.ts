@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { createTar } from "nanotar";
-import { loadSource } from "../../src/evaluator/source.ts";
+import { buildOutputs, examplesOf } from "../../src/compile.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
-import { buildOutputs, examplesOf } from "../../src/targets/build.ts";
+import { loadSource } from "../../src/policy-folder.ts";
 
 /** A small policy folder: one input kind with a field of every shape, two rules. */
 export const policyFolder = "test/evaluator/policies";
@@ -10,7 +10,7 @@ export const policyFolder = "test/evaluator/policies";
 /** `bundle.tar.gz` of the policy folder, as `build` writes it. */
 export async function builtBundle(): Promise<Uint8Array> {
   const { result, rules } = await loadSource(policyFolder);
-  const files = await buildOutputs({ result, examples: examplesOf(rules) });
+  const files = await buildOutputs(result, examplesOf(rules));
   return files.find((file) => file.path === "bundles/bundle.tar.gz")!.content as Uint8Array;
 }
 

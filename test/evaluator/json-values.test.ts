@@ -3,9 +3,9 @@ import * as assert from "uvu/assert";
 import { valuesOf } from "../../src/evaluator/documents.ts";
 import { type GivenParameters, ParameterError } from "../../src/evaluator/parameters.ts";
 import { EvaluationError } from "../../src/evaluator/policies.ts";
-import { loadPolicies } from "../../src/evaluator/source.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { parseDocuments } from "../../src/loader/index.ts";
+import { loadPolicies } from "../../src/policy-folder.ts";
 import { builtBundle, policyFolder } from "./fixtures.ts";
 
 const native = await loadPolicies(policyFolder);

@@ -6,8 +6,8 @@ import { type Rule, rule } from "../../src/authoring/rule.ts";
 import { violation } from "../../src/authoring/violation.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { EvaluationError } from "../../src/evaluator/policies.ts";
-import { CompilationError, loadPolicies, PolicyFolderError } from "../../src/evaluator/source.ts";
 import type { Manifest } from "../../src/manifest/manifest.ts";
+import { CompilationError, loadPolicies, PolicyFolderError } from "../../src/policy-folder.ts";
 import { policyFolder } from "./fixtures.ts";
 
 const policies = await loadPolicies(policyFolder);

@@ -6,8 +6,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { ParameterError } from "../../src/evaluator/parameters.ts";
 import { EvaluationError, type Policies } from "../../src/evaluator/policies.ts";
-import { loadPolicies } from "../../src/evaluator/source.ts";
 import { BundleError, loadBundle } from "../../src/evaluator/wasm.ts";
+import { loadPolicies } from "../../src/policy-folder.ts";
 import { bareManifest, builtBundle, handWrittenBundle, packed, policyFolder } from "./fixtures.ts";
 
 const bundle = await builtBundle();

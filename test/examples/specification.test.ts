@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { loadPolicies } from "../../src/evaluator/source.ts";
 import { loadFile } from "../../src/loader/index.ts";
+import { loadPolicies } from "../../src/policy-folder.ts";
 
 const folder = "examples/specification";
 const policies = await loadPolicies("policies");

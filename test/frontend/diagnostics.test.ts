@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { compileDirectory } from "../../src/compile.ts";
 import { codes } from "../../src/diagnostics/codes.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
-import { compileDirectory } from "../../src/frontend/compile.ts";
 
 const folder = new URL("fixtures/", import.meta.url);
 const fixtures = readdirSync(folder)

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { compileDirectory } from "../../src/frontend/compile.ts";
+import { compileDirectory } from "../../src/compile.ts";
 
 const folder = new URL("marked/", import.meta.url);
 

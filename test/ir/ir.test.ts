@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { compileDirectory } from "../../src/frontend/compile.ts";
+import { compileDirectory } from "../../src/compile.ts";
 import type { Module, Statement } from "../../src/ir/nodes.ts";
 import { printModules } from "../../src/ir/print.ts";
 import { validate } from "../../src/ir/validate.ts";

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import type { LoadedSource } from "../../src/evaluator/source.ts";
+import type { LoadedSource } from "../../src/policy-folder.ts";
 import { regoModules } from "../../src/targets/bundle.ts";
 import { ruleName } from "../../src/targets/names.ts";
 

@@ -2,10 +2,10 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { basename, join } from "node:path";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
-import { CompilationError, type LoadedSource, loadSource } from "../../src/evaluator/source.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { validate } from "../../src/ir/validate.ts";
 import type { EmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { CompilationError, type LoadedSource, loadSource } from "../../src/policy-folder.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/bundle.ts";
 import { ofReport } from "../conformance/verdicts.ts";
 import { Tape } from "./tape.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { nativePolicies } from "../../src/evaluator/native.ts";
-import { loadSource } from "../../src/evaluator/source.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { loadSource } from "../../src/policy-folder.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/bundle.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
 import { type Subject, subjects } from "./documents.ts";

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { buildOutputs, examplesOf } from "../../src/compile.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
-import { loadSource } from "../../src/evaluator/source.ts";
-import { buildOutputs, examplesOf } from "../../src/targets/build.ts";
+import { loadSource } from "../../src/policy-folder.ts";
 import { isAvailable } from "../conformance/available.ts";
 import { engine } from "../engines/locate.ts";
 import {
@@ -28,8 +28,7 @@ const source = await loadSource("test/published/policies");
 const native = nativePolicies(source.result.manifest, source.rules);
 const folder = mkdtempSync(join(tmpdir(), "regoscript-published-"));
 test.after(() => rmSync(folder, { recursive: true }));
-for (const { path, content } of await buildOutputs({ result: source.result, examples: examplesOf(source.rules) }))
-  write(path, content);
+for (const { path, content } of await buildOutputs(source.result, examplesOf(source.rules))) write(path, content);
 
 function write(path: string, content: string | Uint8Array): string {
   const file = join(folder, path);

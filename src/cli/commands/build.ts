@@ -9,10 +9,10 @@ export interface BuildOptions {
 
 /** `regoscript build`: compiles a policy folder and writes `bundles/` and `conftest/` below the output folder. */
 export async function build(policies: string, options: BuildOptions): Promise<number> {
-  const { loadSource } = await import("../../evaluator/source.ts");
-  const { buildOutputs, examplesOf } = await import("../../targets/build.ts");
+  const { loadSource } = await import("../../policy-folder.ts");
+  const { buildOutputs, examplesOf } = await import("../../compile.ts");
   const { result, rules } = await loadSource(policies);
-  const files = await buildOutputs({ result, examples: examplesOf(rules) });
+  const files = await buildOutputs(result, examplesOf(rules));
   const folders = ["bundles", "conftest"].map((folder) => join(options.output, folder));
   // All are looked at before the first is removed.
   folders.forEach(refuseForeign);

@@ -24,8 +24,8 @@ export async function explain(subject: string, options: { readonly policies?: st
 }
 
 async function manifestOf(policies: string | undefined): Promise<Manifest> {
-  if (policies === undefined) return (await (await import("../../evaluator/built-in.ts")).builtInPolicies()).manifest;
-  return (await (await import("../../evaluator/source.ts")).loadPolicies(policies)).manifest;
+  if (policies === undefined) return (await (await import("../../built-in.ts")).builtInPolicies()).manifest;
+  return (await (await import("../../policy-folder.ts")).loadPolicies(policies)).manifest;
 }
 
 function explainCode(code: Code): string {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Decision } from "../authoring/decision.ts";
-import type { Rule } from "../authoring/rule.ts";
-import type { Manifest } from "../manifest/manifest.ts";
-import { packageFile } from "../package-file.ts";
-import { nativePolicies } from "./native.ts";
-import type { Policies } from "./policies.ts";
+import type { Decision } from "./authoring/decision.ts";
+import type { Rule } from "./authoring/rule.ts";
+import { nativePolicies } from "./evaluator/native.ts";
+import type { Policies } from "./evaluator/policies.ts";
+import type { Manifest } from "./manifest/manifest.ts";
+import { packageFile } from "./package-file.ts";
 
 /**
  * The policy pack that comes with Regoscript, as its compiled rule modules with the manifest of `bundles/`. Nothing is
@@ -17,7 +17,7 @@ export async function builtInPolicies(): Promise<Policies> {
   const compiled = packageFile("dist");
   const fromDist = import.meta.url.startsWith(pathToFileURL(compiled + sep).href);
   if (!fromDist || !existsSync(manifestFile)) {
-    const { loadPolicies } = await import("./source.ts");
+    const { loadPolicies } = await import("./policy-folder.ts");
     return loadPolicies(packageFile("policies"));
   }
   const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as Manifest;

@@ -1,12 +1,12 @@
 import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Decision } from "../authoring/decision.ts";
-import type { Rule } from "../authoring/rule.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { FrontEndResult } from "../frontend/compile.ts";
-import { nativePolicies } from "./native.ts";
-import type { Policies } from "./policies.ts";
+import type { Decision } from "./authoring/decision.ts";
+import type { Rule } from "./authoring/rule.ts";
+import type { Compilation } from "./compile.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { nativePolicies } from "./evaluator/native.ts";
+import type { Policies } from "./evaluator/policies.ts";
 
 /** Policies that the compiler refuses, with everything that it refuses. */
 export class CompilationError extends Error {
@@ -35,7 +35,7 @@ export class PolicyFolderError extends Error {
 
 /** A policy folder, compiled, with the rules themselves. */
 export interface LoadedSource {
-  readonly result: FrontEndResult;
+  readonly result: Compilation;
   readonly rules: readonly Rule[];
   readonly decisions: readonly Decision[];
 }
@@ -49,7 +49,7 @@ export interface LoadedSource {
 export async function loadSource(directory: string): Promise<LoadedSource> {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new PolicyFolderError(`${directory} is not a folder`);
-  const { compileDirectory } = await import("../frontend/compile.ts");
+  const { compileDirectory } = await import("./compile.ts");
   const result = compileDirectory(directory);
   if (result.diagnostics.length > 0) throw new CompilationError(result.diagnostics, result.sources);
   const { rules: ruleDescriptors, decisions: decisionDescriptors = [] } = result.manifest;

@@ -1,0 +1,123 @@
+import type { Rule } from "./authoring/rule.ts";
+import { codes } from "./diagnostics/codes.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { sortDiagnostics } from "./diagnostics/render.ts";
+import { type NamedEvidence, readPolicies } from "./frontend/compile.ts";
+import type { Module } from "./ir/nodes.ts";
+import { checkOrder } from "./ir/passes/order.ts";
+import { checkRecursion } from "./ir/passes/recursion.ts";
+import { removeState } from "./ir/passes/state.ts";
+import { reachable } from "./ir/reachable.ts";
+import type { DecisionDescriptor, Manifest, RuleDescriptor } from "./manifest/manifest.ts";
+import { type EmbeddedOpa, loadEmbeddedOpa } from "./opa/embedded-opa.ts";
+import type { CompiledProgram } from "./rego/program.ts";
+import { bundleFiles, entryPoints, regoModules } from "./targets/bundle.ts";
+import { conftestFiles } from "./targets/conftest.ts";
+import { parseExamples, type RuleExamples } from "./targets/examples.ts";
+import { gatekeeperFiles } from "./targets/gatekeeper.ts";
+import { inFolder, type OutputFile } from "./targets/output.ts";
+
+/** The oldest OPA that compiled policies run on: that of Gatekeeper 3.19. */
+export const oldestOpa = "1.3.0";
+
+/** A compiled policy folder. With diagnostics there is nothing to build from. */
+export interface Compilation extends CompiledProgram {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Text of a source file by the name that spans have. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Compiles all policies below a folder; reports everything that is wrong, not just the first. */
+export function compileDirectory(directory: string): Compilation {
+  const read = readPolicies(directory);
+  const stateless = removeState(read.modules);
+  const { modules } = stateless;
+  const manifest = withInventory(read.manifest, modules);
+  const diagnostics = sortDiagnostics([
+    ...read.diagnostics,
+    ...checkEvidence(manifest, read.evidence),
+    ...stateless.diagnostics,
+    ...checkRecursion(modules),
+    ...checkOrder(modules),
+  ]);
+  return { manifest, modules, diagnostics, sources: read.sources };
+}
+
+/** What each policy asks the inventory for, as its code says. */
+function withInventory(manifest: Manifest, modules: readonly Module[]): Manifest {
+  const completed = <Policy extends RuleDescriptor | DecisionDescriptor>(policy: Policy): Policy => {
+    const inventory = [...reachable(modules, [policy.id], [], []).inventory].sort();
+    return inventory.length === 0 ? policy : { ...policy, inventory };
+  };
+  return {
+    ...manifest,
+    rules: manifest.rules.map(completed),
+    ...(manifest.decisions !== undefined && { decisions: manifest.decisions.map(completed) }),
+  };
+}
+
+/**
+ * What a policy asks the inventory for is what it names as evidence: a native engine knows of no other input kinds.
+ */
+function checkEvidence(
+  { rules, decisions = [] }: Manifest,
+  evidence: ReadonlyMap<string, NamedEvidence>,
+): readonly Diagnostic[] {
+  return [...rules, ...decisions].flatMap((policy): Diagnostic[] => {
+    const { span, kinds } = evidence.get(policy.id)!;
+    const asked = policy.inventory ?? [];
+    const unnamed = asked.filter((id) => id !== policy.kind && !kinds.includes(id));
+    const unasked = kinds.filter((id) => !asked.includes(id));
+    return [
+      ...unnamed.map((id) => ({
+        code: "RS3010" as const,
+        message: `the rule asks for all instances of \`${id}\` and doesn't name it as evidence`,
+        span,
+        help: codes.RS3010.remedy,
+      })),
+      ...unasked.map((id) => ({
+        code: "RS3010" as const,
+        message: `the rule names \`${id}\` as evidence and never asks for it`,
+        span,
+        help: "leave it out of `evidence`",
+      })),
+    ];
+  });
+}
+
+/** Parses the examples of imported rules. */
+export function examplesOf(rules: readonly Rule[]): RuleExamples {
+  return new Map(rules.map((rule) => [rule.id, parseExamples(rule.id, rule.examples)]));
+}
+
+/**
+ * Every output of a policy folder: `bundles/` and `conftest/`. The Rego has been checked by OPA in strict mode with the
+ * capabilities of the oldest supported version.
+ *
+ * @throws Error if OPA refuses what was printed, which is a fault of the compiler
+ */
+export async function buildOutputs(program: CompiledProgram, examples: RuleExamples): Promise<OutputFile[]> {
+  const opa = await loadEmbeddedOpa();
+  const modules = regoModules(program);
+  await check(opa, modules);
+  const wasm = await opa.buildWasm({ modules: sources(modules), entryPoints: entryPoints(program) });
+  return [
+    ...inFolder("bundles", [
+      { path: "manifest.json", content: `${JSON.stringify(program.manifest, undefined, 2)}\n` },
+      ...bundleFiles(modules, program.manifest, wasm),
+      ...inFolder("gatekeeper", gatekeeperFiles(program, examples)),
+    ]),
+    ...inFolder("conftest", conftestFiles(program, examples)),
+  ];
+}
+
+function sources(modules: readonly OutputFile[]): { [path: string]: string } {
+  return Object.fromEntries(modules.map((module) => [module.path, String(module.content)]));
+}
+
+async function check(opa: EmbeddedOpa, modules: readonly OutputFile[]): Promise<void> {
+  const errors = await opa.check({ modules: sources(modules), capabilities: oldestOpa });
+  if (errors.length === 0) return;
+  const lines = errors.map((error) => `${error.file}:${error.row}:${error.column}: ${error.message}`);
+  throw new Error(`OPA refuses the compiled policies; this is a fault of Regoscript's compiler:\n${lines.join("\n")}`);
+}
