@@ -27,6 +27,8 @@ import {
 } from "./discover.ts";
 import { lowerConstantDeclaration, lowerDecide, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
 import { takesFunctions } from "./lower/callbacks.ts";
+import { expressions } from "./lower/expressions.ts";
+import { statements } from "./lower/statements.ts";
 import { moduleOf } from "./modules.ts";
 import { displayName, documentsFile, openProgram, packageRoot } from "./program.ts";
 import { ShapeReader } from "./shapes.ts";
@@ -77,7 +79,9 @@ class FrontEnd {
   readonly #evidence = new Map<string, NamedEvidence>();
 
   constructor(directory: string) {
-    this.#context = new CompilationContext(openProgram(directory), (declaration) => this.#kind(declaration));
+    this.#context = new CompilationContext(openProgram(directory), { expressions, statements }, (declaration) =>
+      this.#kind(declaration),
+    );
     this.#shapes = new ShapeReader(this.#context);
   }
 

@@ -7,6 +7,7 @@ import type { Binding, Label, Lambda, ModuleSymbol } from "../ir/nodes.ts";
 import type { KindDescriptor } from "../manifest/manifest.ts";
 import { LocatedTypes } from "./located-types.ts";
 import { type PolicyProgram, spanOf } from "./program.ts";
+import type { Syntax } from "./syntax.ts";
 
 /** A declaration that can be referred to from other modules. */
 export type Declared = { readonly symbol: ModuleSymbol; readonly type: "function" | "constant" };
@@ -14,6 +15,8 @@ export type Declared = { readonly symbol: ModuleSymbol; readonly type: "function
 /** State of one run of the front end. */
 export class CompilationContext {
   readonly program: PolicyProgram;
+  /** What each kind of expression and statement becomes: handed in, since these tables know every file that lowers. */
+  readonly syntax: Syntax;
   readonly diagnostics: Diagnostic[] = [];
   readonly locatedTypes: LocatedTypes;
   readonly #requested = new Map<ts.Node, Declared>();
@@ -24,8 +27,13 @@ export class CompilationContext {
   /** The input kind that a variable is declared as, which is compiled if it isn't yet. */
   readonly kindOf: (declaration: ts.VariableDeclaration) => KindDescriptor | undefined;
 
-  constructor(program: PolicyProgram, kindOf: (declaration: ts.VariableDeclaration) => KindDescriptor | undefined) {
+  constructor(
+    program: PolicyProgram,
+    syntax: Syntax,
+    kindOf: (declaration: ts.VariableDeclaration) => KindDescriptor | undefined,
+  ) {
     this.program = program;
+    this.syntax = syntax;
     this.locatedTypes = new LocatedTypes(program);
     this.kindOf = kindOf;
   }

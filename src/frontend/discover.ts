@@ -10,11 +10,11 @@ import type {
 } from "../manifest/manifest.ts";
 import type { CompilationContext } from "./context.ts";
 import { type Literal, literalValue, propertyName } from "./literals.ts";
-import { resolveAlias } from "./lower/identifiers.ts";
 import { originOf } from "./modules.ts";
 import { displayName } from "./program.ts";
 import { readResult } from "./result.ts";
 import type { ShapeReader } from "./shapes.ts";
+import { resolveAlias } from "./symbols.ts";
 
 /** A call of `rule({…})` or `inputKind({…})` with its properties by name. */
 export interface Definition {

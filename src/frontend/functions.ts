@@ -12,8 +12,7 @@ import type {
 } from "../ir/nodes.ts";
 import { type CompilationContext, type ContextPart, FunctionContext } from "./context.ts";
 import { bindPattern } from "./lower/bindings.ts";
-import { lowerExpression } from "./lower/expressions.ts";
-import { lowerBlock } from "./lower/statements.ts";
+import { lowerBlock, lowerExpression } from "./lower/dispatch.ts";
 import { irType, isIterable, mayBe } from "./types.ts";
 
 /** Lowers a helper function. */

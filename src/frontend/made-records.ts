@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import { resolveAlias } from "./lower/identifiers.ts";
 import { originOf } from "./modules.ts";
 import type { PolicyProgram } from "./program.ts";
+import { resolveAlias } from "./symbols.ts";
 
 /**
  * Where values of the program come from, as far as it matters for objects that the program makes: those inherit keys,

@@ -142,6 +142,7 @@ function collect(expression: Expression, bound: ReadonlySet<Binding>, found: Set
 export function children(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case "literal":
+    case "error":
     case "local":
     case "constant":
     case "parameters":

@@ -6,6 +6,7 @@ type Map1 = (expression: Expression) => Expression;
 export function mapChildren(expression: Expression, map: Map1): Expression {
   switch (expression.kind) {
     case "literal":
+    case "error":
     case "local":
     case "constant":
     case "parameters":

@@ -59,6 +59,8 @@ interface Node {
 export type Expression = Node &
   (
     | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+    /** Stands for an expression that was refused; there is nothing to build from then. */
+    | { readonly kind: "error" }
     | { readonly kind: "local"; readonly binding: Binding }
     /** A constant of a module; its value is the constant's. */
     | { readonly kind: "constant"; readonly symbol: ModuleSymbol }

@@ -111,6 +111,8 @@ class Printer {
     switch (expression.kind) {
       case "literal":
         return JSON.stringify(expression.value);
+      case "error":
+        return "error";
       case "local":
         return this.#name(expression.binding);
       case "constant":

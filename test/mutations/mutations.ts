@@ -227,7 +227,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a number is another key than its digits",
-    file: "src/frontend/lower/members.ts",
+    file: "src/frontend/lower/nodes.ts",
     from: 'return key.type.kind === "number" ||',
     to: 'return key.type.kind === "nothing" ||',
   },

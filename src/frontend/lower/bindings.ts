@@ -4,7 +4,7 @@ import { listOf, literal, number, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { irType, isMap, isSet, mayBe } from "../types.ts";
-import { lowerExpression } from "./expressions.ts";
+import { lowerExpression } from "./dispatch.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
 import { charactersOf } from "./literals.ts";
 

@@ -4,9 +4,9 @@ import { literal, nothing } from "../../ir/terms.ts";
 import { type Callback, FunctionContext } from "../context.ts";
 import { lowerFunctionBody } from "../functions.ts";
 import { moduleOf, originOf } from "../modules.ts";
+import { isFunctionInitializer, isModuleLevel, resolveAlias } from "../symbols.ts";
 import { isFunctionType } from "../types.ts";
-import { base, placeholder } from "./expressions.ts";
-import { isFunctionInitializer, isModuleLevel, resolveAlias } from "./identifiers.ts";
+import { errorAt, typedAt } from "./nodes.ts";
 
 /** An argument of a function: a value, or a function. */
 export type Argument = Expression | Callback;
@@ -71,11 +71,11 @@ export function applyCallback(
     const module = moduleOf(callback.node.getSourceFile(), compilation.program);
     const { symbol } = compilation.request(callback.node, { symbol: { module, name }, type: "function" });
     const values = args.filter(isValue);
-    return { ...base(node, context), kind: "call", function: symbol, arguments: filled(values, callback, context) };
+    return { ...typedAt(node, context), kind: "call", function: symbol, arguments: filled(values, callback, context) };
   }
   if (context.calling.includes(callback.node)) {
     compilation.report("RS1010", node, `\`${name ?? "this function"}\` calls itself, directly or through others`);
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   if (callback.node.asteriskToken !== undefined) {
     compilation.report(
@@ -84,12 +84,12 @@ export function applyCallback(
       "a generator inside a function, or one that takes functions",
       "move it to the module, or let it return an array",
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   const lambda = lambdaOf(callback, args, context);
   const values = args.filter(isValue).slice(0, lambda.parameters.length);
   return {
-    ...base(node, context),
+    ...typedAt(node, context),
     kind: "apply",
     lambda,
     arguments: [...values, ...nothings(lambda.parameters.length - values.length, node, context)],

@@ -7,11 +7,13 @@ import { requireKind } from "../discover.ts";
 import { propertyName } from "../literals.ts";
 import { originOf } from "../modules.ts";
 import { fieldsOfKind } from "../shapes.ts";
+import { resolveAlias } from "../symbols.ts";
 import { isFunctionType, mayBe } from "../types.ts";
 import { type Argument, applyCallback, callbackOf } from "./callbacks.ts";
-import { base, lowerExpression, placeholder } from "./expressions.ts";
-import { lowerIdentifier, resolveAlias } from "./identifiers.ts";
+import { lowerExpression } from "./dispatch.ts";
+import { lowerIdentifier } from "./identifiers.ts";
 import { lowerMethod } from "./methods.ts";
+import { errorAt, typedAt } from "./nodes.ts";
 import { printedCall } from "./printed.ts";
 import { checkPart } from "./templates.ts";
 
@@ -20,9 +22,9 @@ export function lowerCall(node: ts.CallExpression, context: FunctionContext): Ex
   if (ts.isPropertyAccessExpression(node.expression)) return lowerMethod(node, node.expression, context);
   if (!ts.isIdentifier(node.expression)) {
     context.compilation.report("RS1018", node.expression, "only a function with a name can be called");
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
-  if (hasSpread(node, context)) return placeholder(node, context);
+  if (hasSpread(node, context)) return errorAt(node, context);
   const callback = callbackOf(node.expression, context);
   if (callback !== undefined) return applyCallback(callback, lowerArguments(node.arguments, context), node, context);
   const { checker } = context.compilation;
@@ -41,7 +43,7 @@ export function lowerCall(node: ts.CallExpression, context: FunctionContext): Ex
     `the function \`${name}\` is not part of the policy language`,
     conversions[name],
   );
-  return placeholder(node, context);
+  return errorAt(node, context);
 }
 
 /** Arguments of a call, of which some may be functions. */
@@ -114,11 +116,11 @@ function functionName(declaration: ts.Declaration): string | undefined {
 }
 
 function lowerBuiltin(node: ts.CallExpression, name: string, context: FunctionContext): Expression {
-  const common = base(node, context);
+  const common = typedAt(node, context);
   const [first, second, third] = node.arguments;
   switch (name) {
     case "violation":
-      if (first === undefined || second === undefined) return placeholder(node, context);
+      if (first === undefined || second === undefined) return errorAt(node, context);
       return {
         ...common,
         kind: "violation",
@@ -126,10 +128,10 @@ function lowerBuiltin(node: ts.CallExpression, name: string, context: FunctionCo
         message: lowerExpression(second, context),
       };
     case "undetermined":
-      if (first === undefined || second === undefined || third === undefined) return placeholder(node, context);
+      if (first === undefined || second === undefined || third === undefined) return errorAt(node, context);
       return lowerUndetermined(node, first, second, third, context);
     case "at":
-      if (first === undefined) return placeholder(node, context);
+      if (first === undefined) return errorAt(node, context);
       return {
         ...common,
         kind: "place",
@@ -137,15 +139,15 @@ function lowerBuiltin(node: ts.CallExpression, name: string, context: FunctionCo
         keys: node.arguments.slice(1).map((key) => lowerExpression(key, context)),
       };
     case "printed":
-      if (first === undefined) return placeholder(node, context);
+      if (first === undefined) return errorAt(node, context);
       return printedCall(first, context);
     case "instance":
-      if (first === undefined || second === undefined) return placeholder(node, context);
+      if (first === undefined || second === undefined) return errorAt(node, context);
       return lowerInstance(node, first, second, third, context);
   }
   if (operations[name] === undefined) {
     context.compilation.report("RS1017", node.expression, `\`${name}\` can't be called in a rule`);
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   return {
     ...common,
@@ -163,7 +165,7 @@ function lowerUndetermined(
   context: FunctionContext,
 ): Expression {
   const missing = requireKind(kind, context.compilation);
-  if (missing === undefined) return placeholder(node, context);
+  if (missing === undefined) return errorAt(node, context);
   if (missing.collect === undefined) {
     context.compilation.report(
       "RS3001",
@@ -171,10 +173,10 @@ function lowerUndetermined(
       `the input kind \`${missing.id}\` doesn't say how its documents are collected`,
       "give it `collect`, a command that prints them",
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   return {
-    ...base(node, context),
+    ...typedAt(node, context),
     kind: "undetermined",
     node: lowerNode(at, context),
     message: lowerExpression(message, context),
@@ -205,7 +207,7 @@ function lowerInstance(
   if (fields !== undefined) {
     if (!ts.isObjectLiteralExpression(fields)) {
       context.compilation.report("RS3001", fields, "the fields of an instance are not an object literal");
-      return placeholder(node, context);
+      return errorAt(node, context);
     }
     for (const property of fields.properties) {
       const name = property.name === undefined ? undefined : propertyName(property.name);
@@ -223,7 +225,7 @@ function lowerInstance(
   }
   const names = shape === undefined ? [] : fieldsOfKind(shape, checker);
   return {
-    ...base(node, context),
+    ...typedAt(node, context),
     kind: "instance",
     at: place,
     resource: lowerExpression(resource, context),

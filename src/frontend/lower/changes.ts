@@ -3,10 +3,10 @@ import type { Binding, Change, Expression, Statement, Type } from "../../ir/node
 import { boolean } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { checkElements } from "./constructors.ts";
-import { lowerExpression, typeOf } from "./expressions.ts";
+import { lowerExpression } from "./dispatch.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
 import { lowerItems } from "./literals.ts";
-import { keyText } from "./members.ts";
+import { keyText, typeOf } from "./nodes.ts";
 import { combine } from "./operators.ts";
 
 /** Methods that change a list, set or map in place and are part of the language. */

@@ -5,7 +5,8 @@ import { sameExpression } from "../../ir/same.ts";
 import { list, listOf, literal, local, number, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { elementTypeOf } from "../types.ts";
-import { lowerExpression, placeholder } from "./expressions.ts";
+import { lowerExpression } from "./dispatch.ts";
+import { errorAt } from "./nodes.ts";
 
 interface Key {
   readonly value: Expression;
@@ -33,7 +34,7 @@ export function lowerComparator(
       "Rego has no order of its own for this",
       "sort strings with `sorted(list)`, other lists by keys: `toSorted((a, b) => a.size - b.size || compareText(a.name, b.name))`",
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   };
   if (
     comparator === undefined ||

@@ -3,14 +3,15 @@ import type { Expression, RecordEntry } from "../../ir/nodes.ts";
 import { operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType, isScalar, mayBe } from "../types.ts";
-import { base, lowerExpression, placeholder } from "./expressions.ts";
+import { lowerExpression } from "./dispatch.ts";
 import { lowerItems } from "./literals.ts";
+import { errorAt, typedAt } from "./nodes.ts";
 
 /** `new Set(…)` and `new Map(…)`. */
 export function lowerNew(node: ts.NewExpression, context: FunctionContext): Expression {
   const name = node.expression.getText();
   const [argument] = node.arguments ?? [];
-  const common = base(node, context);
+  const common = typedAt(node, context);
   if (name === "Set") {
     checkElements(node, context);
     if (argument === undefined) return { ...common, kind: "set", items: [] };
@@ -24,7 +25,7 @@ export function lowerNew(node: ts.NewExpression, context: FunctionContext): Expr
   if (name === "RegExp" && argument !== undefined && node.arguments?.length === 2)
     return lowerNewPattern(node, argument, context);
   context.compilation.report("RS1014", node, `\`new ${name}\` here is not part of the policy language`);
-  return placeholder(node, context);
+  return errorAt(node, context);
 }
 
 /** Lists and objects are told apart in a set by their identity. */
@@ -50,13 +51,13 @@ function lowerNewMap(
   argument: ts.Expression | undefined,
   context: FunctionContext,
 ): Expression {
-  const common = base(node, context);
+  const common = typedAt(node, context);
   const [key] = context.compilation.checker.getTypeArguments(
     context.compilation.checker.getTypeAtLocation(node) as ts.TypeReference,
   );
   if (key !== undefined && irType(key, context.compilation.checker).kind !== "text") {
     context.compilation.report("RS1014", node, "the keys of this `Map` are not strings", "use strings as keys");
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   if (argument === undefined) return { ...common, kind: "record", entries: [] };
   if (!ts.isArrayLiteralExpression(argument))
@@ -86,5 +87,5 @@ function lowerNewPattern(node: ts.NewExpression, argument: ts.Expression, contex
     "call `matchesPattern(text, pattern)`, which is `undefined` for an expression that engines don't read alike",
   );
   lowerExpression(argument, context);
-  return placeholder(node, context);
+  return errorAt(node, context);
 }

@@ -3,9 +3,9 @@ import type { Expression, Type } from "../../ir/nodes.ts";
 import { boolean, literal, not, nothing, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { isMap, isScalar, mayBe, valueTypeOf } from "../types.ts";
-import { base, isPlaceholder, lowerExpression, placeholder, typeOf } from "./expressions.ts";
+import { lowerExpression } from "./dispatch.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
-import { keyText } from "./members.ts";
+import { errorAt, isError, keyText, typedAt, typeOf } from "./nodes.ts";
 
 /** `left === right`, of which either may be `null`. */
 export function lowerEquality(node: ts.BinaryExpression, context: FunctionContext): Expression {
@@ -23,7 +23,7 @@ export function lowerNothingTest(node: ts.BinaryExpression, context: FunctionCon
     side.kind === ts.SyntaxKind.NullKeyword || typeOf(side, context).kind === "nothing";
   const value = isNothing(node.right) ? node.left : isNothing(node.left) ? node.right : undefined;
   if (value === undefined) return undefined;
-  const { span } = base(node, context);
+  const { span } = typedAt(node, context);
   return {
     kind: "equal",
     left: lowerExpression(value, context),
@@ -57,7 +57,7 @@ export function equality(left: Operand, right: Operand, node: ts.Node, context: 
     span: context.compilation.span(node),
     type: boolean,
   };
-  if (isPlaceholder(left.value) || isPlaceholder(right.value)) return { ...placeholder(node, context), type: boolean };
+  if (isError(left.value) || isError(right.value)) return { ...errorAt(node, context), type: boolean };
   const types = [left, right].map((operand) => checker.getTypeAtLocation(operand.node));
   if (
     types.some((type) => mayBe(ts.TypeFlags.Null, type)) &&
@@ -111,7 +111,7 @@ function typeTest(type: Expression, name: Expression): Expression | undefined {
 export function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Expression {
   const key = lowerExpression(node.left, context);
   const collection = lowerExpression(node.right, context);
-  const { span } = placeholder(node, context);
+  const { span } = errorAt(node, context);
   if (
     collection.type.kind !== "record" ||
     collection.type.nullable ||
@@ -124,7 +124,7 @@ export function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Ex
       "`in` here doesn't ask for a key of a record",
       "compare the field with `undefined`",
     );
-    return { ...placeholder(node, context), type: boolean };
+    return { ...errorAt(node, context), type: boolean };
   }
   checkInherited(node.right, namesOf(node.left, context), node.left, context);
   return hasKey(collection, key, span, valueTypeOf(node.right, context.compilation.checker));

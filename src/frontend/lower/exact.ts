@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { FunctionContext } from "../context.ts";
-import { irType } from "../types.ts";
-import { constantDeclaration } from "./identifiers.ts";
+import { constantDeclaration } from "../symbols.ts";
+import { irType, isLocated } from "../types.ts";
 
 /**
  * Whether objects in an expression's value surely have no other fields than their types say. TypeScript lets an object
@@ -64,6 +64,30 @@ export function isWrittenOut(node: ts.Expression, context: FunctionContext): boo
     return isWrittenOut(node.expression, context);
   const value = initializerOf(node, context);
   return value !== undefined && isWrittenOut(value, context);
+}
+
+/**
+ * Refuses an object where a record is asked for: it may have more fields than its type says, and a node of the
+ * document has a place; a record's keys would show them.
+ */
+export function checkRecord(node: ts.Expression, context: FunctionContext): void {
+  const { checker } = context.compilation;
+  // A pattern's own type is open, and takes only what it names.
+  const isTakenApart = ts.isVariableDeclaration(node.parent) && !ts.isIdentifier(node.parent.name);
+  const wanted = isTakenApart ? undefined : checker.getContextualType(node);
+  if (
+    wanted === undefined ||
+    isLocated(wanted, checker) ||
+    checker.getIndexInfosOfType(checker.getNonNullableType(wanted)).length === 0
+  )
+    return;
+  if (!isWrittenOut(node, context))
+    context.compilation.report(
+      "RS3009",
+      node,
+      "an object that may have other fields than its type says is taken for a record",
+      "name the fields: `{ id: part.id }`",
+    );
 }
 
 /** What a constant is declared with, where its type is that value's own. */

@@ -7,9 +7,10 @@ import { elementTypeOf, irType, isScalar, mayBe } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { applyCallback, callbackOf } from "./callbacks.ts";
 import { lowerComparator } from "./comparators.ts";
-import { base, definite, isPlaceholder, lowerExpression, lowerTruth, placeholder, typeOf } from "./expressions.ts";
+import { lowerExpression, lowerTruth } from "./dispatch.ts";
 import { charactersOf } from "./literals.ts";
-import { argument, unknownMethod } from "./methods.ts";
+import { argument, unknownMethod } from "./method-call.ts";
+import { definite, errorAt, isError, typedAt, typeOf } from "./nodes.ts";
 
 export function lowerListMethod(
   node: ts.CallExpression,
@@ -18,24 +19,24 @@ export function lowerListMethod(
   context: FunctionContext,
 ): Expression {
   const method = callee.name.text;
-  const common = base(node, context);
+  const common = typedAt(node, context);
   const { span } = common;
   switch (method) {
     case "some":
     case "every": {
       const callback = lowerCallback(node, receiver, true, context);
-      if (callback === undefined) return placeholder(node, context);
+      if (callback === undefined) return errorAt(node, context);
       return { ...common, kind: "quantified", quantifier: method, source: callback.source, condition: callback.result };
     }
     case "filter": {
       const callback = lowerCallback(node, receiver, true, context);
-      if (callback === undefined) return placeholder(node, context);
+      if (callback === undefined) return errorAt(node, context);
       return selected(callback, local(callback.element, span), span);
     }
     case "find":
     case "findLast": {
       const callback = lowerCallback(node, receiver, true, context);
-      if (callback === undefined) return placeholder(node, context);
+      if (callback === undefined) return errorAt(node, context);
       const found = selected(callback, local(callback.element, span), span);
       return {
         ...common,
@@ -48,7 +49,7 @@ export function lowerListMethod(
     case "findIndex":
     case "findLastIndex": {
       const callback = lowerCallback(node, receiver, true, context);
-      if (callback === undefined) return placeholder(node, context);
+      if (callback === undefined) return errorAt(node, context);
       const key = callback.source.key ?? { name: "index", type: number };
       const indexes = selected({ ...callback, source: { ...callback.source, key } }, local(key, span), span);
       const found: Expression = {
@@ -63,8 +64,8 @@ export function lowerListMethod(
     case "map":
     case "flatMap": {
       const callback = lowerCallback(node, receiver, false, context);
-      if (callback === undefined) return placeholder(node, context);
-      if (method === "flatMap" && callback.result.type.kind !== "list" && !isPlaceholder(callback.result)) {
+      if (callback === undefined) return errorAt(node, context);
+      if (method === "flatMap" && callback.result.type.kind !== "list" && !isError(callback.result)) {
         context.compilation.report(
           "RS1017",
           node,
@@ -109,7 +110,7 @@ export function lowerListMethod(
           `\`${method}\` from an index on is not part of the policy language`,
           "find it in a part of the list: `list.slice(from)`",
         );
-        return placeholder(node, context);
+        return errorAt(node, context);
       }
       return operation(
         `list.${method}`,
@@ -158,7 +159,7 @@ export function lowerListMethod(
         "`sort` changes the list that it is called on",
         "use `toSorted`, or sort a copy: `[...list].sort(…)`",
       );
-      return placeholder(node, context);
+      return errorAt(node, context);
     case "reverse":
       if (isNew(callee.expression, context)) return operation("list.reversed", [receiver], span, list);
       context.compilation.report(
@@ -167,7 +168,7 @@ export function lowerListMethod(
         "`reverse` changes the list that it is called on",
         "use `toReversed`, or reverse a copy: `[...list].reverse()`",
       );
-      return placeholder(node, context);
+      return errorAt(node, context);
     case "forEach":
       context.compilation.report(
         "RS1017",
@@ -175,7 +176,7 @@ export function lowerListMethod(
         "`forEach` is not part of the policy language",
         "write a loop: `for (const item of list) …`",
       );
-      return placeholder(node, context);
+      return errorAt(node, context);
     case "values":
       return receiver;
   }
@@ -207,7 +208,7 @@ function concatenated(node: ts.Expression, context: FunctionContext): Item {
   const value = lowerExpression(node, context);
   const { kind, nullable } = value.type;
   if (
-    !isPlaceholder(value) &&
+    !isError(value) &&
     ((kind === "other" &&
       !isScalar(context.compilation.checker.getTypeAtLocation(node), context.compilation.checker)) ||
       (kind === "list" && nullable))
@@ -224,7 +225,7 @@ function concatenated(node: ts.Expression, context: FunctionContext): Item {
 
 /** `list.at(index)`: from the end for a negative index. */
 function lowerAt(node: ts.CallExpression, collection: Expression, context: FunctionContext): Expression {
-  const { span, type } = base(node, context);
+  const { span, type } = typedAt(node, context);
   const key = argument(node, 0, context);
   const found = { ...type, nullable: true };
   return key.kind === "literal"
@@ -253,14 +254,14 @@ function comparable(value: Expression, node: ts.CallExpression, context: Functio
     given !== undefined &&
     value.type.kind === "other" &&
     !isScalar(checker.getNonNullableType(checker.getTypeAtLocation(given)), checker);
-  if (!isPlaceholder(value) && (isOther || ["list", "record", "set", "object", "raw"].includes(value.type.kind)))
+  if (!isError(value) && (isOther || ["list", "record", "set", "object", "raw"].includes(value.type.kind)))
     context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
   return value;
 }
 
 /** `join` of strings; other elements are converted first, as `map(String)` does. */
 function lowerJoin(node: ts.CallExpression, receiver: Expression, context: FunctionContext): Expression {
-  const { span } = base(node, context);
+  const { span } = typedAt(node, context);
   const callee = node.expression as ts.PropertyAccessExpression;
   const separator =
     node.arguments.length === 0
@@ -300,7 +301,7 @@ function lowerJoin(node: ts.CallExpression, receiver: Expression, context: Funct
 function lowerReduce(node: ts.CallExpression, over: Expression, context: FunctionContext): Expression {
   const [callback, initial] = node.arguments;
   const { checker } = context.compilation;
-  const { span, type } = base(node, context);
+  const { span, type } = typedAt(node, context);
   if (
     callback === undefined ||
     initial === undefined ||
@@ -311,7 +312,7 @@ function lowerReduce(node: ts.CallExpression, over: Expression, context: Functio
       callback ?? node,
       "`reduce` is not given an arrow function and a value to start with",
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   const inner = context.inner(callback);
   const [first, second] = callback.parameters;
@@ -349,7 +350,7 @@ function lowerReduce(node: ts.CallExpression, over: Expression, context: Functio
     : lowerExpression(callback.body, inner);
   if (value === undefined) {
     context.compilation.report("RS1024", callback, "this function returns at several places", "write a loop");
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   const assign = (given: Expression): Statement => ({
     kind: "change",
@@ -385,18 +386,18 @@ interface Callback {
 
 /** `Array.from(items)`, and with a function the list of what it makes of each. */
 export function lowerArrayFrom(node: ts.CallExpression, context: FunctionContext): Expression {
-  const { span } = base(node, context);
+  const { span } = typedAt(node, context);
   const [items, map] = node.arguments;
-  const given = items === undefined ? placeholder(node, context) : charactersOf(lowerExpression(items, context));
+  const given = items === undefined ? errorAt(node, context) : charactersOf(lowerExpression(items, context));
   if (given.type.kind !== "list" && given.type.kind !== "set") {
     context.compilation.report("RS1017", node, "`Array.from` here is not given a list, a set or a text");
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   const copy: Expression = { kind: "list", items: [{ spread: true, value: given }], span, type: list };
   if (map === undefined) return copy;
   const callback = lowerCallback(node, copy, false, context, 1, items);
   return callback === undefined
-    ? placeholder(node, context)
+    ? errorAt(node, context)
     : {
         kind: "comprehension",
         source: callback.source,

@@ -1,11 +1,12 @@
 import { ts } from "ts-morph";
 import type { Expression, Item, RecordEntry } from "../../ir/nodes.ts";
-import { list, literal, operation, text } from "../../ir/terms.ts";
+import { list, literal, number, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { isMap, isSet, mayBe } from "../types.ts";
-import { base, isPlaceholder, lowerExpression } from "./expressions.ts";
+import { lowerExpression } from "./dispatch.ts";
 import { lowerIdentifier } from "./identifiers.ts";
+import { isError, typedAt } from "./nodes.ts";
 
 export function lowerArray(node: ts.ArrayLiteralExpression, context: FunctionContext): Expression {
   const types = node.elements.map((element) => context.compilation.checker.getTypeAtLocation(element));
@@ -28,7 +29,7 @@ export function lowerItems(nodes: readonly ts.Expression[], context: FunctionCon
   return nodes.map((node) => {
     if (!ts.isSpreadElement(node)) return { spread: false, value: lowerExpression(node, context) };
     const value = charactersOf(lowerExpression(node.expression, context));
-    const fits = value.type.kind === "list" || value.type.kind === "set" || isPlaceholder(value);
+    const fits = value.type.kind === "list" || value.type.kind === "set" || isError(value);
     if (!fits)
       context.compilation.report(
         "RS1001",
@@ -56,13 +57,13 @@ export function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionC
       const isIterable =
         isMap(property.expression, context.compilation.checker) ||
         isSet(property.expression, context.compilation.checker);
-      if ((isIterable || !["record", "object", "nothing"].includes(value.type.kind)) && !isPlaceholder(value))
+      if ((isIterable || !["record", "object", "nothing"].includes(value.type.kind)) && !isError(value))
         context.compilation.report("RS1001", property, "what is spread here is not a record or object");
       checkOverridden(property, node, context);
       entries.push({ key: undefined, value });
     } else if (ts.isPropertyAssignment(property) && ts.isComputedPropertyName(property.name)) {
       const key = lowerExpression(property.name.expression, context);
-      if (key.type.kind !== "text" && !isPlaceholder(key))
+      if (key.type.kind !== "text" && !isError(key))
         context.compilation.report("RS1001", property.name, "a computed key is not a string");
       entries.push({ key, value: lowerExpression(property.initializer, context) });
     } else {
@@ -88,7 +89,7 @@ export function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionC
       entries.push({ key: literal(name, span, text), value });
     }
   }
-  const common = base(node, context);
+  const common = typedAt(node, context);
   const isPlain = entries.every(({ key }) => key?.kind === "literal");
   if (!isPlain) return { ...common, kind: "record", entries };
   return {
@@ -126,4 +127,17 @@ function checkOverridden(
       `say which counts, after the spread: \`${maybe.name}: value.${maybe.name} ?? …\``,
     );
   }
+}
+
+/** A text that is written out. */
+export function lowerText(node: ts.StringLiteralLike, context: FunctionContext): Expression {
+  return { kind: "literal", value: node.text, span: context.compilation.span(node), type: text };
+}
+
+/** A number that is written out. */
+export function lowerNumber(node: ts.NumericLiteral, context: FunctionContext): Expression {
+  const value = Number(node.text);
+  if (!Number.isSafeInteger(value))
+    context.compilation.report("RS2011", node, `\`${node.getText()}\` is not an integer that every engine holds`);
+  return { kind: "literal", value, span: context.compilation.span(node), type: number };
 }

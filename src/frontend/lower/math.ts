@@ -2,8 +2,9 @@ import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import { number, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
-import { lowerExpression, placeholder } from "./expressions.ts";
+import { lowerExpression } from "./dispatch.ts";
 import { lowerItems } from "./literals.ts";
+import { errorAt } from "./nodes.ts";
 
 /** Roundings of a quotient; those of an integer leave it as it is. */
 const roundings: { readonly [name: string]: string } = {
@@ -42,7 +43,7 @@ export function lowerMath(
       `\`Math.${name}\` of no numbers at all is infinite`,
       `give it a number to start with: \`Math.${name}(0, ...list)\``,
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   const [argument] = node.arguments;
   const quotient = argument === undefined ? undefined : quotientOf(argument);
@@ -52,7 +53,7 @@ export function lowerMath(
     if (divisor.kind === "literal" && typeof divisor.value === "number" && divisor.value > 0)
       return operation(rounding, [lowerExpression(quotient.left, context), divisor], span, number);
     context.compilation.report("RS2010", quotient.right, "the divisor is not a positive constant");
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   if (name === "sign" && argument !== undefined)
     return operation("number.sign", [lowerExpression(argument, context)], span, number);
@@ -64,7 +65,7 @@ export function lowerMath(
     `\`${callee.getText()}\` is not part of the policy language`,
     "of `Math` there are `min`, `max`, `abs`, `sign`, and `floor`, `ceil` and `trunc` of a quotient",
   );
-  return placeholder(node, context);
+  return errorAt(node, context);
 }
 
 function quotientOf(node: ts.Expression): ts.BinaryExpression | undefined {

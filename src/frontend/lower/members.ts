@@ -3,10 +3,10 @@ import type { Expression, Type } from "../../ir/nodes.ts";
 import { literal, number, operation, text } from "../../ir/terms.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
 import { irType, isMap, isUnknown, valueTypeOf } from "../types.ts";
-import { base, isPlaceholder, lowerExpression, placeholder } from "./expressions.ts";
+import { lowerExpression } from "./dispatch.ts";
 import { contextPart } from "./identifiers.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
-import { unlessNothing } from "./methods.ts";
+import { errorAt, isError, keyText, typedAt, unlessNothing } from "./nodes.ts";
 
 /** A field, `length`, `size`, or a member of an enumeration. */
 export function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionContext): Expression {
@@ -20,7 +20,7 @@ export function lowerProperty(node: ts.PropertyAccessExpression, context: Functi
       node.expression,
       `\`${node.expression.getText()}\` has no type that says what it is`,
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   const member = checker.getSymbolAtLocation(node.name)?.valueDeclaration;
   const constant = member !== undefined && ts.isEnumMember(member) ? checker.getConstantValue(member) : undefined;
@@ -29,8 +29,8 @@ export function lowerProperty(node: ts.PropertyAccessExpression, context: Functi
   if (constant !== undefined)
     return literal(constant, context.compilation.span(node), typeof constant === "string" ? text : number);
   const object = lowerExpression(node.expression, context);
-  if (isPlaceholder(object)) return placeholder(node, context);
-  const common = base(node, context);
+  if (isError(object)) return errorAt(node, context);
+  const common = typedAt(node, context);
   const name = node.name.text;
   const sizeOf = sizeOperation(node, object, context);
   if (sizeOf !== undefined) {
@@ -56,11 +56,11 @@ export function lowerProperty(node: ts.PropertyAccessExpression, context: Functi
       `\`${name}\` of a raw value can't be read by its name`,
       "use `member`, `elements`, `members`, `text` and the like",
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   if (object.type.kind !== "object") {
     context.compilation.report("RS1017", node.name, `\`${name}\` is not part of the policy language`);
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   return {
     ...common,
@@ -119,16 +119,9 @@ function mayBeMissing(object: ts.Expression, name: string, context: FunctionCont
   return locatedTypes.mayLack(checker.getTypeAtLocation(object), name) ? { mayBeMissing: true } : {};
 }
 
-/** A key as JavaScript has it: a number stands for its digits. */
-export function keyText(key: Expression): Expression {
-  return key.type.kind === "number" || (key.type.kind === "other" && !isPlaceholder(key))
-    ? { kind: "template", parts: [key], span: key.span, type: text }
-    : key;
-}
-
 export function lowerElement(node: ts.ElementAccessExpression, context: FunctionContext): Expression {
   const collection = lowerExpression(node.expression, context);
-  const common = base(node, context);
+  const common = typedAt(node, context);
   if (collection.type.kind === "object" && ts.isStringLiteralLike(node.argumentExpression)) {
     const name = node.argumentExpression.text;
     return { ...common, kind: "field", object: collection, key: name, ...mayBeMissing(node.expression, name, context) };
@@ -141,16 +134,16 @@ export function lowerElement(node: ts.ElementAccessExpression, context: Function
   }
   if (collection.type.kind !== "list" && collection.type.kind !== "record" && collection.type.kind !== "object") {
     context.compilation.report("RS1001", node, "only lists and records have elements");
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
-  if (collection.type.kind === "list" && key.type.kind !== "number" && !isPlaceholder(key)) {
+  if (collection.type.kind === "list" && key.type.kind !== "number" && !isError(key)) {
     context.compilation.report(
       "RS1017",
       node.argumentExpression,
       `\`${node.argumentExpression.getText()}\` is not an index of the list`,
       "write `list.length` for its length",
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   if (collection.type.kind === "list" && key.kind === "literal" && typeof key.value === "number" && key.value < 0) {
     context.compilation.report("RS2010", node.argumentExpression, "an index must not be negative");

@@ -6,11 +6,13 @@ import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
 import { irType, isFunctionType, isMap, valueTypeOf } from "../types.ts";
 import { checkElements } from "./constructors.ts";
+import { lowerExpression } from "./dispatch.ts";
 import { hasKey } from "./equality.ts";
 import { isWrittenOut } from "./exact.ts";
-import { base, isPlaceholder, lowerExpression, placeholder } from "./expressions.ts";
 import { lowerArrayFrom, lowerListMethod } from "./list-methods.ts";
 import { lowerMath } from "./math.ts";
+import { argument, unknownMethod } from "./method-call.ts";
+import { errorAt, isError, typedAt, unlessNothing } from "./nodes.ts";
 import { lowerPatternMethod } from "./pattern-methods.ts";
 import { checkPart } from "./templates.ts";
 import { lowerTextMethod } from "./text-methods.ts";
@@ -50,14 +52,14 @@ export function lowerMethod(
       `\`${callee.getText()}\` is not part of the policy language`,
       replacements[callee.getText()],
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   if (isInventory(callee.expression, context)) return lowerInventory(node, callee, context);
   const receiver = lowerExpression(callee.expression, context);
-  if (isPlaceholder(receiver)) {
+  if (isError(receiver)) {
     for (const given of node.arguments)
       if (!isFunctionType(context.compilation.checker.getTypeAtLocation(given))) lowerExpression(given, context);
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   // Type-checked code calls a method of what may be nothing only in an optional chain, whose `?.` may stand further to
   // the left.
@@ -85,7 +87,7 @@ function lowerInventory(
   const [kind] = node.arguments;
   if (callee.name.text !== "all" || kind === undefined) return unknownMethod(node, callee, context);
   const found = requireKind(kind, context.compilation);
-  return found === undefined ? placeholder(node, context) : { ...base(node, context), kind: "inventory", of: found.id };
+  return found === undefined ? errorAt(node, context) : { ...typedAt(node, context), kind: "inventory", of: found.id };
 }
 
 /** Whether a call's own result, apart from an optional chain around it, may be nothing. */
@@ -93,39 +95,6 @@ function givesNothing(node: ts.CallExpression, context: FunctionContext): boolea
   const { checker } = context.compilation;
   const signature = checker.getResolvedSignature(node);
   return signature === undefined || irType(checker.getReturnTypeOfSignature(signature), checker).nullable;
-}
-
-/**
- * `list?.some(…)`: nothing where the list is nothing.
- *
- * @param nullable whether the result may be nothing even where the list isn't
- */
-export function unlessNothing(
-  receiver: Expression,
-  lower: (present: Expression) => Expression,
-  nullable = false,
-): Expression {
-  const result = lower({ ...receiver, type: { ...receiver.type, nullable: false } });
-  const { span } = receiver;
-  return {
-    kind: "conditional",
-    condition: {
-      kind: "not",
-      operand: {
-        kind: "equal",
-        left: receiver,
-        right: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } },
-        span,
-        type: boolean,
-      },
-      span,
-      type: boolean,
-    },
-    whenTrue: { ...result, type: { ...result.type, nullable } },
-    whenFalse: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } },
-    span: result.span,
-    type: { ...result.type, nullable: true },
-  };
 }
 
 function methodOf(
@@ -153,7 +122,12 @@ function methodOf(
       if (method === "values" || method === "keys") return receiver;
       checkElements(callee.expression, context);
       if (method === "has")
-        return { ...base(node, context), kind: "membership", value: argument(node, 0, context), collection: receiver };
+        return {
+          ...typedAt(node, context),
+          kind: "membership",
+          value: argument(node, 0, context),
+          collection: receiver,
+        };
       break;
     case "text":
       return lowerTextMethod(node, callee, receiver, context);
@@ -163,13 +137,13 @@ function methodOf(
         unknownMethod(node, callee, context)
       );
     case "other":
-      if (!isPlaceholder(receiver))
+      if (!isError(receiver))
         context.compilation.report(
           "RS2013",
           callee.expression,
           `\`${callee.expression.getText()}\` has more than one type here`,
         );
-      return placeholder(node, context);
+      return errorAt(node, context);
   }
   return unknownMethod(node, callee, context);
 }
@@ -180,7 +154,7 @@ function lowerMapMethod(
   receiver: Expression,
   context: FunctionContext,
 ): Expression {
-  const common = base(node, context);
+  const common = typedAt(node, context);
   switch (callee.name.text) {
     case "get":
       return {
@@ -204,37 +178,6 @@ function lowerMapMethod(
       return parts(receiver, callee.name.text, callee.expression, common.span, context);
   }
   return unknownMethod(node, callee, context);
-}
-
-export function unknownMethod(
-  node: ts.CallExpression,
-  callee: ts.PropertyAccessExpression,
-  context: FunctionContext,
-): Expression {
-  const method = callee.name.text;
-  const mutators = [
-    "push",
-    "pop",
-    "shift",
-    "unshift",
-    "splice",
-    "fill",
-    "reverse",
-    "copyWithin",
-    "add",
-    "delete",
-    "clear",
-    "set",
-  ];
-  if (mutators.includes(method))
-    context.compilation.report("RS1009", callee.name, `\`${method}\` changes the value that it is called on`);
-  else context.compilation.report("RS1017", callee.name, `the method \`${method}\` is not part of the policy language`);
-  return placeholder(node, context);
-}
-
-export function argument(node: ts.CallExpression, index: number, context: FunctionContext): Expression {
-  const given = node.arguments[index];
-  return given === undefined ? placeholder(node, context) : lowerExpression(given, context);
 }
 
 function isGlobal(node: ts.Identifier, context: FunctionContext): boolean {
@@ -276,12 +219,12 @@ function lowerObjectFunction(node: ts.CallExpression, method: string, context: F
   const record = argument(node, 0, context);
   if (record.type.kind !== "record" && record.type.kind !== "object") {
     context.compilation.report("RS1017", node, `\`Object.${method}\` here is not of a record`);
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   const [given] = node.arguments;
   if (given !== undefined && isMap(given, context.compilation.checker)) {
     context.compilation.report("RS1017", node, `\`Object.${method}\` of a map has nothing`, `use \`map.${method}()\``);
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   if (given !== undefined && record.type.kind === "object" && !isWrittenOut(given, context)) {
     context.compilation.report(
@@ -290,12 +233,12 @@ function lowerObjectFunction(node: ts.CallExpression, method: string, context: F
       `\`Object.${method}\` of an object that may have other fields than its type says`,
       "name the fields, or declare a `Record<string, …>`",
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   if (given !== undefined && (method === "keys" || method === "values" || method === "entries"))
     return parts(record, method, given, context.compilation.span(node), context);
   context.compilation.report("RS1017", node, `\`Object.${method}\` is not part of the policy language`);
-  return placeholder(node, context);
+  return errorAt(node, context);
 }
 
 /** The keys of a record are texts; numbers would become such. */

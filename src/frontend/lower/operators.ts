@@ -2,8 +2,10 @@ import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import { boolean, literal, not, number, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
+import { lowerExpression, lowerTruth } from "./dispatch.ts";
 import { lowerEquality, lowerIn, lowerNothingTest } from "./equality.ts";
-import { base, isPlaceholder, lowerExpression, lowerNumber, lowerTruth, placeholder, typeOf } from "./expressions.ts";
+import { lowerNumber } from "./literals.ts";
+import { errorAt, isError, typedAt, typeOf } from "./nodes.ts";
 
 export function lowerPrefix(node: ts.PrefixUnaryExpression, context: FunctionContext): Expression {
   if (node.operator === ts.SyntaxKind.ExclamationToken) {
@@ -35,7 +37,18 @@ export function lowerPrefix(node: ts.PrefixUnaryExpression, context: FunctionCon
     node,
     `the operator \`${ts.tokenToString(node.operator) ?? "?"}\` is not part of the policy language`,
   );
-  return placeholder(node, context);
+  return errorAt(node, context);
+}
+
+/** `condition ? whenTrue : whenFalse`. */
+export function lowerConditional(node: ts.ConditionalExpression, context: FunctionContext): Expression {
+  return {
+    ...typedAt(node, context),
+    kind: "conditional",
+    condition: lowerTruth(node.condition, context),
+    whenTrue: lowerExpression(node.whenTrue, context),
+    whenFalse: lowerExpression(node.whenFalse, context),
+  };
 }
 
 const orders = new Map<ts.SyntaxKind, "<" | "<=" | ">" | ">=">([
@@ -60,7 +73,7 @@ export function lowerBinary(node: ts.BinaryExpression, context: FunctionContext)
       return lowerLogical(node, operator, context);
     case ts.SyntaxKind.QuestionQuestionToken:
       return {
-        ...base(node, context),
+        ...typedAt(node, context),
         kind: "coalesce",
         left: lowerExpression(node.left, context),
         right: lowerExpression(node.right, context),
@@ -79,7 +92,7 @@ export function lowerBinary(node: ts.BinaryExpression, context: FunctionContext)
         `\`${node.operatorToken.getText()}\` converts its operands before it compares them`,
       );
       checkOperands(node, context);
-      return { ...placeholder(node, context), type: boolean };
+      return { ...errorAt(node, context), type: boolean };
     }
   }
   if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) {
@@ -89,7 +102,7 @@ export function lowerBinary(node: ts.BinaryExpression, context: FunctionContext)
       "an assignment inside an expression",
       "assign in a statement of its own",
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   if (operator === ts.SyntaxKind.InKeyword) return lowerIn(node, context);
   if (!orders.has(operator) && !arithmetic.has(operator) && operator !== ts.SyntaxKind.PercentToken) {
@@ -99,7 +112,7 @@ export function lowerBinary(node: ts.BinaryExpression, context: FunctionContext)
       `the operator \`${node.operatorToken.getText()}\` is not part of the policy language`,
     );
     checkOperands(node, context);
-    return { ...placeholder(node, context), type: typeOf(node, context) };
+    return { ...errorAt(node, context), type: typeOf(node, context) };
   }
   return combine(operator, lowerExpression(node.left, context), lowerExpression(node.right, context), node, context);
 }
@@ -117,8 +130,7 @@ export function combine(
   const operation = arithmetic.get(operator);
   const numbers =
     left.type.kind === "number" && right.type.kind === "number" && !left.type.nullable && !right.type.nullable;
-  if (isPlaceholder(left) || isPlaceholder(right))
-    return { ...placeholder(node, context), type: typeOf(node, context) };
+  if (isError(left) || isError(right)) return { ...errorAt(node, context), type: typeOf(node, context) };
   if (order !== undefined) {
     if (!numbers) context.compilation.report("RS2005", node, `\`${order}\` compares values that are not both numbers`);
     return { kind: "order", operator: order, left, right, span, type: boolean };
@@ -144,7 +156,7 @@ export function combine(
       `\`${operation ?? "?"}\` here is not of two integers`,
       "write text with a template literal, numbers with numbers",
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   return { kind: "arithmetic", operator: operation, left, right, span, type: number };
 }
@@ -171,8 +183,8 @@ function lowerLogical(
   const condition: Expression = { kind: "truthy", value: left, span: left.span, type: boolean };
   const right = lowerExpression(node.right, context);
   return operator === ts.SyntaxKind.BarBarToken
-    ? { ...base(node, context), kind: "conditional", condition, whenTrue: left, whenFalse: right }
-    : { ...base(node, context), kind: "conditional", condition, whenTrue: right, whenFalse: left };
+    ? { ...typedAt(node, context), kind: "conditional", condition, whenTrue: left, whenFalse: right }
+    : { ...typedAt(node, context), kind: "conditional", condition, whenTrue: right, whenFalse: left };
 }
 
 /** Whether only the truth of an expression matters where it stands. */

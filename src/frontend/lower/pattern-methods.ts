@@ -3,9 +3,10 @@ import type { Expression } from "../../ir/nodes.ts";
 import { list, literal, number, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { type SharedPattern, translatePattern } from "../patterns.ts";
+import { constantDeclaration } from "../symbols.ts";
 import { isPattern } from "../types.ts";
-import { base, lowerExpression, placeholder } from "./expressions.ts";
-import { constantDeclaration } from "./identifiers.ts";
+import { lowerExpression } from "./dispatch.ts";
+import { errorAt, typedAt } from "./nodes.ts";
 
 /**
  * A regular expression as a value: what RE2 shares with JavaScript, without the flag `g`, which makes its methods
@@ -13,7 +14,7 @@ import { constantDeclaration } from "./identifiers.ts";
  */
 export function lowerPattern(node: ts.RegularExpressionLiteral, context: FunctionContext): Expression {
   const shared = translate(node, context);
-  if (shared === undefined) return placeholder(node, context);
+  if (shared === undefined) return errorAt(node, context);
   if (shared.isGlobal)
     context.compilation.report(
       "RS2009",
@@ -52,16 +53,16 @@ export function lowerTextMethodWithPattern(
 ): Expression {
   const [given, replacement] = node.arguments;
   const method = callee.name.text;
-  if (given === undefined) return placeholder(node, context);
+  if (given === undefined) return errorAt(node, context);
   const shared = matchable(given, context);
-  if (shared === undefined) return placeholder(node, context);
+  if (shared === undefined) return errorAt(node, context);
   if (node.arguments.length > (method.startsWith("replace") ? 2 : 1)) {
     context.compilation.report(
       "RS1017",
       node,
       `\`${method}\` with so many arguments is not part of the policy language`,
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   if ((method === "matchAll" || method === "replaceAll") && !shared.isGlobal)
     context.compilation.report(
@@ -94,7 +95,7 @@ export function lowerTextMethodWithPattern(
     case "replace":
     case "replaceAll": {
       checkNotEmpty(shared, given, context);
-      if (replacement === undefined) return placeholder(node, context);
+      if (replacement === undefined) return errorAt(node, context);
       const pieces = operation(
         "pattern.pieces",
         [pattern, subject, literal(shared.isGlobal ? -1 : 1, span, number)],
@@ -110,7 +111,7 @@ export function lowerTextMethodWithPattern(
     `\`${method}\` of a regular expression is not part of the policy language`,
     "use `match`, `matchAll`, `replace`, `split`, or `test` of the expression",
   );
-  return placeholder(node, context);
+  return errorAt(node, context);
 }
 
 /** `pattern.test(text)` and `pattern.exec(text)`. */
@@ -121,7 +122,7 @@ export function lowerPatternMethod(
   subject: Expression,
   context: FunctionContext,
 ): Expression | undefined {
-  const common = base(node, context);
+  const common = typedAt(node, context);
   if (callee.name.text === "test") return operation("pattern.test", [pattern, subject], common.span, common.type);
   if (callee.name.text !== "exec") return undefined;
   matchable(callee.expression, context);

@@ -3,22 +3,23 @@ import type { Binding, Expression, Item } from "../../ir/nodes.ts";
 import { boolean, list, listOf, literal, local, not, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType } from "../types.ts";
+import { lowerExpression } from "./dispatch.ts";
 import { isExact } from "./exact.ts";
-import { isPlaceholder, lowerExpression, placeholder } from "./expressions.ts";
+import { errorAt, isError } from "./nodes.ts";
 
 /** `printed(value)`: the value has a name, since its parts are read one by one. */
 export function printedCall(node: ts.Expression, context: FunctionContext): Expression {
   const { checker } = context.compilation;
   const span = context.compilation.span(node);
   const given = lowerExpression(node, context);
-  if (!isPlaceholder(given) && !isExact(node, context)) {
+  if (!isError(given) && !isExact(node, context)) {
     context.compilation.report(
       "RS2003",
       node,
       `\`${node.getText()}\` may have more fields than its type says`,
       "name the fields where you print it: `printed({ id: part.id })`",
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   const value: Binding = { name: "value", type: given.type };
   const body = lowerPrinted(local(value, span), checker.getTypeAtLocation(node), node, context);
@@ -140,7 +141,7 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
     `\`${node.getText()}\` is of a type that can't be printed`,
     "print a string, number, boolean, or a list, record or object of such",
   );
-  return placeholder(node, context);
+  return errorAt(node, context);
 }
 
 function wrapped(open: string, parts: Expression, close: string): Expression {

@@ -3,7 +3,8 @@ import type { Expression } from "../../ir/nodes.ts";
 import { text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { isScalar } from "../types.ts";
-import { isPlaceholder, lowerExpression } from "./expressions.ts";
+import { lowerExpression } from "./dispatch.ts";
+import { isError } from "./nodes.ts";
 
 export function lowerTemplate(node: ts.TemplateExpression, context: FunctionContext): Expression {
   const parts: Expression[] = [];
@@ -22,7 +23,7 @@ export function lowerTemplate(node: ts.TemplateExpression, context: FunctionCont
 
 /** Refuses a part of a text that engines print each in their own way. */
 export function checkPart(part: Expression, node: ts.Expression, context: FunctionContext): void {
-  if (isPlaceholder(part)) return;
+  if (isError(part)) return;
   const { checker } = context.compilation;
   const isMixed =
     part.type.kind === "other" && !isScalar(checker.getNonNullableType(checker.getTypeAtLocation(node)), checker);

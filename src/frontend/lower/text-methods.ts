@@ -3,8 +3,9 @@ import type { Expression } from "../../ir/nodes.ts";
 import { literal, number, text } from "../../ir/terms.ts";
 import { operations } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
-import { base, definite, lowerExpression, placeholder } from "./expressions.ts";
-import { unknownMethod } from "./methods.ts";
+import { lowerExpression } from "./dispatch.ts";
+import { unknownMethod } from "./method-call.ts";
+import { definite, errorAt, typedAt } from "./nodes.ts";
 import { lowerTextMethodWithPattern, takesPattern } from "./pattern-methods.ts";
 
 /** How many arguments a method of strings takes; which of them are constants that aren't empty or negative. */
@@ -69,7 +70,7 @@ export function lowerTextMethod(
       `\`${method}\` means something else in Rego for some texts`,
       help,
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   const args = node.arguments.map((given) => definite(lowerExpression(given, context), given, context));
   if (args.length < signature.least || args.length > signature.most) {
@@ -78,10 +79,10 @@ export function lowerTextMethod(
       node,
       `\`${method}\` with so many arguments is not part of the policy language`,
     );
-    return placeholder(node, context);
+    return errorAt(node, context);
   }
   for (const index of signature.constant ?? []) checkConstant(args[index], index, method, node, context);
-  const common = base(node, context);
+  const common = typedAt(node, context);
   if (method === "concat") return { ...common, kind: "template", parts: [receiver, ...args] };
   const name = `text.${method}`;
   if (operations[name] === undefined) throw new Error(`${name} has no lowering`);

@@ -25,6 +25,8 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
   switch (expression.kind) {
     case "literal":
       return scalar(expression.value);
+    case "error":
+      throw new Error("what was refused is not lowered");
     case "local":
       return scope.lookup(expression.binding);
     case "constant":

@@ -1,0 +1,36 @@
+import { ts } from "ts-morph";
+
+/** The symbol that an import leads to, or the symbol itself. */
+export function resolveAlias(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
+  return (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+/** The declaration of the constant that an expression names, if it is one. */
+export function constantDeclaration(node: ts.Expression, checker: ts.TypeChecker): ts.VariableDeclaration | undefined {
+  const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+  const declaration = symbol === undefined ? undefined : resolveAlias(symbol, checker).declarations?.[0];
+  const isConstant =
+    declaration !== undefined &&
+    ts.isVariableDeclaration(declaration) &&
+    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  return isConstant ? declaration : undefined;
+}
+
+export function isModuleLevel(declaration: ts.VariableDeclaration): boolean {
+  return (
+    ts.isVariableDeclarationList(declaration.parent) &&
+    ts.isVariableStatement(declaration.parent.parent) &&
+    ts.isSourceFile(declaration.parent.parent.parent)
+  );
+}
+
+export function isFunctionInitializer(declaration: ts.VariableDeclaration): boolean {
+  return (
+    declaration.initializer !== undefined &&
+    (ts.isArrowFunction(declaration.initializer) || ts.isFunctionExpression(declaration.initializer))
+  );
+}
+
+export function nameOf(declaration: ts.VariableDeclaration): string {
+  return declaration.name.getText();
+}
