@@ -14,7 +14,7 @@ export {
   type KubernetesResources,
 } from "./authoring/input-kind.ts";
 export { type Evidence, type Inventory, type Undetermined, undetermined } from "./authoring/inventory.ts";
-export type { Located, Path, Segment } from "./authoring/location.ts";
+export type { Located } from "./authoring/location.ts";
 export {
   child,
   elements,
@@ -50,6 +50,7 @@ export type { Report, ReportedMalformed, ReportedUndetermined, ReportedViolation
 export { BundleError, loadBundle } from "./evaluator/wasm.ts";
 export { type LoadProblem, loadFile, parseDocuments, type SourceDocument } from "./loader/index.ts";
 export type { Manifest } from "./manifest/manifest.ts";
+export type { Path, Segment } from "./paths.ts";
 export { CompilationError, loadPolicies } from "./policy-folder.ts";
 export { decodeBase64, encodeBase64 } from "./std/base64.ts";
 export { matchesPattern } from "./std/pattern.ts";

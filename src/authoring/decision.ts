@@ -1,5 +1,6 @@
+import type { Path } from "../paths.ts";
 import type { InputKind } from "./input-kind.ts";
-import type { Located, Path } from "./location.ts";
+import type { Located } from "./location.ts";
 import type { ExampleSource, ParameterValues, RuleContext } from "./rule.ts";
 
 /** A value that is JSON: what a decision gives. A field that is `undefined` is null. */

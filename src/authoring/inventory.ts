@@ -1,5 +1,5 @@
+import type { Path } from "../paths.ts";
 import type { InputKind } from "./input-kind.ts";
-import type { Path } from "./location.ts";
 import { type Located, type location, pathOf } from "./location.ts";
 import type { Raw } from "./raw.ts";
 import { linkOf } from "./violation.ts";

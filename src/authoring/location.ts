@@ -1,8 +1,4 @@
-/** One step into a document: a key of an object, or an index (from 0) of an array. */
-export type Segment = string | number;
-
-/** The way from a document's root to one of its nodes; the root is the empty path. */
-export type Path = readonly Segment[];
+import type { Path, Segment } from "../paths.ts";
 
 /**
  * A path as a linked list that ends at the document's root (`undefined`), so that decoding a node costs one small

@@ -1,6 +1,8 @@
+import { isObject } from "../json.ts";
 import { parseYamlValue } from "../loader/embedded-yaml.ts";
+import type { Segment } from "../paths.ts";
 import { ambiguousYaml } from "../std/yaml.ts";
-import type { PathLink, Segment } from "./location.ts";
+import type { PathLink } from "./location.ts";
 
 /**
  * A value of a document before it is decoded, with its path. A finder moves through a document with the functions
@@ -142,8 +144,4 @@ export function withMissing(
   return isObject(raw.value)
     ? new Raw({ [firstKey]: firstValue, [secondKey]: secondValue, ...raw.value }, raw.link)
     : raw;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,8 @@
+import type { Path } from "../paths.ts";
 import type { AdmissionRequest } from "./admission.ts";
 import type { InputKind } from "./input-kind.ts";
 import type { Inventory, Undetermined } from "./inventory.ts";
-import type { Located, Path } from "./location.ts";
+import type { Located } from "./location.ts";
 import type { Violation } from "./violation.ts";
 
 /** How bad a violation is, worst first. */

@@ -1,4 +1,5 @@
-import { type Located, location, type Path, type PathLink, pathOf, type Segment } from "./location.ts";
+import type { Path, Segment } from "../paths.ts";
+import { type Located, location, type PathLink, pathOf } from "./location.ts";
 import type { Raw } from "./raw.ts";
 
 /** What a rule yields: the node that breaks the rule, by its path, and one sentence that says how. */

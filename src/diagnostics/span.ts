@@ -1,11 +1,8 @@
-/**
- * A stretch of a source file. `start` and `end` are offsets in UTF-16 units, `end` exclusive; line and column count
- * from 1.
- */
-export interface Span {
+import type { Range } from "../text/range.ts";
+
+/** A stretch of a source file; line and column count from 1. */
+export interface Span extends Range {
   readonly file: string;
-  readonly start: number;
-  readonly end: number;
   readonly line: number;
   readonly column: number;
 }

@@ -1,6 +1,6 @@
 import type { Plain } from "../authoring/decision.ts";
-import type { Path } from "../authoring/location.ts";
 import type { DecisionDescriptor, Manifest, ResultShape } from "../manifest/manifest.ts";
+import type { Path } from "../paths.ts";
 import { compareCodePoints } from "../std/text.ts";
 import { closest } from "../text/closest.ts";
 import { comparePaths, makeReport, type ReportedMalformed, type Verdict } from "./report.ts";

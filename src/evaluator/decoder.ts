@@ -1,7 +1,9 @@
 import type { Instance } from "../authoring/input-kind.ts";
-import { type Located, location, type Path, type PathLink, pathOf, type Segment } from "../authoring/location.ts";
+import { type Located, location, type PathLink, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
+import { isObject } from "../json.ts";
 import type { Manifest, Shape } from "../manifest/manifest.ts";
+import type { Path, Segment } from "../paths.ts";
 
 /** A place where a document is not what the interface says; `expected` and `found` are phrases. */
 export interface Problem {
@@ -216,8 +218,4 @@ function isObjectLike(shape: Shape): boolean {
 /** Whether an entry that is known only at deployment is left out of its list or record. */
 function unknownLeftOut(shape: Shape): boolean {
   return shape.type === "resolvable" && !isObjectLike(shape.value);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -98,12 +98,11 @@ export function nativePolicies(
     return new PreparedInventory(inventory);
   };
   const candidates = new Candidates(kinds);
-  const defaults = forRules(resolveParameters(manifest));
+  const defaults = resolveParameters(manifest);
   return {
     manifest,
     evaluate(documents, options = {}) {
-      const parameters =
-        options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters));
+      const parameters = options.parameters === undefined ? defaults : resolveParameters(manifest, options.parameters);
       const values = valuesOf(documents);
       if (!asks) return makeReport(new Run(candidates, parameters, undefined).verdicts(values));
       if (options.inventory !== undefined)
@@ -116,7 +115,7 @@ export function nativePolicies(
       const decision = decisions.find((candidate) => candidate.id === id);
       if (decision === undefined) throw new Error(`the decision \`${id}\` of the manifest has no module`);
       const parameters = (
-        options.parameters === undefined ? defaults : forRules(resolveParameters(manifest, options.parameters))
+        options.parameters === undefined ? defaults : resolveParameters(manifest, options.parameters)
       )[id]!;
       // What a decision looks at all of must be there before the first one.
       const values =
@@ -183,23 +182,6 @@ function ruleOf(id: string, rules: readonly Rule[]): Rule {
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) throw new Error(`the rule \`${id}\` of the manifest has no module`);
   return rule;
-}
-
-/**
- * Parameters as rules see them: a record has no prototype, so that a key such as `constructor` is there only if it was
- * given.
- */
-function forRules(parameters: ReturnType<typeof resolveParameters>): { [rule: string]: ParameterValues } {
-  const plain = (value: unknown): unknown =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.assign(Object.create(null), value)
-      : value;
-  return Object.fromEntries(
-    Object.entries(parameters).map(([rule, values]) => [
-      rule,
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)])) as ParameterValues,
-    ]),
-  );
 }
 
 /** What rules get that the compiler knows never to ask for the inventory. */

@@ -1,3 +1,5 @@
+import type { ParameterValue, ParameterValues } from "../authoring/rule.ts";
+import { isObject } from "../json.ts";
 import type { Manifest, ParameterDescriptor, Shape } from "../manifest/manifest.ts";
 import { closest } from "../text/closest.ts";
 
@@ -33,7 +35,7 @@ export class ParameterError extends Error {
 export function resolveParameters(
   manifest: Manifest,
   given: GivenParameters = {},
-): { readonly [rule: string]: { readonly [name: string]: unknown } } {
+): { readonly [rule: string]: ParameterValues } {
   if (!isObject(given))
     throw new ParameterError(
       [],
@@ -90,12 +92,12 @@ export function resolveParameters(
 function parameterValue(
   parameter: ParameterDescriptor,
   given: { readonly [name: string]: unknown } | undefined,
-): unknown {
+): ParameterValue {
   return withoutPrototypes(
     parameter.shape,
     (given !== undefined && Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined) ??
       parameter.default,
-  );
+  ) as ParameterValue;
 }
 
 /** A value whose records inherit no keys, like those of a document: a rule may look up `constructor`. */
@@ -147,10 +149,6 @@ function checkShape(shape: Shape, value: unknown, path: readonly (string | numbe
     case "resolvable":
       throw new Error(`a parameter can't have the shape ${shape.type}`);
   }
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function describe(value: unknown): string {

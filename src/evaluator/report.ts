@@ -1,5 +1,5 @@
-import type { Path } from "../authoring/location.ts";
 import type { Severity } from "../authoring/rule.ts";
+import type { Path } from "../paths.ts";
 import { compareCodePoints } from "../std/text.ts";
 
 /** A node that breaks a rule. */

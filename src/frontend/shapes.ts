@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { Field, ObjectShape, Shape } from "../manifest/manifest.ts";
 import type { CompilationContext } from "./context.ts";
 import { moduleOf, originOf } from "./modules.ts";
+import { isLocated } from "./types.ts";
 
 /** The names of the fields that a decoded object has. */
 export function fieldsOfKind(type: ts.Type, checker: ts.TypeChecker): string[] {
@@ -36,7 +37,7 @@ export class ShapeReader {
       symbol === undefined ||
       declaration === undefined ||
       !ts.isInterfaceDeclaration(declaration) ||
-      !this.#isLocated(type)
+      !isLocated(type, this.#context.checker)
     ) {
       this.#context.report(
         "RS3005",
@@ -179,9 +180,5 @@ export class ShapeReader {
       declaration !== undefined &&
       originOf(declaration.getSourceFile(), program) === "builtin"
     );
-  }
-
-  #isLocated(type: ts.Type): boolean {
-    return this.#context.checker.getPropertiesOfType(type).some((property) => property.name.startsWith("__@location"));
   }
 }

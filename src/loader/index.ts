@@ -8,7 +8,6 @@ export type {
   LoadProblem,
   LoadResult,
   Location,
-  PathSegment,
   SourceDocument,
   SourceFile,
   SourceFormat,

@@ -1,6 +1,4 @@
-/** A step of a path: an object key or an array index. */
-export type PathSegment = string | number;
-
+import type { Path } from "../paths.ts";
 /**
  * A place in a file. Lines and columns count from 1; a column counts UTF-16 code units, as editors and SARIF's default
  * `columnKind` do. A tab is one column.
@@ -42,7 +40,7 @@ export interface SourceDocument {
    * Paths of integers that a JavaScript number can't hold. Kubernetes keeps their every digit; `value` holds the
    * nearest double.
    */
-  readonly inexactNumbers: readonly (readonly PathSegment[])[];
+  readonly inexactNumbers: readonly Path[];
   /**
    * Where the node at `path` stands, or its deepest existing ancestor.
    *
@@ -52,7 +50,7 @@ export interface SourceDocument {
    *
    * Worked out by reading the document again, the first time only: call it for what is reported, not for every node.
    */
-  locate(path: readonly PathSegment[]): Location;
+  locate(path: Path): Location;
   /** The line, from 1, that the document's content starts at; found without reading it again. */
   firstLine(): number;
 }

@@ -1,7 +1,7 @@
-import type { Path } from "../authoring/location.ts";
 import type { ReportedMalformed, ReportedUndetermined, ReportedViolation } from "../evaluator/report.ts";
 import type { LoadProblem, SourceDocument } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
+import type { Path } from "../paths.ts";
 
 /** A place in a file, with the line that it is in. Line and column count from 1, columns in UTF-16 units. */
 export interface Place {

@@ -1,6 +1,6 @@
 import pc from "picocolors";
-import type { Path } from "../authoring/location.ts";
 import { type Severity, severities } from "../authoring/rule.ts";
+import { pathText } from "../paths.ts";
 import type { Place, PlacedViolation, RunResult } from "./run-result.ts";
 
 export interface TextOptions {
@@ -155,14 +155,6 @@ function count(violations: readonly PlacedViolation[], severity: Severity): numb
 
 function plural(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/** A path as people write it: `spec.containers[0].name`; the root is `the document`. */
-export function pathText(path: Path): string {
-  if (path.length === 0) return "the document";
-  return path
-    .map((segment, index) => (typeof segment === "number" ? `[${segment}]` : index === 0 ? segment : `.${segment}`))
-    .join("");
 }
 
 /** Text from a document without characters that would steer the terminal. */

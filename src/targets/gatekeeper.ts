@@ -31,7 +31,7 @@ export function gatekeeperFiles(program: CompiledProgram, examples: RuleExamples
           rule,
           kind,
           (examples.get(rule.id) ?? []).filter(
-            (example) => matches(example.document, kind) && example.inventory.every(isObject),
+            (example) => matches(example.document, kind) && example.inventory.every(isClusterObject),
           ),
         ),
       ];
@@ -237,7 +237,7 @@ function constraint(rule: RuleDescriptor, kind: KindDescriptor, name: string, pa
  */
 function matches(given: unknown, kind: KindDescriptor): boolean {
   const document = objectUnderReview(given) ?? given;
-  if (!isObject(document)) return false;
+  if (!isClusterObject(document)) return false;
   const { apiVersion, kind: objectKind } = document;
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
   return kind.kubernetes.some((resources) => resources.groups.includes(group) && resources.kinds.includes(objectKind));
@@ -253,7 +253,7 @@ function objectUnderReview(document: unknown): unknown {
 }
 
 /** Whether a document is an object that can be in a cluster; gator refuses one without a name. */
-function isObject(document: unknown): document is { readonly apiVersion: string; readonly kind: string } {
+function isClusterObject(document: unknown): document is { readonly apiVersion: string; readonly kind: string } {
   if (typeof document !== "object" || document === null || Array.isArray(document)) return false;
   const { apiVersion, kind, metadata } = document as { apiVersion?: unknown; kind?: unknown; metadata?: unknown };
   return (

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Path } from "../../src/authoring/location.ts";
 import { makeReport, type Verdict } from "../../src/evaluator/report.ts";
+import type { Path } from "../../src/paths.ts";
 
 function verdict(...violations: [path: Path, rule: string, message: string][]): Verdict {
   return {

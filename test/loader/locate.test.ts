@@ -1,12 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { PathSegment } from "../../src/loader/index.ts";
 import { parseDocuments } from "../../src/loader/index.ts";
+import type { Path } from "../../src/paths.ts";
 
 const test = suite("loader: positions in YAML");
 
 /** The text that a path's location covers, with its line and column. */
-function covered(text: string, path: readonly PathSegment[]): string {
+function covered(text: string, path: Path): string {
   const [document] = parseDocuments("a.yaml", text).documents;
   if (document === undefined) throw new Error("no document");
   const { line, column, endLine, endColumn } = document.locate(path);
@@ -38,7 +38,7 @@ spec:
   nothing: ~
 `;
 
-const podCases: readonly (readonly [readonly PathSegment[], string])[] = [
+const podCases: readonly (readonly [Path, string])[] = [
   [["apiVersion"], "2:1 apiVersion: v1"],
   [["metadata"], '4:1 metadata: {name: "a b", labels: {app: x}}'],
   [["metadata", "name"], '4:12 name: "a b"'],
@@ -70,7 +70,7 @@ for (const [path, expected] of podCases) {
   test(`pod ${JSON.stringify(path)}`, () => assert.is(covered(pod, path), expected));
 }
 
-const cases: readonly (readonly [string, string, readonly PathSegment[], string])[] = [
+const cases: readonly (readonly [string, string, Path, string])[] = [
   ["alias", "a: &x {b: 1}\nc: *x\nd: 2\n", ["c"], "2:1 c: *x"],
   ["through an alias", "a: &x {b: 1}\nc: *x\nd: 2\n", ["c", "b"], "1:8 b: 1"],
   ["alias in a list", "- &x {a: 1}\n- *x\n- 2\n", [1], "2:3 *x"],

@@ -1,11 +1,11 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { PathSegment } from "../../src/loader/index.ts";
 import { defaultLimits } from "../../src/loader/limits.ts";
 import { yamlLocator } from "../../src/loader/yaml/locate.ts";
 import { parseYamlTree } from "../../src/loader/yaml/parse.ts";
 import { plainLocator, readPlain as readPlainPiece } from "../../src/loader/yaml/plain.ts";
 import { splitDocuments } from "../../src/loader/yaml/split.ts";
+import type { Segment } from "../../src/paths.ts";
 import { randomFrom } from "./random-yaml.ts";
 import { yamlOracle } from "./yaml-oracle.ts";
 
@@ -203,15 +203,15 @@ function nearlyPlain(seed: number, count: number): string[] {
   return texts;
 }
 
-function pathsIn(value: unknown): PathSegment[][] {
+function pathsIn(value: unknown): Segment[][] {
   if (typeof value !== "object" || value === null) return [[]];
-  const segments: PathSegment[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  const segments: Segment[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
   return [
     [],
     ["none"],
     [0],
     ...segments.flatMap((segment) =>
-      pathsIn((value as Record<PathSegment, unknown>)[segment]).map((path) => [segment, ...path]),
+      pathsIn((value as Record<Segment, unknown>)[segment]).map((path) => [segment, ...path]),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { dump } from "js-yaml";
-import type { Path } from "../../authoring/location.ts";
 import type { LoadProblem, SourceDocument } from "../../loader/index.ts";
+import type { Path } from "../../paths.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
 import { loadPaths, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";

@@ -1,5 +1,6 @@
+import type { Path } from "../../paths.ts";
 import type { IndexedFile } from "../source-file.ts";
-import type { LoadResult, Location, PathSegment, SourceDocument } from "../types.ts";
+import type { LoadResult, Location, SourceDocument } from "../types.ts";
 import { DockerfileFault } from "./fault.ts";
 import type { PlacedInstruction } from "./instructions.ts";
 import { readInstructions } from "./instructions.ts";
@@ -71,7 +72,7 @@ function placeCommands(instructions: readonly PlacedInstruction[]): PlacedComman
  * The instruction that a path leads into; the line of the value itself where the instruction goes over several lines
  * and the value's text stands on one of them.
  */
-function locate(file: IndexedFile, commands: readonly PlacedCommand[], path: readonly PathSegment[]): Location {
+function locate(file: IndexedFile, commands: readonly PlacedCommand[], path: Path): Location {
   const [index, field, position] = path;
   const placed = typeof index === "number" ? commands[index] : undefined;
   if (placed === undefined) return { line: 1, column: 1 };

@@ -1,4 +1,4 @@
-import type { PathSegment } from "../types.ts";
+import type { Path, Segment } from "../../paths.ts";
 import type { JsonNode } from "./scan.ts";
 import { scanJson } from "./scan.ts";
 
@@ -6,11 +6,11 @@ import { scanJson } from "./scan.ts";
  * Paths of the integers of a JSON text that a double can't hold. Numbers with a fraction or an exponent are doubles to
  * Kubernetes too.
  */
-export function inexactNumbers(text: string): PathSegment[][] {
+export function inexactNumbers(text: string): Segment[][] {
   // Below sixteen digits every integer is exact.
   if (!/[0-9]{16}/.test(text)) return [];
-  const paths: PathSegment[][] = [];
-  const visit = (node: JsonNode, path: readonly PathSegment[]): void => {
+  const paths: Segment[][] = [];
+  const visit = (node: JsonNode, path: Path): void => {
     const literal = node.children.length === 0 ? text.slice(node.start, node.end) : "";
     if (/^-?[0-9]{16,}$/.test(literal) && BigInt(Number(literal)) !== BigInt(literal)) paths.push([...path]);
     // Of equal keys only the last one counts.

@@ -1,7 +1,9 @@
+import type { Path } from "../../paths.ts";
+import type { Range } from "../../text/range.ts";
 import type { Limits } from "../limits.ts";
 import { defaultLimits } from "../limits.ts";
 import type { IndexedFile } from "../source-file.ts";
-import type { LoadProblem, LoadResult, PathSegment, SourceDocument } from "../types.ts";
+import type { LoadProblem, LoadResult, SourceDocument } from "../types.ts";
 import { findOverflow, inexactNumbers } from "./numbers.ts";
 import type { JsonNode } from "./scan.ts";
 import { scanJson, skipJsonSpace } from "./scan.ts";
@@ -94,7 +96,7 @@ function jsonDocument(file: IndexedFile, index: number, parsed: ParsedValue): So
   };
 }
 
-function locateIn(root: JsonNode, path: readonly PathSegment[]): { start: number; end: number } {
+function locateIn(root: JsonNode, path: Path): Range {
   let node = root;
   let start = root.start;
   for (const segment of path) {

@@ -1,11 +1,11 @@
-import type { PathSegment } from "../types.ts";
+import type { Segment } from "../../paths.ts";
 
 /** A JSON node with its place: offsets into the text. */
 export interface JsonNode {
   readonly start: number;
   readonly end: number;
   /** Children with the offset of their key (of themselves in an array), in the order of the text. */
-  readonly children: readonly { readonly key: PathSegment; readonly keyStart: number; readonly node: JsonNode }[];
+  readonly children: readonly { readonly key: Segment; readonly keyStart: number; readonly node: JsonNode }[];
   readonly array: boolean;
 }
 
@@ -41,11 +41,11 @@ export function scanJson(text: string, from: number): JsonNode {
     return { start, end: match === null ? text.length : start + match.index, children: [], array: false };
   }
   const array = opening === "[";
-  const children: { key: PathSegment; keyStart: number; node: JsonNode }[] = [];
+  const children: { key: Segment; keyStart: number; node: JsonNode }[] = [];
   let position = skipJsonSpace(text, start + 1);
   while (position < text.length && text[position] !== "]" && text[position] !== "}") {
     const keyStart = position;
-    let key: PathSegment = children.length;
+    let key: Segment = children.length;
     if (!array) {
       const keyEnd = skipString(text, position);
       key = JSON.parse(text.slice(position, keyEnd)) as string;

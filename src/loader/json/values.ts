@@ -1,14 +1,9 @@
+import type { Range } from "../../text/range.ts";
 import { skipJsonSpace, skipString } from "./scan.ts";
 
-/** A value of a stream of JSON values: offsets of its text. */
-export interface JsonPiece {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Splits concatenated or newline-delimited JSON values without judging them. */
-export function splitJsonValues(text: string): JsonPiece[] {
-  const pieces: JsonPiece[] = [];
+export function splitJsonValues(text: string): Range[] {
+  const pieces: Range[] = [];
   let start = skipJsonSpace(text, 0);
   while (start < text.length) {
     const end = valueEnd(text, start);

@@ -1,3 +1,4 @@
+import type { Range } from "../../text/range.ts";
 import { NodeError } from "./node-error.ts";
 import type { ScalarNode, SequenceNode, YamlNode } from "./tree.ts";
 import { contentStart, skipSpace } from "./tree.ts";
@@ -10,14 +11,9 @@ import { contentStart, skipSpace } from "./tree.ts";
 export function auditTree(root: YamlNode, text: string): void {
   auditDirectives(text);
   auditStart(root, text);
-  const covered: Span[] = [];
+  const covered: Range[] = [];
   auditNode(root, false, text, covered);
   if (text.includes("\t")) auditTabs(text, covered);
-}
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
 }
 
 function auditDirectives(text: string): void {
@@ -63,7 +59,7 @@ function auditStart(root: YamlNode, text: string): void {
 /** libyaml gives up looking for the colon of an implicit key after this many characters. */
 const longestKey = 1024;
 
-function auditNode(node: YamlNode, inFlow: boolean, text: string, covered: Span[]): void {
+function auditNode(node: YamlNode, inFlow: boolean, text: string, covered: Range[]): void {
   auditProperties(node, text);
   switch (node.kind) {
     case "alias":
@@ -259,11 +255,11 @@ function auditFlowPlain(text: string, start: number, end: number): void {
 }
 
 /** Notes the place of a node unless it lies in the one before; nodes come in the order of the text. */
-function cover(covered: Span[], { start, end }: Span): void {
+function cover(covered: Range[], { start, end }: Range): void {
   if (start >= (covered.at(-1)?.end ?? 0)) covered.push({ start, end });
 }
 
-function isCovered(covered: readonly Span[], offset: number): boolean {
+function isCovered(covered: readonly Range[], offset: number): boolean {
   let low = 0;
   let high = covered.length;
   while (low < high) {
@@ -274,7 +270,7 @@ function isCovered(covered: readonly Span[], offset: number): boolean {
   return (covered[low]?.start ?? Infinity) <= offset;
 }
 
-function auditTabs(text: string, covered: readonly Span[]): void {
+function auditTabs(text: string, covered: readonly Range[]): void {
   for (const match of text.matchAll(/^ *(?:[-?:] +)*[-?:] *\t|^\t|^ +\t(?=\s*\S)/gm)) {
     const offset = match.index + match[0].length - 1;
     if (!isCovered(covered, offset)) {

@@ -1,5 +1,5 @@
+import type { Segment } from "../../paths.ts";
 import { isTemplate, tagSegment } from "../cloudformation.ts";
-import type { PathSegment } from "../types.ts";
 import { floatKey } from "./float-key.ts";
 import { NodeError } from "./node-error.ts";
 import type { Scalar } from "./scalars.ts";
@@ -9,7 +9,7 @@ import type { AliasNode, MappingNode, ScalarNode, SequenceNode, YamlNode } from 
 /** A decoded document. */
 export interface Decoded {
   readonly value: unknown;
-  readonly inexactNumbers: PathSegment[][];
+  readonly inexactNumbers: Segment[][];
 }
 
 /**
@@ -27,8 +27,8 @@ export function decode(root: YamlNode, maxDepth: number): Decoded {
 type Keys = Map<string, string>;
 
 class Decoder {
-  readonly inexactNumbers: PathSegment[][] = [];
-  readonly #path: PathSegment[] = [];
+  readonly inexactNumbers: Segment[][] = [];
+  readonly #path: Segment[] = [];
   readonly #maxDepth: number;
   readonly #template: boolean;
   readonly #openAliases = new Set<AliasNode>();

@@ -1,18 +1,15 @@
+import type { Path, Segment } from "../../paths.ts";
+import type { Range } from "../../text/range.ts";
 import { isTemplate, tagSegment } from "../cloudformation.ts";
-import type { PathSegment } from "../types.ts";
 import { isMerge } from "./decode.ts";
 import { floatKey } from "./float-key.ts";
 import { resolveScalar } from "./tags.ts";
 import type { MappingNode, YamlNode } from "./tree.ts";
 
-/** Offsets of a node: from its key, or from itself in a list, to its end. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Finds nodes of one document by their path in its value. */
-export function yamlLocator(root: YamlNode): (path: readonly PathSegment[]) => Span {
+/**
+ * Finds nodes of one document by their path in its value: from the key, or from the node itself in a list, to its end.
+ */
+export function yamlLocator(root: YamlNode): (path: Path) => Range {
   const template = isTemplate(root);
   return (path) => {
     let found: Found = { node: root, span: root };
@@ -38,7 +35,7 @@ export function yamlLocator(root: YamlNode): (path: readonly PathSegment[]) => S
 
 interface Found {
   readonly node: YamlNode;
-  readonly span: Span;
+  readonly span: Range;
 }
 
 function through(node: YamlNode): Exclude<YamlNode, { kind: "alias" }> | undefined {
@@ -47,7 +44,7 @@ function through(node: YamlNode): Exclude<YamlNode, { kind: "alias" }> | undefin
   return current ?? undefined;
 }
 
-function child(node: YamlNode, segment: PathSegment): Found | undefined {
+function child(node: YamlNode, segment: Segment): Found | undefined {
   if (node.kind === "sequence") {
     const item = typeof segment === "number" ? node.items[segment] : undefined;
     return item && { node: item, span: item };

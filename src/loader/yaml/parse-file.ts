@@ -1,12 +1,12 @@
+import type { Path, Segment } from "../../paths.ts";
+import type { Range } from "../../text/range.ts";
 import type { Limits } from "../limits.ts";
 import type { IndexedFile } from "../source-file.ts";
-import type { LoadProblem, LoadResult, Location, PathSegment, SourceDocument, SourceFile } from "../types.ts";
+import type { LoadProblem, LoadResult, Location, SourceDocument, SourceFile } from "../types.ts";
 import type { Decoded } from "./decode.ts";
-import type { Span } from "./locate.ts";
 import { yamlLocator } from "./locate.ts";
 import { parseYamlDocument, parseYamlTree, YamlProblem } from "./parse.ts";
 import { plainLocator, readPlain } from "./plain.ts";
-import type { Piece } from "./split.ts";
 import { splitDocuments } from "./split.ts";
 
 /** Reads a YAML stream, each of its documents by itself: a broken one leaves the others as they are. */
@@ -31,20 +31,13 @@ class YamlDocument implements SourceDocument {
   readonly file: SourceFile;
   readonly index: number;
   readonly value: unknown;
-  readonly inexactNumbers: readonly (readonly PathSegment[])[];
+  readonly inexactNumbers: readonly Path[];
   readonly #source: IndexedFile;
-  readonly #piece: Piece;
+  readonly #piece: Range;
   readonly #limits: Limits;
-  #find: ((path: readonly PathSegment[]) => Span) | undefined;
+  #find: ((path: Path) => Range) | undefined;
 
-  constructor(
-    file: IndexedFile,
-    index: number,
-    value: unknown,
-    inexact: PathSegment[][],
-    piece: Piece,
-    limits: Limits,
-  ) {
+  constructor(file: IndexedFile, index: number, value: unknown, inexact: Segment[][], piece: Range, limits: Limits) {
     this.file = file;
     this.index = index;
     this.value = value;
@@ -54,7 +47,7 @@ class YamlDocument implements SourceDocument {
     this.#limits = limits;
   }
 
-  locate(path: readonly PathSegment[]): Location {
+  locate(path: Path): Location {
     this.#find ??= locatorOf(this.file.text, this.#piece, this.#limits);
     const { start, end } = this.#find(path);
     return this.#source.span(start, Math.min(end, this.#piece.end));
@@ -71,14 +64,14 @@ class YamlDocument implements SourceDocument {
 }
 
 /** Most documents need no more than the reader of plain ones. */
-function parsePiece(text: string, piece: Piece, limits: Limits): Decoded {
+function parsePiece(text: string, piece: Range, limits: Limits): Decoded {
   const plain = readPlain(text, piece, limits);
   return plain === undefined
     ? parseYamlDocument(text.slice(piece.start, piece.end), limits)
     : { value: plain, inexactNumbers: [] };
 }
 
-function locatorOf(text: string, piece: Piece, limits: Limits): (path: readonly PathSegment[]) => Span {
+function locatorOf(text: string, piece: Range, limits: Limits): (path: Path) => Range {
   const findPlain = plainLocator(text, piece, limits);
   if (findPlain !== undefined) return findPlain;
   const find = yamlLocator(parseYamlTree(text.slice(piece.start, piece.end), limits));

@@ -1,6 +1,6 @@
 import { load, YAMLException } from "js-yaml";
+import type { Segment } from "../../paths.ts";
 import type { Limits } from "../limits.ts";
-import type { PathSegment } from "../types.ts";
 import { auditTree } from "./audit.ts";
 import type { Decoded } from "./decode.ts";
 import { decode } from "./decode.ts";
@@ -82,7 +82,7 @@ function needsExactPath(text: string): boolean {
   return careful.test(text) || (text.includes("?") && /[[{]/.test(text));
 }
 
-const noPaths: PathSegment[][] = [];
+const noPaths: Segment[][] = [];
 
 /** The value, or undefined when the exact path must read the document. */
 function parseFast(text: string, limits: Limits): unknown {

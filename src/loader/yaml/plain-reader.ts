@@ -1,5 +1,5 @@
-import type { PathSegment } from "../types.ts";
-import type { Span } from "./locate.ts";
+import type { Segment } from "../../paths.ts";
+import type { Range } from "../../text/range.ts";
 import { fastValue, needsCare } from "./scalars.ts";
 
 /** Thrown at the first thing that is not plain. */
@@ -35,7 +35,7 @@ function charactersOf(pattern: RegExp): Uint8Array {
 }
 
 /** Where the entries of maps and lists stand, by the map or list and the key or index. */
-export type Places = Map<unknown, Map<PathSegment, Span>>;
+export type Places = Map<unknown, Map<Segment, Range>>;
 
 /**
  * Reads block maps and lists that are indented by spaces, with scalars and flow collections of one line. It looks at
@@ -59,7 +59,7 @@ export class PlainReader {
    * @param document - the document, which ends with a line or with the text
    * @param places - filled, where given
    */
-  constructor(text: string, { start, end }: Span, maxDepth: number, places: Places | undefined) {
+  constructor(text: string, { start, end }: Range, maxDepth: number, places: Places | undefined) {
     this.#text = text;
     this.#at = start;
     this.#end = end;
@@ -68,7 +68,7 @@ export class PlainReader {
   }
 
   /** @throws notPlain */
-  document(): { readonly value: object; readonly span: Span } {
+  document(): { readonly value: object; readonly span: Range } {
     if (this.#text.startsWith("---", this.#at)) {
       this.#at += 3;
       this.#endLine();
@@ -126,7 +126,7 @@ export class PlainReader {
     return list;
   }
 
-  #place(places: Places, collection: object, segment: PathSegment, start: number): void {
+  #place(places: Places, collection: object, segment: Segment, start: number): void {
     let entries = places.get(collection);
     if (entries === undefined) {
       entries = new Map();

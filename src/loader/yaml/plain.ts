@@ -1,6 +1,6 @@
+import type { Path, Segment } from "../../paths.ts";
+import type { Range } from "../../text/range.ts";
 import type { Limits } from "../limits.ts";
-import type { PathSegment } from "../types.ts";
-import type { Span } from "./locate.ts";
 import { notPlain, type Places, PlainReader } from "./plain-reader.ts";
 
 /** Tabs, carriage returns, control characters, and all that isn't ASCII. */
@@ -13,7 +13,7 @@ const unusual = /[^\n -~]/;
  *
  * @returns the value, or `undefined` for a document that is anything else, be it wrong or as deep as the limit
  */
-export function readPlain(text: string, document: Span, limits: Limits): object | undefined {
+export function readPlain(text: string, document: Range, limits: Limits): object | undefined {
   return read(text, document, limits, undefined)?.value;
 }
 
@@ -22,21 +22,17 @@ export function readPlain(text: string, document: Span, limits: Limits): object 
  *
  * @returns `undefined` for a document that `readPlain` doesn't read
  */
-export function plainLocator(
-  text: string,
-  document: Span,
-  limits: Limits,
-): ((path: readonly PathSegment[]) => Span) | undefined {
+export function plainLocator(text: string, document: Range, limits: Limits): ((path: Path) => Range) | undefined {
   const places: Places = new Map();
   const root = read(text, document, limits, places);
   if (root === undefined) return undefined;
   return (path) => {
-    let { value, span }: { value: unknown; span: Span } = root;
+    let { value, span }: { value: unknown; span: Range } = root;
     for (const segment of path) {
       const next = places.get(value)?.get(segment);
       if (next === undefined) break;
       span = next;
-      value = (value as { readonly [segment: PathSegment]: unknown })[segment];
+      value = (value as { readonly [segment: Segment]: unknown })[segment];
     }
     return span;
   };
@@ -44,10 +40,10 @@ export function plainLocator(
 
 function read(
   text: string,
-  document: Span,
+  document: Range,
   { depth }: Limits,
   places: Places | undefined,
-): { readonly value: object; readonly span: Span } | undefined {
+): { readonly value: object; readonly span: Range } | undefined {
   if (unusual.test(text.slice(document.start, document.end))) return undefined;
   try {
     return new PlainReader(text, document, depth, places).document();

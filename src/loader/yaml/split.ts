@@ -1,18 +1,14 @@
-/** A document's part of a stream: offsets of its text, from its `---` line or its first line on. */
-export interface Piece {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Range } from "../../text/range.ts";
 
 const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
 
 /**
- * Splits a YAML stream at its document markers, each document to be read by itself. A marker stands at the start of a
- * line, where no scalar can hold it: a quoted one is cut short by it, and the lines of a block scalar are indented.
- * Pieces with nothing but blank lines and comments are left out.
+ * Splits a YAML stream at its document markers, each document to be read by itself, from its `---` line or its first
+ * line on. A marker stands at the start of a line, where no scalar can hold it: a quoted one is cut short by it, and the
+ * lines of a block scalar are indented. Pieces with nothing but blank lines and comments are left out.
  */
-export function splitDocuments(text: string): Piece[] {
-  const pieces: Piece[] = [];
+export function splitDocuments(text: string): Range[] {
+  const pieces: Range[] = [];
   let start = 0;
   let marked = false;
   const close = (end: number): void => {
