@@ -1,5 +1,5 @@
 import type { Plain } from "../authoring/decision.ts";
-import type { DecisionDescriptor, Manifest, ResultShape } from "../manifest/manifest.ts";
+import type { DecisionDescriptor, Manifest } from "../manifest/manifest.ts";
 import type { Path } from "../paths.ts";
 import { compareCodePoints } from "../std/text.ts";
 import { closest } from "../text/closest.ts";
@@ -86,26 +86,4 @@ function ordered(value: Plain): Plain {
     compareCodePoints(left, right),
   );
   return Object.fromEntries(entries.map(([key, inner]) => [key, ordered(inner)]));
-}
-
-/** Leaves of a value what a shape declares, as the compiled decision does. */
-export function projected(shape: ResultShape, value: unknown): Plain {
-  if (value === undefined || value === null) return null;
-  switch (shape.type) {
-    case "plain":
-      return typeof value === "string" ? value.toWellFormed() : (value as Plain);
-    case "list":
-      return (value as readonly unknown[]).map((item) => projected(shape.items, item));
-    case "record":
-      return Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [key.toWellFormed(), projected(shape.values, inner)]),
-      );
-    case "object":
-      return Object.fromEntries(
-        shape.fields.map(({ name, shape: inner }) => [
-          name,
-          projected(inner, (value as { readonly [field: string]: unknown })[name]),
-        ]),
-      );
-  }
 }

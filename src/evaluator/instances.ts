@@ -1,7 +1,7 @@
 import type { InputKind, Instance } from "../authoring/input-kind.ts";
 import type { Located } from "../authoring/location.ts";
 import type { Raw } from "../authoring/raw.ts";
-import type { Problem } from "./decoder.ts";
+import type { Problem } from "../shapes/decode.ts";
 import type { Verdict } from "./report.ts";
 
 /** An input kind with the decoder of its instances. */

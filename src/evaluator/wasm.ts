@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { memberOf } from "../json.ts";
 import { parseYamlValue } from "../loader/embedded-yaml.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
@@ -132,13 +133,6 @@ function readManifest(bytes: Uint8Array | undefined, name: string): Manifest {
   if (!Array.isArray(manifest.rules) || !Array.isArray(manifest.kinds))
     throw new BundleError(`the .manifest of ${name} names no rules or no input kinds`);
   return manifest as Manifest;
-}
-
-/** A member of an object; of anything else, nothing. */
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
 }
 
 async function instantiate(wasm: Uint8Array, name: string): Promise<WasmPolicy> {

@@ -1,13 +1,8 @@
 import { basename } from "node:path";
 import { ts } from "ts-morph";
 import { type Severity, severities } from "../authoring/rule.ts";
-import type {
-  DecisionDescriptor,
-  KindDescriptor,
-  ParameterDescriptor,
-  RuleDescriptor,
-  Shape,
-} from "../manifest/manifest.ts";
+import type { DecisionDescriptor, KindDescriptor, ParameterDescriptor, RuleDescriptor } from "../manifest/manifest.ts";
+import type { Shape } from "../shapes/shape.ts";
 import type { CompilationContext } from "./context.ts";
 import { type Literal, literalValue, propertyName } from "./literals.ts";
 import { originOf } from "./modules.ts";

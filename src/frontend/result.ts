@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { ResultShape } from "../manifest/manifest.ts";
+import type { ResultShape } from "../shapes/shape.ts";
 import type { CompilationContext } from "./context.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Field, ObjectShape, Shape } from "../manifest/manifest.ts";
+import type { Field, ObjectShape, Shape } from "../shapes/shape.ts";
 import type { CompilationContext } from "./context.ts";
 import { moduleOf, originOf } from "./modules.ts";
 import { isLocated } from "./types.ts";

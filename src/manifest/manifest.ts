@@ -1,5 +1,6 @@
 import type { KubernetesResources } from "../authoring/input-kind.ts";
 import type { Severity } from "../authoring/rule.ts";
+import type { ObjectShapes, ResultShape, Shape } from "../shapes/shape.ts";
 
 /**
  * What the compiler knows of a policy set that is not code, as JSON: shapes for the decoders, parameters, descriptions.
@@ -10,7 +11,7 @@ export interface Manifest {
   readonly format: 1;
   /** Version of Regoscript that wrote it. */
   readonly generator: string;
-  readonly objects: { readonly [name: string]: ObjectShape };
+  readonly objects: ObjectShapes;
   /** Sorted by id. */
   readonly kinds: readonly KindDescriptor[];
   /** Sorted by id. */
@@ -18,14 +19,6 @@ export interface Manifest {
   /** Sorted by id; absent if there are none. */
   readonly decisions?: readonly DecisionDescriptor[];
 }
-
-/** What a decision's value has; everything may be null. */
-export type ResultShape =
-  /** A string, number or boolean. */
-  | { readonly type: "plain" }
-  | { readonly type: "list"; readonly items: ResultShape }
-  | { readonly type: "record"; readonly values: ResultShape }
-  | { readonly type: "object"; readonly fields: readonly { readonly name: string; readonly shape: ResultShape }[] };
 
 export interface DecisionDescriptor {
   readonly id: string;
@@ -40,30 +33,6 @@ export interface DecisionDescriptor {
   readonly references: readonly string[];
   /** Source file, relative to the policy folder, with forward slashes. */
   readonly module: string;
-}
-
-/** How a value of a document is decoded; see `Listed`, `Resolvable` and `Scalar` for what they mean. */
-export type Shape =
-  | { readonly type: "string"; readonly oneOf?: readonly string[] }
-  | { readonly type: "integer" }
-  | { readonly type: "boolean" }
-  | { readonly type: "scalar" }
-  /** Anything, with its place. */
-  | { readonly type: "raw" }
-  | { readonly type: "list"; readonly items: Shape; readonly lone: boolean }
-  /** With `loneKey`, a string stands for an object that has it under that key. */
-  | { readonly type: "record"; readonly values: Shape; readonly loneKey?: string }
-  | { readonly type: "object"; readonly name: string }
-  | { readonly type: "resolvable"; readonly value: Shape };
-
-export interface Field {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly optional: boolean;
-}
-
-export interface ObjectShape {
-  readonly fields: readonly Field[];
 }
 
 export interface KindDescriptor {

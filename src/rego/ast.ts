@@ -119,3 +119,12 @@ export function ref(head: Term, ...path: readonly (string | Term)[]): Term {
 }
 
 export const nothing: Term = scalar(null);
+
+/** A path and more keys, in one call however often it is extended. */
+export function concatenate(path: Term, keys: readonly Term[]): Term {
+  if (path.kind === "call" && path.name === "array.concat") {
+    const [head, tail] = path.arguments;
+    if (head !== undefined && tail?.kind === "array") return call("array.concat", head, array(...tail.items, ...keys));
+  }
+  return path.kind === "array" ? array(...path.items, ...keys) : call("array.concat", path, array(...keys));
+}

@@ -3,6 +3,7 @@ import type * as ir from "../ir/nodes.ts";
 import { reachable } from "../ir/reachable.ts";
 import { visitStatements } from "../ir/visit.ts";
 import type { Manifest, RuleDescriptor } from "../manifest/manifest.ts";
+import { DecoderLowering, lowerDecoder } from "../shapes/decode-rego.ts";
 import { supportFunctions } from "../std/support.ts";
 import {
   array,
@@ -21,7 +22,6 @@ import {
 import { localNames } from "./locals.ts";
 import { type ModuleAddress, ModuleLowering, type Program } from "./lower/context.ts";
 import { lowerResults } from "./lower/decision.ts";
-import { DecoderLowering, lowerDecoder } from "./lower/decoder.ts";
 import { lowerCheck, lowerConstant, lowerFinder, lowerFunction } from "./lower/functions.ts";
 import { lowerInventory } from "./lower/inventory.ts";
 import { NameScope, snakeCase } from "./names.ts";
@@ -128,7 +128,7 @@ export function lowerProgram(
     for (const name of ["found", "problems", "decoded", "checked", "instances", "malformed"])
       lowering.names.reserve(name);
     lowerFinder(kind.find, variable(lowering.external(["regoscript", "engine", "documents"])), withRequest, lowering);
-    lowerDecoder(kind.object, program.manifest, withRequest, lowering);
+    lowerDecoder(kind.object, program.manifest.objects, withRequest, lowering);
     finish(`inputs/${snakeCase(id)}.rego`, lowering, ["regoscript", "inputs", snakeCase(id)], { header });
     if (!inventory.has(id)) continue;
     const all = shared.lowering(`inventory:${id}`, localNames({ ...module, kinds: [kind] }));
@@ -271,7 +271,7 @@ function lowerParameters(
   module: ModuleLowering,
 ): void {
   const given = variable(module.external(["regoscript", "engine", "parameters"]));
-  const decoder = new DecoderLowering(manifest, module);
+  const decoder = new DecoderLowering(manifest.objects, module);
   const allowed = object(
     rules.map((rule) => [rule.id, set(...rule.parameters.map((parameter) => scalar(parameter.name)))]),
   );

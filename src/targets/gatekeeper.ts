@@ -1,8 +1,9 @@
 import type { KubernetesResources } from "../authoring/input-kind.ts";
-import type { KindDescriptor, ParameterDescriptor, RuleDescriptor, Shape } from "../manifest/manifest.ts";
+import type { KindDescriptor, ParameterDescriptor, RuleDescriptor } from "../manifest/manifest.ts";
 import { array, call, type Module, object, ref, scalar, variable } from "../rego/ast.ts";
 import { printModule } from "../rego/printer.ts";
 import { type CompiledProgram, lowerProgram } from "../rego/program.ts";
+import { jsonSchema } from "../shapes/json-schema.ts";
 import { byPath } from "./bundle.ts";
 import { pathText } from "./conftest.ts";
 import { gatekeeperEngine } from "./engines.ts";
@@ -186,35 +187,12 @@ function parameterSchema(parameters: readonly ParameterDescriptor[]): unknown {
     type: "object",
     ...(parameters.length > 0 && {
       properties: Object.fromEntries(
-        parameters.map((parameter) => [
-          parameter.name,
-          { ...(schema(parameter.shape) as object), default: parameter.default },
-        ]),
+        parameters.map((parameter) => [parameter.name, { ...jsonSchema(parameter.shape), default: parameter.default }]),
       ),
     }),
     // Gatekeeper skips defaults where a constraint has no parameters at all, unless the object itself has one.
     default: {},
   };
-}
-
-function schema(shape: Shape): unknown {
-  switch (shape.type) {
-    case "string":
-      return shape.oneOf === undefined ? { type: "string" } : { type: "string", enum: shape.oneOf };
-    case "integer":
-      return { type: "integer" };
-    case "boolean":
-      return { type: "boolean" };
-    case "list":
-      return { type: "array", items: schema(shape.items) };
-    case "record":
-      return { type: "object", additionalProperties: schema(shape.values) };
-    case "raw":
-    case "scalar":
-    case "resolvable":
-    case "object":
-      throw new Error(`a parameter can't have the shape ${shape.type}`);
-  }
 }
 
 function constraint(rule: RuleDescriptor, kind: KindDescriptor, name: string, parameters: unknown): unknown {

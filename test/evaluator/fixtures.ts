@@ -7,9 +7,9 @@ import { loadSource } from "../../src/policy-folder.ts";
 /** A small policy folder: one input kind with a field of every shape, two rules. */
 export const policyFolder = "test/evaluator/policies";
 
-/** `bundle.tar.gz` of the policy folder, as `build` writes it. */
-export async function builtBundle(): Promise<Uint8Array> {
-  const { result, rules } = await loadSource(policyFolder);
+/** `bundle.tar.gz` of a policy folder, as `build` writes it. */
+export async function builtBundle(folder = policyFolder): Promise<Uint8Array> {
+  const { result, rules } = await loadSource(folder);
   const files = await buildOutputs(result, examplesOf(rules));
   return files.find((file) => file.path === "bundles/bundle.tar.gz")!.content as Uint8Array;
 }

@@ -83,7 +83,7 @@ test("a value that doesn't fit, with the way to it", () => {
     [{ strict: "yes" }, ["some-rule", "strict"], "expected a boolean, found a string"],
     [{ names: "a" }, ["some-rule", "names"], "expected an array, found a string"],
     [{ names: ["a", 1] }, ["some-rule", "names", 1], "expected a string, found a number"],
-    [{ names: [null] }, ["some-rule", "names", 0], "expected a string, found null"],
+    [{ names: [null] }, ["some-rule", "names", 0], "expected a string, found nothing"],
     [{ labels: [] }, ["some-rule", "labels"], "expected an object, found an array"],
     [{ labels: { a: 1 } }, ["some-rule", "labels", "a"], "expected a string, found a number"],
   ] as const) {

@@ -131,7 +131,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "an absent field is malformed",
-    file: "src/rego/lower/decoder.ts",
+    file: "src/shapes/decode-rego.ts",
     from: "const mayBeAbsent = field.optional || ",
     to: "const mayBeAbsent = ",
   },

@@ -3,7 +3,7 @@ import { freeBindings, freeBindingsOfLambda } from "../../ir/free.ts";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { prunedIteration, prunedSteps } from "../../ir/prune.ts";
 import { operations } from "../../std/operations.ts";
-import { array, call, infix, nothing, object, ref, scalar, set, type Term, variable } from "../ast.ts";
+import { array, call, concatenate, infix, nothing, object, ref, scalar, set, type Term, variable } from "../ast.ts";
 import { snakeCase } from "../names.ts";
 import { lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
@@ -124,15 +124,6 @@ export function path(node: Expression, scope: BodyLowering): Term {
     return ref(scope.referable(lowerTerm(node, scope), "node"), node.type.kind === "raw" ? "path" : "$path");
   const keys = node.keys.map((key) => lowerTerm(key, scope));
   return concatenate(path(node.node, scope), keys);
-}
-
-/** A path and more keys, in one call however often it is extended. */
-export function concatenate(path: Term, keys: readonly Term[]): Term {
-  if (path.kind === "call" && path.name === "array.concat") {
-    const [head, tail] = path.arguments;
-    if (head !== undefined && tail?.kind === "array") return call("array.concat", head, array(...tail.items, ...keys));
-  }
-  return path.kind === "array" ? array(...path.items, ...keys) : call("array.concat", path, array(...keys));
 }
 
 /** Opens an iteration: the statements go to `scope`, its bindings are declared there. */

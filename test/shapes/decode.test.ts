@@ -3,8 +3,8 @@ import * as assert from "uvu/assert";
 import { type Instance, instance } from "../../src/authoring/input-kind.ts";
 import { type Located, location, pathOf } from "../../src/authoring/location.ts";
 import { Raw } from "../../src/authoring/raw.ts";
-import { makeDecoders, type Problem } from "../../src/evaluator/decoder.ts";
-import type { Field, Manifest, Shape } from "../../src/manifest/manifest.ts";
+import { makeDecoders, type Problem } from "../../src/shapes/decode.ts";
+import type { Field, ObjectShapes, Shape } from "../../src/shapes/shape.ts";
 
 const part: Field[] = [{ name: "name", shape: { type: "string" }, optional: false }];
 
@@ -12,7 +12,7 @@ function decodeInstance(
   fields: Field[],
   given: Instance<Located>,
 ): { value: Record<string, unknown>; problems: Problem[] } {
-  const objects: Manifest["objects"] = { Root: { fields }, Part: { fields: part } };
+  const objects: ObjectShapes = { Root: { fields }, Part: { fields: part } };
   const problems: Problem[] = [];
   const value = makeDecoders(objects)("Root")(given, problems) as unknown as Record<string, unknown>;
   return { value, problems };

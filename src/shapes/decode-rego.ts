@@ -1,7 +1,7 @@
-import type { Field, Manifest, ObjectShape, Shape } from "../../manifest/manifest.ts";
 import {
   type Body,
   call,
+  concatenate,
   infix,
   nothing,
   object,
@@ -11,9 +11,17 @@ import {
   set,
   type Term,
   variable,
-} from "../ast.ts";
-import type { ModuleLowering } from "./context.ts";
-import { concatenate } from "./terms.ts";
+} from "../rego/ast.ts";
+import { expectedOf } from "./phrases.ts";
+import type { RegoModule } from "./rego-module.ts";
+import {
+  type Field,
+  isLeftOutUnknown,
+  isObjectLike,
+  type ObjectShape,
+  type ObjectShapes,
+  type Shape,
+} from "./shape.ts";
 
 /**
  * The decoder of an input kind in Rego: `decode_<object>(value, path)` and `<object>_problems(value, path)` for each
@@ -21,25 +29,27 @@ import { concatenate } from "./terms.ts";
  *
  * @param withRequest whether instances keep the admission request that their document came with
  */
-export function lowerDecoder(rootName: string, manifest: Manifest, withRequest: boolean, module: ModuleLowering): void {
-  new DecoderLowering(manifest, module).root(rootName, withRequest);
+export function lowerDecoder(rootName: string, objects: ObjectShapes, withRequest: boolean, module: RegoModule): void {
+  new DecoderLowering(objects, module).root(rootName, withRequest);
 }
 
 const value = variable("value");
 const path = variable("path");
 const candidate = variable("candidate");
 
+/** Writes decoders into a Rego module. */
 export class DecoderLowering {
-  readonly #objects: Manifest["objects"];
-  readonly #module: ModuleLowering;
+  readonly #objects: ObjectShapes;
+  readonly #module: RegoModule;
   readonly #functions = new Map<string, { decode: string; problems: string }>();
 
-  constructor(manifest: Manifest, module: ModuleLowering) {
-    this.#objects = manifest.objects;
+  constructor(objects: ObjectShapes, module: RegoModule) {
+    this.#objects = objects;
     this.#module = module;
     for (const name of ["value", "path", "candidate", "problem", "checked"]) module.names.reserve(name);
   }
 
+  /** The rules of an input kind, whose instances have the named shape. */
   root(name: string, withRequest: boolean): void {
     const shape = this.#shape(name);
     const union = this.#problemsOfFields(shape, (field) => [
@@ -231,7 +241,7 @@ export class DecoderLowering {
           "enumeration_problems",
           at,
           set(...shape.oneOf.map((one) => scalar(one))),
-          scalar(expectedOneOf(shape.oneOf)),
+          scalar(expectedOf(shape)),
           atPath,
         );
       case "integer":
@@ -353,9 +363,7 @@ export class DecoderLowering {
 
   /** An unknown value inside a list or record is left out. */
   #onlyKnown(shape: Shape, item: string): Statement[] {
-    return shape.type === "resolvable" && !isObjectLike(shape.value)
-      ? [{ kind: "not", term: call("is_object", variable(item)) }]
-      : [];
+    return isLeftOutUnknown(shape) ? [{ kind: "not", term: call("is_object", variable(item)) }] : [];
   }
 }
 
@@ -364,18 +372,9 @@ function isPlain(shape: Shape): boolean {
   return shape.type === "string" || shape.type === "integer" || shape.type === "boolean";
 }
 
-/** An object is then not a sign of an unknown value. */
-function isObjectLike(shape: Shape): boolean {
-  return shape.type === "object" || shape.type === "record";
-}
-
 function names(depth: number): [string, string, string] {
   const suffix = depth === 0 ? "" : `_${depth + 1}`;
   return [`key${suffix}`, `item${suffix}`, `problem${suffix}`];
-}
-
-function expectedOneOf(values: readonly string[]): string {
-  return values.map((one) => JSON.stringify(one)).join(" or ");
 }
 
 function mentions(term: Term, name: string): boolean {

@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { DecisionReport } from "../../src/evaluator/decisions.ts";
+import { loadPolicies } from "../../src/evaluator/source.ts";
+import { loadBundle } from "../../src/evaluator/wasm.ts";
+import { jsonSchema } from "../../src/shapes/json-schema.ts";
+import type { Shape } from "../../src/shapes/shape.ts";
+import { builtBundle } from "../evaluator/fixtures.ts";
+import { optionalFields, policySource, requiredFields, values, wellFormed } from "./every-shape.ts";
+
+const test = suite("shapes: twins");
+
+mkdirSync(".cache", { recursive: true });
+const folder = mkdtempSync(".cache/every-shape-");
+writeFileSync(join(folder, "every-shape.ts"), policySource);
+test.after(() => rmSync(folder, { recursive: true }));
+
+const fields = [...optionalFields, ...requiredFields];
+const documents = fields.flatMap((field) =>
+  values.map((value) => ({ kind: "Thing", spec: { ...wellFormed, [field]: value } })),
+);
+
+test("JavaScript and Rego decode every shape alike, and project what they decoded alike", async () => {
+  const native = (await loadPolicies(folder)).decide("every-shape", documents);
+  const wasm = (await loadBundle(await builtBundle(folder))).decide("every-shape", documents);
+  const of = <Entry extends { readonly document: number }>(entries: readonly Entry[], document: number): Entry[] =>
+    entries.filter((entry) => entry.document === document);
+  const said = ({ results, malformed }: DecisionReport, document: number): unknown => ({
+    document: documents[document],
+    results: of(results, document),
+    malformed: of(malformed, document),
+  });
+  if (JSON.stringify(native) !== JSON.stringify(wasm))
+    for (const index of documents.keys()) assert.equal(said(native, index), said(wasm, index));
+  assert.equal(native, wasm);
+  // Each field is met by values that fit and by values that don't.
+  const malformed = new Set(native.malformed.map(({ document }) => document));
+  for (const [index, field] of fields.entries()) {
+    const own = values.map((_, offset) => malformed.has(index * values.length + offset));
+    assert.ok(own.includes(true) && own.includes(false), field);
+  }
+});
+
+test("what a parameter's schema says", () => {
+  const string: Shape = { type: "string" };
+  for (const [shape, schema] of [
+    [string, { type: "string" }],
+    [
+      { type: "string", oneOf: ["a", "b"] },
+      { type: "string", enum: ["a", "b"] },
+    ],
+    [{ type: "integer" }, { type: "integer" }],
+    [{ type: "boolean" }, { type: "boolean" }],
+    [
+      { type: "list", items: string, lone: false },
+      { type: "array", items: { type: "string" } },
+    ],
+    [
+      { type: "record", values: string },
+      { type: "object", additionalProperties: { type: "string" } },
+    ],
+  ] as const)
+    assert.equal(jsonSchema(shape), schema);
+  assert.throws(() => jsonSchema({ type: "raw" }), /can't have the shape raw/);
+});
+
+test.run();
