@@ -94,7 +94,7 @@ interface Part extends Located {
 
 interface PlainPart {
   readonly name: string;
-  readonly size: number | undefined;
+  readonly size?: number;
 }
 
 interface Thing extends Located {
