@@ -1,3 +1,4 @@
+import { dockerfileRefusal } from "./refusal.ts";
 import { cutAtGap, isSpace, splitFlags, splitWords, trim, trimStart, wordGap } from "./words.ts";
 
 /** An instruction taken apart. `value` is null where BuildKit has no argument node. */
@@ -13,9 +14,6 @@ export interface Instruction {
   /** The instruction's text with its continued lines joined. */
   readonly original: string;
 }
-
-/** An argument list that BuildKit refuses. */
-export class ArgumentFault extends Error {}
 
 interface Arguments {
   readonly value: string[] | null;
@@ -55,7 +53,7 @@ export function isInstruction(command: string): boolean {
 /**
  * Takes a logical line apart.
  *
- * @throws ArgumentFault when its arguments don't fit the instruction.
+ * @throws Refusal when its arguments don't fit the instruction.
  */
 export function parseInstruction(line: string, escape: string): Instruction {
   const [command, tail] = cutAtGap(trim(line));
@@ -96,7 +94,7 @@ function jsonArray(rest: string): Arguments | undefined {
   }
   if (!Array.isArray(items)) return undefined;
   if (!items.every((item): item is string => typeof item === "string")) {
-    throw new ArgumentFault("when using JSON array syntax, arrays must be comprised of strings only");
+    throw dockerfileRefusal("when using JSON array syntax, arrays must be comprised of strings only");
   }
   return { value: orNull(items), json: true };
 }
@@ -108,13 +106,13 @@ function pairs(rest: string, command: string, escape: string): Arguments {
   if (first === undefined) return { value: null };
   if (!first.includes("=")) {
     const [name, value] = cutAtGap(rest);
-    if (value === undefined) throw new ArgumentFault(`${command} must have two arguments`);
+    if (value === undefined) throw dockerfileRefusal(`${command} must have two arguments`);
     return { value: [name, value, ""] };
   }
   return {
     value: words.flatMap((word) => {
       const equals = word.indexOf("=");
-      if (equals < 0) throw new ArgumentFault(`can't find = in "${word}", must be of the form: name=value`);
+      if (equals < 0) throw dockerfileRefusal(`can't find = in "${word}", must be of the form: name=value`);
       return [word.slice(0, equals), word.slice(equals + 1), "="];
     }),
   };

@@ -1,7 +1,5 @@
+import { dockerfileRefusal } from "./refusal.ts";
 import { trimStart } from "./words.ts";
-
-/** A parser directive that BuildKit refuses. */
-export class DirectiveFault extends Error {}
 
 /** Reads parser directives (`# escape=…`), which stand only in front of everything else (BuildKit directives.go). */
 export class Directives {
@@ -12,7 +10,7 @@ export class Directives {
   /**
    * Whether a line is a directive.
    *
-   * @throws DirectiveFault when it is given twice or its value can't be.
+   * @throws Refusal when it is given twice or its value can't be.
    */
   read(line: string): boolean {
     if (this.#done) return false;
@@ -22,7 +20,7 @@ export class Directives {
       this.#done = true;
       return false;
     }
-    if (this.#seen.has(name)) throw new DirectiveFault(`only one ${name} parser directive can be used`);
+    if (this.#seen.has(name)) throw dockerfileRefusal(`only one ${name} parser directive can be used`);
     this.#seen.add(name);
     if (name === "escape") this.#setEscape((match[2] ?? "").trim());
     return true;
@@ -30,7 +28,7 @@ export class Directives {
 
   #setEscape(value: string): void {
     if (value !== "`" && value !== "\\") {
-      throw new DirectiveFault(`invalid escape token '${value}' does not match \` or \\`);
+      throw dockerfileRefusal(`invalid escape token '${value}' does not match \` or \\`);
     }
     this.escape = value;
   }

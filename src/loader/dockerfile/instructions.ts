@@ -1,9 +1,10 @@
+import { Refusal } from "../refusal.ts";
 import type { Instruction } from "./arguments.ts";
-import { ArgumentFault, parseInstruction } from "./arguments.ts";
+import { parseInstruction } from "./arguments.ts";
 import { findFault } from "./checks.ts";
-import { DirectiveFault, Directives } from "./directives.ts";
-import { DockerfileFault } from "./fault.ts";
+import { Directives } from "./directives.ts";
 import { heredocsOf } from "./heredoc.ts";
+import { dockerfileRefusal } from "./refusal.ts";
 import { trim, trimStart } from "./words.ts";
 
 /** An instruction with its lines, from 1. */
@@ -21,7 +22,7 @@ const longestLine = 64 * 1024;
  * Reads the instructions of a Dockerfile as BuildKit 0.33 does (frontend/dockerfile/parser/parser.go), the version in
  * conftest 0.71.
  *
- * @throws DockerfileFault where BuildKit fails.
+ * @throws Refusal where BuildKit fails.
  */
 export function readInstructions(text: string): PlacedInstruction[] {
   return new Reader(text).read();
@@ -30,11 +31,18 @@ export function readInstructions(text: string): PlacedInstruction[] {
 class Reader {
   readonly #lines: readonly string[];
   readonly #directives = new Directives();
+  /** Offsets of the lines. */
+  readonly #starts: readonly number[];
   #next = 0;
 
   constructor(text: string) {
     // Like bufio's scanner: an empty text has no line, and a line keeps its end.
     this.#lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+    let start = 0;
+    this.#starts = this.#lines.map((line) => {
+      start += line.length;
+      return start - line.length;
+    });
   }
 
   read(): PlacedInstruction[] {
@@ -54,7 +62,7 @@ class Reader {
       instructions.push({ ...this.#instruction(joined, startLine), startLine, endLine: this.#next, comments });
       comments = [];
     }
-    if (instructions.length === 0) throw new DockerfileFault("file with no instructions", 1);
+    if (instructions.length === 0) throw dockerfileRefusal("file with no instructions");
     return instructions;
   }
 
@@ -63,17 +71,13 @@ class Reader {
     if (line === undefined) return undefined;
     this.#next += 1;
     if (line.length >= longestLine) {
-      throw new DockerfileFault(`dockerfile line greater than max allowed size of ${longestLine - 1}`, this.#next);
+      throw this.#refusal(`dockerfile line greater than max allowed size of ${longestLine - 1}`, this.#next);
     }
     return line;
   }
 
   #isDirective(line: string): boolean {
-    try {
-      return this.#directives.read(line);
-    } catch (error) {
-      throw error instanceof DirectiveFault ? new DockerfileFault(error.message, this.#next) : error;
-    }
+    return this.#placed(this.#next, () => this.#directives.read(line));
   }
 
   /** An instruction's text with its continued lines; undefined for a line with nothing in it. */
@@ -102,16 +106,24 @@ class Reader {
   }
 
   #instruction(line: string, startLine: number): Instruction {
-    let instruction: Instruction;
-    try {
-      instruction = parseInstruction(line, this.#directives.escape);
-    } catch (error) {
-      throw error instanceof ArgumentFault ? new DockerfileFault(error.message, startLine) : error;
-    }
+    const instruction = this.#placed(startLine, () => parseInstruction(line, this.#directives.escape));
     if (line.includes("<<") && takesHeredoc(instruction)) this.#skipHeredocs(line, startLine);
     const fault = findFault(instruction);
-    if (fault !== undefined) throw new DockerfileFault(fault, startLine);
+    if (fault !== undefined) throw this.#refusal(fault, startLine);
     return instruction;
+  }
+
+  #refusal(message: string, line: number): Refusal {
+    return dockerfileRefusal(message, this.#starts[line - 1]);
+  }
+
+  /** What `read` gives, or its refusal with the place of the line that it reads. */
+  #placed<Result>(line: number, read: () => Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      throw error instanceof Refusal ? error.within(this.#starts[line - 1] ?? 0) : error;
+    }
   }
 
   #skipHeredocs(line: string, startLine: number): void {
@@ -122,7 +134,7 @@ class Reader {
         ended = (chomp ? candidate.replace(/^\t+/, "") : candidate) === name;
         if (ended) break;
       }
-      if (!ended) throw new DockerfileFault("unterminated heredoc", startLine);
+      if (!ended) throw this.#refusal("unterminated heredoc", startLine);
     }
   }
 }

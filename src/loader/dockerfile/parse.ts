@@ -1,7 +1,7 @@
 import type { Path } from "../../paths.ts";
+import { Refusal } from "../refusal.ts";
 import type { IndexedFile } from "../source-file.ts";
 import type { LoadResult, Location, SourceDocument } from "../types.ts";
-import { DockerfileFault } from "./fault.ts";
 import type { PlacedInstruction } from "./instructions.ts";
 import { readInstructions } from "./instructions.ts";
 
@@ -30,12 +30,8 @@ export function parseDockerfile(file: IndexedFile): LoadResult {
   try {
     commands = placeCommands(readInstructions(file.text));
   } catch (error) {
-    if (!(error instanceof DockerfileFault)) throw error;
-    const remedy = "correct the instruction, `docker build` refuses it too";
-    return {
-      documents: [],
-      problems: [{ file: file.name, line: error.line, column: 1, message: error.message, remedy }],
-    };
+    if (!(error instanceof Refusal)) throw error;
+    return { documents: [], problems: [error.in(file)] };
   }
   const document: SourceDocument = {
     file,

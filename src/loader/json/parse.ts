@@ -2,12 +2,13 @@ import type { Path } from "../../paths.ts";
 import type { Range } from "../../text/range.ts";
 import type { Limits } from "../limits.ts";
 import { defaultLimits } from "../limits.ts";
+import { Refusal } from "../refusal.ts";
 import type { IndexedFile } from "../source-file.ts";
 import type { LoadProblem, LoadResult, SourceDocument } from "../types.ts";
 import { findOverflow, inexactNumbers } from "./numbers.ts";
 import type { JsonNode } from "./scan.ts";
 import { scanJson, skipJsonSpace } from "./scan.ts";
-import { describeJsonError } from "./syntax-error.ts";
+import { jsonRefusal } from "./syntax-error.ts";
 import { jsonDepth, splitJsonValues } from "./values.ts";
 
 /**
@@ -25,7 +26,7 @@ export function parseJsonFile(file: IndexedFile, limits: Limits = defaultLimits)
     const text = file.text.slice(piece.start, piece.end);
     const parsed = tryParse(text);
     if (parsed === undefined) {
-      problems.push(describeJsonError(file, piece.start));
+      problems.push(jsonRefusal(file.text, piece.start).in(file));
       break;
     }
     values.push({ start: piece.start, text, value: parsed.value });
@@ -51,16 +52,14 @@ function finish(file: IndexedFile, values: ParsedValue[], problems: LoadProblem[
   const documents: SourceDocument[] = [];
   for (const parsed of values) {
     if (tooDeep(parsed.text, limits.depth)) {
-      const { line, column } = file.place(parsed.start);
       const remedy = "flatten the document, no Kubernetes object nests this deep";
-      problems.push({ file: file.name, line, column, message: `nesting exceeded ${limits.depth} levels`, remedy });
+      problems.push(new Refusal(`nesting exceeded ${limits.depth} levels`, parsed.start, remedy).in(file));
       continue;
     }
     const overflow = findOverflow(parsed.text);
     if (overflow !== undefined) {
-      const { line, column } = file.place(offsetOf(file, parsed) + overflow.start);
       const remedy = "write a number that a double can hold, or put it in quotes";
-      problems.push({ file: file.name, line, column, message: "a number is out of range", remedy });
+      problems.push(new Refusal("a number is out of range", offsetOf(file, parsed) + overflow.start, remedy).in(file));
       continue;
     }
     documents.push(jsonDocument(file, documents.length, parsed));
@@ -101,7 +100,7 @@ function locateIn(root: JsonNode, path: Path): Range {
   let start = root.start;
   for (const segment of path) {
     const child = node.children.findLast(({ key }) =>
-      node.array ? key === segment : toWellFormed(String(key)) === String(segment),
+      node.array ? key === segment : String(key).toWellFormed() === String(segment),
     );
     if (child === undefined) break;
     node = child.node;
@@ -111,14 +110,9 @@ function locateIn(root: JsonNode, path: Path): Range {
 }
 
 function wellFormed(value: unknown): unknown {
-  if (typeof value === "string") return toWellFormed(value);
+  if (typeof value === "string") return value.toWellFormed();
   if (Array.isArray(value)) return value.map(wellFormed);
   if (typeof value !== "object" || value === null) return value;
   // fromEntries defines own properties, `__proto__` too.
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [toWellFormed(key), wellFormed(entry)]));
-}
-
-/** String.prototype.toWellFormed, which Node 20 has and the ES2023 library doesn't declare. */
-function toWellFormed(text: string): string {
-  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\ufffd");
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key.toWellFormed(), wellFormed(entry)]));
 }

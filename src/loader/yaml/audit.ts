@@ -1,12 +1,12 @@
 import type { Range } from "../../text/range.ts";
-import { NodeError } from "./node-error.ts";
+import { Refusal } from "../refusal.ts";
 import type { ScalarNode, SequenceNode, YamlNode } from "./tree.ts";
 import { contentStart, skipSpace } from "./tree.ts";
 
 /**
  * Refuses what js-yaml's YAML 1.2 grammar takes and go-yaml's scanner (go.yaml.in/yaml/v2, scannerc.go) doesn't.
  *
- * @throws NodeError at the first such place.
+ * @throws Refusal at the first such place.
  */
 export function auditTree(root: YamlNode, text: string): void {
   auditDirectives(text);
@@ -21,9 +21,9 @@ function auditDirectives(text: string): void {
   for (const match of head.matchAll(/^%(\S*)(.*)/gm)) {
     const [, name, rest = ""] = match;
     if (name === "TAG") continue;
-    if (name !== "YAML") throw new NodeError("found unknown directive name", match.index, "remove the directive");
+    if (name !== "YAML") throw new Refusal("found unknown directive name", match.index, "remove the directive");
     if (!/^[ \t]+1\.1[ \t]*(?:#.*)?$/.test(rest)) {
-      throw new NodeError(
+      throw new Refusal(
         "found incompatible YAML document",
         match.index,
         "remove the directive, Kubernetes reads YAML 1.1",
@@ -35,7 +35,7 @@ function auditDirectives(text: string): void {
 function auditStart(root: YamlNode, text: string): void {
   if (root.kind === "scalar" && /^[|>][-+]?[0-9]/.test(text.slice(contentStart(text, root.start)).slice(0, 3))) {
     // js-yaml counts the indentation of a document's own block scalar one too low.
-    throw new NodeError(
+    throw new Refusal(
       "a document that is a block scalar with an indentation indicator",
       root.start,
       "remove the indicator",
@@ -49,7 +49,7 @@ function auditStart(root: YamlNode, text: string): void {
       .at(-1) ?? "";
   if (!line.startsWith("---")) return;
   const problem = root.kind === "mapping" ? "mapping values" : "block sequence entries";
-  throw new NodeError(
+  throw new Refusal(
     `${problem} are not allowed on the line of \`---\``,
     root.start,
     "start the document on the next line",
@@ -77,7 +77,7 @@ function auditNode(node: YamlNode, inFlow: boolean, text: string, covered: Range
       if (node.flow) cover(covered, node);
       for (const { key, value } of node.entries) {
         if (key.end - key.start > longestKey) {
-          throw new NodeError(`a key is longer than ${longestKey} characters`, key.start, "shorten the key");
+          throw new Refusal(`a key is longer than ${longestKey} characters`, key.start, "shorten the key");
         }
         if (inFlow || node.flow) auditFlowColon(key, text);
         else auditBlockValue(key, value, text);
@@ -98,15 +98,15 @@ function auditProperties(node: YamlNode, text: string): void {
   const content = contentStart(text, node.start);
   const properties = text.slice(node.start, node.kind === "alias" ? node.end : content);
   if (content > node.start && /["'[{|>]/.test(text[content] ?? "") && !/\s/.test(text[content - 1] ?? "")) {
-    throw new NodeError("no space behind a tag or an anchor", content, "put a space in front of the value");
+    throw new Refusal("no space behind a tag or an anchor", content, "put a space in front of the value");
   }
   if (/(?:^|\s)(?:![\s\S]*\s!|&[\s\S]*\s&)/.test(properties)) {
-    throw new NodeError("two tags or two anchors of one node", node.start, "keep one of them");
+    throw new Refusal("two tags or two anchors of one node", node.start, "keep one of them");
   }
   for (const match of properties.replace(/(?<=\s)#.*/g, "").matchAll(/[&*!]\S*/g)) {
     if ((match[0].startsWith("!") ? tagToken : anchorName).test(match[0])) continue;
     const what = match[0].startsWith("!") ? "a tag" : "an anchor's name";
-    throw new NodeError(
+    throw new Refusal(
       `${what} holds a character that it can't`,
       node.start + match.index,
       "use letters, digits, `-` and `_`, then a space",
@@ -132,7 +132,7 @@ function auditPropertyColumns(owner: number, value: YamlNode, text: string): voi
   for (const match of properties.matchAll(/[\r\n] *(?=[&!])/g)) {
     const offset = owner + match.index + match[0].length;
     if (columnOf(text, offset) <= columnOf(text, owner)) {
-      throw new NodeError("could not find expected `:`", offset, "indent the tag or the anchor with its value");
+      throw new Refusal("could not find expected `:`", offset, "indent the tag or the anchor with its value");
     }
   }
 }
@@ -147,7 +147,7 @@ function auditDashes(node: SequenceNode, text: string): void {
     const missing = item.kind === "scalar" && item.missing;
     dash = skipSpace(text, missing ? dash + 1 : Math.max(item.end, dash + 1));
     if (text[dash] !== "-" || columnOf(text, dash) !== column) {
-      throw new NodeError("did not find expected `-` indicator", dash, "align the dashes of the list");
+      throw new Refusal("did not find expected `-` indicator", dash, "align the dashes of the list");
     }
   }
 }
@@ -163,11 +163,7 @@ function auditFlowColon(key: YamlNode, text: string): void {
   if (key.kind !== "scalar" || !/[^"']/.test(text[contentStart(text, key.start)] ?? "")) return;
   const colon = skipSpace(text, key.end);
   if (text[colon] === ":" && /[,[\]{}]/.test(text[colon + 1] ?? "")) {
-    throw new NodeError(
-      "a colon without a space behind it in a flow collection",
-      colon,
-      "put a space behind the colon",
-    );
+    throw new Refusal("a colon without a space behind it in a flow collection", colon, "put a space behind the colon");
   }
 }
 
@@ -180,7 +176,7 @@ function auditBlockValue(key: YamlNode, value: YamlNode, text: string): void {
 function auditSameLine(key: YamlNode, value: YamlNode, text: string): void {
   if (value.kind !== "mapping" || value.flow) return;
   if (!/[\r\n]/.test(text.slice(key.end, contentStart(text, value.start)))) {
-    throw new NodeError(
+    throw new Refusal(
       "mapping values are not allowed in this context",
       value.start,
       "quote the value, or put the map on its own line",
@@ -202,7 +198,7 @@ function auditBlockTabs(text: string, start: number, end: number): void {
       // With an indicator the indentation is not the first line's; every tab is then behind it, or is found as text.
       if (/[0-9]/.test(line.slice(0, 3))) return;
     } else if (line[spaces] === "\t" && (indentation === undefined || spaces < indentation)) {
-      throw new NodeError("found a tab character where an indentation space is expected", offset, "indent with spaces");
+      throw new Refusal("found a tab character where an indentation space is expected", offset, "indent with spaces");
     } else if (indentation === undefined && spaces < line.length) {
       indentation = spaces;
     }
@@ -224,7 +220,7 @@ const escapedBreak = /\\(?:\r\n|[\r\n])[ \t]*[\r\n]/;
 function auditEscapes(text: string, start: number, end: number): void {
   const fold = text.slice(start, end).search(escapedBreak);
   if (fold >= 0) {
-    throw new NodeError(
+    throw new Refusal(
       "an escaped line break before a blank line is read differently by YAML readers",
       start + fold,
       "remove the blank line",
@@ -233,15 +229,11 @@ function auditEscapes(text: string, start: number, end: number): void {
   for (const match of text.slice(start, end).matchAll(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g)) {
     const code = Number.parseInt(match[1] ?? match[2] ?? "0", 16);
     if (match[3] === "/") {
-      throw new NodeError(
-        "found unknown escape character `\\/`",
-        start + match.index,
-        "write `/` without the backslash",
-      );
+      throw new Refusal("found unknown escape character `\\/`", start + match.index, "write `/` without the backslash");
     }
     if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) {
       const remedy = "write the character itself, or its code point as \\U and eight digits";
-      throw new NodeError("found invalid Unicode character escape code", start + match.index, remedy);
+      throw new Refusal("found invalid Unicode character escape code", start + match.index, remedy);
     }
   }
 }
@@ -250,7 +242,7 @@ function auditFlowPlain(text: string, start: number, end: number): void {
   const plain = text.slice(start, end);
   const question = plain.indexOf("?");
   if (question >= 0 || plain.startsWith(":")) {
-    throw new NodeError("did not find expected `,` or bracket", start, "quote the text");
+    throw new Refusal("did not find expected `,` or bracket", start, "quote the text");
   }
 }
 
@@ -274,7 +266,7 @@ function auditTabs(text: string, covered: readonly Range[]): void {
   for (const match of text.matchAll(/^ *(?:[-?:] +)*[-?:] *\t|^\t|^ +\t(?=\s*\S)/gm)) {
     const offset = match.index + match[0].length - 1;
     if (!isCovered(covered, offset)) {
-      throw new NodeError(
+      throw new Refusal(
         "found a tab character that violates indentation",
         offset,
         "indent with spaces, YAML forbids tabs there",

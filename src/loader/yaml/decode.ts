@@ -1,9 +1,8 @@
 import type { Segment } from "../../paths.ts";
 import { isTemplate, tagSegment } from "../cloudformation.ts";
+import { Refusal } from "../refusal.ts";
 import { floatKey } from "./float-key.ts";
-import { NodeError } from "./node-error.ts";
-import type { Scalar } from "./scalars.ts";
-import { DecodeError, resolveScalar } from "./tags.ts";
+import { resolveScalar } from "./tags.ts";
 import type { AliasNode, MappingNode, ScalarNode, SequenceNode, YamlNode } from "./tree.ts";
 
 /** A decoded document. */
@@ -16,7 +15,7 @@ export interface Decoded {
  * Decodes a node tree the way that sigs.k8s.io/yaml does (go-yaml v2 decode.go, then `convertToJSONableObject`): keys
  * become strings, the last of equal keys wins, a merge key overwrites what stands before it.
  *
- * @throws NodeError where sigs.k8s.io/yaml fails, or where its result is left to chance: keys that differ only as Go
+ * @throws Refusal where sigs.k8s.io/yaml fails, or where its result is left to chance: keys that differ only as Go
  * values (`1` and `"1"`) end up as one JSON key in the random order of a Go map.
  */
 export function decode(root: YamlNode, maxDepth: number): Decoded {
@@ -78,9 +77,9 @@ class Decoder {
   }
 
   #scalar(node: ScalarNode): unknown {
-    const scalar = resolveNode(node);
+    const scalar = resolveScalar(node);
     if (scalar.kind === "float" && !Number.isFinite(scalar.value)) {
-      throw new NodeError(`\`${node.text}\` has no JSON form`, node.start, "quote the value if it is meant as text");
+      throw new Refusal(`\`${node.text}\` has no JSON form`, node.start, "quote the value if it is meant as text");
     }
     if (scalar.kind === "integer" && !Number.isSafeInteger(scalar.value)) this.inexactNumbers.push([...this.#path]);
     return scalar.value;
@@ -104,7 +103,7 @@ class Decoder {
       const [name, identity] = this.#key(key);
       const known = keys.get(name);
       if (known !== undefined && known !== identity) {
-        throw new NodeError(
+        throw new Refusal(
           `two keys of different type are the same JSON key "${name}"`,
           key.start,
           "keep one of the two keys",
@@ -148,7 +147,7 @@ class Decoder {
 
   #throughAlias<T>(alias: AliasNode, use: (target: YamlNode) => T): T {
     if (alias.target === null || this.#openAliases.has(alias)) {
-      throw new NodeError("an anchor's value contains itself", alias.start, "write the value out instead of the alias");
+      throw new Refusal("an anchor's value contains itself", alias.start, "write the value out instead of the alias");
     }
     this.#openAliases.add(alias);
     this.#aliasDepth += 1;
@@ -163,14 +162,14 @@ class Decoder {
     this.#count(node);
     if (node.kind === "alias") return this.#throughAlias(node, (target) => this.#key(target));
     if (node.kind !== "scalar")
-      throw new NodeError("a map or a sequence can't be a key", node.start, "quote the key if it is meant as text");
-    const scalar = resolveNode(node);
+      throw new Refusal("a map or a sequence can't be a key", node.start, "quote the key if it is meant as text");
+    const scalar = resolveScalar(node);
     if (scalar.kind === "string") return [scalar.value, "string"];
     if (scalar.kind === "boolean") return [String(scalar.value), "boolean"];
     if (scalar.kind === "float") return [floatKey(scalar.value), `float ${scalar.value}`];
     if (scalar.kind === "integer" && !scalar.unsigned) return [String(scalar.exact), "integer"];
     const problem = scalar.kind === "null" ? "null can't be a key" : "an integer above int64 can't be a key";
-    throw new NodeError(problem, node.start, "quote the key");
+    throw new Refusal(problem, node.start, "quote the key");
   }
 
   /** go-yaml's guard against alias bombs: the share of decoded nodes that came through an alias. */
@@ -182,7 +181,7 @@ class Decoder {
       this.#decoded > 1000 &&
       this.#aliased / this.#decoded > allowedAliasRatio(this.#decoded)
     ) {
-      throw new NodeError(
+      throw new Refusal(
         "document contains excessive aliasing",
         node.start,
         "write the values out instead of repeating aliases",
@@ -191,27 +190,17 @@ class Decoder {
   }
 }
 
-function resolveNode(node: ScalarNode): Scalar {
-  try {
-    return resolveScalar(node);
-  } catch (error) {
-    throw error instanceof DecodeError
-      ? new NodeError(error.message, node.start, "quote the value, or remove its tag")
-      : error;
-  }
-}
-
-function tooDeep(maxDepth: number, node: YamlNode): NodeError {
-  return new NodeError(
+function tooDeep(maxDepth: number, node: YamlNode): Refusal {
+  return new Refusal(
     `nesting exceeded ${maxDepth} levels`,
     node.start,
     "flatten the document, no Kubernetes object nests this deep",
   );
 }
 
-function unmergeable(node: YamlNode): NodeError {
+function unmergeable(node: YamlNode): Refusal {
   const remedy = "give `<<` a map, an alias of a map or a list of these";
-  return new NodeError("map merge requires map or sequence of maps as the value", node.start, remedy);
+  return new Refusal("map merge requires map or sequence of maps as the value", node.start, remedy);
 }
 
 /** go-yaml v2 decode.go, `allowedAliasRatio`. */

@@ -1,11 +1,12 @@
 import type { Path, Segment } from "../../paths.ts";
 import type { Range } from "../../text/range.ts";
 import type { Limits } from "../limits.ts";
+import { Refusal } from "../refusal.ts";
 import type { IndexedFile } from "../source-file.ts";
 import type { LoadProblem, LoadResult, Location, SourceDocument, SourceFile } from "../types.ts";
 import type { Decoded } from "./decode.ts";
 import { yamlLocator } from "./locate.ts";
-import { parseYamlDocument, parseYamlTree, YamlProblem } from "./parse.ts";
+import { parseYamlDocument, parseYamlTree } from "./parse.ts";
 import { plainLocator, readPlain } from "./plain.ts";
 import { splitDocuments } from "./split.ts";
 
@@ -18,9 +19,8 @@ export function parseYamlFile(file: IndexedFile, limits: Limits): LoadResult {
       const { value, inexactNumbers } = parsePiece(file.text, piece, limits);
       documents.push(new YamlDocument(file, documents.length, value, inexactNumbers, piece, limits));
     } catch (error) {
-      if (!(error instanceof YamlProblem)) throw error;
-      const { line, column } = file.place(Math.min(piece.start + error.offset, piece.end));
-      problems.push({ file: file.name, line, column, message: error.message, remedy: error.remedy });
+      if (!(error instanceof Refusal)) throw error;
+      problems.push(error.within(piece.start).in(file));
     }
   }
   return { documents, problems };

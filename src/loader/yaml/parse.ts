@@ -1,26 +1,14 @@
 import { load, YAMLException } from "js-yaml";
 import type { Segment } from "../../paths.ts";
 import type { Limits } from "../limits.ts";
+import { Refusal } from "../refusal.ts";
 import { auditTree } from "./audit.ts";
 import type { Decoded } from "./decode.ts";
 import { decode } from "./decode.ts";
-import { NodeError } from "./node-error.ts";
 import { findRefusal } from "./refusals.ts";
 import { CareNeeded, fastSchema } from "./schemas.ts";
 import type { ParserOptions, YamlNode } from "./tree.ts";
 import { parseTree } from "./tree.ts";
-
-/** Why a document was refused, with an offset into its text. */
-export class YamlProblem extends Error {
-  readonly offset: number;
-  readonly remedy: string;
-
-  constructor(message: string, offset: number, remedy: string) {
-    super(message);
-    this.offset = offset;
-    this.remedy = remedy;
-  }
-}
 
 /**
  * Signs without which a document can't hold what the fast path doesn't read exactly: cheap to look for, and absent from
@@ -62,11 +50,11 @@ const careful = new RegExp(
  * Most documents are read by js-yaml in one pass. One that holds anything in which YAML 1.1 as Go reads it differs from
  * js-yaml is read to a node tree first and decoded by go-yaml's rules.
  *
- * @throws YamlProblem when sigs.k8s.io/yaml refuses the document too, or a limit is exceeded.
+ * @throws Refusal when sigs.k8s.io/yaml refuses the document too, or a limit is exceeded.
  */
 export function parseYamlDocument(text: string, limits: Limits): Decoded {
   const refusal = findRefusal(text);
-  if (refusal !== undefined) throw new YamlProblem(refusal.message, refusal.offset, refusal.remedy);
+  if (refusal !== undefined) throw refusal;
   if (!needsExactPath(text)) {
     const value = parseFast(text, limits);
     if (value !== undefined) return { value, inexactNumbers: noPaths };
@@ -92,7 +80,7 @@ function parseFast(text: string, limits: Limits): unknown {
     return keysAreStrings(value) ? value : undefined;
   } catch (error) {
     if (error instanceof CareNeeded) return undefined;
-    throw asProblem(error, limits);
+    throw asRefusal(error, text, limits);
   }
 }
 
@@ -120,7 +108,7 @@ function parseExactly(text: string, limits: Limits): Decoded {
     auditTree(root, text);
     return decode(root, limits.depth);
   } catch (error) {
-    throw asProblem(error, limits);
+    throw asRefusal(error, text, limits);
   }
 }
 
@@ -133,20 +121,16 @@ export function parseYamlTree(text: string, limits: Limits): YamlNode {
   return parseTree(text, limits.depth);
 }
 
-function asProblem(error: unknown, limits: Limits): unknown {
-  if (error instanceof NodeError) return new YamlProblem(error.message, error.offset, error.remedy);
+function asRefusal(error: unknown, text: string, limits: Limits): unknown {
   if (error instanceof YAMLException) {
     const reason = error.reason.startsWith("nesting exceeded")
       ? `nesting exceeded ${limits.depth} levels`
       : error.reason;
-    return new YamlProblem(reason, error.mark?.position ?? 0, syntaxRemedy(reason));
+    // js-yaml reads a terminator of its own behind the text.
+    return new Refusal(reason, Math.min(error.mark?.position ?? 0, text.length), syntaxRemedy(reason));
   }
   if (error instanceof RangeError) {
-    return new YamlProblem(
-      "nesting exceeds the stack",
-      0,
-      "flatten the document, no Kubernetes object nests this deep",
-    );
+    return new Refusal("nesting exceeds the stack", 0, "flatten the document, no Kubernetes object nests this deep");
   }
   return error;
 }

@@ -1,9 +1,4 @@
-/** A place of a text that can't be read safely. */
-export interface Refusal {
-  readonly message: string;
-  readonly offset: number;
-  readonly remedy: string;
-}
+import { Refusal } from "../refusal.ts";
 
 /**
  * Characters outside of the range that go-yaml's reader takes (readerc.go), and the line separators of YAML 1.1, at
@@ -18,17 +13,17 @@ export function findRefusal(text: string): Refusal | undefined {
   const unit = text.charCodeAt(match.index);
   const name = `U+${unit.toString(16).toUpperCase().padStart(4, "0")}`;
   if (unit === 0x85 || unit === 0x2028 || unit === 0x2029) {
-    return {
-      message: `the line separator ${name} is read differently by YAML readers`,
-      offset: match.index,
-      remedy: `remove it, or write it as "\\u${unit.toString(16).padStart(4, "0")}" in double quotes`,
-    };
+    return new Refusal(
+      `the line separator ${name} is read differently by YAML readers`,
+      match.index,
+      `remove it, or write it as "\\u${unit.toString(16).padStart(4, "0")}" in double quotes`,
+    );
   }
-  return {
-    message: `control character ${name} is not allowed`,
-    offset: match.index,
-    remedy: `remove it, or write it as "\\u${unit.toString(16).padStart(4, "0")}" in double quotes`,
-  };
+  return new Refusal(
+    `control character ${name} is not allowed`,
+    match.index,
+    `remove it, or write it as "\\u${unit.toString(16).padStart(4, "0")}" in double quotes`,
+  );
 }
 
 /** js-yaml takes any `---` where a document may start for the marker, go-yaml only one with white space behind it. */
@@ -36,5 +31,5 @@ function findFalseMarker(text: string): Refusal | undefined {
   const match = /^(?:[ \t]*(?:#.*)?[\r\n])*(?=---[^\s])/.exec(text);
   if (match === null) return undefined;
   const message = "`---` is followed by text without a space";
-  return { message, offset: match[0].length, remedy: "put a line break behind the document marker, or quote the text" };
+  return new Refusal(message, match[0].length, "put a line break behind the document marker, or quote the text");
 }

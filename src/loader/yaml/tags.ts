@@ -1,17 +1,15 @@
+import { Refusal } from "../refusal.ts";
 import type { Scalar } from "./scalars.ts";
 import { resolvePlain } from "./scalars.ts";
 import type { ScalarNode } from "./tree.ts";
 
-/** A node that go-yaml refuses to decode; the message is in its words. */
-export class DecodeError extends Error {}
-
 /**
  * What a scalar means: by its tag, and without one by its text, unless that is quoted.
  *
- * @throws DecodeError when text and tag don't agree.
+ * @throws Refusal, in go-yaml's words, when text and tag don't agree.
  */
 export function resolveScalar(node: ScalarNode): Scalar {
-  if (node.tag !== null) return resolveTagged(node.tag, node.text);
+  if (node.tag !== null) return resolveTagged(node.tag, node);
   return node.plain ? resolvePlain(node.text) : { kind: "string", value: node.text };
 }
 
@@ -22,8 +20,9 @@ const resolvable = new Set(["str", "bool", "int", "float", "null", "timestamp"].
  * As go-yaml v2 does it: the six tags that it knows check the text, `!!binary` decodes it, any other leaves it a
  * string.
  */
-function resolveTagged(tag: string, text: string): Scalar {
-  if (tag === `${prefix}binary`) return { kind: "string", value: decodeBinary(text) };
+function resolveTagged(tag: string, node: ScalarNode): Scalar {
+  const { text } = node;
+  if (tag === `${prefix}binary`) return { kind: "string", value: decodeBinary(node) };
   if (!resolvable.has(tag) || tag === `${prefix}str`) return { kind: "string", value: text };
   const scalar = resolvePlain(text);
   const name = tag.slice(prefix.length);
@@ -31,18 +30,22 @@ function resolveTagged(tag: string, text: string): Scalar {
   if (name === "float" && scalar.kind === "integer" && !scalar.unsigned) return { kind: "float", value: scalar.value };
   const found = shortNames[scalar.kind];
   if (found === name) return scalar;
-  throw new DecodeError(`cannot decode !!${found} \`${text}\` as a !!${name}`);
+  throw refused(node, `cannot decode !!${found} \`${text}\` as a !!${name}`);
 }
 
 const shortNames = { null: "null", boolean: "bool", string: "str", float: "float", integer: "int" } as const;
 
-function decodeBinary(text: string): string {
+function decodeBinary(node: ScalarNode): string {
   // Go's decoder skips line breaks and nothing else, and wants the padding.
-  const packed = text.replace(/[\r\n]/g, "");
+  const packed = node.text.replace(/[\r\n]/g, "");
   if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed)) {
-    throw new DecodeError("!!binary value contains invalid base64 data");
+    throw refused(node, "!!binary value contains invalid base64 data");
   }
   return decodeLikeGo(Buffer.from(packed, "base64"));
+}
+
+function refused(node: ScalarNode, message: string): Refusal {
+  return new Refusal(message, node.start, "quote the value, or remove its tag");
 }
 
 /** Decodes UTF-8 with one U+FFFD for each byte that is not part of a character, where Node's decoder joins some. */
