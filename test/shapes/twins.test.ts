@@ -25,16 +25,13 @@ const documents = fields.flatMap((field) =>
 test("JavaScript and Rego decode every shape alike, and project what they decoded alike", async () => {
   const native = (await loadPolicies(folder)).decide("every-shape", documents);
   const wasm = (await loadBundle(await builtBundle(folder))).decide("every-shape", documents);
-  const of = <Entry extends { readonly document: number }>(entries: readonly Entry[], document: number): Entry[] =>
-    entries.filter((entry) => entry.document === document);
-  const said = ({ results, malformed }: DecisionReport, document: number): unknown => ({
-    document: documents[document],
-    results: of(results, document),
-    malformed: of(malformed, document),
-  });
-  if (JSON.stringify(native) !== JSON.stringify(wasm))
-    for (const index of documents.keys()) assert.equal(said(native, index), said(wasm, index));
-  assert.equal(native, wasm);
+  const said = (report: DecisionReport): string[] =>
+    documents.map((document, index) => {
+      const own = (entry: { readonly document: number }): boolean => entry.document === index;
+      return JSON.stringify({ document, results: report.results.filter(own), malformed: report.malformed.filter(own) });
+    });
+  // As text: a key of the document such as `constructor` would mislead a comparison of objects.
+  if (JSON.stringify(native) !== JSON.stringify(wasm)) assert.equal(said(native), said(wasm));
   // Each field is met by values that fit and by values that don't.
   const malformed = new Set(native.malformed.map(({ document }) => document));
   for (const [index, field] of fields.entries()) {
