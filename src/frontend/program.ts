@@ -16,6 +16,9 @@ export interface PolicyProgram {
 /** The folder of this package: where its `package.json` is. */
 export const packageRoot = packageFile();
 
+/** What policies import as `regoscript`. */
+const authoringFile = join(packageRoot, "src", "authoring", "index.ts");
+
 /**
  * The module that splits a document into those that rules see: compiled like the library, though no policy names it.
  */
@@ -71,6 +74,8 @@ function sourcePaths(): Record<string, string[]> {
     if (typeof target === "object" && target.source !== undefined)
       paths[name + subpath.slice(1)] = [join(packageRoot, target.source)];
   }
+  // For policies, only what they are written with: the compiler's own sources would all be parsed and bound else.
+  paths[name] = [authoringFile];
   return paths;
 }
 
