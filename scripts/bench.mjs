@@ -190,7 +190,7 @@ for (const entry of readdirSync(process.argv[2], { recursive: true, withFileType
   writeFileSync(
     compile,
     `const { compileDirectory } = await import(${JSON.stringify(pathToFileURL(join(project, "dist/src/compile.js")).href)});
-const { regoModules } = await import(${JSON.stringify(pathToFileURL(join(project, "dist/src/targets/bundle.js")).href)});
+const { regoModules } = await import(${JSON.stringify(pathToFileURL(join(project, "dist/src/targets/opa/bundle.js")).href)});
 regoModules(compileDirectory("policies"));
 `,
   );
@@ -214,7 +214,7 @@ regoModules(compileDirectory("policies"));
 /** Compiles rules for an input kind that no document has, and asks about a workload. */
 async function growth() {
   const { compileDirectory } = await load("compile.js");
-  const { bundleFiles, entryPoint, regoModules } = await load("targets/bundle.js");
+  const { bundleFiles, entryPoint, regoModules } = await load("targets/opa/bundle.js");
   const { loadEmbeddedOpa } = await load("opa/embedded-opa.js");
   const { loadBundle } = await load("evaluator/wasm.js");
   const opa = await loadEmbeddedOpa();

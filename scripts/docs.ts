@@ -4,9 +4,9 @@ import { type Code, codes } from "../src/diagnostics/codes.ts";
 import type { KindDescriptor, RuleDescriptor } from "../src/manifest/manifest.ts";
 import { loadSource } from "../src/policy-folder.ts";
 import type { Shape } from "../src/shapes/shape.ts";
-import { regoModules } from "../src/targets/bundle.ts";
 import { type ParsedExample, parseExamples } from "../src/targets/examples.ts";
 import { constraintKind, ruleName } from "../src/targets/names.ts";
+import { regoModules } from "../src/targets/opa/bundle.ts";
 import {
   constructsFolder,
   type Family,

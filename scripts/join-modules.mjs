@@ -14,7 +14,7 @@ process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), ".."));
 const { bin, exports } = JSON.parse(readFileSync("package.json", "utf8"));
 const rules = readdirSync(join("dist", "policies"), { recursive: true }).filter((file) => file.endsWith(".js"));
 /** What scripts/bench.mjs imports by its path. */
-const measured = ["built-in.js", "evaluator/wasm.js", "compile.js", "opa/embedded-opa.js", "targets/bundle.js"];
+const measured = ["built-in.js", "evaluator/wasm.js", "compile.js", "opa/embedded-opa.js", "targets/opa/bundle.js"];
 
 const entryPoints = [
   ...Object.values(bin),

@@ -9,16 +9,11 @@ import { checkRecursion } from "./ir/passes/recursion.ts";
 import { removeState } from "./ir/passes/state.ts";
 import { reachable } from "./ir/reachable.ts";
 import type { DecisionDescriptor, Manifest, RuleDescriptor } from "./manifest/manifest.ts";
-import { type EmbeddedOpa, loadEmbeddedOpa } from "./opa/embedded-opa.ts";
+import { packVersion } from "./pack-version.ts";
 import type { CompiledProgram } from "./rego/program.ts";
-import { bundleFiles, entryPoints, regoModules } from "./targets/bundle.ts";
-import { conftestFiles } from "./targets/conftest.ts";
 import { parseExamples, type RuleExamples } from "./targets/examples.ts";
-import { gatekeeperFiles } from "./targets/gatekeeper.ts";
-import { inFolder, type OutputFile } from "./targets/output.ts";
-
-/** The oldest OPA that compiled policies run on: that of Gatekeeper 3.19. */
-export const oldestOpa = "1.3.0";
+import { targets } from "./targets/index.ts";
+import type { OutputFile } from "./targets/output.ts";
 
 /** A compiled policy folder. With diagnostics there is nothing to build from. */
 export interface Compilation extends CompiledProgram {
@@ -32,7 +27,8 @@ export function compileDirectory(directory: string): Compilation {
   const read = readPolicies(directory);
   const stateless = removeState(read.modules);
   const { modules } = stateless;
-  const manifest = withInventory(read.manifest, modules);
+  const version = packVersion(directory);
+  const manifest = withInventory({ ...read.manifest, ...(version !== undefined && { version }) }, modules);
   const diagnostics = sortDiagnostics([
     ...read.diagnostics,
     ...checkEvidence(manifest, read.evidence),
@@ -91,33 +87,12 @@ export function examplesOf(rules: readonly Rule[]): RuleExamples {
 }
 
 /**
- * Every output of a policy folder: `bundles/` and `conftest/`. The Rego has been checked by OPA in strict mode with the
- * capabilities of the oldest supported version.
+ * Every output of a policy folder: the files of all targets.
  *
  * @throws Error if OPA refuses what was printed, which is a fault of the compiler
  */
 export async function buildOutputs(program: CompiledProgram, examples: RuleExamples): Promise<OutputFile[]> {
-  const opa = await loadEmbeddedOpa();
-  const modules = regoModules(program);
-  await check(opa, modules);
-  const wasm = await opa.buildWasm({ modules: sources(modules), entryPoints: entryPoints(program) });
-  return [
-    ...inFolder("bundles", [
-      { path: "manifest.json", content: `${JSON.stringify(program.manifest, undefined, 2)}\n` },
-      ...bundleFiles(modules, program.manifest, wasm),
-      ...inFolder("gatekeeper", gatekeeperFiles(program, examples)),
-    ]),
-    ...inFolder("conftest", conftestFiles(program, examples)),
-  ];
-}
-
-function sources(modules: readonly OutputFile[]): { [path: string]: string } {
-  return Object.fromEntries(modules.map((module) => [module.path, String(module.content)]));
-}
-
-async function check(opa: EmbeddedOpa, modules: readonly OutputFile[]): Promise<void> {
-  const errors = await opa.check({ modules: sources(modules), capabilities: oldestOpa });
-  if (errors.length === 0) return;
-  const lines = errors.map((error) => `${error.file}:${error.row}:${error.column}: ${error.message}`);
-  throw new Error(`OPA refuses the compiled policies; this is a fault of Regoscript's compiler:\n${lines.join("\n")}`);
+  const files: OutputFile[] = [];
+  for (const target of targets) files.push(...(await target.files(program, examples)));
+  return files;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { severities } from "../authoring/rule.ts";
 import { packageFile } from "../package-file.ts";
+import { reporters } from "../reporters/index.ts";
 import { exitCodes, UsageError } from "./exit-codes.ts";
 
 const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
@@ -31,7 +32,7 @@ program
   .command("check")
   .description("check manifests, IAM policies, plans, templates and Dockerfiles")
   .argument("<path...>", "files, folders, or - for standard input")
-  .addOption(new Option("--format <format>", "how to print the result").choices(["text", "json"]).default("text"))
+  .addOption(new Option("--format <format>", "how to print the result").choices(Object.keys(reporters)).default("text"))
   .option("--policies <folder>", "rules in TypeScript, instead of the pack that comes with Regoscript")
   .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM")
   .option("--parameters <file>", "parameters of rules, YAML or JSON: {rule-id: {name: value}}")
@@ -63,6 +64,7 @@ program
   .description("compile a policy folder to Rego, WASM, conftest and Gatekeeper")
   .argument("[policies]", "folder of rules", "policies")
   .option("--output <folder>", "where bundles/ and conftest/ are written", ".")
+  .option("--emit-ir", "print the intermediate representation, to look for a fault of the compiler, and write nothing")
   .action(async (policies: string, options) => {
     const { build } = await import("./commands/build.ts");
     exitCode = await build(policies, options);

@@ -53,7 +53,10 @@ export function mapChildren(expression: Expression, map: Map1): Expression {
         })),
       };
     case "object":
-      return { ...expression, entries: expression.entries.map(([key, value]) => [key, map(value)]) };
+      return {
+        ...expression,
+        entries: expression.entries.map(([key, value]): readonly [string, Expression] => [key, map(value)]),
+      };
     case "quantified":
       return { ...expression, source: mapIteration(expression.source, map), condition: map(expression.condition) };
     case "comprehension":

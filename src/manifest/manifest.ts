@@ -11,6 +11,8 @@ export interface Manifest {
   readonly format: 1;
   /** Version of Regoscript that wrote it. */
   readonly generator: string;
+  /** Version of the policies: that of the nearest package.json above them; absent where there is none. */
+  readonly version?: string;
   readonly objects: ObjectShapes;
   /** Sorted by id. */
   readonly kinds: readonly KindDescriptor[];

@@ -1,19 +1,14 @@
 import pc from "picocolors";
 import { type Severity, severities } from "../authoring/rule.ts";
 import { pathText } from "../paths.ts";
+import type { ReportOptions } from "./reporter.ts";
 import type { Place, PlacedViolation, RunResult } from "./run-result.ts";
-
-export interface TextOptions {
-  readonly color: boolean;
-  /** Only violations and problems, no summary. */
-  readonly quiet: boolean;
-}
 
 /** How many unrecognised documents are named. */
 const namedUnrecognised = 10;
 
 /** A run's result for people. */
-export function textReport(result: RunResult, options: TextOptions): string {
+export function textReport(result: RunResult, options: ReportOptions): string {
   const paint = pc.createColors(options.color);
   const painted: { readonly [severity in Severity]: (text: string) => string } = {
     critical: (text) => paint.bold(paint.red(text)),

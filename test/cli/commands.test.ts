@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -44,6 +44,15 @@ test("wrong usage: exit code 2 on standard error, without a stack", () => {
     assert.match(stderr, message);
     assert.not.match(stderr, /\n {4}at /);
   }
+});
+
+test("build --emit-ir prints the intermediate representation and writes nothing", () => {
+  withFiles({}, (folder) => {
+    const { code, stdout } = regoscript(["build", policyFolder, "--emit-ir", "--output", folder]);
+    assert.is(code, 0);
+    assert.match(stdout, /oversized-part/);
+    assert.equal(readdirSync(folder), []);
+  });
 });
 
 test("policies that the compiler refuses: all diagnostics, exit code 2, nothing written", () => {

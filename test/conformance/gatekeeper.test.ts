@@ -41,7 +41,7 @@ compare({
   expect: forGatekeeper,
 });
 
-const suites = "bundles/gatekeeper/suites";
+const suites = "bundles/gatekeeper-tests";
 
 if (isAvailable("gator-3.23")) {
   test("gator verify: every suite passes, and runs", () => {
@@ -64,8 +64,9 @@ test("each rule on cluster resources has a template, a constraint and a suite", 
   );
   assert.ok(rules.length >= 8);
   for (const rule of rules) {
-    for (const file of [`templates/${rule.id}.yaml`, `constraints/${rule.id}.yaml`, `suites/${rule.id}/suite.yaml`])
-      assert.ok(existsSync(join("bundles/gatekeeper", file)), file);
+    for (const file of [`gatekeeper/templates/${rule.id}.yaml`, `gatekeeper/constraints/${rule.id}.yaml`])
+      assert.ok(existsSync(join("bundles", file)), file);
+    assert.ok(existsSync(join(suites, rule.id, "suite.yaml")), rule.id);
   }
 });
 

@@ -267,10 +267,10 @@ if (isAvailable("gator-3.23")) {
   const gatekeeper = join(folder, "bundles/gatekeeper");
 
   test("gator: every suite passes with its inventory", () => {
-    const suites = readdirSync(join(gatekeeper, "suites"));
+    const suites = readdirSync(`${gatekeeper}-tests`);
     assert.equal(suites, rules.map(({ id }) => id).sort());
     for (const suite of suites) {
-      const { status, text } = gator("verify", "-v", join(gatekeeper, "suites", suite, "suite.yaml"));
+      const { status, text } = gator("verify", "-v", join(`${gatekeeper}-tests`, suite, "suite.yaml"));
       assert.is(status, 0, text);
       assert.match(text, /--- PASS/);
       if (suite === "service-account-exchanged") assert.match(text, /--- PASS: another account/);

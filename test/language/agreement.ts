@@ -5,8 +5,8 @@ import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { type LoadedSource, loadSource } from "../../src/policy-folder.ts";
-import { bundleFiles, entryPoints, regoModules } from "../../src/targets/bundle.ts";
 import { ruleName } from "../../src/targets/names.ts";
+import { bundleFiles, entryPoints, regoModules } from "../../src/targets/opa/bundle.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
 
 /** A folder of policies, and what JavaScript says of each document. */

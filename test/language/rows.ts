@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { LoadedSource } from "../../src/policy-folder.ts";
-import { regoModules } from "../../src/targets/bundle.ts";
 import { ruleName } from "../../src/targets/names.ts";
+import { regoModules } from "../../src/targets/opa/bundle.ts";
 
 /** One construct of the language, with the TypeScript that is compiled and run, and the Rego that it becomes. */
 export interface Row {

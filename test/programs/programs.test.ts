@@ -4,8 +4,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
-import { conftestFiles } from "../../src/targets/conftest.ts";
-import { gatekeeperFiles } from "../../src/targets/gatekeeper.ts";
+import { conftestFiles } from "../../src/targets/conftest/index.ts";
+import { gatekeeperFiles } from "../../src/targets/gatekeeper/index.ts";
 import { inFolder } from "../../src/targets/output.ts";
 import { isAvailable } from "../conformance/available.ts";
 import type { Case } from "../conformance/cases.ts";
@@ -48,7 +48,7 @@ const folder = mkdtempSync(join(".cache", "outputs-"));
 const none = new Map();
 for (const file of [
   ...inFolder("conftest", conftestFiles(source.result, none)),
-  ...inFolder("gatekeeper", gatekeeperFiles(source.result, none)),
+  ...inFolder("gatekeeper", gatekeeperFiles(source.result)),
 ]) {
   mkdirSync(dirname(join(folder, file.path)), { recursive: true });
   writeFileSync(join(folder, file.path), file.content);

@@ -6,7 +6,7 @@ import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { validate } from "../../src/ir/validate.ts";
 import type { EmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { CompilationError, type LoadedSource, loadSource } from "../../src/policy-folder.ts";
-import { bundleFiles, entryPoint, regoModules } from "../../src/targets/bundle.ts";
+import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { ofReport } from "../conformance/verdicts.ts";
 import { Tape } from "./tape.ts";
 import { ProgramWriter } from "./writer.ts";

@@ -3,7 +3,7 @@ import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { loadSource } from "../../src/policy-folder.ts";
-import { bundleFiles, entryPoint, regoModules } from "../../src/targets/bundle.ts";
+import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
 import { type Subject, subjects } from "./documents.ts";
 

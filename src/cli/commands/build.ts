@@ -5,6 +5,8 @@ import { write } from "../output.ts";
 
 export interface BuildOptions {
   readonly output: string;
+  /** Prints the intermediate representation and writes nothing. */
+  readonly emitIr?: boolean;
 }
 
 /** `regoscript build`: compiles a policy folder and writes `bundles/` and `conftest/` below the output folder. */
@@ -12,6 +14,11 @@ export async function build(policies: string, options: BuildOptions): Promise<nu
   const { loadSource } = await import("../../policy-folder.ts");
   const { buildOutputs, examplesOf } = await import("../../compile.ts");
   const { result, rules } = await loadSource(policies);
+  if (options.emitIr === true) {
+    const { printModules } = await import("../../ir/print.ts");
+    await write(`${printModules(result.modules)}\n`);
+    return exitCodes.clean;
+  }
   const files = await buildOutputs(result, examplesOf(rules));
   const folders = ["bundles", "conftest"].map((folder) => join(options.output, folder));
   // All are looked at before the first is removed.

@@ -3,6 +3,7 @@ import type { GivenParameters } from "../../evaluator/parameters.ts";
 import { type EvaluateOptions, EvaluationError, type Policies } from "../../evaluator/policies.ts";
 import { makeReport, type Report } from "../../evaluator/report.ts";
 import type { LoadProblem, SourceDocument } from "../../loader/index.ts";
+import { type Format, reporters } from "../../reporters/index.ts";
 import {
   describeUnrecognised,
   type EvaluationFailure,
@@ -18,7 +19,7 @@ import { write } from "../output.ts";
 import { loadPaths, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
 
 export interface CheckOptions extends PolicyOptions {
-  readonly format: "text" | "json";
+  readonly format: Format;
   readonly minSeverity?: Severity;
   readonly exitZero?: boolean;
   readonly quiet?: boolean;
@@ -30,13 +31,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const policies = await policiesOf(options);
   const parameters = options.parameters === undefined ? undefined : readParameters(options.parameters);
   const result = run(paths, policies, parameters, options.minSeverity);
-  const { textReport } =
-    options.format === "text" ? await import("../../reporters/text.ts") : { textReport: undefined };
-  const text =
-    textReport === undefined
-      ? (await import("../../reporters/json.ts")).jsonReport(result)
-      : textReport(result, { color: options.color, quiet: options.quiet === true });
-  await write(text);
+  await write(reporters[options.format](result, { color: options.color, quiet: options.quiet === true }));
   // What could not be read or evaluated is not known to be clean, whatever --exit-zero says of what was found.
   if (result.problems.length + result.failures.length > 0) return exitCodes.failure;
   if (options.exitZero === true) return exitCodes.clean;

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "fflate";
 import { createTar } from "nanotar";
-import type { Manifest } from "../manifest/manifest.ts";
-import { printModule } from "../rego/printer.ts";
-import { type CompiledProgram, lowerProgram } from "../rego/program.ts";
-import { opaEngine } from "./engines.ts";
-import { usesInventory } from "./inventory.ts";
-import { ruleName } from "./names.ts";
-import { inFolder, type OutputFile } from "./output.ts";
+import type { Manifest } from "../../manifest/manifest.ts";
+import { printModule } from "../../rego/printer.ts";
+import { type CompiledProgram, lowerProgram } from "../../rego/program.ts";
+import { usesInventory } from "../inventory.ts";
+import { ruleName } from "../names.ts";
+import { byPath, inFolder, type OutputFile } from "../output.ts";
+import { opaEngine } from "./engine.ts";
 
 /** The rule that a bundle's users ask for: `data.regoscript.report`. */
 export const entryPoint = "regoscript/report";
@@ -60,8 +60,4 @@ function archive(files: readonly OutputFile[]): Uint8Array {
   );
   // fflate gives the same bytes with every version of Node, which node:zlib does not.
   return gzipSync(tar, { mtime: 0, level: 9 });
-}
-
-export function byPath(left: { path: string }, right: { path: string }): number {
-  return left.path < right.path ? -1 : 1;
 }

@@ -1,0 +1,24 @@
+import type { KindDescriptor, Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
+import { constraintKind } from "../names.ts";
+import { labels } from "./metadata.ts";
+
+/** A constraint: the rule on the resources of its input kind. */
+export function constraint(
+  manifest: Manifest,
+  rule: RuleDescriptor,
+  kind: KindDescriptor,
+  name: string = rule.id,
+  parameters?: { readonly [name: string]: unknown },
+): unknown {
+  return {
+    apiVersion: "constraints.gatekeeper.sh/v1beta1",
+    kind: constraintKind(rule.id),
+    metadata: { name, labels: labels(manifest) },
+    spec: {
+      // Rules of less severity warn and let the object in.
+      enforcementAction: rule.severity === "critical" || rule.severity === "high" ? "deny" : "warn",
+      match: { kinds: kind.kubernetes.map((resources) => ({ apiGroups: resources.groups, kinds: resources.kinds })) },
+      ...(parameters !== undefined && { parameters }),
+    },
+  };
+}
