@@ -50,8 +50,12 @@ export default rule({
         apiVersion: karpenter.k8s.aws/v1
         kind: EC2NodeClass
         metadata:
-          name: größer
+          name: larger
         spec:
+          role: KarpenterNodeRole-shop
+          amiSelectorTerms: [{alias: al2023@latest}]
+          subnetSelectorTerms: [{tags: {karpenter.sh/discovery: shop}}]
+          securityGroupSelectorTerms: [{tags: {karpenter.sh/discovery: shop}}]
           metadataOptions:
             httpPutResponseHopLimit: 5000680000
         `,
@@ -59,7 +63,7 @@ export default rule({
         {
           message: "the hop limit is 5000680000, more than 1",
           path: ["spec", "metadataOptions"],
-          resource: "EC2NodeClass größer",
+          resource: "EC2NodeClass larger",
         },
       ],
     },
@@ -70,6 +74,10 @@ export default rule({
         metadata:
           name: default
         spec:
+          role: KarpenterNodeRole-shop
+          amiSelectorTerms: [{alias: al2023@latest}]
+          subnetSelectorTerms: [{tags: {karpenter.sh/discovery: shop}}]
+          securityGroupSelectorTerms: [{tags: {karpenter.sh/discovery: shop}}]
           metadataOptions:
             httpPutResponseHopLimit: 1
         `,
@@ -83,6 +91,10 @@ export default rule({
         metadata:
           name: default
         spec:
+          role: KarpenterNodeRole-shop
+          amiSelectorTerms: [{alias: al2023@latest}]
+          subnetSelectorTerms: [{tags: {karpenter.sh/discovery: shop}}]
+          securityGroupSelectorTerms: [{tags: {karpenter.sh/discovery: shop}}]
           metadataOptions:
             httpPutResponseHopLimit: 2
         `,

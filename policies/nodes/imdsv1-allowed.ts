@@ -56,6 +56,9 @@ export default rule({
           name: default
         spec:
           role: KarpenterNodeRole-shop
+          amiSelectorTerms: [{alias: al2023@latest}]
+          subnetSelectorTerms: [{tags: {karpenter.sh/discovery: shop}}]
+          securityGroupSelectorTerms: [{tags: {karpenter.sh/discovery: shop}}]
           metadataOptions:
             httpEndpoint: enabled
             httpTokens: optional
@@ -125,6 +128,10 @@ export default rule({
         metadata:
           name: default
         spec:
+          role: KarpenterNodeRole-shop
+          amiSelectorTerms: [{alias: al2023@latest}]
+          subnetSelectorTerms: [{tags: {karpenter.sh/discovery: shop}}]
+          securityGroupSelectorTerms: [{tags: {karpenter.sh/discovery: shop}}]
           metadataOptions:
             httpTokens: required
         `,

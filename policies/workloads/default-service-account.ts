@@ -43,6 +43,7 @@ export default rule({
             spec:
               containers:
                 - name: db
+                  image: db:1
         `,
       violations: [
         {
@@ -60,7 +61,7 @@ export default rule({
           name: web
         spec:
           serviceAccountName: default
-          containers: []
+          containers: [{ name: web, image: web:1 }]
         `,
       violations: [
         {
@@ -85,6 +86,7 @@ export default rule({
               serviceAccountName: agent
               containers:
                 - name: agent
+                  image: agent:1
         `,
       violations: [],
     },
@@ -97,7 +99,7 @@ export default rule({
         spec:
           serviceAccountName: ""
           serviceAccount: web
-          containers: []
+          containers: [{ name: web, image: web:1 }]
         `,
       violations: [],
     },
@@ -110,7 +112,7 @@ export default rule({
           name: web
           namespace: sandbox
         spec:
-          containers: []
+          containers: [{ name: web, image: web:1 }]
         `,
       violations: [],
     },

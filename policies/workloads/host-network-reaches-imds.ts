@@ -40,6 +40,7 @@ export default rule({
               hostNetwork: true
               containers:
                 - name: proxy
+                  image: proxy:1
         `,
       violations: [
         {
@@ -57,7 +58,7 @@ export default rule({
           name: debug
         spec:
           hostNetwork: yes
-          containers: []
+          containers: [{ name: web, image: web:1 }]
         `,
       violations: [
         {
@@ -82,6 +83,7 @@ export default rule({
               hostNetwork: true
               containers:
                 - name: aws-node
+                  image: amazon-k8s-cni:v1
         `,
       violations: [],
     },
@@ -93,7 +95,7 @@ export default rule({
           name: web
         spec:
           hostNetwork: false
-          containers: []
+          containers: [{ name: web, image: web:1 }]
         `,
       violations: [],
     },
@@ -105,7 +107,7 @@ export default rule({
           name: web
         spec:
           hostNetwork: null
-          containers: []
+          containers: [{ name: web, image: web:1 }]
         `,
       violations: [],
     },

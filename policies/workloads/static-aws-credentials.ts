@@ -77,7 +77,7 @@ export default rule({
         apiVersion: batch/v1
         kind: CronJob
         metadata:
-          name: übersicht
+          name: overview
           namespace: shop
         spec:
           schedule: "0 3 * * *"
@@ -100,7 +100,7 @@ export default rule({
         {
           message: 'container "fetch" sets AWS_SESSION_TOKEN',
           path: ["spec", "jobTemplate", "spec", "template", "spec", "initContainers", 0, "env", 0],
-          resource: "CronJob shop/übersicht",
+          resource: "CronJob shop/overview",
         },
       ],
     },
@@ -131,12 +131,14 @@ export default rule({
           - apiVersion: v1
             kind: Service
             metadata: {name: web}
+            spec: {ports: [{port: 80}]}
           - apiVersion: v1
             kind: Pod
             metadata: {name: web}
             spec:
               containers:
                 - name: web
+                  image: web:1
                   env:
                     - {name: AWS_ACCESS_KEY_ID, value: AKIAIOSFODNN7EXAMPLE}
         `,
@@ -157,9 +159,11 @@ export default rule({
         spec:
           containers:
             - name: web
+              image: web:1
               env:
                 - {name: AWS_REGION, value: eu-central-1}
             - name: sidecar
+              image: sidecar:1
         `,
       violations: [],
     },
@@ -173,6 +177,7 @@ export default rule({
         spec:
           containers:
             - name: mc
+              image: mc:1
               env:
                 - {name: AWS_ACCESS_KEY_ID, value: minio}
         `,

@@ -55,6 +55,33 @@ test("the kustomization lists every object, and each has labels to select and pr
     );
 });
 
+test("examples are objects that an API server takes: names, and pods with containers that have an image", () => {
+  const objects = readdirSync(join(bundles, "gatekeeper-tests"), { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".object"),
+  );
+  assert.ok(objects.length >= 20);
+  let containers = 0;
+  const look = (value: unknown, file: string): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      look(inner, file);
+      if (key !== "containers" && key !== "initContainers") continue;
+      assert.ok(Array.isArray(inner) && inner.length > 0, file);
+      for (const container of inner as { name?: unknown; image?: unknown }[]) {
+        containers++;
+        assert.match(String(container.name), /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, file);
+        assert.type(container.image, "string", `${file}: a container without an image`);
+      }
+    }
+  };
+  for (const file of objects) {
+    const object = read(join("gatekeeper-tests", file)) as KubernetesObject & { readonly metadata: { name: string } };
+    assert.match(object.metadata.name, /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/, file);
+    look(object, file);
+  }
+  assert.ok(containers >= 10);
+});
+
 test("a version is a valid label: that of the nearest package.json, if it has one", () => {
   const manifest = { format: 1, generator: "", objects: {}, kinds: [], rules: [] } as const;
   const valid = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;

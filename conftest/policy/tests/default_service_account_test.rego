@@ -9,7 +9,7 @@ test_default_service_account_allowed_namespace if {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "web", "namespace": "sandbox"},
-		"spec": {"containers": []},
+		"spec": {"containers": [{"name": "web", "image": "web:1"}]},
 	}
 		with data.regoscript_parameters as {"default-service-account": {"allowedNamespaces": ["sandbox"]}}
 }
@@ -30,7 +30,10 @@ test_default_service_account_default_written_out if {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "web"},
-		"spec": {"serviceAccountName": "default", "containers": []},
+		"spec": {
+			"serviceAccountName": "default",
+			"containers": [{"name": "web", "image": "web:1"}],
+		},
 	}
 }
 
@@ -44,7 +47,7 @@ test_default_service_account_former_name_of_the_field if {
 		"spec": {
 			"serviceAccountName": "",
 			"serviceAccount": "web",
-			"containers": [],
+			"containers": [{"name": "web", "image": "web:1"}],
 		},
 	}
 }
@@ -70,7 +73,7 @@ test_default_service_account_no_service_account_named if {
 			"selector": {"matchLabels": {"app": "db"}},
 			"template": {
 				"metadata": {"labels": {"app": "db"}},
-				"spec": {"containers": [{"name": "db"}]},
+				"spec": {"containers": [{"name": "db", "image": "db:1"}]},
 			},
 		},
 	}
@@ -89,7 +92,7 @@ test_default_service_account_own_service_account if {
 				"metadata": {"labels": {"app": "agent"}},
 				"spec": {
 					"serviceAccountName": "agent",
-					"containers": [{"name": "agent"}],
+					"containers": [{"name": "agent", "image": "agent:1"}],
 				},
 			},
 		},

@@ -9,7 +9,10 @@ test_host_network_reaches_imds_absent if {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "web"},
-		"spec": {"hostNetwork": null, "containers": []},
+		"spec": {
+			"hostNetwork": null,
+			"containers": [{"name": "web", "image": "web:1"}],
+		},
 	}
 }
 
@@ -33,7 +36,10 @@ test_host_network_reaches_imds_deployment_on_the_host_network if {
 			"selector": {"matchLabels": {"app": "proxy"}},
 			"template": {
 				"metadata": {"labels": {"app": "proxy"}},
-				"spec": {"hostNetwork": true, "containers": [{"name": "proxy"}]},
+				"spec": {
+					"hostNetwork": true,
+					"containers": [{"name": "proxy", "image": "proxy:1"}],
+				},
 			},
 		},
 	}
@@ -50,7 +56,10 @@ test_host_network_reaches_imds_node_agent_in_kube_system if {
 			"selector": {"matchLabels": {"k8s-app": "aws-node"}},
 			"template": {
 				"metadata": {"labels": {"k8s-app": "aws-node"}},
-				"spec": {"hostNetwork": true, "containers": [{"name": "aws-node"}]},
+				"spec": {
+					"hostNetwork": true,
+					"containers": [{"name": "aws-node", "image": "amazon-k8s-cni:v1"}],
+				},
 			},
 		},
 	}
@@ -63,7 +72,10 @@ test_host_network_reaches_imds_written_out_as_false if {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "web"},
-		"spec": {"hostNetwork": false, "containers": []},
+		"spec": {
+			"hostNetwork": false,
+			"containers": [{"name": "web", "image": "web:1"}],
+		},
 	}
 }
 
@@ -83,6 +95,9 @@ test_host_network_reaches_imds_yes_is_true_to_kubernetes if {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "debug"},
-		"spec": {"hostNetwork": true, "containers": []},
+		"spec": {
+			"hostNetwork": true,
+			"containers": [{"name": "web", "image": "web:1"}],
+		},
 	}
 }

@@ -7,9 +7,9 @@ test_imds_hop_limit_too_high_a_number_that_some_engines_print_as_a_float if {
 	expected := {
 		{
 			"message": "the hop limit is 5000680000, more than 1",
-			"msg": "EC2NodeClass größer: the hop limit is 5000680000, more than 1 (imds-hop-limit-too-high)",
+			"msg": "EC2NodeClass larger: the hop limit is 5000680000, more than 1 (imds-hop-limit-too-high)",
 			"path": ["spec", "metadataOptions"],
-			"resource": "EC2NodeClass größer",
+			"resource": "EC2NodeClass larger",
 			"rule": "imds-hop-limit-too-high",
 			"severity": "medium",
 		},
@@ -17,8 +17,14 @@ test_imds_hop_limit_too_high_a_number_that_some_engines_print_as_a_float if {
 	warn_imds_hop_limit_too_high == expected with input as {
 		"apiVersion": "karpenter.k8s.aws/v1",
 		"kind": "EC2NodeClass",
-		"metadata": {"name": "größer"},
-		"spec": {"metadataOptions": {"httpPutResponseHopLimit": 5000680000}},
+		"metadata": {"name": "larger"},
+		"spec": {
+			"role": "KarpenterNodeRole-shop",
+			"amiSelectorTerms": [{"alias": "al2023@latest"}],
+			"subnetSelectorTerms": [{"tags": {"karpenter.sh/discovery": "shop"}}],
+			"securityGroupSelectorTerms": [{"tags": {"karpenter.sh/discovery": "shop"}}],
+			"metadataOptions": {"httpPutResponseHopLimit": 5000680000},
+		},
 	}
 }
 
@@ -29,7 +35,13 @@ test_imds_hop_limit_too_high_hop_limit_of_1 if {
 		"apiVersion": "karpenter.k8s.aws/v1",
 		"kind": "EC2NodeClass",
 		"metadata": {"name": "default"},
-		"spec": {"metadataOptions": {"httpPutResponseHopLimit": 1}},
+		"spec": {
+			"role": "KarpenterNodeRole-shop",
+			"amiSelectorTerms": [{"alias": "al2023@latest"}],
+			"subnetSelectorTerms": [{"tags": {"karpenter.sh/discovery": "shop"}}],
+			"securityGroupSelectorTerms": [{"tags": {"karpenter.sh/discovery": "shop"}}],
+			"metadataOptions": {"httpPutResponseHopLimit": 1},
+		},
 	}
 }
 
@@ -70,7 +82,13 @@ test_imds_hop_limit_too_high_limit_raised_by_a_parameter if {
 		"apiVersion": "karpenter.k8s.aws/v1",
 		"kind": "EC2NodeClass",
 		"metadata": {"name": "default"},
-		"spec": {"metadataOptions": {"httpPutResponseHopLimit": 2}},
+		"spec": {
+			"role": "KarpenterNodeRole-shop",
+			"amiSelectorTerms": [{"alias": "al2023@latest"}],
+			"subnetSelectorTerms": [{"tags": {"karpenter.sh/discovery": "shop"}}],
+			"securityGroupSelectorTerms": [{"tags": {"karpenter.sh/discovery": "shop"}}],
+			"metadataOptions": {"httpPutResponseHopLimit": 2},
+		},
 	}
 		with data.regoscript_parameters as {"imds-hop-limit-too-high": {"maximumHopLimit": 2}}
 }

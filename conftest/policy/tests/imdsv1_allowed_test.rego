@@ -143,6 +143,9 @@ test_imdsv1_allowed_node_class_that_allows_imd_sv1 if {
 		"metadata": {"name": "default"},
 		"spec": {
 			"role": "KarpenterNodeRole-shop",
+			"amiSelectorTerms": [{"alias": "al2023@latest"}],
+			"subnetSelectorTerms": [{"tags": {"karpenter.sh/discovery": "shop"}}],
+			"securityGroupSelectorTerms": [{"tags": {"karpenter.sh/discovery": "shop"}}],
 			"metadataOptions": {
 				"httpEndpoint": "enabled",
 				"httpTokens": "optional",
@@ -159,7 +162,13 @@ test_imdsv1_allowed_tokens_required if {
 		"apiVersion": "karpenter.k8s.aws/v1",
 		"kind": "EC2NodeClass",
 		"metadata": {"name": "default"},
-		"spec": {"metadataOptions": {"httpTokens": "required"}},
+		"spec": {
+			"role": "KarpenterNodeRole-shop",
+			"amiSelectorTerms": [{"alias": "al2023@latest"}],
+			"subnetSelectorTerms": [{"tags": {"karpenter.sh/discovery": "shop"}}],
+			"securityGroupSelectorTerms": [{"tags": {"karpenter.sh/discovery": "shop"}}],
+			"metadataOptions": {"httpTokens": "required"},
+		},
 	}
 }
 

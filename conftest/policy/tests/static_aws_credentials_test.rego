@@ -13,6 +13,7 @@ test_static_aws_credentials_allowed_by_a_parameter if {
 			"containers": [
 				{
 					"name": "mc",
+					"image": "mc:1",
 					"env": [{"name": "AWS_ACCESS_KEY_ID", "value": "minio"}],
 				},
 			],
@@ -101,9 +102,9 @@ test_static_aws_credentials_init_container_of_a_cron_job if {
 	expected := {
 		{
 			"message": "container \"fetch\" sets AWS_SESSION_TOKEN",
-			"msg": "CronJob shop/übersicht: container \"fetch\" sets AWS_SESSION_TOKEN (static-aws-credentials)",
+			"msg": "CronJob shop/overview: container \"fetch\" sets AWS_SESSION_TOKEN (static-aws-credentials)",
 			"path": ["spec", "jobTemplate", "spec", "template", "spec", "initContainers", 0, "env", 0],
-			"resource": "CronJob shop/übersicht",
+			"resource": "CronJob shop/overview",
 			"rule": "static-aws-credentials",
 			"severity": "critical",
 		},
@@ -111,7 +112,7 @@ test_static_aws_credentials_init_container_of_a_cron_job if {
 	deny_static_aws_credentials == expected with input as {
 		"apiVersion": "batch/v1",
 		"kind": "CronJob",
-		"metadata": {"name": "übersicht", "namespace": "shop"},
+		"metadata": {"name": "overview", "namespace": "shop"},
 		"spec": {
 			"schedule": "0 3 * * *",
 			"jobTemplate": {
@@ -155,6 +156,7 @@ test_static_aws_credentials_items_of_a_list if {
 				"apiVersion": "v1",
 				"kind": "Service",
 				"metadata": {"name": "web"},
+				"spec": {"ports": [{"port": 80}]},
 			},
 			{
 				"apiVersion": "v1",
@@ -164,6 +166,7 @@ test_static_aws_credentials_items_of_a_list if {
 					"containers": [
 						{
 							"name": "web",
+							"image": "web:1",
 							"env": [
 								{
 									"name": "AWS_ACCESS_KEY_ID",
@@ -189,9 +192,10 @@ test_static_aws_credentials_region_only if {
 			"containers": [
 				{
 					"name": "web",
+					"image": "web:1",
 					"env": [{"name": "AWS_REGION", "value": "eu-central-1"}],
 				},
-				{"name": "sidecar"},
+				{"name": "sidecar", "image": "sidecar:1"},
 			],
 		},
 	}
