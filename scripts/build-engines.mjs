@@ -1,41 +1,31 @@
 #!/usr/bin/env node
-// Builds the real engines that conformance is proven against, each from its own Go module below tools/engines.
+// Builds the programs of other projects that tests ask, each from its own module below tools/engines, or with --cluster
+// below tools/cluster.
 //
-//   node scripts/build-engines.mjs [NAME…]       builds what is missing or stale into .cache/engines
-//   node scripts/build-engines.mjs --optional    the same, but without Go only says what won't be tested (in CI that is a failure)
-//   node scripts/build-engines.mjs --list        prints name, version, OPA inside, state and path
+//   node scripts/build-engines.mjs [NAME…]     builds what is missing or stale into .cache/engines
+//   node scripts/build-engines.mjs --cluster   the same for the cluster, into .cache/cluster
+//   node scripts/build-engines.mjs --list      prints name, version, OPA inside, state and path
+//   node scripts/build-engines.mjs --ready     builds nothing; fails if something isn't ready
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { isReady, readClusterPrograms, readEngines, sourceOf } from "./engines.mjs";
 
-const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const cache = join(project, ".cache", "engines");
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { list: { type: "boolean", default: false }, optional: { type: "boolean", default: false } },
+  options: {
+    list: { type: "boolean", default: false },
+    ready: { type: "boolean", default: false },
+    cluster: { type: "boolean", default: false },
+  },
 });
 
-const engines = JSON.parse(readFileSync(join(project, "tools", "engines", "engines.json"), "utf8")).map((engine) => {
-  const folder = join(project, "tools", "engines", engine.name);
-  const source = createHash("sha256")
-    .update(readFileSync(join(folder, "go.mod")))
-    .update(readFileSync(join(folder, "go.sum")))
-    .digest("hex");
-  const binary = join(cache, engine.name);
-  return { ...engine, folder, source, binary, stamp: `${binary}.source` };
-});
+const programs = values.cluster ? readClusterPrograms() : readEngines();
 
-/** An engine is ready if its binary was built from the module as it stands. */
-function isReady({ binary, stamp, source }) {
-  return existsSync(binary) && existsSync(stamp) && readFileSync(stamp, "utf8").trim() === source;
-}
-
-function hasGo() {
+function has(builder) {
   try {
-    execFileSync("go", ["version"], { stdio: "ignore" });
+    execFileSync(builder, [builder === "go" ? "version" : "--version"], { stdio: "ignore" });
     return true;
   } catch {
     return false;
@@ -48,77 +38,96 @@ function versionsInside(binary) {
     .split("\n")
     .map((line) => line.trim().split("\t"));
   return new Map(
-    rows.filter(([kind]) => kind === "mod" || kind === "dep").map(([, module, version]) => [module, version]),
+    rows
+      .filter(([kind]) => kind === "mod" || kind === "dep" || kind === "=>")
+      .map(([, module, version]) => [module, version]),
   );
 }
 
-function build(engine) {
+/** The Go package that a module builds: the one that it names as a tool, unless the table says which of several. */
+function packageOf(program) {
+  if (values.cluster) return program.tool;
+  const tool = /^tool (\S+)$/m.exec(readFileSync(join(program.folder, "go.mod"), "utf8"))?.[1];
+  if (tool === undefined) throw new Error(`${program.name}: go.mod has no tool directive`);
+  return tool;
+}
+
+function buildWithGo(program, output) {
+  const path = packageOf(program);
+  execFileSync("go", ["build", "-mod=readonly", "-buildvcs=false", "-ldflags=-s -w", "-o", output, path], {
+    cwd: program.folder,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, GOFLAGS: "", GOWORK: "off" },
+  });
+  const versions = versionsInside(output);
+  const module = [...versions.keys()]
+    .filter((candidate) => path === candidate || path.startsWith(`${candidate}/`))
+    .sort((one, other) => other.length - one.length)[0];
+  demand(program, path, versions.get(module), program.version);
+  if (program.opa !== undefined) demand(program, "OPA", versions.get("github.com/open-policy-agent/opa"), program.opa);
+}
+
+function demand(program, what, found, expected) {
+  if (found !== `v${expected}`) throw new Error(`${program.name}: built with ${what} ${found}, expected v${expected}`);
+}
+
+function buildWithCargo(program, output) {
+  const target = `${program.binary}.target`;
+  execFileSync("cargo", ["build", "--release", "--locked", "--quiet", "--target-dir", target], {
+    cwd: program.folder,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const [, name] = /^name = "(.+)"$/m.exec(readFileSync(join(program.folder, "Cargo.toml"), "utf8")) ?? [];
+  copyFileSync(join(target, "release", name), output);
+  rmSync(target, { recursive: true });
+}
+
+function build(program) {
   const started = Date.now();
-  process.stdout.write(`${engine.name}: building ${engine.tool} ${engine.version} with OPA ${engine.opa} …`);
-  const tool = /^tool (\S+)$/m.exec(readFileSync(join(engine.folder, "go.mod"), "utf8"))?.[1];
-  if (tool === undefined) throw new Error(`${engine.name}: go.mod has no tool directive`);
-  mkdirSync(cache, { recursive: true });
+  const inside = program.opa === undefined ? "" : ` with OPA ${program.opa}`;
+  process.stdout.write(`${program.name}: building version ${program.version}${inside} …`);
+  mkdirSync(dirname(program.binary), { recursive: true });
   // Two builds at once must not write into one file.
-  const unfinished = `${engine.binary}.${process.pid}`;
+  const unfinished = `${program.binary}.${process.pid}`;
   try {
-    execFileSync("go", ["build", "-mod=readonly", "-buildvcs=false", "-ldflags=-s -w", "-o", unfinished, tool], {
-      cwd: engine.folder,
-      stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, GOFLAGS: "", GOWORK: "off" },
-    });
-    const versions = versionsInside(unfinished);
-    demand(engine, "OPA", versions.get("github.com/open-policy-agent/opa"), engine.opa);
-    demand(
-      engine,
-      engine.tool,
-      [...versions].find(([module]) => tool === module || tool.startsWith(`${module}/`))?.[1],
-      engine.version,
-    );
-    renameSync(unfinished, engine.binary);
-    writeFileSync(engine.stamp, `${engine.source}\n`);
+    if (program.builder === "go") buildWithGo(program, unfinished);
+    else buildWithCargo(program, unfinished);
+    renameSync(unfinished, program.binary);
+    writeFileSync(program.stamp, `${sourceOf(program)}\n`);
   } finally {
     rmSync(unfinished, { force: true });
   }
   console.log(` ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
-function demand(engine, what, found, expected) {
-  if (found !== `v${expected}`) throw new Error(`${engine.name}: built with ${what} ${found}, expected v${expected}`);
-}
-
-const unknown = positionals.filter((name) => !engines.some((engine) => engine.name === name));
+const unknown = positionals.filter((name) => !programs.some((program) => program.name === name));
 if (unknown.length > 0) {
-  console.error(`no engine ${unknown.join(", ")}; there are ${engines.map((engine) => engine.name).join(", ")}`);
+  console.error(`no ${unknown.join(", ")}; there are ${programs.map((program) => program.name).join(", ")}`);
   process.exit(2);
 }
-const chosen = engines.filter((engine) => positionals.length === 0 || positionals.includes(engine.name));
+const chosen = programs.filter((program) => positionals.length === 0 || positionals.includes(program.name));
+const wanted = chosen.filter((program) => !isReady(program));
 
 if (values.list) {
-  for (const engine of chosen) {
-    console.log(
-      [engine.name, engine.version, `OPA ${engine.opa}`, isReady(engine) ? "ready" : "not built", engine.binary].join(
-        "\t",
-      ),
-    );
+  for (const program of chosen) {
+    const state = isReady(program) ? "ready" : "not built";
+    console.log([program.name, program.version, `OPA ${program.opa ?? "-"}`, state, program.binary].join("\t"));
   }
+} else if (values.ready) {
+  if (wanted.length > 0) console.log(`not built: ${wanted.map((program) => program.name).join(", ")}`);
+  process.exitCode = wanted.length === 0 ? 0 : 1;
 } else {
-  const wanted = chosen.filter((engine) => !isReady(engine));
-  if (wanted.length > 0 && !hasGo()) {
-    console.error(
-      `Go is not installed, so these engines can't be built and conformance with them is NOT tested: ${wanted.map((engine) => engine.name).join(", ")}`,
-    );
-    process.exit(values.optional && process.env.CI !== "true" ? 0 : 1);
-  }
   const failures = [];
-  for (const engine of wanted) {
+  for (const program of wanted) {
     try {
-      build(engine);
+      if (!has(program.builder)) throw new Error(`${program.builder} is not installed, so it can't be built`);
+      build(program);
     } catch (error) {
       console.log(" failed");
-      failures.push(`${engine.name}: ${error.message}`);
+      failures.push(`${program.name}: ${error.message}`);
     }
   }
   for (const failure of failures) console.error(failure);
-  if (failures.length === 0) console.log(`${chosen.length} engines ready in ${cache}`);
+  if (failures.length === 0) console.log(`${chosen.length} programs ready in ${dirname(chosen[0].binary)}`);
   process.exitCode = failures.length === 0 ? 0 : 1;
 }

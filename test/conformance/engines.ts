@@ -8,6 +8,7 @@ import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { engine } from "../engines/locate.ts";
 import { type Case, clusterObject } from "./cases.ts";
+import { askEmbedded } from "./embedded.ts";
 import { type Finding, type Findings, malformed, ofReport, sorted, violation } from "./verdicts.ts";
 
 /** The text form in which documents are given to an engine that reads files. */
@@ -31,22 +32,32 @@ export const wasm: Ask = async (cases) => {
 
 /** The committed Rego bundle in the embedded OPA. */
 export const embedded: Ask = async (cases) => {
-  const opa = await loadEmbeddedOpa();
-  const modules = readModules("bundles/rego");
-  const answers = new Map<Case, Findings>();
-  for (const [parameters, group] of byParameters(cases)) {
-    const { results } = await opa.evaluate({
-      modules,
-      query: "data.regoscript.report",
-      inputs: group.map((each) => each.document),
-      data: { regoscript_parameters: JSON.parse(parameters) as object },
-    });
-    results.forEach((result, index) =>
-      answers.set(group[index]!, result.error === undefined ? ofReport(result.value as never) : [result.error]),
-    );
-  }
-  return cases.map((each) => answers.get(each));
+  const results = await askEmbedded(
+    await loadEmbeddedOpa(),
+    readModules("bundles/rego"),
+    "data.regoscript.report",
+    cases,
+  );
+  return results.map(({ error, value }) => (error === undefined ? ofReport(value as never) : [error]));
 };
+
+/** The committed Rego bundle in regorus, which isn't OPA. */
+export function regorus(name: string): Ask {
+  return async (cases) => {
+    const request = {
+      modules: readModules("bundles/rego"),
+      rule: "data.regoscript.report",
+      questions: cases.map(({ document, parameters }) => ({
+        input: JSON.stringify(document),
+        data: JSON.stringify({ regoscript_parameters: parameters }),
+      })),
+    };
+    const output = execFileSync(engine(name).binary, { input: JSON.stringify(request), encoding: "utf8" });
+    return (JSON.parse(output) as readonly { readonly json?: string; readonly error?: string }[]).map((answer) =>
+      answer.json === undefined ? [answer.error ?? ""] : ofReport(JSON.parse(answer.json) as never),
+    );
+  };
+}
 
 /** `opa eval` on the committed bundle.tar.gz. */
 export function opaEval(name: string): Ask {

@@ -30,7 +30,7 @@ test("native: no example is malformed, and every document meant to be malformed 
   });
 });
 
-compare({ name: "WASM in Node", needs: undefined, ask: wasm, forms: ["json"], least: cases.length });
-compare({ name: "embedded OPA", needs: undefined, ask: embedded, forms: ["json"], least: cases.length });
+compare({ name: "WASM in Node", ask: wasm, forms: ["json"], least: cases.length });
+compare({ name: "embedded OPA", ask: embedded, forms: ["json"], least: cases.length });
 
 test.run();

@@ -2,7 +2,6 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/policy-folder.ts";
-import { isAvailable } from "./available.ts";
 import { type Case, conformanceCases } from "./cases.ts";
 import { type Ask, type Form, native } from "./engines.ts";
 import type { Findings } from "./verdicts.ts";
@@ -17,8 +16,6 @@ export const expected = await native(nativePolicies(manifest, source.rules))(cas
 /** An engine that must say the same. */
 export interface Participant {
   readonly name: string;
-  /** Name of the real engine that must be there. */
-  readonly needs: string | undefined;
   readonly ask: Ask;
   readonly forms: readonly Form[];
   readonly least: number;
@@ -30,7 +27,6 @@ const exceptions: readonly { readonly engine: string; readonly name: string; rea
 
 /** Adds a test for each form of documents that an engine takes: every case, the whole result. */
 export function compare(participant: Participant): void {
-  if (participant.needs !== undefined && !isAvailable(participant.needs)) return;
   for (const form of participant.forms) {
     test(`${participant.name}, ${form}: the same findings as native`, async () => {
       const answers = await participant.ask(cases, form);

@@ -1,14 +1,12 @@
 import { readdirSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { seedOf } from "../seed.ts";
 import { testAgreement } from "./agreement.ts";
 import { kept, things } from "./things.ts";
 
-const fresh = Date.now() % 1_000_000;
-const documents = [...kept, ...things(1, 400), ...things(fresh, 400)].map(
-  (thing) => JSON.parse(JSON.stringify(thing)) as unknown,
-);
-const { source, expected } = await testAgreement("test/language/fixtures", documents, `seeds 1 and ${fresh}`);
+const documents = [...kept, ...things(seedOf(1), 800)].map((thing) => JSON.parse(JSON.stringify(thing)) as unknown);
+const { source, expected } = await testAgreement("test/language/fixtures", documents);
 
 /** What the fixtures share. */
 const shared = ["condition-cases", "thing"];

@@ -4,6 +4,7 @@ import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
+import { askEmbedded } from "../conformance/embedded.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
 import { type Subject, subjects } from "./documents.ts";
 
@@ -53,34 +54,16 @@ async function ask(all: readonly Subject[]): Promise<{ native: Answer; wasm: Ans
       return { findings: [String(error)], recognised: false };
     }
   };
-  const embedded = new Map<Subject, Answer>();
-  const groups = new Map<string, Subject[]>();
-  for (const subject of all)
-    groups.set(JSON.stringify(subject.parameters), [
-      ...(groups.get(JSON.stringify(subject.parameters)) ?? []),
-      subject,
-    ]);
-  for (const [parameters, group] of groups) {
-    const { results } = await opa.evaluate({
-      modules,
-      query: "data.regoscript.report",
-      inputs: group.map(({ document }) => document),
-      data: { regoscript_parameters: JSON.parse(parameters) as object },
-    });
-    results.forEach((one, index) => {
-      const value = one.value as Parameters<typeof ofReport>[0] & { recognised: boolean };
-      embedded.set(
-        group[index]!,
-        one.error === undefined
-          ? { findings: ofReport(value), recognised: value.recognised }
-          : { findings: [one.error], recognised: false },
-      );
-    });
-  }
-  return all.map((subject) => ({
+  const results = await askEmbedded(opa, modules, "data.regoscript.report", all);
+  const embedded = results.map((one): Answer => {
+    if (one.error !== undefined) return { findings: [one.error], recognised: false };
+    const value = one.value as Parameters<typeof ofReport>[0] & { recognised: boolean };
+    return { findings: ofReport(value), recognised: value.recognised };
+  });
+  return all.map((subject, index) => ({
     native: inProcess(native, subject),
     wasm: inProcess(wasm, subject),
-    embedded: embedded.get(subject)!,
+    embedded: embedded[index]!,
   }));
 }
 

@@ -7,7 +7,6 @@ import * as assert from "uvu/assert";
 import { buildOutputs, examplesOf } from "../../src/compile.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/policy-folder.ts";
-import { isAvailable } from "../conformance/available.ts";
 import { engine } from "../engines/locate.ts";
 import {
   capabilities,
@@ -83,7 +82,6 @@ interface Comparison {
 
 /** What the original, the TypeScript function and the compiled rule say of each document. */
 function compare({ rule, documents, parameters = {}, original: ask }: Comparison): void {
-  if (!isAvailable("opa-1.22")) return;
   test(`${rule}: the same as the original on ${documents.length} documents`, () => {
     assert.ok(documents.length >= 20);
     const expected = ask();
@@ -209,29 +207,27 @@ compare({
     ),
 });
 
-if (isAvailable("opa-1.22")) {
-  test("kubescape-memory: what the original can't compare, since the units differ, is compared", () => {
-    const documents = memoryInOtherUnits();
-    const exceeding = (all: readonly Messages[]): boolean[] =>
-      all.map((messages) => messages.some((message) => message.includes("exceeds memory request")));
-    // Of 1Gi, 2G, 100000Ki, 134217728 and 1e9, all but the third and fourth are over 128Mi.
-    assert.equal(exceeding(documents.map((document) => ofNative("kubescape-memory", document, bounds))), [
-      true,
-      true,
-      false,
-      false,
-      true,
-    ]);
-    assert.equal(exceeding(ofCompiled("kubescape-memory", documents, bounds)), [true, true, false, false, true]);
-    assert.equal(exceeding(kubescape("resources-memory-limit-and-request", documents, kubescapeBounds)), [
-      false,
-      false,
-      false,
-      false,
-      false,
-    ]);
-  });
-}
+test("kubescape-memory: what the original can't compare, since the units differ, is compared", () => {
+  const documents = memoryInOtherUnits();
+  const exceeding = (all: readonly Messages[]): boolean[] =>
+    all.map((messages) => messages.some((message) => message.includes("exceeds memory request")));
+  // Of 1Gi, 2G, 100000Ki, 134217728 and 1e9, all but the third and fourth are over 128Mi.
+  assert.equal(exceeding(documents.map((document) => ofNative("kubescape-memory", document, bounds))), [
+    true,
+    true,
+    false,
+    false,
+    true,
+  ]);
+  assert.equal(exceeding(ofCompiled("kubescape-memory", documents, bounds)), [true, true, false, false, true]);
+  assert.equal(exceeding(kubescape("resources-memory-limit-and-request", documents, kubescapeBounds)), [
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
 
 /** What `conftest test --combine` says of a run, or its error. */
 function conftest(policy: string, run: readonly unknown[], rule?: string): Messages | string {
@@ -258,7 +254,6 @@ function conftest(policy: string, run: readonly unknown[], rule?: string): Messa
 }
 
 function compareRuns(rule: string, runs: readonly (readonly unknown[])[], policyOf: () => string): void {
-  if (!isAvailable("conftest-0.71")) return;
   test(`${rule}: the same as the original on ${runs.flat().length} documents in ${runs.length} runs`, () => {
     assert.ok(runs.length >= 20);
     const policy = policyOf();
@@ -295,17 +290,15 @@ compareRuns("conftest-deployment-without-service", deployments(), () =>
 );
 compareRuns("conftest-unknown-members", teams(), () => example("combine", "policy", "duplicate.rego"));
 
-if (isAvailable("conftest-0.71")) {
-  test("conftest-deployment-without-service: says what the original fails on or misses", () => {
-    const policy = example("kubernetes", "combine", "combine.rego");
-    const [two, unlabelled] = otherDeployments();
-    assert.match(String(conftest(policy, two!)), /complete rules must not produce multiple outputs/);
-    assert.equal(conftest(policy, unlabelled!), []);
-    const own = (run: readonly unknown[]): unknown =>
-      conftest(join(folder, "conftest/policy"), run, "conftest-deployment-without-service");
-    assert.equal(own(two!), ["Deployment 'd' has no matching service", "Deployment 'e' has no matching service"]);
-    assert.equal(own(unlabelled!), ["Deployment 'd' has no matching service"]);
-  });
-}
+test("conftest-deployment-without-service: says what the original fails on or misses", () => {
+  const policy = example("kubernetes", "combine", "combine.rego");
+  const [two, unlabelled] = otherDeployments();
+  assert.match(String(conftest(policy, two!)), /complete rules must not produce multiple outputs/);
+  assert.equal(conftest(policy, unlabelled!), []);
+  const own = (run: readonly unknown[]): unknown =>
+    conftest(join(folder, "conftest/policy"), run, "conftest-deployment-without-service");
+  assert.equal(own(two!), ["Deployment 'd' has no matching service", "Deployment 'e' has no matching service"]);
+  assert.equal(own(unlabelled!), ["Deployment 'd' has no matching service"]);
+});
 
 test.run();

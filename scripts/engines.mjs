@@ -1,0 +1,43 @@
+// The programs of other projects that tests ask: the real engines (tools/engines) and a Kubernetes cluster (tools/cluster).
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** What a program is built from, besides what its lock file names. */
+const sourceFiles = { go: ["go.mod", "go.sum"], cargo: ["Cargo.toml", "Cargo.lock", "src/main.rs"] };
+
+/** Every engine of the conformance suite, built or not. */
+export function readEngines() {
+  return read("engines", "engines.json", ({ name }) => name);
+}
+
+/** Every program of the cluster, built or not. */
+export function readClusterPrograms() {
+  return read("cluster", "programs.json", ({ module }) => module);
+}
+
+function read(group, table, folderOf) {
+  const root = join(project, "tools", group);
+  return JSON.parse(readFileSync(join(root, table), "utf8")).map((program) => {
+    const folder = join(root, folderOf(program));
+    const builder = existsSync(join(folder, "Cargo.toml")) ? "cargo" : "go";
+    const binary = join(project, ".cache", group, program.name);
+    return { ...program, folder, builder, binary, stamp: `${binary}.source` };
+  });
+}
+
+/** A digest of what a program is built from. */
+export function sourceOf({ folder, builder }) {
+  const digest = createHash("sha256");
+  for (const file of sourceFiles[builder]) digest.update(readFileSync(join(folder, file)));
+  return digest.digest("hex");
+}
+
+/** A program is ready if its binary was built from the sources as they stand. */
+export function isReady(program) {
+  const { binary, stamp } = program;
+  return existsSync(binary) && existsSync(stamp) && readFileSync(stamp, "utf8").trim() === sourceOf(program);
+}

@@ -1,0 +1,9 @@
+const given = process.env["REGOSCRIPT_TEST_SEED"];
+
+/** Whether random input comes from a fresh seed, as in `npm run test:random`, and not from a suite's own. */
+export const isFresh: boolean = given !== undefined;
+
+/** The seed of a suite's random input: always the same one, unless the environment gives another. */
+export function seedOf(usual: number): number {
+  return given === undefined ? usual : Number(given);
+}
