@@ -1,4 +1,5 @@
 import type { Span } from "../diagnostics/span.ts";
+import type { Operation } from "../std/operations.ts";
 
 /**
  * The intermediate representation: a rule's program after the subset check, with every name resolved. Values are those
@@ -83,8 +84,8 @@ export type Expression = Node &
         readonly mayHoldNothing?: boolean;
       }
     | { readonly kind: "call"; readonly function: ModuleSymbol; readonly arguments: readonly Expression[] }
-    /** A function of `src/std` or a method of JavaScript's own types, by its name in the table of operations. */
-    | { readonly kind: "operation"; readonly name: string; readonly arguments: readonly Expression[] }
+    /** A function of `src/std` or a method of JavaScript's own types. */
+    | { readonly kind: "operation"; readonly name: Operation; readonly arguments: readonly Expression[] }
     /** Equality is of strings, numbers, booleans and nothing. */
     | { readonly kind: "equal"; readonly left: Expression; readonly right: Expression }
     /** Operands are numbers. */

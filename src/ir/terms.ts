@@ -1,4 +1,5 @@
 import type { Span } from "../diagnostics/span.ts";
+import type { Operation } from "../std/operations.ts";
 import type { Binding, Expression, Type } from "./nodes.ts";
 
 export const text: Type = { kind: "text", nullable: false };
@@ -15,7 +16,7 @@ export function local(binding: Binding, span: Span): Expression {
   return { kind: "local", binding, span, type: binding.type };
 }
 
-export function operation(name: string, args: readonly Expression[], span: Span, type: Type): Expression {
+export function operation(name: Operation, args: readonly Expression[], span: Span, type: Type): Expression {
   return { kind: "operation", name, arguments: args, span, type };
 }
 

@@ -1,10 +1,12 @@
+import type { Parameter, Result } from "../std/operation.ts";
+import { operations } from "../std/operations.ts";
 import { children, expressionsOfChange } from "./free.ts";
-import type { Binding, Expression, Iteration, Label, Module, Statement, Step } from "./nodes.ts";
+import type { Binding, Expression, Iteration, Label, Module, Statement, Step, Type } from "./nodes.ts";
 
 /**
  * What is wrong with a program in the form that is lowered to Rego, as sentences: names used where they aren't bound,
- * jumps to where they don't stand, functions called that don't exist or with other numbers of arguments, changes left
- * over. None is right.
+ * jumps to where they don't stand, functions called that don't exist or with other numbers of arguments, operations
+ * with arguments or results that aren't of their types, changes left over. None is right.
  */
 export function validate(modules: readonly Module[]): string[] {
   const validation = new Validation(modules);
@@ -150,6 +152,20 @@ class Validation {
       this.#fault(`${what} is no boolean, but ${type.nullable ? "perhaps " : ""}${type.kind}`);
   }
 
+  #operation({ name, arguments: given, type }: Extract<Expression, { kind: "operation" }>): void {
+    const { parameters, result } = operations[name];
+    const last = parameters.length - 1;
+    const repeats = parameters[last]?.repeats === "apart";
+    if (repeats ? given.length < last : given.length !== parameters.length)
+      this.#fault(`${name} has ${parameters.length} parameters and gets ${given.length} arguments`);
+    given.forEach((argument, index) => {
+      const parameter = parameters[Math.min(index, last)];
+      if (parameter !== undefined && !takes(parameter, argument.type))
+        this.#fault(`${name} takes a ${parameter.type} and gets ${described(argument.type)}`);
+    });
+    if (!gives(result, type)) this.#fault(`${name} gives a ${result.type}, not ${described(type)}`);
+  }
+
   #expression(expression: Expression, names: Names): void {
     switch (expression.kind) {
       case "local":
@@ -171,6 +187,9 @@ class Validation {
           );
         break;
       }
+      case "operation":
+        this.#operation(expression);
+        break;
       case "not":
         this.#boolean(expression.operand, "what is negated");
         break;
@@ -200,4 +219,24 @@ class Validation {
     }
     for (const child of children(expression)) this.#expression(child, names);
   }
+}
+
+/** Whether an operation may be given a value of a type. */
+function takes(parameter: Parameter, type: Type): boolean {
+  if (parameter.type === "any") return true;
+  return isOf(parameter.type, type) && (parameter.nullable === true || !type.nullable);
+}
+
+/** Whether an operation's result can be of a type, which `!` may have narrowed. */
+function gives(result: Result, type: Type): boolean {
+  return result.type === "any" || isOf(result.type, type);
+}
+
+/** An object is a record with the keys that its type names. */
+function isOf(kind: Type["kind"], type: Type): boolean {
+  return type.kind === kind || (kind === "record" && type.kind === "object");
+}
+
+function described({ kind, nullable }: Type): string {
+  return nullable ? `perhaps nothing, else ${kind}` : `a ${kind}`;
 }

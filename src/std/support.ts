@@ -6,17 +6,17 @@ import { ambiguousYaml } from "./yaml.ts";
  * JavaScript. They form the package `regoscript.std`; an output holds only those that it uses. Formatted as `opa fmt`
  * does.
  */
-export interface SupportFunction {
+export interface SupportSource {
   readonly rego: string;
   /** Other support functions that it calls. */
   readonly uses: readonly string[];
 }
 
-function support(rego: string, ...uses: readonly string[]): SupportFunction {
+function support(rego: string, ...uses: readonly string[]): SupportSource {
   return { rego: rego.trim(), uses };
 }
 
-export const supportFunctions: { readonly [name: string]: SupportFunction } = {
+const all = {
   get: support(`
 # The value below an object that a list of keys leads to, or null.
 get(value, keys) := object.get(value, keys, null) if {
@@ -101,6 +101,16 @@ slice(list, from) := array.slice(list, offset(from, count(list)), count(list))
 # The elements from an index to another, each from the end if it is negative.
 slice_between(list, from, to) := array.slice(list, start, max([start, offset(to, count(list))])) if {
 	start := offset(from, count(list))
+}
+`,
+    "offset",
+  ),
+  spliced: support(
+    `
+# A list in which so many elements from an index on are left out, and others put in their place.
+spliced(list, from, left_out, others) := array.concat(array.concat(array.slice(list, 0, start), others), array.slice(list, end, count(list))) if {
+	start := offset(from, count(list))
+	end := min([count(list), start + max([0, left_out])])
 }
 `,
     "offset",
@@ -849,3 +859,8 @@ as_record(value) := {} if {
 } else := value
 `),
 };
+
+/** A function of the package `regoscript.std`. */
+export type SupportFunction = keyof typeof all;
+
+export const supportFunctions: { readonly [name in SupportFunction]: SupportSource } = all;

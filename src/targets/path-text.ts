@@ -3,5 +3,6 @@ import { supportFunctions } from "../std/support.ts";
 
 /** The functions that print a path, for a main module that has them itself. */
 export function pathText(): Rule[] {
-  return ["path_text", "segment_text"].map((name) => ({ kind: "verbatim", name, text: supportFunctions[name]!.rego }));
+  const names = ["path_text", "segment_text"] as const;
+  return names.map((name) => ({ kind: "verbatim", name, text: supportFunctions[name].rego }));
 }

@@ -41,6 +41,7 @@ function withCheck(change: (body: readonly Statement[]) => readonly Statement[])
 
 const span = { file: "a.ts", start: 0, end: 1, line: 1, column: 1 };
 const nowhere = { name: "nowhere", type: { kind: "text", nullable: false } } as const;
+const listType = { kind: "list", nullable: false } as const;
 const local = { kind: "local", binding: nowhere, span, type: nowhere.type } as const;
 
 test("what is not valid is named", () => {
@@ -54,6 +55,15 @@ test("what is not valid is named", () => {
   assert.match(
     faults({ kind: "if", condition: { ...local, type: nowhere.type }, whenTrue: [], whenFalse: [], span }),
     /a condition is no boolean, but text/,
+  );
+  const slice = { kind: "operation", name: "list.slice", span } as const;
+  assert.match(
+    faults({ kind: "yield", value: { ...slice, arguments: [], type: listType }, span }),
+    /list\.slice has 2 parameters and gets 0 arguments/,
+  );
+  assert.match(
+    faults({ kind: "yield", value: { ...slice, arguments: [local, local], type: nowhere.type }, span }),
+    /list\.slice takes a list and gets a text\n.*list\.slice takes a number and gets a text\n.*list\.slice gives a list, not a text/,
   );
   assert.match(
     faults({

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import { boolean, text } from "../../ir/terms.ts";
-import { operations } from "../../std/operations.ts";
+import { isOperation } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
 import { propertyName } from "../literals.ts";
@@ -145,7 +145,7 @@ function lowerBuiltin(node: ts.CallExpression, name: string, context: FunctionCo
       if (first === undefined || second === undefined) return errorAt(node, context);
       return lowerInstance(node, first, second, third, context);
   }
-  if (operations[name] === undefined) {
+  if (!isOperation(name)) {
     context.compilation.report("RS1017", node.expression, `\`${name}\` can't be called in a rule`);
     return errorAt(node, context);
   }

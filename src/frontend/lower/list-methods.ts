@@ -1,6 +1,8 @@
 import { ts } from "ts-morph";
 import type { Bind, Binding, Expression, Item, Iteration, Statement, Type } from "../../ir/nodes.ts";
+import { isFresh } from "../../ir/passes/sharing.ts";
 import { boolean, list, literal, local, number, operation } from "../../ir/terms.ts";
+import { isOperation } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerFunctionBody } from "../functions.ts";
 import { elementTypeOf, irType, isScalar, mayBe } from "../types.ts";
@@ -10,7 +12,8 @@ import { lowerComparator } from "./comparators.ts";
 import { lowerExpression, lowerTruth } from "./dispatch.ts";
 import { charactersOf } from "./literals.ts";
 import { argument, unknownMethod } from "./method-call.ts";
-import { definite, errorAt, isError, typedAt, typeOf } from "./nodes.ts";
+import { lowerMethodOperation } from "./method-operations.ts";
+import { definite, errorAt, isError, typedAt } from "./nodes.ts";
 
 export function lowerListMethod(
   node: ts.CallExpression,
@@ -130,7 +133,7 @@ export function lowerListMethod(
       if (node.arguments.length === 0)
         return { kind: "list", items: [{ spread: true, value: receiver }], span, type: list };
       return operation(
-        "list.slice",
+        node.arguments.length === 1 ? "list.slice" : "list.sliceBetween",
         [receiver, ...node.arguments.map((given, index) => definite(argument(node, index, context), given, context))],
         span,
         list,
@@ -152,7 +155,7 @@ export function lowerListMethod(
     case "toSorted":
       return lowerComparator(node, callee, receiver, context);
     case "sort":
-      if (isNew(callee.expression, context)) return lowerComparator(node, callee, receiver, context);
+      if (isFresh(receiver)) return lowerComparator(node, callee, receiver, context);
       context.compilation.report(
         "RS1009",
         callee.name,
@@ -161,7 +164,7 @@ export function lowerListMethod(
       );
       return errorAt(node, context);
     case "reverse":
-      if (isNew(callee.expression, context)) return operation("list.reversed", [receiver], span, list);
+      if (isFresh(receiver)) return operation("list.reversed", [receiver], span, list);
       context.compilation.report(
         "RS1009",
         callee.name,
@@ -180,27 +183,8 @@ export function lowerListMethod(
     case "values":
       return receiver;
   }
-  return unknownMethod(node, callee, context);
-}
-
-/** Methods whose list is made by the call, so that nothing else holds it. */
-const making = new Set(["concat", "filter", "flat", "flatMap", "map", "slice", "split", "toReversed", "toSorted"]);
-
-/** Whether nothing else holds the list that an expression gives, so that changing it is the same as making another. */
-function isNew(node: ts.Expression, context: FunctionContext): boolean {
-  if (ts.isParenthesizedExpression(node)) return isNew(node.expression, context);
-  if (ts.isArrayLiteralExpression(node)) return true;
-  if (!ts.isCallExpression(node)) return false;
-  const { expression } = node;
-  if (!ts.isPropertyAccessExpression(expression)) return false;
-  if (["Object.keys", "Object.values", "Object.entries", "Array.from"].includes(expression.getText())) return true;
-  // Of the methods' names, only those of lists and texts count.
-  const receiver = typeOf(expression.expression, context).kind;
-  if (receiver !== "list" && receiver !== "text") return false;
-  return (
-    making.has(expression.name.text) ||
-    ((expression.name.text === "sort" || expression.name.text === "reverse") && isNew(expression.expression, context))
-  );
+  const name = `list.${method}`;
+  return isOperation(name) ? lowerMethodOperation(name, node, receiver, context) : unknownMethod(node, callee, context);
 }
 
 /** An argument of `concat`: a list's elements, or a value that is surely none. */

@@ -1,13 +1,14 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import { number, operation } from "../../ir/terms.ts";
+import type { Operation } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerExpression } from "./dispatch.ts";
 import { lowerItems } from "./literals.ts";
 import { errorAt } from "./nodes.ts";
 
 /** Roundings of a quotient; those of an integer leave it as it is. */
-const roundings: { readonly [name: string]: string } = {
+const roundings: { readonly [name: string]: Operation } = {
   floor: "number.floorOfQuotient",
   ceil: "number.ceilOfQuotient",
   trunc: "number.quotient",

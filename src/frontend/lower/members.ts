@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { Expression, Type } from "../../ir/nodes.ts";
 import { literal, number, operation, text } from "../../ir/terms.ts";
+import type { Operation } from "../../std/operations.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
 import { irType, isMap, isUnknown, valueTypeOf } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
@@ -77,7 +78,7 @@ function sizeOperation(
   node: ts.PropertyAccessExpression,
   object: Expression,
   context: FunctionContext,
-): string | undefined {
+): Operation | undefined {
   const name = node.name.text;
   if (name === "length" && (object.type.kind === "list" || object.type.kind === "text"))
     return `${object.type.kind}.length`;

@@ -129,7 +129,7 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
     return {
       kind: "conditional",
       condition: isText,
-      whenTrue: operation("quoted", [value], span, text),
+      whenTrue: operation("quoted", [{ ...value, type: text }], span, text),
       whenFalse: { kind: "template", parts: [value], span, type: text },
       span,
       type: text,

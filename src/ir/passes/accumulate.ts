@@ -294,7 +294,7 @@ function combined(
           type,
         );
       }
-      const name = `pairs.${change.which}${change.order === "greatest" ? "Greatest" : "Least"}`;
+      const name = `pairs.${change.which}${change.order === "greatest" ? "Greatest" : "Least"}` as const;
       if (old.kind === "literal" && old.value === null) return operation(name, [first], span, type);
       const before = listOf([reader.expression(change.keyOfOld, values), old], span);
       const known = listOf([before], span);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/span.ts";
+import { operations } from "../../std/operations.ts";
 import { exitsOf, generatorClauses, isNext } from "../clauses.ts";
 import type { Binding, Expression, Iteration, Module, Statement } from "../nodes.ts";
 import { visitModule } from "../visit.ts";
@@ -40,11 +41,14 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
         if (expression.kind === "element" && expression.collection.type.kind === "list")
           elementsNeedOrder(expression.collection, "an element by its index", expression.span);
         if (expression.kind === "operation") {
-          const [list] = expression.arguments;
-          const what = ordering[expression.name];
-          const matters =
-            what !== undefined && !(expression.name === "record.of" && list !== undefined && keysAreDistinct(list));
-          if (matters && list !== undefined) elementsNeedOrder(list, what, expression.span);
+          const { parameters } = operations[expression.name];
+          expression.arguments.forEach((list, index) => {
+            const parameter = parameters[Math.min(index, parameters.length - 1)];
+            if (parameter === undefined || !("order" in parameter) || parameter.order === "doesn't matter") return;
+            const { over, unlessKeysAreDistinct } = parameter.order;
+            if (unlessKeysAreDistinct && keysAreDistinct(list)) return;
+            elementsNeedOrder(list, over, expression.span);
+          });
         }
         if (expression.kind === "comprehension" || expression.kind === "quantified") {
           loopNeedsOrder(expression.source);
@@ -63,21 +67,6 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
   }
   return diagnostics;
 }
-
-/** Operations whose result depends on the order of their first argument, and how people call them. */
-const ordering: { readonly [operation: string]: string } = {
-  "list.join": "`join`",
-  "list.slice": "`slice`",
-  "list.at": "an element by its index",
-  "list.indexOf": "`indexOf`",
-  "list.lastIndexOf": "`lastIndexOf`",
-  "list.lastOr": "what the loop assigns last",
-  "record.of": "which of several values of a key counts",
-  "pairs.firstGreatest": "which of several greatest is kept",
-  "pairs.lastGreatest": "which of several greatest is kept",
-  "pairs.firstLeast": "which of several least is kept",
-  "pairs.lastLeast": "which of several least is kept",
-};
 
 /** Whether pairs are the entries of a record, some of them or with other values, so that no two have the same key. */
 function keysAreDistinct(pairs: Expression): boolean {

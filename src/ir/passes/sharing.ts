@@ -1,3 +1,4 @@
+import { operations } from "../../std/operations.ts";
 import type { Binding, Change, Expression } from "../nodes.ts";
 
 /**
@@ -94,27 +95,13 @@ function isCollection({ type }: Binding): boolean {
   return ["list", "set", "record", "object"].includes(type.kind);
 }
 
-/** Operations that make a list or record of their own. */
-const making: ReadonlySet<string> = new Set([
-  "list.slice",
-  "list.flat",
-  "list.reversed",
-  "list.inOrder",
-  "sorted",
-  "unique",
-  "record.of",
-  "record.without",
-  "text.split",
-  "text.characters",
-  "pattern.pieces",
-  "pairs.sums",
-  "pairs.lists",
-]);
-
 /** Whether nothing else can refer to an expression's value. */
-function isFresh(value: Expression): boolean {
+export function isFresh(value: Expression): boolean {
   if (["text", "number", "boolean", "nothing", "pattern"].includes(value.type.kind)) return true;
-  if (value.kind === "operation") return making.has(value.name);
+  if (value.kind === "operation") {
+    const { result } = operations[value.name];
+    return "fresh" in result && result.fresh;
+  }
   if (value.kind === "conditional") return isFresh(value.whenTrue) && isFresh(value.whenFalse);
   return ["literal", "list", "set", "record", "object", "comprehension", "collect"].includes(value.kind);
 }

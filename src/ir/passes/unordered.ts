@@ -1,4 +1,6 @@
 import type { Span } from "../../diagnostics/span.ts";
+import type { Order } from "../../std/operation.ts";
+import { operations } from "../../std/operations.ts";
 import type { Binding, Expression, Iteration, Module, ModuleSymbol, Statement } from "../nodes.ts";
 import { type Visitor, visitModule } from "../visit.ts";
 
@@ -109,39 +111,22 @@ export class UnorderedLists {
   }
 
   #ofOperation(expression: Extract<Expression, { kind: "operation" }>): Levels {
-    const [first = ordered, second = ordered] = expression.arguments.map((argument) => this.of(argument));
-    switch (expression.name) {
-      case "members":
-      case "walk":
-        return [expression.span];
-      case "sorted":
-        return around(inner(first));
-      case "unique":
-      case "list.sum":
-        return ordered;
-      case "list.flat":
-        return joined([first[0]], inner(first));
-      case "list.inOrder":
-        return joined([first[0]], around(inner(inner(first))));
-      case "list.lastOr":
-        return joined(inner(first), second);
-      case "list.at":
-        return inner(first);
-      case "pairs.firstGreatest":
-      case "pairs.lastGreatest":
-      case "pairs.firstLeast":
-      case "pairs.lastLeast":
-        return inner(inner(first));
-      case "pairs.lists":
-        // Each list has its elements in the order of the pairs.
-        return joined(second, around(joined([first[0]], around(inner(inner(first))))));
-      case "pairs.sums":
-        return ordered;
-      case "record.of":
-        return around(inner(inner(first)));
-      default:
-        return first;
+    const { result } = operations[expression.name];
+    return "order" in result ? this.#given(result.order, expression) : ordered;
+  }
+
+  /** What an operation's facts say, for its arguments. */
+  #given(order: Order, operation: Extract<Expression, { kind: "operation" }>): Levels {
+    if (order === "its own") return ordered;
+    if (order === "none") return [operation.span];
+    if ("as" in order) {
+      const argument = operation.arguments[order.as];
+      return argument === undefined ? ordered : this.of(argument);
     }
+    if ("elementOf" in order) return inner(this.#given(order.elementOf, operation));
+    if ("either" in order) return order.either.map((one) => this.#given(one, operation)).reduce(joined, ordered);
+    const [origin] = order.inOrderOf.map((one): Levels => [this.#given(one, operation)[0]]).reduce(joined, ordered);
+    return joined([origin], around(this.#given(order.holding, operation)));
   }
 
   /** What flows into the names of the program. */

@@ -1,5 +1,6 @@
 import type { Span } from "../../diagnostics/span.ts";
 import type { Binding, ModuleSymbol } from "../../ir/nodes.ts";
+import type { SupportFunction } from "../../std/support.ts";
 import { type Body, call, type Import, type Rule, type Statement, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 
@@ -23,7 +24,7 @@ export class ModuleLowering {
   readonly id: string;
   readonly names: NameScope;
   readonly rules: Rule[] = [];
-  readonly supportUsed = new Set<string>();
+  readonly supportUsed = new Set<SupportFunction>();
   /** Names of the helpers made so far, by what they stand for and the name that was wanted. */
   readonly helpers = new Map<object, Map<string, string>>();
   readonly #imports = new Map<string, Import>();
@@ -51,7 +52,7 @@ export class ModuleLowering {
   }
 
   /** A call of a support function. */
-  support(name: string, ...args: readonly Term[]): Term {
+  support(name: SupportFunction, ...args: readonly Term[]): Term {
     this.supportUsed.add(name);
     return call(this.external(["regoscript", "std", name]), ...args);
   }

@@ -228,14 +228,14 @@ function element(expression: Extract<Expression, { kind: "element" }>, scope: Bo
 }
 
 function operation(expression: Extract<Expression, { kind: "operation" }>, scope: BodyLowering): Term {
-  const lowering = operations[expression.name];
-  if (lowering === undefined) throw new Error(`operation ${expression.name} has no lowering`);
+  const { rego: lowering, parameters } = operations[expression.name];
   const args = lowerArguments(expression.arguments, scope);
-  if ("builtin" in lowering) return call(lowering.builtin, ...(lowering.order?.map((index) => args[index]!) ?? args));
+  if ("builtin" in lowering)
+    return call(lowering.builtin, ...(lowering.permuted?.map((index) => args[index]!) ?? args));
   if ("support" in lowering) {
-    if (expression.name === "list.slice" && args.length === 3) return scope.module.support("slice_between", ...args);
-    if (lowering.rest === undefined) return scope.module.support(lowering.support, ...args);
-    return scope.module.support(lowering.support, ...args.slice(0, lowering.rest), array(...args.slice(lowering.rest)));
+    const last = parameters.length - 1;
+    if (parameters[last]?.repeats !== "apart") return scope.module.support(lowering.support, ...args);
+    return scope.module.support(lowering.support, ...args.slice(0, last), array(...args.slice(last)));
   }
   const [subject] = args;
   if (subject === undefined) throw new Error(`operation ${expression.name} needs an argument`);

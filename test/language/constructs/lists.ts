@@ -178,6 +178,18 @@ function byWeight(parts: readonly Part[]): string[] {
   return parts.toSorted((a, b) => b.weight - a.weight || compareText(b.id, a.id)).map((part) => part.id);
 }
 
+// to-spliced: `toSpliced`
+//
+// The list with some elements left out and others in their place; from the end for a negative index.
+//
+// RS2007 if (Object.keys(labels).toSpliced(0, 1).includes("a")) yield "a";
+// RS1017 const copy = tags.toSpliced();
+function replaced(thing: Thing): string[] {
+  const { tags, size } = thing;
+  const some = [...tags.toSpliced(1, 1, "x", ...tags), "|", ...tags.toSpliced(-2, 1), "|", ...tags.toSpliced(size)];
+  return [...some, "|", ...tags.toSpliced(size - 3, size, "y"), "|", ...tags.toSpliced(9, 1, "z")];
+}
+
 // to-reversed: `toReversed`
 //
 // Rego's `array.reverse`.
@@ -242,6 +254,7 @@ export default rule({
     yield violation(thing, `list-values ${printed(marked(thing.tags))}`);
     yield violation(thing, `array-from ${printed(counted(thing.parts))} ${kinds(thing.tags)}`);
     yield violation(thing, `slice ${printed(middle(thing.tags))}`);
+    yield violation(thing, `to-spliced ${printed(replaced(thing))}`);
     yield violation(thing, `concat ${printed(longer(thing))}`);
     yield violation(thing, `join ${joined(thing)}`);
     yield violation(thing, `sorted ${inOrder(thing.tags)}`);

@@ -1,0 +1,42 @@
+import { anything, type OperationFacts, type Parameter, type Result } from "../operation.ts";
+
+const raw: Parameter = { type: "raw" };
+const aText: Parameter = { type: "text" };
+const givesRaw: Result = { type: "raw", nullable: false };
+const givesBoolean: Result = { type: "boolean", nullable: false };
+const givesUnordered: Result = { type: "list", nullable: false, order: "none", fresh: true };
+
+/** Operations on values of a document before they are decoded. */
+export const rawOperations = {
+  typeOf: { rego: { support: "type_of" }, parameters: [anything], result: { type: "text", nullable: false } },
+  reviewed: { rego: { support: "reviewed" }, parameters: [raw], result: givesRaw },
+  member: {
+    rego: { support: "member" },
+    parameters: [raw, { type: "text", repeats: "apart" }],
+    result: givesRaw,
+  },
+  child: { rego: { support: "child" }, parameters: [raw, anything], result: givesRaw },
+  withMissing: {
+    rego: { support: "with_missing" },
+    parameters: [raw, aText, aText, aText, aText],
+    result: givesRaw,
+  },
+  elements: {
+    rego: { support: "elements" },
+    parameters: [raw],
+    result: { type: "list", nullable: false, order: "its own", fresh: true },
+  },
+  members: { rego: { support: "members" }, parameters: [raw], result: givesUnordered },
+  walk: { rego: { support: "walk_all" }, parameters: [raw], result: givesUnordered },
+  text: { rego: { support: "text" }, parameters: [raw], result: { type: "text", nullable: true } },
+  exists: { rego: { special: "isNotNull" }, parameters: [raw], result: givesBoolean },
+  isMapping: { rego: { special: "isObject" }, parameters: [raw], result: givesBoolean },
+  isSequence: { rego: { special: "isArray" }, parameters: [raw], result: givesBoolean },
+  parseJson: { rego: { support: "parse_json" }, parameters: [raw], result: givesRaw },
+  parseJsonText: {
+    rego: { support: "parse_json_text" },
+    parameters: [aText],
+    result: { type: "raw", nullable: true },
+  },
+  parseYaml: { rego: { support: "parse_yaml" }, parameters: [raw], result: givesRaw },
+} satisfies { readonly [name: string]: OperationFacts };
