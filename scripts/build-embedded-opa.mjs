@@ -3,7 +3,8 @@
 // it. Needs Go.
 //
 //   node scripts/build-embedded-opa.mjs           builds and writes
-//   node scripts/build-embedded-opa.mjs --check   builds in another folder, and fails unless the committed files are what comes out
+//   node scripts/build-embedded-opa.mjs --check   builds in another folder, and fails unless the committed files are
+//                                                 what comes out
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";

@@ -1,4 +1,5 @@
-// The programs of other projects that tests ask: the real engines (tools/engines) and a Kubernetes cluster (tools/cluster).
+// The programs of other projects that tests ask: the real engines (tools/engines) and a Kubernetes cluster
+// (tools/cluster).
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";

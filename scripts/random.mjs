@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs the suites that make random input with fresh seeds, round after round until the time is over; each suite at least
-// once. A failure names the seed and the command that runs it again.
+// Runs the suites that make random input with fresh seeds, round after round until the time is over; each suite at
+// least once. A failure names the seed and the command that runs it again.
 //
 //   node scripts/random.mjs [PART OF A FILE NAME…] [--seconds 180] [--seed N] [--rounds N]
 import { readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
-// Finds and runs the suites of test/, each in a process of its own, and judges whether each really ran: uvu exits 0 when
-// a `before` hook throws, when `.run()` is forgotten and when `.only` is left behind.
+// Finds and runs the suites of test/, each in a process of its own, and judges whether each really ran: uvu exits 0
+// when a `before` hook throws, when `.run()` is forgotten and when `.only` is left behind.
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";

@@ -22,7 +22,7 @@ export interface DecisionExample {
   readonly results: readonly ExpectedResult[];
 }
 
-export interface DecisionDefinition<Shape extends Located, Parameters extends ParameterValues, Result> {
+interface DecisionDefinition<Shape extends Located, Parameters extends ParameterValues, Result> {
   /** Says what is decided, in kebab-case; the file's name; never changes; no rule has the same. */
   readonly id: string;
   /** One line, without a final period: what is decided. */

@@ -1,5 +1,5 @@
 import { isObject } from "../json.ts";
-import { parseYamlValue } from "../loader/embedded-yaml.ts";
+import { parseYamlValue } from "../loader/index.ts";
 import type { Segment } from "../paths.ts";
 import { ambiguousYaml } from "../std/yaml.ts";
 import type { PathLink } from "./location.ts";

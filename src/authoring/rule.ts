@@ -68,7 +68,7 @@ export interface Example<Parameters extends ParameterValues = ParameterValues> {
   readonly undetermined?: readonly ExpectedUndetermined[];
 }
 
-export interface RuleDefinition<Shape extends Located, Parameters extends ParameterValues> {
+interface RuleDefinition<Shape extends Located, Parameters extends ParameterValues> {
   /** Names the bad pattern in kebab-case; the file's name; never changes. */
   readonly id: string;
   /** One line, without a final period: what is wrong where the rule fires. */

@@ -1,7 +1,7 @@
 /**
  * What `regoscript explain CODE` and the diagnostic's page say. Codes are permanent: never reused, never renumbered.
  */
-export interface CodeDescription {
+interface CodeDescription {
   /** What is refused, as a heading. */
   readonly title: string;
   /** Why it can't be carried over exactly. */

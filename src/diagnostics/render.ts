@@ -3,7 +3,7 @@ import { codes } from "./codes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
 /** Gives the text of a source file. */
-export type SourceLookup = (file: string) => string | undefined;
+type SourceLookup = (file: string) => string | undefined;
 
 /** A diagnostic with its code frame, in the form that compilers have made familiar. */
 export function renderDiagnostic(diagnostic: Diagnostic, source: SourceLookup, color = false): string {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { memberOf } from "../json.ts";
-import { parseYamlValue } from "../loader/embedded-yaml.ts";
+import { parseYamlValue } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";

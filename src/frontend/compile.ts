@@ -35,7 +35,7 @@ import { ShapeReader } from "./shapes.ts";
 import { unprovenGuards } from "./type-guards.ts";
 
 /** What the front end makes of a policy folder. */
-export interface FrontEndResult {
+interface FrontEndResult {
   readonly modules: readonly Module[];
   /** Without what each policy asks the inventory for, which its code says. */
   readonly manifest: Manifest;

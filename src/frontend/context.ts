@@ -10,7 +10,7 @@ import { type PolicyProgram, spanOf } from "./program.ts";
 import type { Syntax } from "./syntax.ts";
 
 /** A declaration that can be referred to from other modules. */
-export type Declared = { readonly symbol: ModuleSymbol; readonly type: "function" | "constant" };
+type Declared = { readonly symbol: ModuleSymbol; readonly type: "function" | "constant" };
 
 /** State of one run of the front end. */
 export class CompilationContext {
@@ -61,7 +61,7 @@ export class CompilationContext {
 }
 
 /** A loop or `switch` around a statement. */
-export interface Target {
+interface Target {
   readonly label: Label;
   readonly kind: "loop" | "switch";
   /** What the source calls it. */
@@ -69,7 +69,7 @@ export interface Target {
 }
 
 /** What a function's statements are part of: for a generator what it yields, for a helper generator a list or set. */
-export type Role = "check" | "find" | "generator" | "function";
+type Role = "check" | "find" | "generator" | "function";
 
 /** The object that a rule's check gets beside the instance, and what it holds. */
 export type ContextPart = "context" | "parameters" | "inventory" | "request";

@@ -30,7 +30,7 @@ export function policyDefinition(
   return undefined;
 }
 
-export function definitionOf(
+function definitionOf(
   node: ts.Expression,
   callee: "rule" | "decision" | "inputKind",
   context: CompilationContext,

@@ -171,7 +171,7 @@ function refuseAsynchronous(node: ts.FunctionLikeDeclaration, compilation: Compi
 }
 
 /** Whether control never reaches the end of a block. */
-export function endsWithReturn(body: readonly Statement[]): boolean {
+function endsWithReturn(body: readonly Statement[]): boolean {
   const last = body.at(-1);
   if (last?.kind === "return") return true;
   if (last?.kind === "block") return endsWithReturn(last.body) && !leavesBlock(last.body, last.label);

@@ -7,7 +7,7 @@ const authoringRoot = join(packageRoot, "src", "authoring");
 const standardRoot = join(packageRoot, "src", "std");
 
 /** Where a source file belongs. */
-export type Origin = "policy" | "library" | "builtin" | "elsewhere";
+type Origin = "policy" | "library" | "builtin" | "elsewhere";
 
 export function originOf(file: ts.SourceFile, program: PolicyProgram): Origin {
   const name = resolve(file.fileName);

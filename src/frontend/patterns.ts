@@ -16,7 +16,7 @@ export interface SharedPattern {
 }
 
 /** A regular expression that both read alike, or what stands in the way. */
-export type PatternResult = SharedPattern | { readonly problem: string; readonly needsUnicode: boolean };
+type PatternResult = SharedPattern | { readonly problem: string; readonly needsUnicode: boolean };
 
 /**
  * Code points that `\s` stands for in JavaScript, from and to: white space and line ends of ECMA-262, 22.2.2.9. RE2's

@@ -1,4 +1,5 @@
 export type { DockerfileCommand } from "./dockerfile/parse.ts";
+export { parseYamlValue } from "./embedded-yaml.ts";
 export type { Limits } from "./limits.ts";
 export { defaultLimits } from "./limits.ts";
 export { loadFile } from "./load-file.ts";

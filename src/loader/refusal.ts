@@ -1,7 +1,7 @@
 import type { IndexedFile } from "./source-file.ts";
 import type { LoadProblem } from "./types.ts";
 
-/** Why a text isn't read: what is wrong, where, and what to do about it. The offset counts in the text that was given. */
+/** Why a text isn't read: what is wrong, where (an offset into the text that was given), and what to do about it. */
 export class Refusal extends Error {
   readonly offset: number;
   readonly remedy: string;

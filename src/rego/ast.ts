@@ -15,7 +15,7 @@ export type Term =
   | { readonly kind: "comprehension"; readonly type: "array" | "set"; readonly value: Term; readonly body: Body }
   | { readonly kind: "objectComprehension"; readonly key: Term; readonly value: Term; readonly body: Body };
 
-export type InfixOperator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "%" | "in" | "|";
+type InfixOperator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "%" | "in" | "|";
 
 /** A conjunction. It holds if every statement holds. */
 export type Body = readonly Statement[];

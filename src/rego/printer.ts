@@ -1,10 +1,7 @@
 import type { Body, Branch, Module, Rule, Statement, Term } from "./ast.ts";
 import { isIdentifier, isPlainKey } from "./names.ts";
 
-/**
- * Prints a module as `opa fmt` would leave it. `root` goes before each package of ours: `[]`, or `["lib"]` for
- * Gatekeeper.
- */
+/** Prints a module as `opa fmt` would leave it. */
 export function printModule(module: Module): string {
   const sections: string[] = [];
   const opening = [
@@ -26,7 +23,7 @@ export function printModule(module: Module): string {
 }
 
 /** Prints one term on as few lines as its content allows. */
-export function printTerm(term: Term, indent = ""): string {
+function printTerm(term: Term, indent = ""): string {
   switch (term.kind) {
     case "scalar":
       return printScalar(term.value);

@@ -35,7 +35,7 @@ export interface CompiledProgram {
 }
 
 /** A module of an output and the file that it belongs into, relative to the output's root. */
-export interface RegoFile {
+interface RegoFile {
   readonly path: string;
   readonly module: Module;
 }
@@ -43,7 +43,7 @@ export interface RegoFile {
 /** The function that an output's `regoscript.engine` splits its input with. */
 const documentsEntry = "documents#expand";
 
-export interface LoweringOptions {
+interface LoweringOptions {
   /** Ids of the rules; if absent, all. */
   readonly rules?: readonly string[];
   /** Whether decisions are lowered too. */

@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** A line, or of a long one, such as a minified document, the part around a column. */
-export interface Excerpt {
+interface Excerpt {
   readonly text: string;
   /** How many UTF-16 units of the line come before the text. */
   readonly skipped: number;

@@ -1,7 +1,7 @@
 import type { SupportFunction } from "./support.ts";
 
 /** What a value is, as far as operations tell values apart. */
-export type ValueKind = "text" | "number" | "boolean" | "list" | "record" | "set" | "raw" | "pattern";
+type ValueKind = "text" | "number" | "boolean" | "list" | "record" | "set" | "raw" | "pattern";
 
 /**
  * What an operation is: a function of Regoscript or a method of JavaScript that rules can call. Every fact that the
@@ -14,7 +14,7 @@ export interface OperationFacts {
   readonly result: Result;
 }
 
-export type Lowering =
+type Lowering =
   /** A builtin function of Rego; `permuted` are the places of the arguments where they aren't JavaScript's. */
   | { readonly builtin: string; readonly permuted?: readonly number[] }
   /** A function of `regoscript.std`. The arguments of a parameter that repeats are passed as one array. */
@@ -22,7 +22,7 @@ export type Lowering =
   /** A condition or term that the lowering writes itself. */
   | { readonly special: Special };
 
-export type Special =
+type Special =
   | "count"
   | "greatest"
   | "least"
@@ -51,7 +51,7 @@ export type Parameter = (
 };
 
 /** The order of the elements of a list decides over something, named as authors would. */
-export interface OrderDecides {
+interface OrderDecides {
   readonly over: string;
   /** Whether that isn't so of pairs of which no two have the same key. */
   readonly unlessKeysAreDistinct?: true;
@@ -70,7 +70,7 @@ export type Result =
       readonly type: "list" | "record" | "set" | "any";
       readonly nullable: boolean;
       readonly order: Order;
-      /** Whether nothing else can refer to the list, record or set, so that changing it is the same as making another. */
+      /** Whether nothing else can refer to the list, record or set: changing it is the same as making another. */
       readonly fresh: boolean;
     };
 

@@ -6,7 +6,7 @@ import { ambiguousYaml } from "./yaml.ts";
  * JavaScript. They form the package `regoscript.std`; an output holds only those that it uses. Formatted as `opa fmt`
  * does.
  */
-export interface SupportSource {
+interface SupportSource {
   readonly rego: string;
   /** Other support functions that it calls. */
   readonly uses: readonly string[];

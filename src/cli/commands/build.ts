@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { exitCodes, UsageError } from "../exit-codes.ts";
 import { write } from "../output.ts";
 
-export interface BuildOptions {
+interface BuildOptions {
   readonly output: string;
   /** Prints the intermediate representation and writes nothing. */
   readonly emitIr?: boolean;

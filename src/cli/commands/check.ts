@@ -18,7 +18,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
 import { loadPaths, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
 
-export interface CheckOptions extends PolicyOptions {
+interface CheckOptions extends PolicyOptions {
   readonly format: Format;
   readonly minSeverity?: Severity;
   readonly exitZero?: boolean;

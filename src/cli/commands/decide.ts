@@ -5,7 +5,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
 import { loadPaths, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
 
-export interface DecideOptions extends PolicyOptions {
+interface DecideOptions extends PolicyOptions {
   readonly format: "text" | "json";
 }
 

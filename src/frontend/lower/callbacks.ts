@@ -11,7 +11,7 @@ import { errorAt, typedAt } from "./nodes.ts";
 /** An argument of a function: a value, or a function. */
 export type Argument = Expression | Callback;
 
-export function isCallback(argument: Argument): argument is Callback {
+function isCallback(argument: Argument): argument is Callback {
   return "node" in argument && "context" in argument;
 }
 

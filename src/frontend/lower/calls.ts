@@ -77,7 +77,7 @@ function checkNullForParameter(call: ts.CallExpression, context: FunctionContext
   }
 }
 
-export function hasSpread(node: ts.CallExpression, context: FunctionContext): boolean {
+function hasSpread(node: ts.CallExpression, context: FunctionContext): boolean {
   const spread = node.arguments.find(ts.isSpreadElement);
   if (spread !== undefined)
     context.compilation.report(

@@ -40,7 +40,7 @@ export function isChangedInPlace(name: ts.Identifier, context: FunctionContext):
   return changes(scope);
 }
 
-export function isAssignment(node: ts.BinaryExpression): boolean {
+function isAssignment(node: ts.BinaryExpression): boolean {
   const operator = node.operatorToken.kind;
   return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
 }

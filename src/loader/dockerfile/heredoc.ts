@@ -1,7 +1,7 @@
 import { isSpace } from "./words.ts";
 
 /** A here-document that an instruction announces. */
-export interface Heredoc {
+interface Heredoc {
   /** The line that ends it. */
   readonly name: string;
   /** `<<-`: tabs in front of the ending line don't count. */

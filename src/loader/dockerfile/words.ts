@@ -14,7 +14,7 @@ export function trimStart(text: string): string {
 }
 
 /** A loop, as an expression for trailing space takes quadratic time on a line of spaces. */
-export function trimEnd(text: string): string {
+function trimEnd(text: string): string {
   let end = text.length;
   while (end > 0 && isSpace(text[end - 1] ?? "")) end -= 1;
   return text.slice(0, end);

@@ -4,8 +4,8 @@ const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
 
 /**
  * Splits a YAML stream at its document markers, each document to be read by itself, from its `---` line or its first
- * line on. A marker stands at the start of a line, where no scalar can hold it: a quoted one is cut short by it, and the
- * lines of a block scalar are indented. Pieces with nothing but blank lines and comments are left out.
+ * line on. A marker stands at the start of a line, where no scalar can hold it: a quoted one is cut short by it, and
+ * the lines of a block scalar are indented. Pieces with nothing but blank lines and comments are left out.
  */
 export function splitDocuments(text: string): Range[] {
   const pieces: Range[] = [];
@@ -45,7 +45,7 @@ function withoutByteOrderMark(text: string, start: number): number {
 const bodyMark = /(?:---[ \t]*(?:#.*)?(?:\r\n|\n|\r))?\ufeff/y;
 
 /** Whether there are only blank lines, comments and byte order marks from `start` to `end`. */
-export function isBlank(text: string, start: number, end: number): boolean {
+function isBlank(text: string, start: number, end: number): boolean {
   return contentStart(text, start, end) === end;
 }
 

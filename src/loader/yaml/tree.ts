@@ -29,7 +29,7 @@ export interface SequenceNode extends Placed {
   readonly items: readonly YamlNode[];
 }
 
-export interface MappingEntry {
+interface MappingEntry {
   readonly key: YamlNode;
   readonly value: YamlNode;
 }

@@ -4,7 +4,7 @@ import type { Target } from "../target.ts";
 import { bundleFiles, entryPoints, regoModules } from "./bundle.ts";
 
 /** The oldest OPA that compiled policies run on: that of Gatekeeper 3.19. */
-export const oldestOpa = "1.3.0";
+const oldestOpa = "1.3.0";
 
 /**
  * The folder `bundles/`: the manifest, a bundle to read and one with `policy.wasm`. The Rego has been checked by OPA in
@@ -28,7 +28,7 @@ export const opa: Target = {
 };
 
 /** Modules as the embedded OPA takes them. */
-export function sourcesOf(modules: readonly OutputFile[]): { [path: string]: string } {
+function sourcesOf(modules: readonly OutputFile[]): { [path: string]: string } {
   return Object.fromEntries(modules.map((module) => [module.path, String(module.content)]));
 }
 
