@@ -94,7 +94,7 @@ export class FunctionContext {
   /** Functions of this function, lowered once however often they are called. */
   readonly lambdas = new Map<ts.Node, Lambda>();
   /** Functions being lowered in place, to tell one that calls itself. */
-  readonly calling: readonly ts.Node[];
+  readonly calling: ReadonlySet<ts.Node>;
   /** What names stand for in a rule's check: the rule's context, or a part of it. */
   readonly contextNames: Map<ts.Symbol, ContextPart>;
   /** The instance that a rule's check is about. */
@@ -110,7 +110,7 @@ export class FunctionContext {
     this.contextNames = parent?.contextNames ?? new Map();
     this.subject = parent?.subject;
     this.instanceType = parent?.instanceType;
-    this.calling = parent === undefined ? calling : [...parent.calling, ...calling];
+    this.calling = new Set([...(parent?.calling ?? []), ...calling]);
   }
 
   /** The context of a function inside this one, which sees its names. */

@@ -19,20 +19,32 @@ export interface Exit {
 
 /** The clauses of a generator's body, one for each `yield`: in no order, each complete by itself. */
 export function generatorClauses(body: readonly Statement[]): readonly Clause[] {
-  return flow(body, []).clauses;
+  return flowOf(body).clauses;
 }
 
 /** How control leaves a block other than at its end. */
 export function exitsOf(body: readonly Statement[]): readonly Exit[] {
-  return flow(body, []).exits;
+  return flowOf(body).exits;
 }
 
-/** Whether control never reaches the end of a block. */
-export function alwaysExits(body: readonly Statement[]): boolean {
-  return flow(body, []).alwaysExits;
+const known = new WeakMap<readonly Statement[], Flow>();
+
+/** The flow of a list of statements from its start, which is found out once, from the flow of the lists inside it. */
+function flowOf(body: readonly Statement[]): Flow {
+  let flow = known.get(body);
+  if (flow === undefined) {
+    flow = computed(body);
+    known.set(body, flow);
+  }
+  return flow;
 }
 
-function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
+/** The same clauses or exits, after further steps before them. */
+function after<Way extends { readonly steps: readonly Step[] }>(before: readonly Step[], ways: readonly Way[]): Way[] {
+  return ways.map((way) => ({ ...way, steps: [...before, ...way.steps] }));
+}
+
+function computed(body: readonly Statement[]): Flow {
   const clauses: Clause[] = [];
   const exits: Exit[] = [];
   const local: Step[] = [];
@@ -49,7 +61,7 @@ function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
       case "change":
         throw new Error(`the variable ${statement.binding.name} still changes`);
       case "yield":
-        clauses.push({ steps: [...prefix, ...local], outcome: statement.value, span: statement.span });
+        clauses.push({ steps: [...local], outcome: statement.value, span: statement.span });
         break;
       case "for": {
         const leaving = exitsOf(statement.body).filter(({ to }) => !isNext(to, statement.label));
@@ -57,22 +69,22 @@ function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
           kind: "iterate",
           source: leaving.length === 0 ? statement.source : { ...statement.source, until: exists(leaving, statement) },
         };
-        clauses.push(...flow(statement.body, [...prefix, ...local, iterate]).clauses);
+        clauses.push(...after([...local, iterate], flowOf(statement.body).clauses));
         const further = leaving.filter(({ to }) => !isAfter(to, statement.label));
         // Which element leaves the loop doesn't matter where all that leave it go to one place.
         const opening: Step = leaving.every(({ to }) => isSame(to, leaving[0]!.to))
           ? { kind: "iterate", source: statement.source }
           : iterate;
         const ways = further.map(({ to, steps }): Exit => ({ to, steps: [opening, ...steps] }));
-        exits.push(...ways.map((way) => ({ ...way, steps: [...local, ...way.steps] })));
+        exits.push(...after(local, ways));
         local.push(...ways.map(({ steps }) => unless(steps)));
         break;
       }
       case "block": {
-        const inner = flow(statement.body, [...prefix, ...local]);
-        clauses.push(...inner.clauses);
+        const inner = flowOf(statement.body);
+        clauses.push(...after(local, inner.clauses));
         const ways = inner.exits.filter(({ to }) => !isAfter(to, statement.label));
-        exits.push(...ways.map((way) => ({ ...way, steps: [...local, ...way.steps] })));
+        exits.push(...after(local, ways));
         if (inner.alwaysExits && ways.length === inner.exits.length) return { clauses, exits, alwaysExits: true };
         local.push(...ways.map(({ steps }) => unless(steps)));
         break;
@@ -80,12 +92,11 @@ function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
       case "if": {
         const holds: Step = { kind: "guard", condition: statement.condition, holds: true };
         const fails: Step = { kind: "guard", condition: statement.condition, holds: false };
-        const whenTrue = flow(statement.whenTrue, [...prefix, ...local, holds]);
-        const whenFalse = flow(statement.whenFalse, [...prefix, ...local, fails]);
-        clauses.push(...whenTrue.clauses, ...whenFalse.clauses);
-        const waysOfTrue = whenTrue.exits.map((exit) => ({ ...exit, steps: [holds, ...exit.steps] }));
-        const waysOfFalse = whenFalse.exits.map((exit) => ({ ...exit, steps: [fails, ...exit.steps] }));
-        exits.push(...[...waysOfTrue, ...waysOfFalse].map((exit) => ({ ...exit, steps: [...local, ...exit.steps] })));
+        const [whenTrue, whenFalse] = [flowOf(statement.whenTrue), flowOf(statement.whenFalse)];
+        clauses.push(...after([...local, holds], whenTrue.clauses), ...after([...local, fails], whenFalse.clauses));
+        const waysOfTrue = after([holds], whenTrue.exits);
+        const waysOfFalse = after([fails], whenFalse.exits);
+        exits.push(...after(local, [...waysOfTrue, ...waysOfFalse]));
         if (whenTrue.alwaysExits && whenFalse.alwaysExits) return { clauses, exits, alwaysExits: true };
         if (whenTrue.alwaysExits) local.push(fails, ...waysOfFalse.map(({ steps }) => unless(steps)));
         else if (whenFalse.alwaysExits) local.push(holds, ...waysOfTrue.map(({ steps }) => unless(steps)));
@@ -94,7 +105,7 @@ function flow(body: readonly Statement[], prefix: readonly Step[]): Flow {
       }
       case "return":
         if (statement.value !== undefined)
-          clauses.push({ steps: [...prefix, ...local], outcome: statement.value, span: statement.span });
+          clauses.push({ steps: [...local], outcome: statement.value, span: statement.span });
         return leave("return");
       case "continue":
         return leave({ next: statement.label });
@@ -171,13 +182,11 @@ function ordered(body: readonly Statement[], prefix: readonly Step[], clauses: C
           break;
         }
         // Each clause is complete by itself, and a loop in it ends at the element that returns.
-        for (const clause of flow(statement.body, []).clauses)
-          clauses.push({ ...clause, steps: [...prefix, ...local, ...clause.steps] });
+        clauses.push(...after([...prefix, ...local], flowOf(statement.body).clauses));
         break;
       }
       case "for":
-        for (const clause of search(statement))
-          clauses.push({ ...clause, steps: [...prefix, ...local, ...clause.steps] });
+        clauses.push(...after([...prefix, ...local], search(statement)));
         break;
       case "change":
         throw new Error(`the variable ${statement.binding.name} still changes`);
@@ -197,7 +206,7 @@ function ordered(body: readonly Statement[], prefix: readonly Step[], clauses: C
 function search(loop: Extract<Statement, { kind: "for" }>): readonly Clause[] {
   const stops = exitsOf(loop.body).filter(({ to }) => to !== "return" && !isNext(to, loop.label));
   const source = stops.length === 0 ? loop.source : { ...loop.source, until: exists(stops, loop) };
-  const { clauses } = flow(loop.body, []);
+  const { clauses } = flowOf(loop.body);
   const [first] = clauses;
   if (first === undefined) return [];
   const constant = first.outcome?.kind === "literal" ? first.outcome.value : undefined;
@@ -205,7 +214,7 @@ function search(loop: Extract<Statement, { kind: "for" }>): readonly Clause[] {
     constant !== undefined &&
     clauses.every(({ outcome }) => outcome?.kind === "literal" && outcome.value === constant)
   ) {
-    return clauses.map((clause) => ({ ...clause, steps: [{ kind: "iterate", source }, ...clause.steps] }));
+    return after([{ kind: "iterate", source }], clauses);
   }
   return found(source, clauses, loop);
 }

@@ -52,6 +52,11 @@ export interface ModuleSymbol {
   readonly name: string;
 }
 
+/** A text for a symbol that no other symbol has. */
+export function symbolKey({ module, name }: ModuleSymbol): string {
+  return `${module}#${name}`;
+}
+
 interface Node {
   readonly span: Span;
   readonly type: Type;
@@ -141,24 +146,6 @@ export type Expression = Node &
         readonly kind: "typeTest";
         readonly value: Expression;
         readonly is: "string" | "number" | "boolean" | "array" | "object" | "set";
-      }
-    /** Whether some or every element of the list satisfies `condition`. */
-    | {
-        readonly kind: "quantified";
-        readonly quantifier: "some" | "every";
-        readonly source: Iteration;
-        readonly condition: Expression;
-      }
-    /**
-     * The list of `value` for the elements that satisfy `condition`, in order. With `flat`, `value` is a list whose
-     * elements count.
-     */
-    | {
-        readonly kind: "comprehension";
-        readonly source: Iteration;
-        readonly condition: Expression | undefined;
-        readonly value: Expression;
-        readonly flat: boolean;
       }
     /** Whether a list or set holds a value that is equal. */
     | { readonly kind: "membership"; readonly value: Expression; readonly collection: Expression }

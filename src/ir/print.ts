@@ -160,10 +160,6 @@ class Printer {
         return `exists(${expression.ways.map((steps) => `{${this.#steps(steps)}}`).join(" or ")})`;
       case "typeTest":
         return `is ${expression.is}(${this.#expression(expression.value)})`;
-      case "quantified":
-        return `${expression.quantifier}(${this.#iteration(expression.source)}: ${this.#expression(expression.condition)})`;
-      case "comprehension":
-        return `${expression.flat ? "flat " : ""}list(${this.#iteration(expression.source)}${expression.condition === undefined ? "" : ` if ${this.#expression(expression.condition)}`} => ${this.#expression(expression.value)})`;
       case "membership":
         return `(${this.#expression(expression.value)} in ${this.#expression(expression.collection)})`;
       case "violation":

@@ -1,5 +1,5 @@
-import type { Expression, Module } from "./nodes.ts";
-import { visitExpression, visitStatements } from "./visit.ts";
+import { type Expression, type Module, symbolKey } from "./nodes.ts";
+import { onceEach, visit, visitStatements } from "./traverse.ts";
 
 /** What some policies, input kinds and functions need. */
 export interface Needed {
@@ -21,19 +21,19 @@ export function reachable(
 ): Needed {
   const symbols = new Set<string>();
   const inventory = new Set<string>();
-  const visitor = { expression: (expression: Expression): void => mark(expression) };
+  const visitor = onceEach({ expression: (expression) => mark(expression) });
   const declarations = new Map<string, () => void>();
   for (const module of modules) {
     for (const constant of module.constants)
-      declarations.set(`${module.id}#${constant.symbol.name}`, () => visitExpression(constant.value, visitor));
+      declarations.set(symbolKey(constant.symbol), () => visit("expression", constant.value, visitor));
     for (const declaration of module.functions)
-      declarations.set(`${module.id}#${declaration.symbol.name}`, () => visitStatements(declaration.body, visitor));
+      declarations.set(symbolKey(declaration.symbol), () => visitStatements(declaration.body, visitor));
   }
   function mark(expression: Expression): void {
     if (expression.kind === "inventory") inventory.add(expression.of);
     const symbol =
       expression.kind === "call" ? expression.function : expression.kind === "constant" ? expression.symbol : undefined;
-    if (symbol !== undefined) add(`${symbol.module}#${symbol.name}`);
+    if (symbol !== undefined) add(symbolKey(symbol));
   }
   function add(key: string): void {
     if (symbols.has(key)) return;
@@ -43,8 +43,7 @@ export function reachable(
   for (const entry of entries) add(entry);
   for (const { rule, decision } of modules) {
     if (rule !== undefined && policies.includes(rule.id)) visitStatements(rule.check.body, visitor);
-    if (decision !== undefined && policies.includes(decision.id))
-      add(`${decision.decide.module}#${decision.decide.name}`);
+    if (decision !== undefined && policies.includes(decision.id)) add(symbolKey(decision.decide));
   }
   for (const kind of modules.flatMap((module) => module.kinds)) {
     if (!kinds.includes(kind.id) && !inventory.has(kind.id)) continue;

@@ -2,37 +2,33 @@ import type { Expression } from "./nodes.ts";
 
 /** Whether two expressions without names of their own are written alike, wherever they stand. */
 export function sameExpression(left: Expression, right: Expression): boolean {
-  return key(left) !== undefined && key(left) === key(right);
+  const key = textOf(left);
+  return key !== undefined && key === textOf(right);
 }
 
-const bindings = new WeakMap<object, number>();
+const numbers = new WeakMap<object, number>();
 let next = 0;
 
+/** Kinds of expressions that bind names of their own. */
+const binding: ReadonlySet<unknown> = new Set(["collect", "exists", "apply"]);
+
 /** A text for the expression, or `undefined` where it binds names of its own. */
-function key(expression: Expression): string | undefined {
-  if (["quantified", "comprehension", "collect", "exists", "apply"].includes(expression.kind)) return undefined;
+function textOf(expression: Expression): string | undefined {
   let whole = true;
   const text = JSON.stringify(expression, (name, value: unknown) => {
     if (name === "span" || name === "type") return undefined;
     if (name === "binding") return numberOf(value as object);
-    if (
-      typeof value === "object" &&
-      value !== null &&
-      "kind" in value &&
-      value !== expression &&
-      key(value as Expression) === undefined
-    )
-      whole = false;
+    if (name === "kind" && binding.has(value)) whole = false;
     return value;
   });
   return whole ? text : undefined;
 }
 
-function numberOf(binding: object): number {
-  let number = bindings.get(binding);
+function numberOf(object: object): number {
+  let number = numbers.get(object);
   if (number === undefined) {
     number = next++;
-    bindings.set(binding, number);
+    numbers.set(object, number);
   }
   return number;
 }

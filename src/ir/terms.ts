@@ -1,6 +1,6 @@
 import type { Span } from "../diagnostics/span.ts";
 import type { Operation } from "../std/operations.ts";
-import type { Binding, Expression, Type } from "./nodes.ts";
+import type { Binding, Expression, Iteration, Step, Type } from "./nodes.ts";
 
 export const text: Type = { kind: "text", nullable: false };
 export const number: Type = { kind: "number", nullable: false };
@@ -27,4 +27,36 @@ export function not(operand: Expression): Expression {
 /** The list of some expressions. */
 export function listOf(values: readonly Expression[], span: Span): Expression {
   return { kind: "list", items: values.map((value) => ({ spread: false, value })), span, type: list };
+}
+
+/** The list of `value` for the elements of an iteration for which the condition, if any, holds. */
+export function listFrom(
+  source: Iteration,
+  condition: Expression | undefined,
+  value: Expression,
+  span: Span,
+): Expression {
+  const steps: Step[] = [{ kind: "iterate", source }];
+  if (condition !== undefined) steps.push({ kind: "guard", condition, holds: true });
+  return { kind: "collect", into: "list", steps, value, span, type: list };
+}
+
+/** The elements of the lists that `value` is for the elements of an iteration, one list after another. */
+export function flatListFrom(source: Iteration, value: Expression, span: Span): Expression {
+  const item: Binding = { name: "item", type: { kind: "other", nullable: false } };
+  const elements: Iteration = { over: value, key: undefined, value: item, derived: [] };
+  const steps: Step[] = [
+    { kind: "iterate", source },
+    { kind: "iterate", source: elements },
+  ];
+  return { kind: "collect", into: "list", steps, value: local(item, span), span, type: list };
+}
+
+/** Whether the condition is `holds` for one of the elements. */
+export function anyOf(source: Iteration, condition: Expression, holds: boolean, span: Span): Expression {
+  const steps: Step[] = [
+    { kind: "iterate", source },
+    { kind: "guard", condition, holds },
+  ];
+  return { kind: "exists", ways: [steps], span, type: boolean };
 }

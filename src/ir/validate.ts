@@ -1,7 +1,16 @@
 import type { Parameter, Result } from "../std/operation.ts";
 import { operations } from "../std/operations.ts";
-import { children, expressionsOfChange } from "./free.ts";
-import type { Binding, Expression, Iteration, Label, Module, Statement, Step, Type } from "./nodes.ts";
+import {
+  type Binding,
+  type Expression,
+  type Label,
+  type Lambda,
+  type Module,
+  type Statement,
+  symbolKey,
+  type Type,
+} from "./nodes.ts";
+import { type Visitor, visit, visitStatements } from "./traverse.ts";
 
 /**
  * What is wrong with a program in the form that is lowered to Rego, as sentences: names used where they aren't bound,
@@ -9,142 +18,147 @@ import type { Binding, Expression, Iteration, Label, Module, Statement, Step, Ty
  * with arguments or results that aren't of their types, changes left over. None is right.
  */
 export function validate(modules: readonly Module[]): string[] {
-  const validation = new Validation(modules);
-  for (const module of modules) validation.module(module);
-  return validation.faults;
+  const functions = modules.flatMap((module) => module.functions);
+  const program: Program = {
+    arities: new Map(functions.map(({ symbol, parameters }) => [symbolKey(symbol), parameters.length])),
+    constants: new Set(modules.flatMap((module) => module.constants.map(({ symbol }) => symbolKey(symbol)))),
+    kinds: new Set(modules.flatMap((module) => module.kinds.map(({ id }) => id))),
+  };
+  return modules.flatMap((module) => faultsOf(module, program));
 }
 
-type Names = ReadonlySet<Binding>;
+interface Program {
+  readonly arities: ReadonlyMap<string, number>;
+  readonly constants: ReadonlySet<string>;
+  readonly kinds: ReadonlySet<string>;
+}
 
-class Validation {
-  readonly faults: string[] = [];
-  readonly #arities = new Map<string, number>();
-  readonly #constants = new Set<string>();
-  readonly #kinds: ReadonlySet<string>;
-  #where = "";
+function faultsOf({ id, constants, functions, kinds, rule, decision }: Module, program: Program): string[] {
+  const faults: string[] = [];
+  const inside = (name: string, walk: (visitor: Visitor) => void): void => {
+    walk(new Validation(program, (fault) => faults.push(`${id}#${name}: ${fault}`)));
+  };
+  const body = (name: string, parameters: readonly Binding[], statements: readonly Statement[]): void =>
+    inside(name, (visitor) => {
+      for (const parameter of parameters) visitor.binding?.(parameter);
+      visitStatements(statements, visitor);
+    });
+  for (const { symbol, value } of constants) inside(symbol.name, (visitor) => visit("expression", value, visitor));
+  for (const { symbol, parameters, body: statements, yields } of functions) {
+    body(symbol.name, parameters, statements);
+    if (yields !== undefined) faults.push(`${id}#${symbol.name}: a generator is left`);
+  }
+  for (const { id: kind, find, covers } of kinds) {
+    body(`${kind} find`, [find.subject], find.body);
+    if (covers !== undefined) body(`${kind} covers`, covers.parameters, covers.body);
+  }
+  if (rule !== undefined) body(`${rule.id} check`, [rule.check.subject], rule.check.body);
+  if (decision !== undefined && !program.arities.has(symbolKey(decision.decide)))
+    faults.push(`${id}: the decision's function ${decision.decide.name} is missing`);
+  return faults;
+}
 
-  constructor(modules: readonly Module[]) {
-    for (const module of modules) {
-      for (const { symbol, parameters } of module.functions)
-        this.#arities.set(`${symbol.module}#${symbol.name}`, parameters.length);
-      for (const { symbol } of module.constants) this.#constants.add(`${symbol.module}#${symbol.name}`);
-    }
-    this.#kinds = new Set(modules.flatMap((module) => module.kinds.map(({ id }) => id)));
+class Validation implements Visitor {
+  readonly #program: Program;
+  readonly #fault: (what: string) => void;
+  /** How often each name is bound around the point that is read. */
+  readonly #bound = new Map<Binding, number>();
+  readonly #scopes: Binding[][] = [];
+  /** The loops and blocks around the point that is read, and the lambdas, beyond which no jump leads. */
+  readonly #around: (Label | Lambda)[] = [];
+
+  constructor(program: Program, fault: (what: string) => void) {
+    this.#program = program;
+    this.#fault = fault;
   }
 
-  module(module: Module): void {
-    const inside = (name: string, names: readonly Binding[], body: readonly Statement[]): void => {
-      this.#where = `${module.id}#${name}`;
-      this.#statements(body, new Set(names), []);
-    };
-    for (const { symbol, value } of module.constants) {
-      this.#where = `${module.id}#${symbol.name}`;
-      this.#expression(value, new Set());
-    }
-    for (const declaration of module.functions) {
-      inside(declaration.symbol.name, declaration.parameters, declaration.body);
-      if (declaration.yields !== undefined) this.#fault("a generator is left");
-    }
-    for (const { id, find, covers } of module.kinds) {
-      inside(`${id} find`, [find.subject], find.body);
-      if (covers !== undefined) inside(`${id} covers`, covers.parameters, covers.body);
-    }
-    if (module.rule !== undefined)
-      inside(`${module.rule.id} check`, [module.rule.check.subject], module.rule.check.body);
-    const decide = module.decision?.decide;
-    if (decide !== undefined && !this.#arities.has(`${decide.module}#${decide.name}`))
-      this.#fault(`the decision's function ${decide.name} is missing`);
+  open(): void {
+    this.#scopes.push([]);
   }
 
-  #fault(what: string): void {
-    this.faults.push(`${this.#where}: ${what}`);
+  close(): void {
+    for (const binding of this.#scopes.pop() ?? []) this.#bound.set(binding, this.#bound.get(binding)! - 1);
   }
 
-  #statements(statements: readonly Statement[], names: Names, labels: readonly Label[]): void {
-    let known = names;
-    for (const statement of statements) {
-      switch (statement.kind) {
-        case "bind":
-          this.#expression(statement.value, known);
-          known = new Set([...known, statement.binding]);
-          break;
-        case "change":
-          this.#fault(`the variable ${statement.binding.name} still changes`);
-          for (const expression of expressionsOfChange(statement.change)) this.#expression(expression, known);
-          break;
-        case "if":
-          this.#boolean(statement.condition, "a condition");
-          this.#expression(statement.condition, known);
-          this.#statements(statement.whenTrue, known, labels);
-          this.#statements(statement.whenFalse, known, labels);
-          break;
-        case "for":
-          this.#statements(statement.body, this.#iteration(statement.source, known), [...labels, statement.label]);
-          break;
-        case "block":
-          this.#statements(statement.body, known, [...labels, statement.label]);
-          break;
-        case "yield":
-          this.#expression(statement.value, known);
-          break;
-        case "return":
-          if (statement.value !== undefined) this.#expression(statement.value, known);
-          break;
-        case "break":
-        case "continue":
-          if (!labels.includes(statement.label))
-            this.#fault(`${statement.kind} to ${statement.label.name}, which is not around it`);
-          break;
+  binding(binding: Binding): void {
+    this.#bound.set(binding, (this.#bound.get(binding) ?? 0) + 1);
+    this.#scopes.at(-1)?.push(binding);
+  }
+
+  enter: Visitor["enter"] = (sort, part) => {
+    if (sort === "lambda") this.#around.push(part as Lambda);
+    if (sort === "iteration" && "until" in part && part.until !== undefined)
+      this.#boolean(part.until as Expression, "the end of an iteration");
+  };
+
+  leave: Visitor["leave"] = (sort, part) => {
+    if (sort === "lambda" || (sort === "statement" && "label" in part && "body" in part)) this.#around.pop();
+  };
+
+  step: Visitor["step"] = (step) => {
+    if (step.kind === "guard") this.#boolean(step.condition, "a guard");
+  };
+
+  statement(statement: Statement): void {
+    switch (statement.kind) {
+      case "change":
+        this.#fault(`the variable ${statement.binding.name} still changes`);
+        return;
+      case "if":
+        this.#boolean(statement.condition, "a condition");
+        return;
+      case "for":
+      case "block":
+        this.#around.push(statement.label);
+        return;
+      case "break":
+      case "continue":
+        if (!this.#isAround(statement.label))
+          this.#fault(`${statement.kind} to ${statement.label.name}, which is not around it`);
+    }
+  }
+
+  expression(expression: Expression): void {
+    switch (expression.kind) {
+      case "local":
+        if ((this.#bound.get(expression.binding) ?? 0) === 0)
+          this.#fault(`${expression.binding.name} is not bound here`);
+        return;
+      case "constant":
+        if (!this.#program.constants.has(symbolKey(expression.symbol)))
+          this.#fault(`no constant ${expression.symbol.name}`);
+        return;
+      case "inventory":
+        if (!this.#program.kinds.has(expression.of)) this.#fault(`no input kind ${expression.of}`);
+        return;
+      case "call": {
+        const { name } = expression.function;
+        const arity = this.#program.arities.get(symbolKey(expression.function));
+        if (arity === undefined) this.#fault(`no function ${name}`);
+        else if (arity < expression.arguments.length)
+          this.#fault(`${name} has ${arity} parameters and gets ${expression.arguments.length} arguments`);
+        return;
       }
+      case "operation":
+        this.#operation(expression);
+        return;
+      case "not":
+        this.#boolean(expression.operand, "what is negated");
+        return;
+      case "and":
+      case "or":
+        this.#boolean(expression.left, `the left of ${expression.kind}`);
+        this.#boolean(expression.right, `the right of ${expression.kind}`);
+        return;
+      case "apply":
+        if (expression.lambda.parameters.length !== expression.arguments.length)
+          this.#fault(`${expression.lambda.name} gets ${expression.arguments.length} arguments`);
     }
   }
 
-  /** @returns the names inside the iteration */
-  #iteration({ over, key, value, derived, until }: Iteration, names: Names): Names {
-    this.#expression(over, names);
-    let known: Names = new Set([...names, ...[key, value].filter((binding) => binding !== undefined)]);
-    for (const bind of derived) {
-      this.#expression(bind.value, known);
-      known = new Set([...known, bind.binding]);
-    }
-    if (until !== undefined) {
-      this.#boolean(until, "the end of an iteration");
-      this.#expression(until, known);
-    }
-    return known;
-  }
-
-  /** @returns the names after the steps */
-  #steps(steps: readonly Step[], names: Names): Names {
-    let known = names;
-    for (const step of steps) {
-      switch (step.kind) {
-        case "bind":
-          this.#expression(step.value, known);
-          known = new Set([...known, step.binding]);
-          break;
-        case "iterate":
-          known = this.#iteration(step.source, known);
-          break;
-        case "guard":
-          this.#boolean(step.condition, "a guard");
-          this.#expression(step.condition, known);
-          break;
-        case "unless":
-          this.#steps(step.steps, known);
-          break;
-        case "search": {
-          const inside = this.#iteration(step.source, known);
-          for (const { steps: inner, outcome } of step.clauses) {
-            const after = this.#steps(inner, inside);
-            if (outcome !== undefined) this.#expression(outcome, after);
-          }
-          known = new Set([...known, step.result]);
-          break;
-        }
-      }
-    }
-    return known;
+  #isAround(label: Label): boolean {
+    const since = this.#around.findLastIndex((one) => "parameters" in one);
+    return this.#around.lastIndexOf(label) > since;
   }
 
   #boolean({ type }: Expression, what: string): void {
@@ -164,60 +178,6 @@ class Validation {
         this.#fault(`${name} takes a ${parameter.type} and gets ${described(argument.type)}`);
     });
     if (!gives(result, type)) this.#fault(`${name} gives a ${result.type}, not ${described(type)}`);
-  }
-
-  #expression(expression: Expression, names: Names): void {
-    switch (expression.kind) {
-      case "local":
-        if (!names.has(expression.binding)) this.#fault(`${expression.binding.name} is not bound here`);
-        return;
-      case "constant":
-        if (!this.#constants.has(`${expression.symbol.module}#${expression.symbol.name}`))
-          this.#fault(`no constant ${expression.symbol.name}`);
-        return;
-      case "inventory":
-        if (!this.#kinds.has(expression.of)) this.#fault(`no input kind ${expression.of}`);
-        return;
-      case "call": {
-        const arity = this.#arities.get(`${expression.function.module}#${expression.function.name}`);
-        if (arity === undefined) this.#fault(`no function ${expression.function.name}`);
-        else if (arity < expression.arguments.length)
-          this.#fault(
-            `${expression.function.name} has ${arity} parameters and gets ${expression.arguments.length} arguments`,
-          );
-        break;
-      }
-      case "operation":
-        this.#operation(expression);
-        break;
-      case "not":
-        this.#boolean(expression.operand, "what is negated");
-        break;
-      case "and":
-      case "or":
-        this.#boolean(expression.left, `the left of ${expression.kind}`);
-        this.#boolean(expression.right, `the right of ${expression.kind}`);
-        break;
-      case "quantified":
-      case "comprehension": {
-        const inside = this.#iteration(expression.source, names);
-        if (expression.condition !== undefined) this.#expression(expression.condition, inside);
-        if (expression.kind === "comprehension") this.#expression(expression.value, inside);
-        return;
-      }
-      case "apply":
-        if (expression.lambda.parameters.length !== expression.arguments.length)
-          this.#fault(`${expression.lambda.name} gets ${expression.arguments.length} arguments`);
-        this.#statements(expression.lambda.body, new Set([...names, ...expression.lambda.parameters]), []);
-        break;
-      case "collect":
-        this.#expression(expression.value, this.#steps(expression.steps, names));
-        return;
-      case "exists":
-        for (const steps of expression.ways) this.#steps(steps, names);
-        return;
-    }
-    for (const child of children(expression)) this.#expression(child, names);
   }
 }
 

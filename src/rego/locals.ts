@@ -1,5 +1,5 @@
 import type { Module } from "../ir/nodes.ts";
-import { visitModule } from "../ir/visit.ts";
+import { visitModule } from "../ir/traverse.ts";
 import { snakeCase } from "./names.ts";
 
 /** The names, as Rego has them, of all variables of a module's functions. */

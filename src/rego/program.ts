@@ -1,7 +1,7 @@
 import type { Span } from "../diagnostics/span.ts";
-import type * as ir from "../ir/nodes.ts";
+import * as ir from "../ir/nodes.ts";
 import { reachable } from "../ir/reachable.ts";
-import { visitStatements } from "../ir/visit.ts";
+import { onceEach, visitStatements } from "../ir/traverse.ts";
 import type { Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { DecoderLowering, lowerDecoder } from "../shapes/decode-rego.ts";
 import { type SupportFunction, supportFunctions } from "../std/support.ts";
@@ -25,7 +25,7 @@ import { lowerResults } from "./lower/decision.ts";
 import { lowerCheck, lowerConstant, lowerFinder, lowerFunction } from "./lower/functions.ts";
 import { lowerInventory } from "./lower/inventory.ts";
 import { NameScope, snakeCase } from "./names.ts";
-import { tidyRule, usedImports } from "./tidy.ts";
+import { namesOf, tidyRule, usedImports, usedRules } from "./tidy.ts";
 import { regoValue } from "./value.ts";
 
 /** A policy set as the front end gives it. */
@@ -83,8 +83,9 @@ export function lowerProgram(
   const files: RegoFile[] = [];
   const support = new Set<SupportFunction>();
   const finish = (path: string, lowering: ModuleLowering, address: readonly string[], extra: Partial<Module>): void => {
-    for (const name of lowering.supportUsed) support.add(name);
-    const rules = lowering.rules.map(tidyRule);
+    const helpers = new Set(lowering.helperNames.values());
+    const rules = usedRules(lowering.rules.map(tidyRule), helpers);
+    for (const name of namesOf(rules)) if (name.startsWith("std.")) support.add(name.slice("std.".length));
     files.push({
       path,
       module: {
@@ -101,8 +102,8 @@ export function lowerProgram(
   for (const module of program.modules) {
     const rule =
       module.rule !== undefined ? descriptors.find((descriptor) => descriptor.id === module.rule?.id) : undefined;
-    const constants = module.constants.filter((constant) => needed.has(key(constant.symbol)));
-    const functions = module.functions.filter((declaration) => needed.has(key(declaration.symbol)));
+    const constants = module.constants.filter((constant) => needed.has(ir.symbolKey(constant.symbol)));
+    const functions = module.functions.filter((declaration) => needed.has(ir.symbolKey(declaration.symbol)));
     const decision = decisions.find(({ id }) => id === module.decision?.id);
     if (rule === undefined && decision === undefined && constants.length + functions.length === 0) continue;
     const lowering = shared.lowering(module.id, localNames(module));
@@ -177,7 +178,7 @@ class SharedProgram implements Program {
       ])
         scope.reserve(name);
       for (const { symbol } of [...module.constants, ...module.functions]) {
-        if (needed.has(key(symbol))) this.#names.set(key(symbol), scope.declare(symbol.name));
+        if (needed.has(ir.symbolKey(symbol))) this.#names.set(ir.symbolKey(symbol), scope.declare(symbol.name));
       }
       this.#scopes.set(module.id, scope);
     }
@@ -194,8 +195,8 @@ class SharedProgram implements Program {
   }
 
   nameOf(symbol: ir.ModuleSymbol): string {
-    const name = this.#names.get(key(symbol));
-    if (name === undefined) throw new Error(`no symbol ${key(symbol)}`);
+    const name = this.#names.get(ir.symbolKey(symbol));
+    if (name === undefined) throw new Error(`no symbol ${ir.symbolKey(symbol)}`);
     return name;
   }
 
@@ -235,16 +236,14 @@ function mayBeUndetermined(check: ir.GeneratorDeclaration): boolean {
 
 function some(body: readonly ir.Statement[], test: (expression: ir.Expression) => boolean): boolean {
   let found = false;
-  visitStatements(body, {
+  const visitor = onceEach({
     expression: (expression) => {
       found ||= test(expression);
+      return !found;
     },
   });
+  visitStatements(body, visitor);
   return found;
-}
-
-function key(symbol: ir.ModuleSymbol): string {
-  return `${symbol.module}#${symbol.name}`;
 }
 
 function ruleMetadata(rule: RuleDescriptor): string[] {

@@ -25,8 +25,32 @@ export function tidyRule(rule: Rule): Rule {
   }
 }
 
+/** The rules that a module has for others, and of its helpers those that they use, through others too. */
+export function usedRules(rules: readonly Rule[], helpers: ReadonlySet<string>): Rule[] {
+  const used = new Set<string>();
+  const pending = new Map<string, Rule[]>();
+  const add = (rule: Rule): void => {
+    for (const name of namesOf([rule])) {
+      used.add(name);
+      const waiting = pending.get(name) ?? [];
+      pending.delete(name);
+      waiting.forEach(add);
+    }
+  };
+  for (const rule of rules)
+    if (helpers.has(rule.name)) pending.set(rule.name, [...(pending.get(rule.name) ?? []), rule]);
+  for (const rule of rules) if (!helpers.has(rule.name)) add(rule);
+  return rules.filter((rule) => !helpers.has(rule.name) || used.has(rule.name));
+}
+
 /** The imports whose names some rule uses. */
 export function usedImports(imports: readonly Import[], rules: readonly Rule[]): Import[] {
+  const used = namesOf(rules);
+  return imports.filter(({ path }) => used.has(path.at(-1)!));
+}
+
+/** The names that rules use: variables, rules and functions, of those with dots also the part before the first. */
+export function namesOf(rules: readonly Rule[]): ReadonlySet<string> {
   const used = new Set<string>();
   for (const rule of rules) {
     if (rule.kind === "contains" || rule.kind === "default") namesIn(rule.value, used);
@@ -37,7 +61,7 @@ export function usedImports(imports: readonly Import[], rules: readonly Rule[]):
       for (const statement of body) namesInStatement(statement, used);
     }
   }
-  return imports.filter(({ path }) => used.has(path.at(-1)!));
+  return used;
 }
 
 function tidyBranch({ value, body }: Branch): Branch {
@@ -136,20 +160,26 @@ function namesInStatement(statement: Statement, names: Set<string>): void {
   }
 }
 
+function addName(name: string, names: Set<string>): void {
+  names.add(name);
+  const dot = name.indexOf(".");
+  if (dot >= 0) names.add(name.slice(0, dot));
+}
+
 function namesIn(term: Term, names: Set<string>): void {
   switch (term.kind) {
     case "scalar":
       return;
     case "var":
       // A reference to a rule or module may be written as one name with dots.
-      names.add(term.name.split(".")[0]!);
+      addName(term.name, names);
       return;
     case "ref":
       namesIn(term.head, names);
       for (const key of term.path) if (typeof key !== "string") namesIn(key, names);
       return;
     case "call":
-      names.add(term.name.split(".")[0]!);
+      addName(term.name, names);
       for (const argument of term.arguments) namesIn(argument, names);
       return;
     case "infix":

@@ -30,8 +30,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a return in a loop doesn't end what comes after",
     file: "src/ir/clauses.ts",
-    from: '        exits.push(...ways.map((way) => ({ ...way, steps: [...local, ...way.steps] })));\n        local.push(...ways.map(({ steps }) => unless(steps)));\n        break;\n      }\n      case "block"',
-    to: '        exits.push(...ways.map((way) => ({ ...way, steps: [...local, ...way.steps] })));\n        break;\n      }\n      case "block"',
+    from: '        exits.push(...after(local, ways));\n        local.push(...ways.map(({ steps }) => unless(steps)));\n        break;\n      }\n      case "block"',
+    to: '        exits.push(...after(local, ways));\n        break;\n      }\n      case "block"',
   },
   {
     name: "break doesn't end the loop",
@@ -59,15 +59,15 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "every is taken for some",
-    file: "src/rego/lower/conditions.ts",
-    from: 'const exists = (expression.quantifier === "some") === holds;',
-    to: "const exists = holds;",
+    file: "src/frontend/lower/list-methods.ts",
+    from: "not(anyOf(callback.source, callback.result, false, span))",
+    to: "anyOf(callback.source, callback.result, true, span)",
   },
   {
     name: "a test that holds twice counts twice in a list",
     file: "src/rego/lower/conditions.ts",
-    from: "    if (!scope.exact) {\n      lowerIteration(source, scope);",
-    to: "    if (scope !== undefined) {\n      lowerIteration(source, scope);",
+    from: "if (holds && !scope.exact && ways.length === 1",
+    to: "if (holds && ways.length === 1",
   },
   {
     name: "membership ignores its negation",
@@ -160,10 +160,10 @@ export const mutations: readonly Mutation[] = [
     to: "if (constant !== undefined) {",
   },
   {
-    name: "a loop's end loses the names that it reads",
-    file: "src/ir/prune.ts",
-    from: "if (source.until !== undefined) for (const binding of freeBindings(source.until)) used.add(binding);",
-    to: "",
+    name: "a loop ends at the first element that doesn't end it",
+    file: "src/rego/lower/terms.ts",
+    from: "lowerCondition(until, true, inner);",
+    to: "lowerCondition(until, false, inner);",
   },
   {
     name: "the last of equal keys is dropped",

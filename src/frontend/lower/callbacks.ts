@@ -73,7 +73,7 @@ export function applyCallback(
     const values = args.filter(isValue);
     return { ...typedAt(node, context), kind: "call", function: symbol, arguments: filled(values, callback, context) };
   }
-  if (context.calling.includes(callback.node)) {
+  if (context.calling.has(callback.node)) {
     compilation.report("RS1010", node, `\`${name ?? "this function"}\` calls itself, directly or through others`);
     return errorAt(node, context);
   }

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
-import { mapChildren } from "../../ir/map.ts";
 import type { Binding, Expression } from "../../ir/nodes.ts";
 import { sameExpression } from "../../ir/same.ts";
-import { list, listOf, literal, local, number, operation } from "../../ir/terms.ts";
+import { list, listFrom, listOf, literal, local, number, operation } from "../../ir/terms.ts";
+import { mapped } from "../../ir/traverse.ts";
 import type { FunctionContext } from "../context.ts";
 import { elementTypeOf } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
@@ -71,15 +71,7 @@ export function lowerComparator(
     descends ? negated(local(index, span)) : local(index, span),
     local(left, span),
   ];
-  const rows: Expression = {
-    kind: "comprehension",
-    source: { over: receiver, key: index, value: left, derived: [] },
-    condition: undefined,
-    value: listOf(parts, span),
-    flat: false,
-    span,
-    type: list,
-  };
+  const rows = listFrom({ over: receiver, key: index, value: left, derived: [] }, undefined, listOf(parts, span), span);
   const sorted = operation("sorted", [rows], span, list);
   const row: Binding = { name: "row", type: list };
   const value: Expression = {
@@ -89,20 +81,8 @@ export function lowerComparator(
     span,
     type,
   };
-  const ordered: Expression = {
-    kind: "comprehension",
-    source: {
-      over: descends ? operation("list.reversed", [sorted], span, list) : sorted,
-      key: undefined,
-      value: row,
-      derived: [],
-    },
-    condition: undefined,
-    value,
-    flat: false,
-    span,
-    type: list,
-  };
+  const over = descends ? operation("list.reversed", [sorted], span, list) : sorted;
+  const ordered = listFrom({ over, key: undefined, value: row, derived: [] }, undefined, value, span);
   return ordered;
 }
 
@@ -127,5 +107,5 @@ function keysOf(body: ts.Expression, left: Binding, right: Binding, context: Fun
 
 function renamed(expression: Expression, from: Binding, to: Binding): Expression {
   if (expression.kind === "local") return expression.binding === from ? { ...expression, binding: to } : expression;
-  return mapChildren(expression, (child) => renamed(child, from, to));
+  return mapped("expression", expression, (child) => renamed(child, from, to));
 }

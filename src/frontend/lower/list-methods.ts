@@ -1,7 +1,18 @@
 import { ts } from "ts-morph";
 import type { Bind, Binding, Expression, Item, Iteration, Statement, Type } from "../../ir/nodes.ts";
 import { isFresh } from "../../ir/passes/sharing.ts";
-import { boolean, list, literal, local, number, operation } from "../../ir/terms.ts";
+import {
+  anyOf,
+  boolean,
+  flatListFrom,
+  list,
+  listFrom,
+  literal,
+  local,
+  not,
+  number,
+  operation,
+} from "../../ir/terms.ts";
 import { isOperation } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerFunctionBody } from "../functions.ts";
@@ -29,7 +40,9 @@ export function lowerListMethod(
     case "every": {
       const callback = lowerCallback(node, receiver, true, context);
       if (callback === undefined) return errorAt(node, context);
-      return { ...common, kind: "quantified", quantifier: method, source: callback.source, condition: callback.result };
+      return method === "some"
+        ? anyOf(callback.source, callback.result, true, span)
+        : not(anyOf(callback.source, callback.result, false, span));
     }
     case "filter": {
       const callback = lowerCallback(node, receiver, true, context);
@@ -76,14 +89,9 @@ export function lowerListMethod(
           "let the function return a list for every element",
         );
       }
-      return {
-        ...common,
-        kind: "comprehension",
-        source: callback.source,
-        condition: undefined,
-        value: callback.result,
-        flat: method === "flatMap",
-      };
+      return method === "flatMap"
+        ? flatListFrom(callback.source, callback.result, span)
+        : listFrom(callback.source, undefined, callback.result, span);
     }
     case "reduce":
       return lowerReduce(node, receiver, context);
@@ -219,15 +227,7 @@ function lowerAt(node: ts.CallExpression, collection: Expression, context: Funct
 
 /** The list of `value` for the elements that a callback accepts. */
 function selected(callback: Callback, value: Expression, span: Expression["span"]): Expression {
-  return {
-    kind: "comprehension",
-    source: callback.source,
-    condition: callback.result,
-    value,
-    flat: false,
-    span,
-    type: list,
-  };
+  return listFrom(callback.source, callback.result, value, span);
 }
 
 /** Lists and objects are found by their identity. */
@@ -269,15 +269,7 @@ function lowerJoin(node: ts.CallExpression, receiver: Expression, context: Funct
     span,
     type: { kind: "text", nullable: false },
   };
-  const texts: Expression = {
-    kind: "comprehension",
-    source: { over: receiver, key: undefined, value: element, derived: [] },
-    condition: undefined,
-    value,
-    flat: false,
-    span,
-    type: list,
-  };
+  const texts = listFrom({ over: receiver, key: undefined, value: element, derived: [] }, undefined, value, span);
   return operation("list.join", [texts, separator], span, { kind: "text", nullable: false });
 }
 
@@ -382,15 +374,7 @@ export function lowerArrayFrom(node: ts.CallExpression, context: FunctionContext
   const callback = lowerCallback(node, copy, false, context, 1, items);
   return callback === undefined
     ? errorAt(node, context)
-    : {
-        kind: "comprehension",
-        source: callback.source,
-        condition: undefined,
-        value: callback.result,
-        flat: false,
-        span,
-        type: list,
-      };
+    : listFrom(callback.source, undefined, callback.result, span);
 }
 
 /** A function given to a method of a list: its parameters become the iteration, its body the condition or value. */

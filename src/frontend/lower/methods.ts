@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
-import { boolean, operation, text } from "../../ir/terms.ts";
+import { boolean, listFrom, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
@@ -292,13 +292,5 @@ function parts(
     span,
     type: list,
   };
-  return {
-    kind: "comprehension",
-    source,
-    condition: undefined,
-    value: which === "keys" ? keyLocal : which === "values" ? valueLocal : pair,
-    flat: false,
-    span,
-    type: list,
-  };
+  return listFrom(source, undefined, which === "keys" ? keyLocal : which === "values" ? valueLocal : pair, span);
 }

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Binding, Expression, Item } from "../../ir/nodes.ts";
-import { boolean, list, listOf, literal, local, not, operation, text } from "../../ir/terms.ts";
+import { boolean, list, listFrom, listOf, literal, local, not, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
@@ -67,15 +67,7 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
       const item: Binding = { name: "item", type: irType(element, checker) };
       return wrapped(
         "[",
-        {
-          kind: "comprehension",
-          source: { over: value, key: undefined, value: item, derived: [] },
-          condition: undefined,
-          value: inner(item, element),
-          flat: false,
-          span,
-          type: list,
-        },
+        listFrom({ over: value, key: undefined, value: item, derived: [] }, undefined, inner(item, element), span),
         "]",
       );
     }
@@ -109,15 +101,8 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
         ],
         span,
       );
-      const pairs: Expression = {
-        kind: "comprehension",
-        source: { over: value, key, value: item, derived: [] },
-        condition: shown === undefined ? undefined : not(shown),
-        value: pair,
-        flat: false,
-        span,
-        type: list,
-      };
+      const shows = shown === undefined ? undefined : not(shown);
+      const pairs = listFrom({ over: value, key, value: item, derived: [] }, shows, pair, span);
       // Sorted by key, which the text itself starts with but for its quotes and escapes.
       return wrapped("{", operation("list.inOrder", [operation("sorted", [pairs], span, list)], span, list), "}");
     }

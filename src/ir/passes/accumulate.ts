@@ -1,9 +1,10 @@
 import { exitsOf, generatorClauses, isNext } from "../clauses.ts";
+import { hasEffect } from "../effects.ts";
 import { collected, inOrder } from "../in-order.ts";
-import { mapChildren } from "../map.ts";
 import type { Binding, Change, Clause, Expression, Item, Statement, Step } from "../nodes.ts";
 import { sameExpression } from "../same.ts";
 import { boolean, list, listOf, literal, local, not, operation } from "../terms.ts";
+import { mapped, mentions } from "../traverse.ts";
 import type { Report, Values } from "./state.ts";
 
 /**
@@ -15,21 +16,13 @@ type Loop = Extract<Statement, { kind: "for" }>;
 /** What is asked of the pass that reads the loop. */
 export interface LoopReader {
   readonly report: Report;
-  body(statements: readonly Statement[], values: Values): Statement[];
   expression(expression: Expression, values: Values): Expression;
-  duringLoop<Result>(changing: readonly Binding[], read: () => Result): Result;
   checkShared(binding: Binding, span: Expression["span"], change: Change): void;
-}
-
-/** The variables that statements change, other than inside lambdas. */
-export function changedIn(statements: readonly Statement[]): Binding[] {
-  const found = new Set<Binding>();
-  for (const change of changesIn(statements)) found.add(change.binding);
-  return [...found];
 }
 
 type ChangeStatement = Extract<Statement, { kind: "change" }>;
 
+/** The changes in statements, other than inside lambdas. */
 export function changesIn(statements: readonly Statement[]): ChangeStatement[] {
   return statements.flatMap((statement) => {
     switch (statement.kind) {
@@ -51,12 +44,12 @@ export function changesIn(statements: readonly Statement[]): ChangeStatement[] {
  * ways that can't be put together, which is reported.
  *
  * @param loop with a body in which changes are in normal form
- * @param changing all variables from outside that the loop changes
+ * @param read the same body, in which only those changes are left that are made to variables from outside
  */
 export function loopValue(
   loop: Loop,
+  read: readonly Statement[],
   binding: Binding,
-  changing: readonly Binding[],
   values: Values,
   reader: LoopReader,
 ): Expression | undefined {
@@ -91,9 +84,7 @@ export function loopValue(
     value: contributed(change.change, flat, change.span),
     span: change.span,
   });
-  const body = reader.duringLoop(changing, () =>
-    reader.body(withContributions(loop.body, binding, changing, contribution), new Map(values)),
-  );
+  const body = withChanges(read, false, (change) => (change.binding === binding ? [contribution(change)] : []));
   const clauses = generatorClauses(body);
   const leaving = exitsOf(body).filter(({ to }) => to !== "return" && !isNext(to, loop.label));
   const until: Expression | undefined =
@@ -123,31 +114,28 @@ export function loopValue(
   return combined(first.change, lists, old, binding, values, reader);
 }
 
-/** A loop's body in which only one variable's changes are left, as something else. */
-function withContributions(
+/** Statements with others in the place of each change, without `if`s, loops and blocks that have no effect then. */
+export function withChanges(
   statements: readonly Statement[],
-  binding: Binding,
-  changing: readonly Binding[],
-  contribution: (change: ChangeStatement) => Statement,
+  keepsYields: boolean,
+  replacement: (change: ChangeStatement) => readonly Statement[],
 ): Statement[] {
-  return statements.flatMap((statement): Statement[] => {
+  const inner = (body: readonly Statement[]): Statement[] => withChanges(body, keepsYields, replacement);
+  return statements.flatMap((statement): readonly Statement[] => {
     switch (statement.kind) {
       case "yield":
-        return [];
+        return keepsYields ? [statement] : [];
       case "change":
-        if (statement.binding === binding) return [contribution(statement)];
-        return changing.includes(statement.binding) ? [] : [statement];
-      case "if":
-        return [
-          {
-            ...statement,
-            whenTrue: withContributions(statement.whenTrue, binding, changing, contribution),
-            whenFalse: withContributions(statement.whenFalse, binding, changing, contribution),
-          },
-        ];
+        return replacement(statement);
+      case "if": {
+        const [whenTrue, whenFalse] = [inner(statement.whenTrue), inner(statement.whenFalse)];
+        return hasEffect(whenTrue) || hasEffect(whenFalse) ? [{ ...statement, whenTrue, whenFalse }] : [];
+      }
       case "for":
-      case "block":
-        return [{ ...statement, body: withContributions(statement.body, binding, changing, contribution) }];
+      case "block": {
+        const body = inner(statement.body);
+        return hasEffect(body, statement.label) ? [{ ...statement, body }] : [];
+      }
       default:
         return [statement];
     }
@@ -521,17 +509,7 @@ function isNothing(condition: Expression, binding: Binding): boolean {
   return left.kind === "local" && left.binding === binding && right.kind === "literal" && right.value === null;
 }
 
-function mentions(expression: Expression, binding: Binding): boolean {
-  if (expression.kind === "local") return expression.binding === binding;
-  let found = false;
-  mapChildren(expression, (child) => {
-    found ||= mentions(child, binding);
-    return child;
-  });
-  return found;
-}
-
 function replaced(expression: Expression, binding: Binding, value: Expression): Expression {
   if (expression.kind === "local") return expression.binding === binding ? value : expression;
-  return mapChildren(expression, (child) => replaced(child, binding, value));
+  return mapped("expression", expression, (child) => replaced(child, binding, value));
 }

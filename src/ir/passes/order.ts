@@ -2,8 +2,8 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/span.ts";
 import { operations } from "../../std/operations.ts";
 import { exitsOf, generatorClauses, isNext } from "../clauses.ts";
-import type { Binding, Expression, Iteration, Module, Statement } from "../nodes.ts";
-import { visitModule } from "../visit.ts";
+import type { Binding, Expression, Iteration, Module, Statement, Step } from "../nodes.ts";
+import { visitModule } from "../traverse.ts";
 import { returnsIn, UnorderedLists } from "./unordered.ts";
 
 /**
@@ -50,9 +50,6 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
             elementsNeedOrder(list, over, expression.span);
           });
         }
-        if (expression.kind === "comprehension" || expression.kind === "quantified") {
-          loopNeedsOrder(expression.source);
-        }
       },
       step(step) {
         if (step.kind === "iterate") loopNeedsOrder(step.source);
@@ -70,8 +67,9 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
 
 /** Whether pairs are the entries of a record, some of them or with other values, so that no two have the same key. */
 function keysAreDistinct(pairs: Expression): boolean {
-  if (pairs.kind !== "comprehension" || pairs.flat) return false;
-  const { source, value } = pairs;
+  const source = pairs.kind === "collect" ? onlyIteration(pairs.steps) : undefined;
+  if (pairs.kind !== "collect" || source === undefined) return false;
+  const { value } = pairs;
   const isBinding = (expression: Expression | undefined, binding: Binding | undefined): boolean =>
     expression?.kind === "local" && expression.binding === binding;
   const first = value.kind === "list" ? value.items[0]?.value : undefined;
@@ -86,6 +84,11 @@ function keysAreDistinct(pairs: Expression): boolean {
     keysAreDistinct(source.over) &&
     (isBinding(value, source.value) || isKey(first) || (key !== undefined && isBinding(first, key)))
   );
+}
+
+/** The iteration of steps that are one and conditions. */
+function onlyIteration([first, ...others]: readonly Step[]): Iteration | undefined {
+  return first?.kind === "iterate" && others.every(({ kind }) => kind === "guard") ? first.source : undefined;
 }
 
 /** A loop that returns something of its element returns that of the first; one that is left yields for those before. */

@@ -1,7 +1,7 @@
 import { codes } from "../../diagnostics/codes.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Module } from "../nodes.ts";
-import { visitStatements } from "../visit.ts";
+import { type Module, symbolKey } from "../nodes.ts";
+import { onceEach, visitStatements } from "../traverse.ts";
 
 /** Refuses functions that reach themselves, which Rego would refuse too, with a worse message. */
 export function checkRecursion(modules: readonly Module[]): Diagnostic[] {
@@ -9,15 +9,16 @@ export function checkRecursion(modules: readonly Module[]): Diagnostic[] {
   const functions = modules.flatMap((module) => module.functions);
   for (const declaration of functions) {
     const callees = new Set<string>();
-    visitStatements(declaration.body, {
+    const visitor = onceEach({
       expression(expression) {
-        if (expression.kind === "call") callees.add(`${expression.function.module}#${expression.function.name}`);
+        if (expression.kind === "call") callees.add(symbolKey(expression.function));
       },
     });
-    calls.set(`${declaration.symbol.module}#${declaration.symbol.name}`, callees);
+    visitStatements(declaration.body, visitor);
+    calls.set(symbolKey(declaration.symbol), callees);
   }
   return functions
-    .filter((declaration) => reaches(`${declaration.symbol.module}#${declaration.symbol.name}`, calls))
+    .filter((declaration) => reaches(symbolKey(declaration.symbol), calls))
     .map((declaration) => ({
       code: "RS1010",
       message: `\`${declaration.symbol.name}\` calls itself, directly or through others`,

@@ -91,7 +91,7 @@ export class Sharing {
   }
 }
 
-function isCollection({ type }: Binding): boolean {
+export function isCollection({ type }: Binding): boolean {
   return ["list", "set", "record", "object"].includes(type.kind);
 }
 
@@ -103,7 +103,7 @@ export function isFresh(value: Expression): boolean {
     return "fresh" in result && result.fresh;
   }
   if (value.kind === "conditional") return isFresh(value.whenTrue) && isFresh(value.whenFalse);
-  return ["literal", "list", "set", "record", "object", "comprehension", "collect"].includes(value.kind);
+  return ["literal", "list", "set", "record", "object", "collect"].includes(value.kind);
 }
 
 /** Whether a record holds only lists that nothing else can refer to. */

@@ -1,10 +1,10 @@
 import { codes } from "../../diagnostics/codes.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/span.ts";
-import { alwaysExits, exitsOf, generatorClauses, isAfter, isNext } from "../clauses.ts";
+import { generatorClauses } from "../clauses.ts";
+import { effectsOf, hasEffect, leaves } from "../effects.ts";
 import { freeBindings, freeBindingsOfLambda } from "../free.ts";
 import { collected, inOrder } from "../in-order.ts";
-import { mapChildren, mapItems, mapIteration } from "../map.ts";
 import type {
   Binding,
   Change,
@@ -18,8 +18,9 @@ import type {
   Statement,
 } from "../nodes.ts";
 import { literal, local } from "../terms.ts";
-import { changedIn, changesIn, type LoopReader, loopValue, normalized } from "./accumulate.ts";
-import { Sharing } from "./sharing.ts";
+import { mapped } from "../traverse.ts";
+import { changesIn, type LoopReader, loopValue, normalized, withChanges } from "./accumulate.ts";
+import { isCollection, Sharing } from "./sharing.ts";
 
 /**
  * Takes the state out of a program: each value of a variable that changes gets a name of its own. Where control joins
@@ -81,10 +82,12 @@ export class StateRemoval implements LoopReader {
   readonly report: Report;
   /** Variables that the loop being read changes: they have no single value inside it. */
   readonly #running = new Set<Binding>();
-  #sharing = new Sharing();
-  readonly #lambdas = new Map<Lambda, Lambda>();
-  /** Where a `break` stands for the value of a variable at that point. */
-  readonly #leaving = new Map<Label, Binding>();
+  readonly #sharing = new Sharing();
+  readonly #lambdas = new Map<Lambda, ReadLambda>();
+  /** The variables whose values count where a block is left. */
+  readonly #blocks = new Map<Label, readonly Binding[]>();
+  /** Their values at each `break`. */
+  readonly #atBreaks = new Map<Statement, Values>();
 
   constructor(report: Report) {
     this.report = report;
@@ -161,28 +164,33 @@ export class StateRemoval implements LoopReader {
                 : { key: consumed(key), value: this.#read(value, values, true) },
             ),
           };
-        return mapChildren(
+        return mapped(
+          "expression",
           expression,
           expression.kind === "coalesce" ? inner : (child) => this.#read(child, values, true),
         );
-      case "comprehension":
+      case "collect":
         return {
           ...expression,
-          source: mapIteration(expression.source, consumed),
-          condition: expression.condition === undefined ? undefined : consumed(expression.condition),
-          value: expression.flat ? consumed(expression.value) : this.#read(expression.value, values, true),
+          steps: expression.steps.map((step) => mapped("step", step, consumed)),
+          value: this.#read(expression.value, values, true),
         };
       default:
-        return mapChildren(expression, consumed);
+        return mapped("expression", expression, consumed);
     }
   }
 
-  /** A lambda that takes no variable that changes from around it is the same wherever it is applied. */
+  /** A lambda is the same wherever the variables have the same values that it takes from around it. */
   #lambda(lambda: Lambda, values: Values): Lambda {
+    const changing = freeBindingsOfLambda(lambda).filter((binding) => values.has(binding));
     const known = this.#lambdas.get(lambda);
-    if (known !== undefined) return known;
+    if (
+      known?.values.length === changing.length &&
+      changing.every((binding, index) => !isCollection(binding) && values.get(binding) === known.values[index])
+    )
+      return known.lambda;
     const read = { ...lambda, body: this.body(lambda.body, new Map(values)) };
-    if (freeBindingsOfLambda(lambda).every((binding) => !values.has(binding))) this.#lambdas.set(lambda, read);
+    this.#lambdas.set(lambda, { lambda: read, values: changing.map((binding) => values.get(binding)!) });
     return read;
   }
 
@@ -213,9 +221,10 @@ export class StateRemoval implements LoopReader {
         });
         return;
       case "break": {
-        const binding = this.#leaving.get(statement.label);
-        if (binding === undefined) result.push(statement);
-        else result.push({ kind: "return", value: values.get(binding)!, span: statement.span });
+        const copy = { ...statement };
+        const changing = this.#blocks.get(statement.label) ?? [];
+        this.#atBreaks.set(copy, new Map(changing.map((binding) => [binding, values.get(binding)!])));
+        result.push(copy);
         return;
       }
       case "continue":
@@ -229,6 +238,10 @@ export class StateRemoval implements LoopReader {
     values: Values,
     result: Statement[],
   ): void {
+    if (this.#running.has(binding)) {
+      result.push({ kind: "change", binding, change: this.#valuesOf(change, values), span });
+      return;
+    }
     const old = values.get(binding);
     if (change.how === "assign") {
       const value = this.expression(change.value, values);
@@ -237,7 +250,6 @@ export class StateRemoval implements LoopReader {
       return;
     }
     if (old === undefined) throw new Error(`${binding.name} changes before it has a value`);
-    if (this.#running.has(binding)) throw new Error(`${binding.name} changes where its value isn't known`);
     this.checkShared(binding, span, change);
     this.#sharing.change(binding, change);
     this.#set(binding, changed(old, this.#valuesOf(change, values), span, binding), span, values, result);
@@ -247,16 +259,19 @@ export class StateRemoval implements LoopReader {
     const read = (expression: Expression): Expression => this.expression(expression, values);
     switch (change.how) {
       case "append":
-        return { how: "append", items: mapItems(change.items, read) };
+        return {
+          ...change,
+          items: change.items.map(({ spread, value }) => ({ spread, value: this.#read(value, values, !spread) })),
+        };
+      case "keep":
+        // The key of the old value is read where the value before the loop is known.
+        return { ...change, key: read(change.key), value: read(change.value) };
       case "put": {
         const put = (): Change => ({ ...change, key: read(change.key), value: read(change.value) });
         return change.inPlace === true ? this.#sharing.withoutHolding(put) : put();
       }
-      case "assign":
-      case "insert":
-        return { how: change.how, value: read(change.value) };
       default:
-        throw new Error(`a change of the kind ${change.how} stands only in a loop`);
+        return mapped("change", change, read);
     }
   }
 
@@ -300,12 +315,11 @@ export class StateRemoval implements LoopReader {
       () => this.body(statement.whenFalse, ofFalse),
     );
     if (hasEffect(whenTrue) || hasEffect(whenFalse)) result.push({ ...statement, condition, whenTrue, whenFalse });
-    const trueLeaves = alwaysExits(whenTrue);
-    const falseLeaves = alwaysExits(whenFalse);
+    const trueLeaves = effectsOf(whenTrue).alwaysLeaves;
+    const falseLeaves = effectsOf(whenFalse).alwaysLeaves;
     if (trueLeaves && falseLeaves) return;
-    for (const binding of changedIn([statement])) {
-      const before = values.get(binding);
-      if (before === undefined) continue;
+    for (const binding of this.#changed(values, statement.whenTrue, statement.whenFalse)) {
+      const before = values.get(binding)!;
       const first = ofTrue.get(binding)!;
       const second = ofFalse.get(binding)!;
       const value = this.#joined(
@@ -352,45 +366,33 @@ export class StateRemoval implements LoopReader {
     return apply(binding, [choice], span);
   }
 
-  #block(statement: Extract<Statement, { kind: "block" }>, values: Values, result: Statement[]): void {
-    const breaks = breaksTo(statement.body, statement.label);
-    if (!breaks) {
-      const body = this.body(statement.body, values);
-      result.push(...body);
-      return;
-    }
-    const before = new Map(values);
-    const body = this.body(statement.body, new Map(values));
-    this.#sharing.leave();
-    if (hasEffect(body)) result.push({ ...statement, body });
-    for (const binding of changedIn(statement.body)) {
-      if (!before.has(binding)) continue;
-      // The same statements once more, where each way out of the block gives the variable's value there.
-      this.#leaving.set(statement.label, binding);
-      const ends = new Map(before);
-      const ways = this.#silent().body(withoutEffects(statement.body, [statement.label]), ends);
-      this.#leaving.delete(statement.label);
-      this.#set(
-        binding,
-        apply(binding, [...ways, { kind: "return", value: ends.get(binding)!, span: statement.span }], statement.span),
-        statement.span,
-        values,
-        result,
-      );
-    }
+  /** The variables that lists of statements change, of those that have a value at this point. */
+  #changed(values: Values, ...lists: readonly (readonly Statement[])[]): Binding[] {
+    const changes = new Set(lists.flatMap((list) => [...effectsOf(list).changes]));
+    return [...changes].filter((binding) => values.has(binding) && !this.#running.has(binding));
   }
 
-  /** A copy that reports nothing, for statements that are read once more. */
-  #silent(): StateRemoval {
-    const copy = new StateRemoval(() => undefined);
-    for (const [label, binding] of this.#leaving) copy.#leaving.set(label, binding);
-    for (const binding of this.#running) copy.#running.add(binding);
-    copy.#sharing = this.#sharing.copy();
-    return copy;
+  #block(statement: Extract<Statement, { kind: "block" }>, values: Values, result: Statement[]): void {
+    const { label, span } = statement;
+    if (!effectsOf(statement.body).breaks.has(label)) {
+      result.push(...this.body(statement.body, values));
+      return;
+    }
+    const changing = this.#changed(values, statement.body);
+    const ends = new Map(values);
+    this.#blocks.set(label, changing);
+    const body = this.body(statement.body, ends);
+    this.#sharing.leave();
+    if (hasEffect(body, label)) result.push({ ...statement, body });
+    for (const binding of changing) {
+      const end = ends.get(binding)!;
+      const ways = endingsOf(body, label, (at) => this.#atBreaks.get(at)!.get(binding)!);
+      this.#set(binding, apply(binding, [...ways, { kind: "return", value: end, span }], span), span, values, result);
+    }
   }
 
   #for(statement: Extract<Statement, { kind: "for" }>, values: Values, result: Statement[]): void {
-    const changing = changedIn(statement.body).filter((binding) => values.has(binding));
+    const changing = this.#changed(values, statement.body);
     for (const { binding, span } of sourcesOf(statement.source.over)) {
       if (changing.includes(binding))
         this.report(
@@ -400,20 +402,24 @@ export class StateRemoval implements LoopReader {
           "loop over a copy: `[...list]`",
         );
     }
-    const source = mapIteration(statement.source, (expression) => this.#read(expression, values, false));
+    const source = mapped("iteration", statement.source, (expression) => this.#read(expression, values, false));
     const loop = {
       ...statement,
       source,
       body: changing.length === 0 ? statement.body : normalized(statement.body, changing),
     };
     // Where a loop is left or goes on, what was shared before that is shared after it.
-    const [body] = this.#sharing.alternatives(
-      () => this.duringLoop(changing, () => this.body(withoutChanges(loop.body, changing), new Map(values))),
+    const [read] = this.#sharing.alternatives(
+      () => this.duringLoop(changing, () => this.body(loop.body, new Map(values))),
       () => undefined,
     );
     this.#sharing.leave();
-    if (leavesOrYields(body, statement.label)) result.push({ ...loop, body });
-    const after = changing.map((binding) => loopValue(loop, binding, changing, values, this));
+    const body =
+      changing.length === 0
+        ? read
+        : withChanges(read, true, (change) => (changing.includes(change.binding) ? [] : [change]));
+    if (hasEffect(body, statement.label)) result.push({ ...loop, body });
+    const after = changing.map((binding) => loopValue(loop, read, binding, values, this));
     for (const { binding, change } of changesIn(loop.body)) {
       if (!changing.includes(binding)) continue;
       if (change.how === "assign" || change.how === "keep") this.#sharing.mayAssign(binding, change.value);
@@ -432,6 +438,12 @@ export class StateRemoval implements LoopReader {
     for (const binding of added) this.#running.delete(binding);
     return result;
   }
+}
+
+/** A lambda that was read, and the values that its variables from around it had. */
+interface ReadLambda {
+  readonly lambda: Lambda;
+  readonly values: readonly Expression[];
 }
 
 interface Branch {
@@ -498,111 +510,47 @@ function sourcesOf(expression: Expression): Extract<Expression, { kind: "local" 
   return expression.kind === "coalesce" ? [...sourcesOf(expression.left), ...sourcesOf(expression.right)] : [];
 }
 
-/** Whether statements yield, or leave the block that they are in. */
-function hasEffect(statements: readonly Statement[]): boolean {
-  return statements.some((statement) => {
+/**
+ * Statements that only find out where control leaves a block: each `break` returns a value, and what leaves more than
+ * the block returns none, since no value is asked for there.
+ */
+function endingsOf(
+  statements: readonly Statement[],
+  label: Label,
+  valueAt: (at: Statement) => Expression,
+  inside: readonly Label[] = [],
+): Statement[] {
+  return statements.flatMap((statement): Statement[] => {
+    const { span } = statement;
     switch (statement.kind) {
       case "bind":
-      case "change":
-        return false;
-      case "if":
-        return hasEffect(statement.whenTrue) || hasEffect(statement.whenFalse);
-      case "for":
-      case "block":
-        return hasEffect(statement.body);
-      default:
-        return true;
-    }
-  });
-}
-
-/** Whether a loop's body yields, or leaves more than the loop. */
-function leavesOrYields(body: readonly Statement[], label: Label): boolean {
-  const yields = (statements: readonly Statement[]): boolean =>
-    statements.some((statement) => {
-      if (statement.kind === "if") return yields(statement.whenTrue) || yields(statement.whenFalse);
-      return (
-        statement.kind === "yield" ||
-        ((statement.kind === "for" || statement.kind === "block") && yields(statement.body))
-      );
-    });
-  return yields(body) || exitsOf(body).some(({ to }) => !isNext(to, label) && !isAfter(to, label));
-}
-
-function breaksTo(statements: readonly Statement[], label: Label): boolean {
-  return statements.some((statement) => {
-    if (statement.kind === "break") return statement.label === label;
-    if (statement.kind === "if") return breaksTo(statement.whenTrue, label) || breaksTo(statement.whenFalse, label);
-    return (statement.kind === "for" || statement.kind === "block") && breaksTo(statement.body, label);
-  });
-}
-
-/** Statements without what they yield; where they leave more than the block, no value is asked for. */
-function withoutEffects(statements: readonly Statement[], inside: readonly Label[]): Statement[] {
-  const leave = ({ span }: Statement): Statement => ({
-    kind: "return",
-    value: literal(null, span, { kind: "nothing", nullable: true }),
-    span,
-  });
-  return statements.flatMap((statement): Statement[] => {
-    switch (statement.kind) {
+        return [statement];
       case "yield":
+      case "change":
         return [];
       case "return":
       case "continue":
-        return [leave(statement)];
-      case "break":
-        return inside.includes(statement.label) ? [statement] : [leave(statement)];
-      case "if":
-        return [
-          {
-            ...statement,
-            whenTrue: withoutEffects(statement.whenTrue, inside),
-            whenFalse: withoutEffects(statement.whenFalse, inside),
-          },
-        ];
-      case "block":
-        return [{ ...statement, body: withoutEffects(statement.body, [...inside, statement.label]) }];
-      case "for":
-        return [{ ...statement, body: withoutYields(statement.body) }];
-      default:
-        return [statement];
-    }
-  });
-}
-
-function withoutYields(statements: readonly Statement[]): Statement[] {
-  return statements.flatMap((statement): Statement[] => {
-    if (statement.kind === "yield") return [];
-    if (statement.kind === "if")
-      return [
-        { ...statement, whenTrue: withoutYields(statement.whenTrue), whenFalse: withoutYields(statement.whenFalse) },
-      ];
-    return statement.kind === "for" || statement.kind === "block"
-      ? [{ ...statement, body: withoutYields(statement.body) }]
-      : [statement];
-  });
-}
-
-/** Statements without the changes of some variables. */
-function withoutChanges(statements: readonly Statement[], bindings: readonly Binding[]): Statement[] {
-  return statements.flatMap((statement): Statement[] => {
-    switch (statement.kind) {
-      case "change":
-        return bindings.includes(statement.binding) ? [] : [statement];
-      case "if":
-        return [
-          {
-            ...statement,
-            whenTrue: withoutChanges(statement.whenTrue, bindings),
-            whenFalse: withoutChanges(statement.whenFalse, bindings),
-          },
-        ];
-      case "for":
-      case "block":
-        return [{ ...statement, body: withoutChanges(statement.body, bindings) }];
-      default:
-        return [statement];
+      case "break": {
+        if (statement.kind === "break" && inside.includes(statement.label)) return [statement];
+        const value =
+          statement.kind === "break" && statement.label === label
+            ? valueAt(statement)
+            : literal(null, span, { kind: "nothing", nullable: true });
+        return [{ kind: "return", value, span }];
+      }
+      case "if": {
+        const whenTrue = endingsOf(statement.whenTrue, label, valueAt, inside);
+        const whenFalse = endingsOf(statement.whenFalse, label, valueAt, inside);
+        return hasEffect(whenTrue) || hasEffect(whenFalse) ? [{ ...statement, whenTrue, whenFalse }] : [];
+      }
+      case "block": {
+        const body = endingsOf(statement.body, label, valueAt, [...inside, statement.label]);
+        return leaves(body, statement.label) ? [{ ...statement, body }] : [];
+      }
+      case "for": {
+        const body = withChanges(statement.body, false, () => []);
+        return leaves(body, statement.label) ? [{ ...statement, body }] : [];
+      }
     }
   });
 }

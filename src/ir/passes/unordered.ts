@@ -1,8 +1,16 @@
 import type { Span } from "../../diagnostics/span.ts";
 import type { Order } from "../../std/operation.ts";
 import { operations } from "../../std/operations.ts";
-import type { Binding, Expression, Iteration, Module, ModuleSymbol, Statement } from "../nodes.ts";
-import { type Visitor, visitModule } from "../visit.ts";
+import {
+  type Binding,
+  type Expression,
+  type Iteration,
+  type Module,
+  type ModuleSymbol,
+  type Statement,
+  symbolKey,
+} from "../nodes.ts";
+import { type Visitor, visitModule } from "../traverse.ts";
 
 /**
  * Which lists in a value have no order: the place that made the value itself one, then its elements, fields or values,
@@ -28,20 +36,20 @@ export class UnorderedLists {
 
   constructor(modules: readonly Module[]) {
     const functions = modules.flatMap((module) => module.functions);
-    this.#parameters = new Map(functions.map((declaration) => [keyOf(declaration.symbol), declaration.parameters]));
+    this.#parameters = new Map(functions.map((declaration) => [symbolKey(declaration.symbol), declaration.parameters]));
     do {
       this.#changed = false;
       for (const module of modules) {
-        for (const { symbol, value } of module.constants) this.#add(this.#constants, keyOf(symbol), this.of(value));
+        for (const { symbol, value } of module.constants) this.#add(this.#constants, symbolKey(symbol), this.of(value));
         visitModule(module, this.#visitor());
       }
-      for (const { symbol, body } of functions) this.#add(this.#results, keyOf(symbol), this.#returned(body));
+      for (const { symbol, body } of functions) this.#add(this.#results, symbolKey(symbol), this.#returned(body));
     } while (this.#changed);
   }
 
   /** What has no order in what a function returns. */
   ofFunction(symbol: ModuleSymbol): Levels {
-    return this.#results.get(keyOf(symbol)) ?? ordered;
+    return this.#results.get(symbolKey(symbol)) ?? ordered;
   }
 
   /** What has no order in the value of an expression. */
@@ -51,7 +59,7 @@ export class UnorderedLists {
       case "local":
         return this.#bindings.get(expression.binding) ?? ordered;
       case "constant":
-        return this.#constants.get(keyOf(expression.symbol)) ?? ordered;
+        return this.#constants.get(symbolKey(expression.symbol)) ?? ordered;
       case "call":
         return this.ofFunction(expression.function);
       case "apply":
@@ -82,11 +90,6 @@ export class UnorderedLists {
         return expression.entries
           .map(({ key, value }) => (key === undefined ? this.of(value) : around(this.of(value))))
           .reduce(joined, ordered);
-      case "comprehension": {
-        const value = this.of(expression.value);
-        const made = expression.flat ? this.elementsOf(expression.value) : around(value);
-        return joined([this.elementsOf(expression.source.over)[0]], made);
-      }
       case "collect": {
         const sources =
           expression.into === "set"
@@ -148,10 +151,9 @@ export class UnorderedLists {
         }
       },
       expression: (expression) => {
-        if (expression.kind === "comprehension" || expression.kind === "quantified") this.#iterate(expression.source);
         if (expression.kind === "apply") this.#pass(expression.lambda.parameters, expression.arguments);
         if (expression.kind === "call")
-          this.#pass(this.#parameters.get(keyOf(expression.function)) ?? [], expression.arguments);
+          this.#pass(this.#parameters.get(symbolKey(expression.function)) ?? [], expression.arguments);
       },
     };
   }
@@ -195,10 +197,6 @@ export function returnsIn(block: readonly Statement[]): Expression[] {
     if (statement.kind === "if") return [...returnsIn(statement.whenTrue), ...returnsIn(statement.whenFalse)];
     return [];
   });
-}
-
-function keyOf({ module, name }: ModuleSymbol): string {
-  return `${module}#${name}`;
 }
 
 /** The levels of an element, field or value. */

@@ -1,15 +1,23 @@
 import { freeBindings } from "../../ir/free.ts";
-import type { Expression } from "../../ir/nodes.ts";
-import { prunedIteration, prunedSteps } from "../../ir/prune.ts";
-import { call, infix, nothing, type Rule, type Statement, scalar, set, type Term } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { Expression, Step } from "../../ir/nodes.ts";
+import { call, infix, nothing, type Statement, scalar, set, type Term } from "../ast.ts";
+import type { BodyLowering, HelperRule } from "./context.ts";
 import { lowerSteps } from "./steps.ts";
 import { isCondition, lowerIteration, lowerTerm } from "./terms.ts";
 
 const opposite = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
 
-/** Adds to `scope` the statements that hold exactly if the expression's truth is `holds`. */
-export function lowerCondition(expression: Expression, holds: boolean, scope: BodyLowering): void {
+/**
+ * Adds to `scope` the statements that hold exactly if the expression's truth is `holds`.
+ *
+ * @param source the expression that it was made from, if it was
+ */
+export function lowerCondition(
+  expression: Expression,
+  holds: boolean,
+  scope: BodyLowering,
+  source: Expression = expression,
+): void {
   switch (expression.kind) {
     case "literal":
       if (Boolean(expression.value) !== holds) scope.push({ kind: "term", term: scalar(false) });
@@ -21,7 +29,7 @@ export function lowerCondition(expression: Expression, holds: boolean, scope: Bo
       if (holds) {
         lowerCondition(expression.left, true, scope);
         lowerCondition(expression.right, true, scope);
-      } else either(expression, false, scope);
+      } else either(expression, expression.kind, false, scope, source);
       return;
     case "or": {
       if (!holds) {
@@ -30,7 +38,7 @@ export function lowerCondition(expression: Expression, holds: boolean, scope: Bo
         return;
       }
       const choice = sameSubject(expression);
-      if (choice === undefined) either(expression, true, scope);
+      if (choice === undefined) either(expression, expression.kind, true, scope, source);
       else
         scope.push({
           kind: "term",
@@ -52,9 +60,6 @@ export function lowerCondition(expression: Expression, holds: boolean, scope: Bo
     case "membership":
       test(infix("in", lowerTerm(expression.value, scope), lowerTerm(expression.collection, scope)), holds, scope);
       return;
-    case "quantified":
-      lowerQuantified(expression, holds, scope);
-      return;
     case "conditional":
       lowerCondition(
         {
@@ -70,6 +75,7 @@ export function lowerCondition(expression: Expression, holds: boolean, scope: Bo
         },
         holds,
         scope,
+        expression,
       );
       return;
     case "truthy":
@@ -183,6 +189,7 @@ function lowerOptional(value: Optional, whenAbsent: boolean, holds: boolean, sco
       : { ...present, kind: "and", left: value.condition, right: present },
     holds,
     scope,
+    value,
   );
 }
 
@@ -191,34 +198,50 @@ function lowerInfix(term: Extract<Term, { kind: "infix" }>, holds: boolean, scop
   else scope.push({ kind: "term", term: { ...term, operator: "==" } });
 }
 
-function lowerQuantified(
-  expression: Extract<Expression, { kind: "quantified" }>,
-  holds: boolean,
-  scope: BodyLowering,
-): void {
-  const source = prunedIteration(expression.source, new Set(freeBindings(expression.condition)));
-  const exists = (expression.quantifier === "some") === holds;
-  const inner = expression.quantifier === "some";
-  if (exists) {
-    // Some element that satisfies the condition, or for `!every` one that doesn't.
-    if (!scope.exact) {
-      lowerIteration(source, scope);
-      lowerCondition(expression.condition, inner, scope);
-      return;
-    }
-    const found = scope.helper("any", expression, freeBindings(expression), (name, parameters, enter) => {
-      const body = enter(false);
-      lowerIteration(source, body);
-      lowerCondition(expression.condition, inner, body);
-      return [holdsRule(name, parameters, body, scope.module.program.describe(expression.span))];
-    });
-    scope.push({ kind: "term", term: found });
+/** Whether there is a way through some steps. */
+function lowerExists(expression: Extract<Expression, { kind: "exists" }>, holds: boolean, scope: BodyLowering): void {
+  const { ways } = expression;
+  const [only] = ways;
+  if (holds && !scope.exact && ways.length === 1 && only !== undefined) {
+    lowerSteps(only, scope);
     return;
   }
+  if (ways.length === 0) {
+    if (holds) scope.push({ kind: "term", term: scalar(false) });
+    return;
+  }
+  const tested = !holds && ways.length === 1 && only !== undefined ? testOfEach(only) : undefined;
+  if (tested !== undefined) {
+    lowerEvery(tested, scope);
+    return;
+  }
+  const found = scope.helper("any", expression, freeBindings(expression), (parameters, enter) =>
+    ways.map((steps, index) => {
+      const body = enter(false);
+      lowerSteps(steps, body);
+      return holdsRule(parameters, body, index === 0 ? scope.module.program.describe(expression.span) : undefined);
+    }),
+  );
+  test(found, holds, scope);
+}
+
+interface TestOfEach {
+  readonly iterate: Extract<Step, { kind: "iterate" }>;
+  readonly guard: Extract<Step, { kind: "guard" }>;
+}
+
+/** An iteration and the one condition of its elements that steps are, if they are. */
+function testOfEach(steps: readonly Step[]): TestOfEach | undefined {
+  const [iterate, guard] = steps;
+  return steps.length === 2 && iterate?.kind === "iterate" && guard?.kind === "guard" ? { iterate, guard } : undefined;
+}
+
+/** For every element the test fails. */
+function lowerEvery({ iterate, guard }: TestOfEach, scope: BodyLowering): void {
   const body = scope.nested(false);
   // What a filter leaves out must not count, so the list is made first.
-  lowerIteration(source, body, false);
-  lowerCondition(expression.condition, !inner, body);
+  lowerIteration(iterate.source, body, false);
+  lowerCondition(guard.condition, !guard.holds, body);
   const opening = body.statements.findIndex((statement) => statement.kind === "some");
   const some = body.statements[opening];
   if (some?.kind !== "some") throw new Error("an iteration has a source");
@@ -232,60 +255,42 @@ function lowerQuantified(
   scope.push(every);
 }
 
-/** Whether there is a way through some steps. */
-function lowerExists(expression: Extract<Expression, { kind: "exists" }>, holds: boolean, scope: BodyLowering): void {
-  const ways = expression.ways.map((steps) => prunedSteps(steps, undefined));
-  const [only] = ways;
-  if (holds && !scope.exact && ways.length === 1 && only !== undefined) {
-    lowerSteps(only, scope);
-    return;
-  }
-  if (ways.length === 0) {
-    if (holds) scope.push({ kind: "term", term: scalar(false) });
-    return;
-  }
-  const found = scope.helper("any", expression, freeBindings(expression), (name, parameters, enter) =>
-    ways.map((steps, index) => {
-      const body = enter(false);
-      lowerSteps(steps, body);
-      return holdsRule(
-        name,
-        parameters,
-        body,
-        index === 0 ? scope.module.program.describe(expression.span) : undefined,
-      );
-    }),
-  );
-  test(found, holds, scope);
-}
-
-/** A disjunction, which Rego writes as rules of one name. `and` that fails is one of the failures of its parts. */
-function either(expression: Extract<Expression, { kind: "and" | "or" }>, holds: boolean, scope: BodyLowering): void {
-  const alternatives = flatten(expression, expression.kind);
-  const helper = scope.helper("either", expression, freeBindings(expression), (name, parameters, enter) =>
-    alternatives.map((alternative, index) => {
-      const body = enter(false);
-      lowerCondition(alternative, holds, body);
-      return holdsRule(
-        name,
-        parameters,
-        body,
-        index === 0 ? scope.module.program.describe(expression.span) : undefined,
-      );
-    }),
+/**
+ * A disjunction, which Rego writes as rules of one name. `and` that fails is one of the failures of its parts.
+ *
+ * @param source the expression that it was made from
+ */
+function either(
+  expression: Expression,
+  kind: "and" | "or",
+  holds: boolean,
+  scope: BodyLowering,
+  source: Expression,
+): void {
+  const alternatives = flatten(expression, kind);
+  const helper = scope.helper(
+    "either",
+    source,
+    freeBindings(source),
+    (parameters, enter) =>
+      alternatives.map((alternative, index) => {
+        const body = enter(false);
+        lowerCondition(alternative, holds, body);
+        return holdsRule(parameters, body, index === 0 ? scope.module.program.describe(source.span) : undefined);
+      }),
+    { which: holds ? "either" : "either fails" },
   );
   scope.push({ kind: "term", term: helper });
 }
 
+/** A rule of a helper that holds where its body does. */
 export function holdsRule(
-  name: string,
   parameters: readonly string[] | undefined,
   body: BodyLowering,
   comment: string | undefined,
-): Rule {
+): HelperRule {
   return {
     kind: "complete",
-    name,
     ...(parameters && { parameters }),
     branches: [body.body.length === 0 ? { value: scalar(true), body: [] } : { value: undefined, body: body.body }],
     ...(comment !== undefined && { comments: [comment] }),

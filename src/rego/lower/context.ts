@@ -3,6 +3,7 @@ import type { Binding, ModuleSymbol } from "../../ir/nodes.ts";
 import type { SupportFunction } from "../../std/support.ts";
 import { type Body, call, type Import, type Rule, type Statement, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
+import { tidyRule } from "../tidy.ts";
 
 /** Where a module's package is and how its functions are called from elsewhere. */
 export interface ModuleAddress {
@@ -18,24 +19,41 @@ export interface Program {
   describe(span: Span): string;
 }
 
+/** A rule that the lowering made for a part of a program, and the names that it takes as parameters. */
+interface Helper {
+  readonly name: string;
+  readonly bindings: readonly Binding[];
+}
+
+/** How a helper is called and what it takes. */
+export interface HelperOptions {
+  /** Which helper it is of several for one part of the program; the wanted name tells them apart otherwise. */
+  readonly which?: string;
+  /** Whether it takes the place of a variable of the wanted name, which will not be declared. */
+  readonly replacesVariable?: boolean;
+  /** Terms for those of its bindings that are not known where it is called. */
+  readonly given?: ReadonlyMap<Binding, Term>;
+}
+
 /** Collects what one Rego module needs while its rules are lowered. */
 export class ModuleLowering {
   readonly program: Program;
   readonly id: string;
   readonly names: NameScope;
   readonly rules: Rule[] = [];
-  readonly supportUsed = new Set<SupportFunction>();
-  /** Names of the helpers made so far, by what they stand for and the name that was wanted. */
-  readonly helpers = new Map<object, Map<string, string>>();
+  /** The helpers made so far, by the part of the program that they stand for and which helper of it. */
+  readonly helpers = new Map<object, Map<string, Helper>>();
+  /** Their names by what they say. */
+  readonly helperNames = new Map<string, string>();
   readonly #imports = new Map<string, Import>();
-  readonly #locals: ReadonlySet<string>;
+  readonly #locals: Set<string>;
 
   /** @param locals names of variables in the module's functions, which no helper may have */
   constructor(program: Program, id: string, locals: ReadonlySet<string>, names: NameScope) {
     this.names = names;
     this.program = program;
     this.id = id;
-    this.#locals = locals;
+    this.#locals = new Set(locals);
   }
 
   get imports(): readonly Import[] {
@@ -70,6 +88,11 @@ export class ModuleLowering {
     while (placeOf === undefined ? this.#locals.has(name) : placeOf.hasOwn(name)) name = this.names.declare(wanted);
     return name;
   }
+
+  /** No helper gets this name, which a variable has. */
+  reserveLocal(name: string): void {
+    this.#locals.add(name);
+  }
 }
 
 /** Where an expression is lowered to: statements go to `body`, names are free in `names`. */
@@ -78,7 +101,6 @@ export class BodyLowering {
   readonly statements: Statement[] = [];
   readonly #names: NameScope;
   readonly #locals: Map<Binding, Term>;
-  /** Prefix of the names of helpers. */
   /** Whether a body that holds in two ways would count twice: in the comprehension of a list. */
   readonly exact: boolean;
 
@@ -108,7 +130,9 @@ export class BodyLowering {
 
   /** A variable that no binding of the source stands for. */
   fresh(wanted: string): string {
-    return this.#names.declare(wanted);
+    const name = this.#names.declare(wanted);
+    this.module.reserveLocal(name);
+    return name;
   }
 
   /** Lets a binding stand for a term that is computed already. */
@@ -139,29 +163,38 @@ export class BodyLowering {
   }
 
   /**
-   * Adds rules to the module that share a name and take the given bindings as parameters; once for a part of the
-   * source, however many clauses it is in.
+   * Adds rules to the module that share a name and take those of the given bindings as parameters that they use; once
+   * for what they say, however often that is said.
    *
-   * @param source the part of the intermediate representation that the helper stands for
-   * @param replacesVariable whether no variable of the wanted name will be declared
-   * @param given terms for those of the bindings that are not known here
+   * @param source the part of the program that the helper stands for, which is lowered once
    * @returns a call of the helper from here
    */
   helper(
     wanted: string,
     source: object,
     bindings: readonly Binding[],
-    build: (name: string, parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => Rule[],
-    replacesVariable = false,
-    given: ReadonlyMap<Binding, Term> = new Map(),
+    build: (parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => HelperRule[],
+    { which = wanted, replacesVariable = false, given = new Map() }: HelperOptions = {},
   ): Term {
-    const made = this.module.helpers.get(source)?.get(wanted);
-    const callHelper = (name: string): Term =>
-      bindings.length === 0
-        ? variable(name)
-        : call(name, ...bindings.map((binding) => given.get(binding) ?? this.lookup(binding)));
-    if (made !== undefined) return callHelper(made);
-    const name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
+    const ofSource = this.module.helpers.get(source) ?? new Map<string, Helper>();
+    this.module.helpers.set(source, ofSource);
+    let helper = ofSource.get(which);
+    if (helper === undefined) {
+      helper = this.#built(wanted, bindings, build, replacesVariable);
+      ofSource.set(which, helper);
+    }
+    const { name, bindings: taken } = helper;
+    return taken.length === 0
+      ? variable(name)
+      : call(name, ...taken.map((binding) => given.get(binding) ?? this.lookup(binding)));
+  }
+
+  #built(
+    wanted: string,
+    bindings: readonly Binding[],
+    build: (parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => HelperRule[],
+    replacesVariable: boolean,
+  ): Helper {
     const probe = new NameScope(this.module.names);
     const parameters = bindings.map((binding) => probe.declare(binding.name));
     const enter = (exact: boolean): BodyLowering => {
@@ -174,11 +207,37 @@ export class BodyLowering {
       });
       return new BodyLowering(this.module, exact, names, locals);
     };
-    const rules = build(name, parameters.length === 0 ? undefined : parameters, enter);
-    this.module.rules.push(...rules);
-    const names = this.module.helpers.get(source) ?? new Map<string, string>();
-    names.set(wanted, name);
-    this.module.helpers.set(source, names);
-    return callHelper(name);
+    const rules = withoutUnusedParameters(build(parameters.length === 0 ? undefined : parameters, enter));
+    const taken = bindings.filter((_, index) => rules.used.has(parameters[index]!));
+    const content = JSON.stringify([replacesVariable ? wanted : "", rules.rules.map(withoutComments)]);
+    const known = this.module.helperNames.get(content);
+    if (known !== undefined) return { name: known, bindings: taken };
+    const name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
+    this.module.rules.push(...rules.rules.map((rule): Rule => ({ ...rule, name })));
+    this.module.helperNames.set(content, name);
+    return { name, bindings: taken };
   }
+}
+
+/** A rule of a helper, which has no name until it is known what it says. */
+export type HelperRule = Nameless<Extract<Rule, { kind: "complete" | "default" }>>;
+type Nameless<Named> = Named extends unknown ? Omit<Named, "name"> : never;
+
+/** Rules of one name without the parameters that none of them uses, and the names of those that are used. */
+function withoutUnusedParameters(rules: readonly HelperRule[]): { rules: HelperRule[]; used: ReadonlySet<string> } {
+  const tidied = rules.map((rule) => tidyRule({ ...rule, name: "" })) as HelperRule[];
+  const used = new Set(tidied.flatMap((rule) => (rule.kind === "complete" ? (rule.parameters ?? []) : [])));
+  const left = (rule: HelperRule | undefined): string[] =>
+    rule?.kind === "complete" ? (rule.parameters ?? []).filter((name) => used.has(name)) : [];
+  const arity = Math.max(...rules.map((rule) => left(rule).length));
+  const kept = tidied.map((rule, index): HelperRule => {
+    if (rule.kind === "default") return { ...rule, arity: arity === 0 ? undefined : arity };
+    const { parameters: _, ...rest } = rule;
+    return arity === 0 ? rest : { ...rest, parameters: left(rules[index]) };
+  });
+  return { rules: kept, used };
+}
+
+function withoutComments(rule: HelperRule): object {
+  return { ...rule, comments: undefined };
 }

@@ -7,7 +7,6 @@ import type {
   GeneratorDeclaration,
   Statement,
 } from "../../ir/nodes.ts";
-import { pruned, prunedSteps } from "../../ir/prune.ts";
 import { type Branch, call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 import { BodyLowering, type ModuleLowering } from "./context.ts";
@@ -66,14 +65,14 @@ function addBranches(
   }
   const scope = enter();
   if (outcome !== undefined && isCondition(outcome)) {
-    lowerSteps(prunedSteps([...clause.steps, { kind: "guard", condition: outcome, holds: true }], undefined), scope);
+    lowerSteps([...clause.steps, { kind: "guard", condition: outcome, holds: true }], scope);
     branches.push({ value: scalar(true), body: scope.body });
     const otherwise = enter();
-    lowerSteps(prunedSteps(clause.steps, undefined), otherwise);
+    lowerSteps(clause.steps, otherwise);
     branches.push({ value: scalar(false), body: otherwise.body });
     return;
   }
-  lowerSteps(prunedSteps(clause.steps, outcome), scope);
+  lowerSteps(clause.steps, scope);
   branches.push({ value: outcomeTerm({ ...clause, outcome }, scope), body: scope.body });
 }
 
@@ -148,7 +147,7 @@ function lowerGenerator(
   module: ModuleLowering,
   result: (outcome: Expression, subject: Term, scope: BodyLowering) => [string, string, Term],
 ): void {
-  for (const clause of generatorClauses(generator.body).map(pruned)) {
+  for (const clause of generatorClauses(generator.body)) {
     const { outcome } = clause;
     if (outcome === undefined) continue;
     const scope = new BodyLowering(module, false);

@@ -1,4 +1,4 @@
-import { freeBindingsOfSteps } from "../../ir/free.ts";
+import { freeBindingsOfClause, freeBindingsOfSteps } from "../../ir/free.ts";
 import type { Clause, Step } from "../../ir/nodes.ts";
 import { call, infix, scalar, type Term, variable } from "../ast.ts";
 import { holdsRule, lowerCondition } from "./conditions.ts";
@@ -22,16 +22,11 @@ export function lowerSteps(steps: readonly Step[], scope: BodyLowering): void {
         lowerCondition(step.condition, step.holds, scope);
         break;
       case "unless": {
-        const skipped = scope.helper(
-          "skipped",
-          step.steps,
-          freeBindingsOfSteps(step.steps, undefined),
-          (name, parameters, enter) => {
-            const body = enter(false);
-            lowerSteps(step.steps, body);
-            return [holdsRule(name, parameters, body, undefined)];
-          },
-        );
+        const skipped = scope.helper("skipped", step.steps, freeBindingsOfSteps(step.steps), (parameters, enter) => {
+          const body = enter(false);
+          lowerSteps(step.steps, body);
+          return [holdsRule(parameters, body, undefined)];
+        });
         scope.push({ kind: "not", term: skipped });
         break;
       }
@@ -65,11 +60,10 @@ function resultsOfOne(step: Extract<Step, { kind: "search" }>, clause: Clause, s
 function resultsOfMany(step: Extract<Step, { kind: "search" }>, scope: BodyLowering): Term {
   const inner = scope.nested(true);
   lowerIteration(step.source, inner);
-  const bindings = new Set(step.clauses.flatMap((clause) => freeBindingsOfSteps(clause.steps, clause.outcome)));
-  const result = inner.helper("result", step.clauses, [...bindings], (name, parameters, enter) => [
+  const bindings = new Set(step.clauses.flatMap(freeBindingsOfClause));
+  const result = inner.helper("result", step.clauses, [...bindings], (parameters, enter) => [
     {
       kind: "complete",
-      name,
       ...(parameters && { parameters }),
       branches: [
         ...step.clauses.map((clause) => {

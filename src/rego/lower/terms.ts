@@ -1,7 +1,6 @@
 import { functionClauses } from "../../ir/clauses.ts";
 import { freeBindings, freeBindingsOfLambda } from "../../ir/free.ts";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
-import { prunedIteration, prunedSteps } from "../../ir/prune.ts";
 import { operations } from "../../std/operations.ts";
 import { array, call, concatenate, infix, nothing, object, ref, scalar, set, type Term, variable } from "../ast.ts";
 import { snakeCase } from "../names.ts";
@@ -68,8 +67,6 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
       return collect(expression, scope);
     case "object":
       return object(expression.entries.map(([key, value]) => [key, lowerTerm(value, scope)]));
-    case "comprehension":
-      return comprehension(expression, scope);
     case "conditional":
       return conditional(expression, scope, "choice");
     case "violation":
@@ -96,7 +93,6 @@ export function lowerTerm(expression: Expression, scope: BodyLowering): Term {
     case "not":
     case "and":
     case "or":
-    case "quantified":
     case "membership":
     case "exists":
     case "typeTest":
@@ -113,9 +109,7 @@ export function lowerNamed(expression: Expression, scope: BodyLowering, name: st
 
 /** Whether an expression is lowered as a condition and so has no term of its own. */
 export function isCondition(expression: Expression): boolean {
-  return ["equal", "order", "truthy", "not", "and", "or", "quantified", "membership", "exists", "typeTest"].includes(
-    expression.kind,
-  );
+  return ["equal", "order", "truthy", "not", "and", "or", "membership", "exists", "typeTest"].includes(expression.kind);
 }
 
 /** The path of a node as an array. */
@@ -129,18 +123,10 @@ export function path(node: Expression, scope: BodyLowering): Term {
 /** Opens an iteration: the statements go to `scope`, its bindings are declared there. */
 export function lowerIteration(source: Iteration, scope: BodyLowering, fuse = true): void {
   const { over: list } = source;
-  if (
-    fuse &&
-    list.kind === "comprehension" &&
-    !list.flat &&
-    source.key === undefined &&
-    source.until === undefined &&
-    list.source.until === undefined
-  ) {
+  const needsList = source.key !== undefined || source.until !== undefined;
+  if (fuse && list.kind === "collect" && list.into === "list" && !needsList) {
     // The elements of a filtered or mapped list, without making the list.
-    const used = [...freeBindings(list.value), ...(list.condition === undefined ? [] : freeBindings(list.condition))];
-    lowerIteration(prunedIteration(list.source, new Set(used)), scope);
-    if (list.condition !== undefined) lowerCondition(list.condition, true, scope);
+    lowerSteps(list.steps, scope);
     if (source.value !== undefined) bindTo(source.value, lowerTerm(list.value, scope), scope);
     for (const bind of source.derived) bindTo(bind.binding, lowerTerm(bind.value, scope), scope);
     return;
@@ -156,15 +142,14 @@ export function lowerIteration(source: Iteration, scope: BodyLowering, fuse = tr
 function untilStop(source: Iteration, until: Expression, scope: BodyLowering): Term {
   const whole = scope.referable(lowerTerm(source.over, scope), "list");
   const inner = scope.nested(false);
-  const used = prunedIteration({ ...source, key: undefined }, new Set(freeBindings(until)));
   const index = source.key === undefined ? inner.fresh("index") : inner.declare(source.key);
   inner.push({
     kind: "some",
     key: index,
-    value: used.value === undefined ? "_" : inner.declare(used.value),
+    value: source.value === undefined ? "_" : inner.declare(source.value),
     source: whole,
   });
-  for (const bind of used.derived) bindTo(bind.binding, lowerTerm(bind.value, inner), inner);
+  for (const bind of source.derived) bindTo(bind.binding, lowerTerm(bind.value, inner), inner);
   lowerCondition(until, true, inner);
   const stops: Term = { kind: "comprehension", type: "array", value: variable(index), body: inner.body };
   return scope.module.support("until", whole, stops);
@@ -380,7 +365,7 @@ function apply({ lambda, arguments: given }: Extract<Expression, { kind: "apply"
   const [first] = clauses;
   if (clauses.length === 1 && first !== undefined && first.steps.every((step) => step.kind === "bind")) {
     lambda.parameters.forEach((parameter, index) => bindTo(parameter, args[index] ?? nothing, scope));
-    lowerSteps(prunedSteps(first.steps, first.outcome), scope);
+    lowerSteps(first.steps, scope);
     return outcomeTerm(first, scope);
   }
   const parameters = new Map(lambda.parameters.map((parameter, index) => [parameter, args[index] ?? nothing]));
@@ -389,44 +374,25 @@ function apply({ lambda, arguments: given }: Extract<Expression, { kind: "apply"
     lambda.name,
     lambda,
     bindings,
-    (name, names, enter) => [
+    (names, enter) => [
       {
         kind: "complete",
-        name,
         ...(names && { parameters: names }),
         branches: functionBranches(lambda.body, () => enter(false)),
         comments: [scope.module.program.describe(lambda.span)],
       },
     ],
-    false,
-    parameters,
+    { given: parameters },
   );
 }
 
 function collect(expression: Extract<Expression, { kind: "collect" }>, scope: BodyLowering): Term {
   const inner = scope.nested(expression.into === "list");
-  lowerSteps(prunedSteps(expression.steps, expression.value), inner);
+  lowerSteps(expression.steps, inner);
   const value = lowerTerm(expression.value, inner);
   const isList = expression.into === "list";
   if (inner.body.length === 0) return isList ? array(value) : set(value);
   return { kind: "comprehension", type: isList ? "array" : "set", value, body: inner.body };
-}
-
-function comprehension(expression: Extract<Expression, { kind: "comprehension" }>, scope: BodyLowering): Term {
-  const inner = scope.nested(true);
-  const used = [
-    ...freeBindings(expression.value),
-    ...(expression.condition === undefined ? [] : freeBindings(expression.condition)),
-  ];
-  lowerIteration(prunedIteration(expression.source, new Set(used)), inner);
-  if (expression.condition !== undefined) lowerCondition(expression.condition, true, inner);
-  let value = lowerTerm(expression.value, inner);
-  if (expression.flat) {
-    const item = inner.fresh("item");
-    inner.push({ kind: "some", value: item, source: value });
-    value = variable(item);
-  }
-  return { kind: "comprehension", type: "array", value, body: inner.body };
 }
 
 function conditional(
@@ -434,12 +400,11 @@ function conditional(
   scope: BodyLowering,
   wanted: string,
 ): Term {
-  return scope.helper(wanted, expression, freeBindings(expression), (name, parameters, enter) => {
+  return scope.helper(wanted, expression, freeBindings(expression), (parameters, enter) => {
     const branches = tidy(branchesOf(expression, enter));
     return [
       {
         kind: "complete",
-        name,
         ...(parameters && { parameters }),
         branches,
         comments: [scope.module.program.describe(expression.span)],
@@ -471,26 +436,24 @@ function truth(expression: Expression, scope: BodyLowering, wanted = "truth", re
     wanted,
     expression,
     freeBindings(expression),
-    (name, parameters, enter) => {
+    (parameters, enter) => {
       const inner = enter(false);
       lowerCondition(expression, true, inner);
       return [
         {
           kind: "default",
-          name,
           arity: parameters?.length,
           value: scalar(false),
           comments: [scope.module.program.describe(expression.span)],
         },
         {
           kind: "complete",
-          name,
           ...(parameters && { parameters }),
           branches: [{ value: undefined, body: inner.body }],
         },
       ];
     },
-    replacesVariable,
+    { replacesVariable },
   );
 }
 

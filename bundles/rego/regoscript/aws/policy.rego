@@ -62,14 +62,12 @@ has_condition(statement, operators, key) if {
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 # src/library/aws/policy.ts:62
-condition_values(statement, operators, key) := [item_3 |
-	some item_2 in [item |
-		some key_2, value in statement.Condition
-		is_among(key_2, operators)
-		some item in [[key_3, value_2] | some key_3, value_2 in value]
-	]
-	std.lower_case(item_2[0]) == std.lower_case(key)
-	some item_3 in item_2[1]
+condition_values(statement, operators, key) := [item |
+	some key_2, value in statement.Condition
+	is_among(key_2, operators)
+	some key_3, value_2 in value
+	std.lower_case(key_3) == std.lower_case(key)
+	some item in value_2
 ]
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.

@@ -11,13 +11,11 @@ import data.regoscript.std
 terraform_resources(document, type) := [] if {
 	root := std.member(document, ["planned_values", "root_module"])
 	root.value == null
-} else := [resource |
-	some resource in [item_4 |
-		some module_4 in array.concat(array.concat(array.concat(array.concat([root], first), second), third), fourth)
-		some item_4 in std.elements(std.member(module_4, ["resources"]))
-	]
-	std.text(std.member(resource, ["type"])) == type
-	std.text(std.member(resource, ["mode"])) != "data"
+} else := [item_4 |
+	some module_4 in array.concat(array.concat(array.concat(array.concat([root], first), second), third), fourth)
+	some item_4 in std.elements(std.member(module_4, ["resources"]))
+	std.text(std.member(item_4, ["type"])) == type
+	std.text(std.member(item_4, ["mode"])) != "data"
 ] if {
 	root := std.member(document, ["planned_values", "root_module"])
 	first := std.elements(std.member(root, ["child_modules"]))

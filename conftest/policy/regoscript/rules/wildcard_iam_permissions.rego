@@ -17,6 +17,13 @@ import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
+# policies/iam/wildcard-iam-permissions.ts:21
+default everywhere(_) := false
+
+everywhere(statement) if {
+	"*" in statement.Resource
+}
+
 # policies/iam/wildcard-iam-permissions.ts:24
 violations contains violation if {
 	some policy in inputs.identity_policy.instances
@@ -28,13 +35,6 @@ violations contains violation if {
 		"path": statement["$path"],
 		"resource": policy["$resource"],
 	}
-}
-
-# policies/iam/wildcard-iam-permissions.ts:21
-default everywhere(_) := false
-
-everywhere(statement) if {
-	"*" in statement.Resource
 }
 
 # policies/iam/wildcard-iam-permissions.ts:29
