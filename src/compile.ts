@@ -4,9 +4,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "./diagnostics/render.ts";
 import { type NamedEvidence, readPolicies } from "./frontend/compile.ts";
 import type { Module } from "./ir/nodes.ts";
-import { checkOrder } from "./ir/passes/order.ts";
-import { checkRecursion } from "./ir/passes/recursion.ts";
-import { removeState } from "./ir/passes/state.ts";
+import { runPasses } from "./ir/passes/index.ts";
 import { reachable } from "./ir/reachable.ts";
 import type { DecisionDescriptor, Manifest, RuleDescriptor } from "./manifest/manifest.ts";
 import { packVersion } from "./pack-version.ts";
@@ -25,17 +23,10 @@ export interface Compilation extends CompiledProgram {
 /** Compiles all policies below a folder; reports everything that is wrong, not just the first. */
 export function compileDirectory(directory: string): Compilation {
   const read = readPolicies(directory);
-  const stateless = removeState(read.modules);
-  const { modules } = stateless;
+  const { modules, diagnostics: refused } = runPasses(read.modules);
   const version = packVersion(directory);
   const manifest = withInventory({ ...read.manifest, ...(version !== undefined && { version }) }, modules);
-  const diagnostics = sortDiagnostics([
-    ...read.diagnostics,
-    ...checkEvidence(manifest, read.evidence),
-    ...stateless.diagnostics,
-    ...checkRecursion(modules),
-    ...checkOrder(modules),
-  ]);
+  const diagnostics = sortDiagnostics([...read.diagnostics, ...checkEvidence(manifest, read.evidence), ...refused]);
   return { manifest, modules, diagnostics, sources: read.sources };
 }
 

@@ -226,7 +226,7 @@ export type Change =
     }
   /**
    * A number is added to a record's value for a key, which is `start` where there is none. Like the next four made by
-   * the pass `state` itself.
+   * the pass `ssa` itself.
    */
   | { readonly how: "tally"; readonly key: Expression; readonly value: Expression; readonly start: Expression }
   /** An element is added to the list that a record has for a key, empty where there is none. */
@@ -251,7 +251,7 @@ export type Change =
 
 export type Statement =
   | Bind
-  /** A variable that changes is declared, or gets another value. The pass `state` leaves none of these. */
+  /** A variable that changes is declared, or gets another value. The pass `ssa` leaves none of these. */
   | { readonly kind: "change"; readonly binding: Binding; readonly change: Change; readonly span: Span }
   | {
       readonly kind: "if";
@@ -309,7 +309,7 @@ export interface FunctionDeclaration {
   readonly parameters: readonly Binding[];
   readonly result: Type;
   readonly body: readonly Statement[];
-  /** For a generator: what its calls give. The pass `state` leaves none. */
+  /** For a generator: what its calls give. The pass `ssa` leaves none. */
   readonly yields?: "list" | "set";
   readonly span: Span;
   /** First sentence of the TSDoc comment, where there is one. */

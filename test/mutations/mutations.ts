@@ -101,19 +101,19 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the values of a variable's branches are swapped",
-    file: "src/ir/passes/state.ts",
+    file: "src/ir/passes/ssa.ts",
     from: "whenTrue: whenTrue.value, whenFalse: whenFalse.value, span, type: binding.type };",
     to: "whenTrue: whenFalse.value, whenFalse: whenTrue.value, span, type: binding.type };",
   },
   {
     name: "a sum is the greatest of its parts",
-    file: "src/ir/passes/accumulate.ts",
+    file: "src/ir/passes/reductions.ts",
     from: 'operation("list.sum", [one], span, type)',
     to: 'operation("list.max", [one], span, type)',
   },
   {
     name: "of equal bests the other is kept",
-    file: "src/ir/passes/accumulate.ts",
+    file: "src/ir/passes/normal-form.ts",
     from: 'which: operator.endsWith("=") ? "last" : "first"',
     to: 'which: operator.endsWith("=") ? "first" : "last"',
   },
@@ -125,7 +125,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the value before the loop is forgotten",
-    file: "src/ir/passes/accumulate.ts",
+    file: "src/ir/passes/reductions.ts",
     from: 'return { kind: "list", items: [{ spread: true, value: old }, { spread: true, value: first }], span, type };',
     to: "return first;",
   },
@@ -233,7 +233,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "what a nested switch leaves, the outer one leaves too",
-    file: "src/ir/passes/state.ts",
+    file: "src/ir/passes/ssa.ts",
     from: "[...inside, statement.label]",
     to: "inside",
   },

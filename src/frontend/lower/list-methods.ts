@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Bind, Binding, Expression, Item, Iteration, Statement, Type } from "../../ir/nodes.ts";
-import { isFresh } from "../../ir/passes/sharing.ts";
+import { isFresh } from "../../ir/passes/aliasing.ts";
 import {
   anyOf,
   boolean,
@@ -372,9 +372,7 @@ export function lowerArrayFrom(node: ts.CallExpression, context: FunctionContext
   const copy: Expression = { kind: "list", items: [{ spread: true, value: given }], span, type: list };
   if (map === undefined) return copy;
   const callback = lowerCallback(node, copy, false, context, 1, items);
-  return callback === undefined
-    ? errorAt(node, context)
-    : listFrom(callback.source, undefined, callback.result, span);
+  return callback === undefined ? errorAt(node, context) : listFrom(callback.source, undefined, callback.result, span);
 }
 
 /** A function given to a method of a list: its parameters become the iteration, its body the condition or value. */

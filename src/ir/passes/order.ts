@@ -4,13 +4,14 @@ import { operations } from "../../std/operations.ts";
 import { exitsOf, generatorClauses, isNext } from "../clauses.ts";
 import type { Binding, Expression, Iteration, Module, Statement, Step } from "../nodes.ts";
 import { visitModule } from "../traverse.ts";
+import type { PassResult } from "./pass.ts";
 import { returnsIn, UnorderedLists } from "./unordered.ts";
 
 /**
  * Refuses to depend on the order of a list that has none: one made from the keys of an object, which come in the
  * document's order in JavaScript and sorted in Rego.
  */
-export function checkOrder(modules: readonly Module[]): Diagnostic[] {
+export function checkOrder(modules: readonly Module[]): PassResult {
   const lists = new UnorderedLists(modules);
   const diagnostics: Diagnostic[] = [];
   const refuse = (span: Span, what: string, origin: Span): void => {
@@ -62,7 +63,7 @@ export function checkOrder(modules: readonly Module[]): Diagnostic[] {
     });
     if (module.decision !== undefined) checkResult(module, lists, refuse);
   }
-  return diagnostics;
+  return { modules, diagnostics };
 }
 
 /** Whether pairs are the entries of a record, some of them or with other values, so that no two have the same key. */
@@ -116,7 +117,7 @@ function checkResult(
   refuse: (span: Span, what: string, origin: Span) => void,
 ): void {
   if (decision === undefined) return;
-  const origin = lists.ofFunction(decision.decide).find((level) => level !== undefined);
+  const origin = lists.ofFunction(decision.decide).find((place) => place !== undefined);
   const declaration = functions.find(({ symbol }) => symbol.name === decision.decide.name);
   if (origin !== undefined && declaration !== undefined) refuse(declaration.span, "the result", origin);
 }

@@ -16,11 +16,11 @@ import { type Visitor, visitModule } from "../traverse.ts";
  * Which lists in a value have no order: the place that made the value itself one, then its elements, fields or values,
  * then theirs. Empty where all have one. Deeper ones count as of the last level.
  */
-export type Levels = readonly (Span | undefined)[];
+export type OrderTaint = readonly (Span | undefined)[];
 
 const depth = 4;
 
-const ordered: Levels = [];
+const ordered: OrderTaint = [];
 
 /**
  * Finds the lists without order of a program: those made from the keys of an object or the elements of a set, wherever
@@ -28,9 +28,9 @@ const ordered: Levels = [];
  * count as one without order that isn't, and not the other way round.
  */
 export class UnorderedLists {
-  readonly #bindings = new Map<Binding, Levels>();
-  readonly #results = new Map<string, Levels>();
-  readonly #constants = new Map<string, Levels>();
+  readonly #bindings = new Map<Binding, OrderTaint>();
+  readonly #results = new Map<string, OrderTaint>();
+  readonly #constants = new Map<string, OrderTaint>();
   readonly #parameters: ReadonlyMap<string, readonly Binding[]>;
   #changed = false;
 
@@ -48,12 +48,12 @@ export class UnorderedLists {
   }
 
   /** What has no order in what a function returns. */
-  ofFunction(symbol: ModuleSymbol): Levels {
+  ofFunction(symbol: ModuleSymbol): OrderTaint {
     return this.#results.get(symbolKey(symbol)) ?? ordered;
   }
 
   /** What has no order in the value of an expression. */
-  of(expression: Expression): Levels {
+  of(expression: Expression): OrderTaint {
     if (["text", "number", "boolean", "pattern"].includes(expression.type.kind)) return ordered;
     switch (expression.kind) {
       case "local":
@@ -108,18 +108,18 @@ export class UnorderedLists {
    * The same for the elements of a list, set, record or object in turn, as a loop or spread gets them: those of the
    * latter three come in no order.
    */
-  elementsOf(source: Expression): Levels {
-    const levels = this.of(source);
-    return ["set", "record", "object"].includes(source.type.kind) ? joined([source.span], levels) : levels;
+  elementsOf(source: Expression): OrderTaint {
+    const taint = this.of(source);
+    return ["set", "record", "object"].includes(source.type.kind) ? joined([source.span], taint) : taint;
   }
 
-  #ofOperation(expression: Extract<Expression, { kind: "operation" }>): Levels {
+  #ofOperation(expression: Extract<Expression, { kind: "operation" }>): OrderTaint {
     const { result } = operations[expression.name];
     return "order" in result ? this.#given(result.order, expression) : ordered;
   }
 
   /** What an operation's facts say, for its arguments. */
-  #given(order: Order, operation: Extract<Expression, { kind: "operation" }>): Levels {
+  #given(order: Order, operation: Extract<Expression, { kind: "operation" }>): OrderTaint {
     if (order === "its own") return ordered;
     if (order === "none") return [operation.span];
     if ("as" in order) {
@@ -128,7 +128,7 @@ export class UnorderedLists {
     }
     if ("elementOf" in order) return inner(this.#given(order.elementOf, operation));
     if ("either" in order) return order.either.map((one) => this.#given(one, operation)).reduce(joined, ordered);
-    const [origin] = order.inOrderOf.map((one): Levels => [this.#given(one, operation)[0]]).reduce(joined, ordered);
+    const [origin] = order.inOrderOf.map((one): OrderTaint => [this.#given(one, operation)[0]]).reduce(joined, ordered);
     return joined([origin], around(this.#given(order.holding, operation)));
   }
 
@@ -170,19 +170,19 @@ export class UnorderedLists {
     for (const bind of derived) this.#bind(bind.binding, this.of(bind.value));
   }
 
-  #bind(binding: Binding, levels: Levels): void {
-    this.#add(this.#bindings, binding, levels);
+  #bind(binding: Binding, taint: OrderTaint): void {
+    this.#add(this.#bindings, binding, taint);
   }
 
-  #add<Key>(map: Map<Key, Levels>, key: Key, levels: Levels): void {
+  #add<Key>(map: Map<Key, OrderTaint>, key: Key, taint: OrderTaint): void {
     const before = map.get(key) ?? ordered;
-    const after = joined(before, levels);
+    const after = joined(before, taint);
     if (after.every((level, index) => level === before[index])) return;
     map.set(key, after);
     this.#changed = true;
   }
 
-  #returned(body: readonly Statement[]): Levels {
+  #returned(body: readonly Statement[]): OrderTaint {
     return returnsIn(body)
       .map((value) => this.of(value))
       .reduce(joined, ordered);
@@ -199,18 +199,18 @@ export function returnsIn(block: readonly Statement[]): Expression[] {
   });
 }
 
-/** The levels of an element, field or value. */
-function inner(levels: Levels): Levels {
-  return levels.length < depth ? levels.slice(1) : [...levels.slice(1), levels.at(-1)];
+/** The taint of an element, field or value. */
+function inner(taint: OrderTaint): OrderTaint {
+  return taint.length < depth ? taint.slice(1) : [...taint.slice(1), taint.at(-1)];
 }
 
-/** The levels of an ordered list or of an object that holds a value. */
-function around(levels: Levels): Levels {
-  if (levels.length === 0) return levels;
-  const all = [undefined, ...levels];
+/** The taint of an ordered list or of an object that holds a value. */
+function around(taint: OrderTaint): OrderTaint {
+  if (taint.length === 0) return taint;
+  const all = [undefined, ...taint];
   return all.length <= depth ? all : [...all.slice(0, depth - 1), all[depth - 1] ?? all[depth]];
 }
 
-function joined(left: Levels, right: Levels): Levels {
+function joined(left: OrderTaint, right: OrderTaint): OrderTaint {
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => left[index] ?? right[index]);
 }

@@ -71,7 +71,6 @@ export class ModuleLowering {
 
   /** A call of a support function. */
   support(name: SupportFunction, ...args: readonly Term[]): Term {
-    this.supportUsed.add(name);
     return call(this.external(["regoscript", "std", name]), ...args);
   }
 

@@ -19,34 +19,37 @@ import type {
 } from "../nodes.ts";
 import { literal, local } from "../terms.ts";
 import { mapped } from "../traverse.ts";
-import { changesIn, type LoopReader, loopValue, normalized, withChanges } from "./accumulate.ts";
-import { isCollection, Sharing } from "./sharing.ts";
+import { Aliasing, isCollection } from "./aliasing.ts";
+import { changesIn, withChanges } from "./change-statements.ts";
+import { normalized } from "./normal-form.ts";
+import type { PassResult, Report, Values } from "./pass.ts";
+import { type LoopReader, loopValue } from "./reductions.ts";
 
 /**
  * Takes the state out of a program: each value of a variable that changes gets a name of its own. Where control joins
  * again after an `if`, the value is a choice; after a loop it is a list, set, record, sum, text or best element made
  * from all its elements.
  */
-export function removeState(modules: readonly Module[]): { modules: Module[]; diagnostics: Diagnostic[] } {
+export function singleAssignment(modules: readonly Module[]): PassResult {
   const diagnostics: Diagnostic[] = [];
   const report = (code: Diagnostic["code"], span: Span, message: string, help: string): void => {
     diagnostics.push({ code, span, message, help });
   };
   const ofFunction = (declaration: FunctionDeclaration): FunctionDeclaration => {
     const { yields, ...rest } = declaration;
-    const body = new StateRemoval(report).body(declaration.body);
+    const body = new SingleAssignment(report).body(declaration.body);
     return { ...rest, body: yields === undefined ? body : collectYields(body, yields, declaration.span) };
   };
   const ofGenerator = (declaration: GeneratorDeclaration): GeneratorDeclaration => ({
     ...declaration,
-    body: new StateRemoval(report).body(declaration.body),
+    body: new SingleAssignment(report).body(declaration.body),
   });
   return {
     modules: modules.map((module) => ({
       ...module,
       constants: module.constants.map((constant) => ({
         ...constant,
-        value: new StateRemoval(report).expression(constant.value, new Map()),
+        value: new SingleAssignment(report).expression(constant.value, new Map()),
       })),
       functions: module.functions.map(ofFunction),
       kinds: module.kinds.map((kind) => ({
@@ -73,16 +76,11 @@ function collectYields(body: readonly Statement[], into: "list" | "set", span: S
   return [{ kind: "return", value, span }];
 }
 
-/** The value of each variable that changes, at one point of a body. */
-export type Values = Map<Binding, Expression>;
-
-export type Report = (code: Diagnostic["code"], span: Span, message: string, help: string) => void;
-
-export class StateRemoval implements LoopReader {
+export class SingleAssignment implements LoopReader {
   readonly report: Report;
   /** Variables that the loop being read changes: they have no single value inside it. */
   readonly #running = new Set<Binding>();
-  readonly #sharing = new Sharing();
+  readonly #aliasing = new Aliasing();
   readonly #lambdas = new Map<Lambda, ReadLambda>();
   /** The variables whose values count where a block is left. */
   readonly #blocks = new Map<Label, readonly Binding[]>();
@@ -123,7 +121,7 @@ export class StateRemoval implements LoopReader {
           );
           return literal(null, expression.span, expression.type);
         }
-        this.#sharing.read(binding, escapes);
+        this.#aliasing.read(binding, escapes);
         return value.kind === "local" ? { ...value, span: expression.span, type: expression.type } : value;
       }
       case "apply":
@@ -245,13 +243,13 @@ export class StateRemoval implements LoopReader {
     const old = values.get(binding);
     if (change.how === "assign") {
       const value = this.expression(change.value, values);
-      this.#sharing.assign(binding, change.value);
+      this.#aliasing.assign(binding, change.value);
       this.#set(binding, value, span, values, result);
       return;
     }
     if (old === undefined) throw new Error(`${binding.name} changes before it has a value`);
     this.checkShared(binding, span, change);
-    this.#sharing.change(binding, change);
+    this.#aliasing.change(binding, change);
     this.#set(binding, changed(old, this.#valuesOf(change, values), span, binding), span, values, result);
   }
 
@@ -268,7 +266,7 @@ export class StateRemoval implements LoopReader {
         return { ...change, key: read(change.key), value: read(change.value) };
       case "put": {
         const put = (): Change => ({ ...change, key: read(change.key), value: read(change.value) });
-        return change.inPlace === true ? this.#sharing.withoutHolding(put) : put();
+        return change.inPlace === true ? this.#aliasing.withoutHolding(put) : put();
       }
       default:
         return mapped("change", change, read);
@@ -278,7 +276,7 @@ export class StateRemoval implements LoopReader {
   /** Refuses to change in place what is known under another name too. */
   checkShared(binding: Binding, span: Span, change: Change): void {
     const inPlace = (change.how === "put" || change.how === "group") && change.inPlace === true;
-    if (inPlace && this.#sharing.holdsOthers(binding)) {
+    if (inPlace && this.#aliasing.holdsOthers(binding)) {
       this.report(
         "RS1023",
         span,
@@ -286,7 +284,7 @@ export class StateRemoval implements LoopReader {
         "add to all lists before the record is read, and put no other list into it: `[...list]`",
       );
     }
-    if (!this.#sharing.isShared(binding)) return;
+    if (!this.#aliasing.isShared(binding)) return;
     this.report(
       "RS1023",
       span,
@@ -310,7 +308,7 @@ export class StateRemoval implements LoopReader {
     const condition = this.#read(statement.condition, values, false);
     const ofTrue = new Map(values);
     const ofFalse = new Map(values);
-    const [whenTrue, whenFalse] = this.#sharing.alternatives(
+    const [whenTrue, whenFalse] = this.#aliasing.alternatives(
       () => this.body(statement.whenTrue, ofTrue),
       () => this.body(statement.whenFalse, ofFalse),
     );
@@ -382,7 +380,7 @@ export class StateRemoval implements LoopReader {
     const ends = new Map(values);
     this.#blocks.set(label, changing);
     const body = this.body(statement.body, ends);
-    this.#sharing.leave();
+    this.#aliasing.leave();
     if (hasEffect(body, label)) result.push({ ...statement, body });
     for (const binding of changing) {
       const end = ends.get(binding)!;
@@ -409,11 +407,11 @@ export class StateRemoval implements LoopReader {
       body: changing.length === 0 ? statement.body : normalized(statement.body, changing),
     };
     // Where a loop is left or goes on, what was shared before that is shared after it.
-    const [read] = this.#sharing.alternatives(
+    const [read] = this.#aliasing.alternatives(
       () => this.duringLoop(changing, () => this.body(loop.body, new Map(values))),
       () => undefined,
     );
-    this.#sharing.leave();
+    this.#aliasing.leave();
     const body =
       changing.length === 0
         ? read
@@ -422,8 +420,8 @@ export class StateRemoval implements LoopReader {
     const after = changing.map((binding) => loopValue(loop, read, binding, values, this));
     for (const { binding, change } of changesIn(loop.body)) {
       if (!changing.includes(binding)) continue;
-      if (change.how === "assign" || change.how === "keep") this.#sharing.mayAssign(binding, change.value);
-      this.#sharing.change(binding, change);
+      if (change.how === "assign" || change.how === "keep") this.#aliasing.mayAssign(binding, change.value);
+      this.#aliasing.change(binding, change);
     }
     changing.forEach((binding, index) => {
       const value = after[index];

@@ -5,7 +5,7 @@ import type { Binding, Change, Expression } from "../nodes.ts";
  * Which variables share their value with another name, on some way to the point that is read: what changes there in
  * place would change for the other too.
  */
-export class Sharing {
+export class Aliasing {
   #shared: ReadonlySet<Binding> = new Set();
   /** Records that hold lists which something else may refer to as well: it was put there, or was read from them. */
   #holding: ReadonlySet<Binding> = new Set();
@@ -13,8 +13,8 @@ export class Sharing {
   readonly #everShared = new Set<Binding>();
   readonly #everHolding = new Set<Binding>();
 
-  copy(): Sharing {
-    const copy = new Sharing();
+  copy(): Aliasing {
+    const copy = new Aliasing();
     copy.#shared = this.#shared;
     copy.#holding = this.#holding;
     return copy;
