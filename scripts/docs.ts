@@ -141,6 +141,7 @@ const refusals = [
   ["RS2", "What exists on both sides and means different things"],
   ["RS3", "Rules, input kinds and their types"],
   ["RS4", "What TypeScript itself refuses"],
+  ["RS5", "What is too large"],
 ] as const;
 
 function refusalTable(first: string, title: string): string {

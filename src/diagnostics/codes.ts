@@ -289,6 +289,19 @@ export const codes = {
     reason: "TypeScript's own checker refuses it; lowering relies on correct types.",
     remedy: "correct the type error",
   },
+
+  // What is too large.
+  RS5001: {
+    title: "Nested too deep",
+    reason:
+      "Engines and compiler take what is nested each within what is around it, and their stacks end; a chain of operators is nested too.",
+    remedy: "give parts names of their own, or put the operands into a list",
+  },
+  RS5002: {
+    title: "Literal with too many elements",
+    reason: "The engines' compilers take each element of a literal within the one before, and their stacks end.",
+    remedy: "split it into several constants, or make it a parameter",
+  },
 } as const satisfies { readonly [code: string]: CodeDescription };
 
 export type Code = keyof typeof codes;

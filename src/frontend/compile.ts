@@ -26,6 +26,7 @@ import {
   requireKind,
 } from "./discover.ts";
 import { lowerConstantDeclaration, lowerDecide, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
+import { excesses } from "./limits.ts";
 import { takesFunctions } from "./lower/callbacks.ts";
 import { expressions } from "./lower/expressions.ts";
 import { statements } from "./lower/statements.ts";
@@ -66,7 +67,10 @@ interface ModuleParts {
  * the first.
  */
 export function readPolicies(directory: string): FrontEndResult {
-  return new FrontEnd(directory).run();
+  const { diagnostics, sources } = excesses(directory);
+  if (diagnostics.length === 0) return new FrontEnd(directory).run();
+  // What is too large for the compiler is too large for TypeScript's own checker as well.
+  return { modules: [], manifest: emptyManifest(), evidence: new Map(), diagnostics, sources };
 }
 
 class FrontEnd {
@@ -363,14 +367,12 @@ class FrontEnd {
   }
 
   #manifest(): Manifest {
-    const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
     const byId = (left: { id: string }, right: { id: string }): number => (left.id < right.id ? -1 : 1);
     const objects = Object.fromEntries(
       Object.entries(this.#shapes.objects).sort(([left], [right]) => (left < right ? -1 : 1)),
     );
     return {
-      format: 1,
-      generator: `regoscript ${version}`,
+      ...emptyManifest(),
       objects,
       kinds: [...this.#kinds.values()].sort(byId),
       rules: this.#rules.sort(byId),
@@ -383,6 +385,11 @@ class FrontEnd {
     const files = [...program.policyFiles, ...[...this.#modules.values()].map((parts) => parts.file)];
     return new Map(files.map((file) => [displayName(file.fileName, program.directory), file.text]));
   }
+}
+
+function emptyManifest(): Manifest {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
+  return { format: 1, generator: `regoscript ${version}`, objects: {}, kinds: [], rules: [] };
 }
 
 /** Constants that only the examples use are not compiled. */

@@ -22,8 +22,20 @@ export function printModule(module: Module): string {
   return `${sections.join("\n\n")}\n`;
 }
 
+/** Texts of terms by their indent: whether a term fits on a line is tried before it is printed on several. */
+const printed = new WeakMap<Term, Map<string, string>>();
+
 /** Prints one term on as few lines as its content allows. */
 function printTerm(term: Term, indent = ""): string {
+  if (term.kind === "scalar" || term.kind === "var") return termText(term, indent);
+  const texts = printed.get(term) ?? new Map<string, string>();
+  printed.set(term, texts);
+  const text = texts.get(indent) ?? termText(term, indent);
+  texts.set(indent, text);
+  return text;
+}
+
+function termText(term: Term, indent: string): string {
   switch (term.kind) {
     case "scalar":
       return printScalar(term.value);

@@ -40,6 +40,8 @@ interface RegoFile {
   readonly module: Module;
 }
 
+const supportNames = Object.keys(supportFunctions) as SupportFunction[];
+
 /** The function that an output's `regoscript.engine` splits its input with. */
 const documentsEntry = "documents#expand";
 
@@ -85,7 +87,8 @@ export function lowerProgram(
   const finish = (path: string, lowering: ModuleLowering, address: readonly string[], extra: Partial<Module>): void => {
     const helpers = new Set(lowering.helperNames.values());
     const rules = usedRules(lowering.rules.map(tidyRule), helpers);
-    for (const name of namesOf(rules)) if (name.startsWith("std.")) support.add(name.slice("std.".length));
+    const used = namesOf(rules);
+    for (const name of supportNames) if (used.has(`std.${name}`)) support.add(name);
     files.push({
       path,
       module: {

@@ -211,7 +211,8 @@ export class BodyLowering {
     const content = JSON.stringify([replacesVariable ? wanted : "", rules.rules.map(withoutComments)]);
     const known = this.module.helperNames.get(content);
     if (known !== undefined) return { name: known, bindings: taken };
-    const name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
+    let name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
+    while (parameters.includes(name)) name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
     this.module.rules.push(...rules.rules.map((rule): Rule => ({ ...rule, name })));
     this.module.helperNames.set(content, name);
     return { name, bindings: taken };

@@ -309,11 +309,13 @@ function list(expression: Extract<Expression, { kind: "list" }>, scope: BodyLowe
 function setOf(expression: Extract<Expression, { kind: "set" }>, scope: BodyLowering): Term {
   const lowered = expression.items.filter((item) => !item.spread).map((item) => lowerTerm(item.value, scope));
   // OPA's formatter takes away constants that stand twice.
-  const single = lowered.filter(
-    (term, index) =>
-      term.kind !== "scalar" ||
-      lowered.findIndex((other) => other.kind === "scalar" && other.value === term.value) === index,
-  );
+  const constants = new Set<unknown>();
+  const single = lowered.filter((term) => {
+    if (term.kind !== "scalar") return true;
+    const isNew = !constants.has(term.value);
+    constants.add(term.value);
+    return isNew;
+  });
   const whole = expression.items.filter((item) => item.spread).map((item) => asSet(item.value, scope));
   const parts = single.length > 0 || whole.length === 0 ? [...whole, set(...single)] : whole;
   return parts.reduce((left, right) => infix("|", left, right));

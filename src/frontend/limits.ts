@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { ts } from "ts-morph";
+import { codes } from "../diagnostics/codes.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { displayName } from "./program.ts";
+
+/** Levels of syntax, each a call of every part of the compiler and of the engines' within the one before. */
+const mostLevels = 400;
+
+/** Elements of one literal: the engines' compilers take each within the one before. */
+const mostElements = 2000;
+
+/** The places in a policy folder's sources that are larger than the compiler or an engine can take, and their texts. */
+export function excesses(directory: string): { diagnostics: Diagnostic[]; sources: Map<string, string> } {
+  const root = resolve(directory);
+  const sources = new Map<string, string>();
+  const diagnostics = ts.sys
+    .readDirectory(root, [".ts"], ["**/node_modules/**", "**/*.test.ts", "**/*.d.ts"])
+    .sort()
+    .flatMap((file): Diagnostic[] => {
+      const text = readFileSync(file, "utf8");
+      const excess = excessIn(file, text);
+      if (excess === undefined) return [];
+      const name = displayName(file, root);
+      sources.set(name, text);
+      const before = text.slice(0, excess.start).split("\n");
+      const span = {
+        file: name,
+        start: excess.start,
+        end: excess.start + 1,
+        line: before.length,
+        column: before.at(-1)!.length + 1,
+      };
+      return [{ code: excess.code, message: excess.message, span, help: codes[excess.code].remedy }];
+    });
+  return { diagnostics, sources };
+}
+
+interface Excess {
+  readonly code: "RS5001" | "RS5002";
+  readonly start: number;
+  readonly message: string;
+}
+
+/** The first place of a text that is too large. */
+export function excessIn(name: string, text: string): Excess | undefined {
+  const tooDeep = (start: number): Excess => ({
+    code: "RS5001",
+    start,
+    message: `this is nested, or a chain, of more than ${mostLevels} levels`,
+  });
+  let source: ts.SourceFile;
+  try {
+    source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return tooDeep(deepestBracket(text));
+  }
+  const pending: { node: ts.Node; level: number }[] = [{ node: source, level: 0 }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, level } = next;
+    if (level > mostLevels) return tooDeep(node.getStart(source));
+    // Examples are not compiled.
+    if (ts.isPropertyAssignment(node) && node.name.getText(source) === "examples") continue;
+    const count = elementsOf(node);
+    if (count > mostElements)
+      return {
+        code: "RS5002",
+        start: node.getStart(source),
+        message: `this literal has ${count} elements, more than ${mostElements}`,
+      };
+    ts.forEachChild(node, (child) => {
+      pending.push({ node: child, level: level + 1 });
+    });
+  }
+  return undefined;
+}
+
+function elementsOf(node: ts.Node): number {
+  if (ts.isArrayLiteralExpression(node)) return node.elements.length;
+  return ts.isObjectLiteralExpression(node) ? node.properties.length : 0;
+}
+
+/** Where most brackets are open, of a text that is nested too deep to be parsed. */
+function deepestBracket(text: string): number {
+  let [depth, deepest, at] = [0, 0, 0];
+  for (let index = 0; index < text.length; index++) {
+    if ("([{".includes(text[index]!)) depth++;
+    else if (")]}".includes(text[index]!)) depth--;
+    if (depth > deepest) [deepest, at] = [depth, index];
+  }
+  return at;
+}
