@@ -1,4 +1,4 @@
-import { withoutSuffix } from "../std/text.ts";
+import { withoutSuffix } from "../std/text/index.ts";
 import { reviewed } from "./admission.ts";
 import { elements, member, type Raw, text, withMissing } from "./raw.ts";
 

@@ -1,21 +1,13 @@
 // What policies import as `regoscript`.
 
 export type { Path, Segment } from "../paths.ts";
-export { decodeBase64, encodeBase64 } from "../std/base64.ts";
-export { matchesPattern } from "../std/pattern.ts";
-export { type Printable, printed } from "../std/printed.ts";
-export {
-  compareText,
-  integer,
-  lowerCase,
-  remainder,
-  sorted,
-  unique,
-  upperCase,
-  withoutPrefix,
-  withoutSuffix,
-} from "../std/text.ts";
-export { matchesGlob, matchesWildcard } from "../std/wildcard.ts";
+export { sorted, unique } from "../std/lists/index.ts";
+export { integer, remainder } from "../std/numbers/index.ts";
+export { matchesPattern } from "../std/patterns/index.ts";
+export { matchesGlob, matchesWildcard } from "../std/patterns/wildcard.ts";
+export { decodeBase64, encodeBase64 } from "../std/text/base64.ts";
+export { compareText, lowerCase, upperCase, withoutPrefix, withoutSuffix } from "../std/text/index.ts";
+export { type Printable, printed } from "../std/text/printed.ts";
 export type { AdmissionRequest } from "./admission.ts";
 export {
   type Decision,

@@ -1,7 +1,7 @@
 import { isObject } from "../json.ts";
 import { parseYamlValue } from "../loader/index.ts";
 import type { Segment } from "../paths.ts";
-import { ambiguousYaml } from "../std/yaml.ts";
+import { ambiguousYaml } from "../std/yaml/index.ts";
 import type { PathLink } from "./location.ts";
 
 /**

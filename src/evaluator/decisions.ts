@@ -1,7 +1,7 @@
 import type { Plain } from "../authoring/decision.ts";
 import type { DecisionDescriptor, Manifest } from "../manifest/manifest.ts";
 import type { Path } from "../paths.ts";
-import { compareCodePoints } from "../std/text.ts";
+import { compareCodePoints } from "../std/text/index.ts";
 import { closest } from "../text/closest.ts";
 import { comparePaths, makeReport, type ReportedMalformed, type Verdict } from "./report.ts";
 

@@ -3,7 +3,7 @@ import type { InputKind } from "../authoring/input-kind.ts";
 import type { Evidence, Inventory } from "../authoring/inventory.ts";
 import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
-import { compareCodePoints } from "../std/text.ts";
+import { compareCodePoints } from "../std/text/index.ts";
 import { type DecodableKind, type DecodedInstance, instancesIn } from "./instances.ts";
 import type { Verdict } from "./report.ts";
 

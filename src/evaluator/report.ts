@@ -1,6 +1,6 @@
 import type { Severity } from "../authoring/rule.ts";
 import type { Path } from "../paths.ts";
-import { compareCodePoints } from "../std/text.ts";
+import { compareCodePoints } from "../std/text/index.ts";
 
 /** A node that breaks a rule. */
 export interface ReportedViolation {

@@ -4,7 +4,7 @@ import { reachable } from "../ir/reachable.ts";
 import { onceEach, visitStatements } from "../ir/traverse.ts";
 import type { Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { DecoderLowering, lowerDecoder } from "../shapes/decode-rego.ts";
-import { type SupportFunction, supportFunctions } from "../std/support.ts";
+import { type SupportFunction, supportFunctions } from "../std/support-functions.ts";
 import {
   array,
   call,
@@ -289,20 +289,21 @@ function lowerParameters(
     ]);
     rulesOut.push({ kind: "complete", name: snakeCase(rule.id), branches: [{ value: object(fields), body: [] }] });
   }
-  const problem = variable("problem");
+  // Not `problem`, which a set of problems binds inside itself: regorus takes the two for one.
+  const fault = "fault";
   for (const rule of rules) {
     for (const parameter of rule.parameters) {
       const at = call("object.get", given, array(scalar(rule.id), scalar(parameter.name)), nothing);
       rulesOut.push({
         kind: "contains",
         name: "problems",
-        value: problem,
+        value: variable(fault),
         body: [
           { kind: "assign", name: "value", value: at },
           { kind: "term", term: infix("!=", variable("value"), nothing) },
           {
             kind: "some",
-            value: "problem",
+            value: fault,
             source: decoder.problems(
               parameter.shape,
               variable("value"),
@@ -475,7 +476,7 @@ function supportModule(used: ReadonlySet<SupportFunction>): Module {
   const add = (name: SupportFunction): void => {
     if (all.has(name)) return;
     all.add(name);
-    for (const inner of supportFunctions[name].uses) add(inner as SupportFunction);
+    for (const inner of supportFunctions[name].uses) add(inner);
   };
   for (const name of used) add(name);
   const rules = [...all].sort().map((name): Rule => ({ kind: "verbatim", name, text: supportFunctions[name].rego }));

@@ -1,4 +1,4 @@
-import type { SupportFunction } from "./support.ts";
+import type { SupportFunction } from "./support-functions.ts";
 
 /** What a value is, as far as operations tell values apart. */
 type ValueKind = "text" | "number" | "boolean" | "list" | "record" | "set" | "raw" | "pattern";

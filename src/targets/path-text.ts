@@ -1,5 +1,5 @@
 import type { Rule } from "../rego/ast.ts";
-import { supportFunctions } from "../std/support.ts";
+import { supportFunctions } from "../std/support-functions.ts";
 
 /** The functions that print a path, for a main module that has them itself. */
 export function pathText(): Rule[] {

@@ -41,13 +41,13 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "break leaves out the element that it is in",
-    file: "src/std/support.ts",
+    file: "src/std/lists/lists.rego",
     from: "array.slice(list, 0, min(indexes) + 1)",
     to: "array.slice(list, 0, min(indexes))",
   },
   {
     name: "a default is taken where there is a value",
-    file: "src/std/support.ts",
+    file: "src/std/values/values.rego",
     from: "coalesce(first, second) := second if {\n\tfirst == null",
     to: "coalesce(first, second) := second if {\n\tfirst != null",
   },
@@ -89,14 +89,14 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "long integers lose zeros",
-    file: "src/std/support.ts",
+    file: "src/std/numbers/numbers.rego",
     from: "substring(format_int(low + 1000000000, 10), 1, 9)",
     to: "format_int(low, 10)",
   },
   {
     name: "lengths count code points",
-    file: "src/std/support.ts",
-    from: 'text_length(text) := count(text) + count([character |\n\tsome character in split(text, "")\n\tcharacter > "\\\\uffff"\n])',
+    file: "src/std/text/text.rego",
+    from: 'text_length(text) := count(text) + count([character |\n\tsome character in split(text, "")\n\tcharacter > "\\uffff"\n])',
     to: "text_length(text) := count(text)",
   },
   {
@@ -137,7 +137,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a fraction is an integer",
-    file: "src/std/support.ts",
+    file: "src/std/decoding/decoding.rego",
     from: "\tis_number(value)\n\tvalue == round(value)\n",
     to: "\tis_number(value)\n",
   },
@@ -167,7 +167,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the last of equal keys is dropped",
-    file: "src/std/support.ts",
+    file: "src/std/records/records.rego",
     from: "value := values[count(values) - 1]\n}",
     to: "value := values[0]\n}",
   },
@@ -203,15 +203,15 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "counts by key start again",
-    file: "src/std/support.ts",
+    file: "src/std/records/records.rego",
     from: "total := object.get(others, key, start) + sum(",
     to: "total := start + sum(",
   },
   {
     name: "lists by key lose what was there",
-    file: "src/std/support.ts",
-    from: "list := array.concat(object.get(others, key, []), [",
-    to: "list := array.concat([], [",
+    file: "src/std/records/records.rego",
+    from: "list := array.concat(object.get(others, key, []), values)",
+    to: "list := array.concat([], values)",
   },
   {
     name: "an optional field of an object of the rule is read as if it were there",

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { supportModule } from "../../scripts/support-functions.ts";
 import { replaced } from "./apply.ts";
 import { mutations } from "./mutations.ts";
 
@@ -15,6 +16,12 @@ const copy = mkdtempSync(join(tmpdir(), "regoscript-mutations-"));
 for (const part of ["src", "test", "package.json", "tsconfig.json"])
   cpSync(part, join(copy, part), { recursive: true });
 symlinkSync(resolve("node_modules"), join(copy, "node_modules"));
+
+/** Functions in Rego have a copy in TypeScript, which is made anew. */
+function write(path: string, text: string): void {
+  writeFileSync(path, text);
+  if (path.endsWith(".rego")) writeFileSync(join(copy, "src", "std", "support-functions.ts"), supportModule(copy));
+}
 
 function check(): { found: boolean; output: string } {
   const { status, stdout, stderr } = spawnSync(
@@ -37,12 +44,12 @@ try {
     const path = join(copy, file);
     const text = readFileSync(path, "utf8");
     const changed = replaced(text, from, to);
-    writeFileSync(path, changed ?? text);
+    write(path, changed ?? text);
     const { found, output } =
       changed === undefined
         ? { found: false, output: `the text to be changed doesn't stand once in ${file}` }
         : check();
-    writeFileSync(path, text);
+    write(path, text);
     if (found) caught++;
     else missed++;
     console.log(`${found ? "caught" : "MISSED"}  ${name}${found ? "" : `: ${output}`}`);

@@ -1,6 +1,6 @@
 import type { Span } from "../../diagnostics/span.ts";
 import type { Binding, ModuleSymbol } from "../../ir/nodes.ts";
-import type { SupportFunction } from "../../std/support.ts";
+import type { SupportFunction } from "../../std/support-functions.ts";
 import { type Body, call, type Import, type Rule, type Statement, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 import { tidyRule } from "../tidy.ts";

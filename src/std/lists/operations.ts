@@ -69,6 +69,16 @@ export const listOperations = {
     result: givesNumber,
   },
   "list.reversed": { rego: { builtin: "array.reverse" }, parameters: [inAnyOrder], result: givesSome },
+  "list.join": {
+    rego: { builtin: "concat", permuted: [1, 0] },
+    parameters: [inOrder("`join`"), { type: "text" }],
+    result: { type: "text", nullable: false },
+  },
+  unique: {
+    rego: { support: "unique" },
+    parameters: [inAnyOrder],
+    result: { type: "list", nullable: false, order: "its own", fresh: true },
+  },
   sorted: {
     rego: { builtin: "sort" },
     parameters: [inAnyOrder],

@@ -24,6 +24,11 @@ export const numberOperations = {
     parameters: [aNumber, aNumber],
     result: givesNumber,
   },
+  integer: {
+    rego: { support: "integer" },
+    parameters: [{ type: "text" }],
+    result: { type: "number", nullable: true },
+  },
   remainder: {
     rego: { support: "remainder" },
     parameters: [aNumber, aNumber],

@@ -1,4 +1,4 @@
-import { inAnyOrder, inOrder, type OperationFacts, type Parameter, type Result } from "../operation.ts";
+import type { OperationFacts, Parameter, Result } from "../operation.ts";
 
 const aText: Parameter = { type: "text" };
 const anIndex: Parameter = { type: "number" };
@@ -44,16 +44,9 @@ export const textOperations = {
   /** The UTF-16 unit of a text at an offset, or nothing. */
   "text.unit": { rego: { support: "text_unit" }, parameters: [aText, anIndex], result: givesTextOrNothing },
   "text.characters": { rego: { special: "characters" }, parameters: [aText], result: givesParts },
-  "list.join": {
-    rego: { builtin: "concat", permuted: [1, 0] },
-    parameters: [inOrder("`join`"), aText],
-    result: givesText,
-  },
   /** A text as JSON writes it. */
   quoted: { rego: { support: "quoted" }, parameters: [aText], result: givesText },
-  integer: { rego: { support: "integer" }, parameters: [aText], result: { type: "number", nullable: true } },
   compareText: { rego: { support: "compare_text" }, parameters: [aText, aText], result: givesNumber },
-  unique: { rego: { support: "unique" }, parameters: [inAnyOrder], result: givesParts },
   lowerCase: { rego: { support: "lower_case" }, parameters: [aText], result: givesText },
   upperCase: { rego: { support: "upper_case" }, parameters: [aText], result: givesText },
   withoutPrefix: { rego: { builtin: "trim_prefix" }, parameters: [aText, aText], result: givesText },

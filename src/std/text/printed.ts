@@ -1,4 +1,4 @@
-import { compareCodePoints } from "./text.ts";
+import { compareCodePoints } from "./index.ts";
 
 /** What `printed` takes: what a decoder gives, or a rule makes. */
 export type Printable =

@@ -3,16 +3,6 @@
  * units or follow a locale, which Rego does not.
  */
 
-/** The strings in ascending order of their code points; the argument is left as it is. */
-export function sorted(list: readonly string[]): string[] {
-  return [...list].sort(compareCodePoints);
-}
-
-/** The strings without repetition, in ascending order of their code points. */
-export function unique(list: readonly string[]): string[] {
-  return sorted([...new Set(list)]);
-}
-
 /** `text` with the letters A to Z in lower case and all else as it is. */
 export function lowerCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
@@ -23,23 +13,9 @@ export function upperCase(text: string): string {
   return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-/**
- * The integer that `text` is in its shortest form (`-12`; not `012`, `+1`, `1.0` or `1e3`), up to 2^53−1 in size; else
- * `undefined`.
- */
-export function integer(text: string): number | undefined {
-  const value = /^(0|-?[1-9][0-9]{0,15})$/.test(text) ? Number(text) : undefined;
-  return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
-}
-
 /** Order of two strings by code point: -1, 0 or 1. */
 export function compareText(left: string, right: string): number {
   return Math.sign(compareCodePoints(left, right));
-}
-
-/** What is left of `number` divided by `divisor`, with the sign of `number`; `undefined` if the divisor is 0. */
-export function remainder(number: number, divisor: number): number | undefined {
-  return divisor === 0 ? undefined : number % divisor;
 }
 
 /** `text` without `prefix`, if it starts with it; else `text`. */

@@ -1,0 +1,101 @@
+package regoscript.std
+
+# What a value is, for a report of a malformed document. A null is the same as no value.
+found(value) := object.get(
+	{"array": "an array", "boolean": "a boolean", "number": "a number", "object": "an object", "string": "a string"},
+	type_name(value),
+	"nothing",
+)
+
+problem(path, expected, value) := {
+	"path": path,
+	"expected": expected,
+	"found": found(value),
+}
+
+string_problems(value, path) := set() if {
+	is_string(value)
+} else := {problem(path, "a string", value)}
+
+enumeration_problems(value, allowed, expected, path) := set() if {
+	value in allowed
+} else := {problem(path, expected, value)}
+
+# Every engine holds an integer of up to 2^53 - 1 exactly.
+integer_problems(value, path) := set() if {
+	is_integer(value)
+} else := {problem(path, "an integer", value)}
+
+is_integer(value) if {
+	is_number(value)
+	value == round(value)
+	abs(value) <= 9007199254740991
+}
+
+boolean_problems(value, path) := set() if {
+	is_boolean(value)
+} else := {problem(path, "a boolean", value)}
+
+scalar_problems(value, path) := set() if {
+	is_string(value)
+} else := set() if {
+	is_boolean(value)
+} else := set() if {
+	is_integer(value)
+} else := {problem(path, "a string, an integer or a boolean", value)}
+
+array_problems(value, path) := set() if {
+	is_array(value)
+} else := {problem(path, "an array", value)}
+
+# A null element, where a lone value would do for a list.
+absence_problems(value, path) := set() if {
+	value != null
+} else := {problem(path, "an array", value)}
+
+record_problems(value, path) := set() if {
+	is_object(value)
+} else := {problem(path, "an object", value)}
+
+# A field that may be absent has no problem where it is.
+unless_absent(value, problems) := set() if {
+	value == null
+} else := problems
+
+unless_unknown(value, problems) := set() if {
+	is_object(value)
+} else := problems
+
+unless_null(value, decoded) := null if {
+	value == null
+} else := decoded
+
+# A value that is known only at deployment is an object in place of the value.
+known(value) := null if {
+	is_object(value)
+} else := value
+
+as_list(value) := [] if {
+	value == null
+} else := value
+
+as_record(value) := {} if {
+	value == null
+} else := value
+
+# A lone string stands for an object that has it under a key.
+keyed(value, key) := {key: value} if {
+	is_string(value)
+} else := value
+
+# A lone value stands for a list of one.
+listed(value) := value if {
+	is_array(value)
+} else := [] if {
+	value == null
+} else := [value]
+
+# The path of an element, which for a lone value is the list's own.
+listed_path(value, path, index) := array.concat(path, [index]) if {
+	is_array(value)
+} else := path

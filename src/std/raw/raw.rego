@@ -1,0 +1,80 @@
+package regoscript.std
+
+# The raw value below a raw value that a list of keys leads to.
+member(raw, keys) := {
+	"value": get(raw.value, keys),
+	"path": array.concat(raw.path, keys),
+}
+
+# The raw values of several fields.
+fields(raw, keys) := {key: member(raw, [key]) | some key in keys}
+
+# The raw value at one key or index.
+child(raw, key) := {
+	"value": child_value(raw.value, key),
+	"path": array.concat(raw.path, [key]),
+}
+
+child_value(value, key) := object.get(value, key, null) if {
+	is_object(value)
+	is_string(key)
+} else := element(value, key) if {
+	is_array(value)
+	is_number(key)
+} else := null
+
+# A raw object to which two members are added, each unless it has one of that name.
+with_missing(raw, first_key, first_value, second_key, second_value) := {
+	"value": object.union({first_key: first_value, second_key: second_value}, raw.value),
+	"path": raw.path,
+} if {
+	is_object(raw.value)
+} else := raw
+
+# The raw elements of a raw array; of anything else, none.
+elements(raw) := [{"value": value, "path": array.concat(raw.path, [index])} |
+	is_array(raw.value)
+	some index, value in raw.value
+]
+
+# The keys and raw values of a raw object; of anything else, none.
+members(raw) := [[key, {"value": value, "path": array.concat(raw.path, [key])}] |
+	is_object(raw.value)
+	some key, value in raw.value
+]
+
+# Every raw value inside a raw value, itself among them.
+walk_all(raw) := [{"value": value, "path": array.concat(raw.path, path)} | walk(raw.value, [path, value])]
+
+# The string that a raw value holds, or null.
+text(raw) := raw.value if {
+	is_string(raw.value)
+} else := null
+
+# The document that a raw string holds; the raw value itself where it holds none.
+parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
+	is_string(raw.value)
+	is_json(raw.value)
+} else := raw
+
+# The raw document that a text holds, which has no place, or null.
+parse_json_text(text) := {"value": json.unmarshal(text), "path": []} if {
+	is_json(text)
+} else := null
+
+# Whether a text is JSON. WASM's parser takes more: hexadecimal numbers, control characters in strings, a comma before
+# the end. Of a lone true or false its `json.is_valid` frees a value that is shared, so that isn't asked.
+is_json(text) if {
+	is_json_word(text)
+}
+
+is_json(text) if {
+	not is_json_word(text)
+	regex.match(`^(?:[ \t\n\r]*(?:[{}\[\],:]|(?:"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"|true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)[ \t\n\r]*(?:[{}\[\],:]|$)))*[ \t\n\r]*$`, text)
+	regex.match(`^(?:[^",]|"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"|,[ \t\n\r]*(?:[^\]}, \t\n\r"]|"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"))*$`, text)
+	json.is_valid(text)
+}
+
+is_json_word(text) if {
+	regex.match(`^[ \t\n\r]*(?:true|false|null)[ \t\n\r]*$`, text)
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { regoFiles, supportModule } from "../../scripts/support-functions.ts";
+import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { sharedPattern } from "../../src/std/patterns/index.ts";
+import { type SupportFunction, supportFunctions } from "../../src/std/support-functions.ts";
+import { ambiguousYaml } from "../../src/std/yaml/index.ts";
+
+const opa = await loadEmbeddedOpa();
+const files = regoFiles(".");
+const names = Object.keys(supportFunctions) as SupportFunction[];
+const whole = Object.fromEntries(files.map(({ path, text }) => [path, text]));
+
+test("the compiler's copy is what the script makes of the files", () =>
+  assert.is(readFileSync("src/std/support-functions.ts", "utf8"), supportModule(".")));
+
+test("each file is as opa fmt leaves it", async () => {
+  const formatted = await opa.format({ modules: whole });
+  for (const { path, text } of files) assert.is(text, formatted[path], path);
+});
+
+test("each function compiles with those that it uses and no others, in the oldest OPA's strict mode", async () => {
+  const modules = names.map((name): [string, string] => {
+    const all = new Set([name]);
+    for (const used of all) for (const inner of supportFunctions[used].uses) all.add(inner);
+    const rules = [...all].sort().map((used) => supportFunctions[used].rego);
+    return [`${name}.rego`, [`package only.${name}`, ...rules].join("\n\n")];
+  });
+  assert.equal(await opa.check({ modules: Object.fromEntries(modules), capabilities: "1.3.0" }), []);
+});
+
+test("expressions that both languages have are the same", () => {
+  assert.ok(supportFunctions.matches_pattern.rego.includes(`regex.match(${JSON.stringify(`(?s)${sharedPattern}`)}, `));
+  assert.ok(supportFunctions.parse_yaml.rego.includes(`regex.match(${JSON.stringify(ambiguousYaml("RE2"))}, `));
+});
+
+/** The value of an expression over `input` with the package imported. */
+async function value(expression: string, input: unknown): Promise<unknown> {
+  const query = `package query\n\nimport data.regoscript.std\n\nvalue := ${expression}\n`;
+  const { results } = await opa.evaluate({
+    modules: { ...whole, "query.rego": query },
+    query: "data.query.value",
+    inputs: [input],
+  });
+  return results[0]?.value;
+}
+
+test("texts are quoted as JSON quotes them", async () => {
+  const text = `${Array.from({ length: 0x21 }, (_, code) => String.fromCharCode(code)).join("")}"\\/é\u{1f600}`;
+  assert.is(await value("std.quoted(input)", text), JSON.stringify(text));
+});
+
+const pairs = [
+  ["b", 1],
+  ["a", 2],
+  ["b", 3],
+  ["", 4],
+  ["a", 2],
+];
+
+test("values are grouped by key in their order", async () => {
+  assert.equal(await value("std.record_of(input)", pairs), { "": 4, a: 2, b: 3 });
+  assert.equal(await value('std.lists_by_key(input, {"a": [0], "c": [9]})', pairs), {
+    "": [4],
+    a: [0, 2, 2],
+    b: [1, 3],
+    c: [9],
+  });
+  assert.equal(await value('std.sums_by_key(input, {"a": 10, "c": 9}, 100)', pairs), { "": 104, a: 14, b: 104, c: 9 });
+  for (const empty of ["std.record_of(input)", "std.lists_by_key(input, {})", "std.sums_by_key(input, {}, 0)"])
+    assert.equal(await value(empty, []), {}, empty);
+});
+
+const { loadPolicy } = createRequire(import.meta.url)("@open-policy-agent/opa-wasm") as {
+  loadPolicy(wasm: Uint8Array): Promise<{
+    evaluate(input: unknown): { result: unknown }[];
+    wasmInstance: { exports: { opa_heap_ptr_get(): number } };
+  }>;
+};
+
+/** Bytes that WASM takes for a call with so many pairs of distinct keys; each step of an iteration takes some. */
+async function bytes(expression: string): Promise<(count: number) => number> {
+  const query = `package query\n\nimport data.regoscript.std\n\nvalue := ${expression}\n`;
+  const wasm = await opa.buildWasm({ modules: { ...whole, "query.rego": query }, entryPoints: ["query/value"] });
+  const policy = await loadPolicy(wasm);
+  const before = policy.wasmInstance.exports.opa_heap_ptr_get();
+  return (count) => {
+    policy.evaluate(Array.from({ length: count }, (_, index) => [`key-${1000 + index}`, index]));
+    return policy.wasmInstance.exports.opa_heap_ptr_get() - before;
+  };
+}
+
+for (const expression of ["std.record_of(input)", "std.lists_by_key(input, {})", "std.sums_by_key(input, {}, 0)"]) {
+  test(`${expression} takes twice as much for twice as many pairs`, async () => {
+    const taken = await bytes(expression);
+    const [few, more, most] = [taken(200), taken(400), taken(800)];
+    assert.ok(more < 2.3 * few && most < 2.3 * more, `${few}, ${more}, ${most} bytes`);
+  });
+}
+
+test.run();
