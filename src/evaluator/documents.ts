@@ -11,7 +11,8 @@ const deepest = 2_000;
 
 /**
  * The JSON values of documents, which may be such values or documents of the loader. What is neither is refused:
- * engines would read it each in their own way, or find nothing in it and so nothing wrong with it.
+ * engines would read it each in their own way, or find nothing in it and so nothing wrong with it. Half of a surrogate
+ * pair, a text to JavaScript alone, becomes U+FFFD, as it does for the loader and for parsers of JSON in Go.
  *
  * @throws TypeError if `documents` is one document, or its text, instead of several documents
  * @throws EvaluationError if one of them is no JSON value: text in a `Buffer`, `undefined`, a `NaN`, a `Date`
@@ -31,9 +32,14 @@ function* checked(documents: Iterable<unknown>): Generator<unknown, void> {
     if (isLoaded(document)) {
       yield document.value;
     } else {
-      const fault = document === undefined ? "there is undefined" : faultOf(document, 0);
+      let value: unknown = document;
+      let fault = value === undefined ? "there is undefined" : faultOf(value, 0);
+      if (fault === half) {
+        value = wellFormed(value, 0);
+        fault = faultOf(value, 0);
+      }
       if (fault !== undefined) throw new EvaluationError(index, `document ${index} is not a JSON value: ${fault}`);
-      yield document;
+      yield value;
     }
     index++;
   }
@@ -49,10 +55,26 @@ function isLoaded(document: unknown): document is Loaded {
   );
 }
 
+const half = "there is half of a surrogate pair";
+
+/** A copy with U+FFFD for each half of a surrogate pair; nothing is copied at depths that are refused. */
+function wellFormed(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return value.toWellFormed();
+  if (typeof value !== "object" || value === null || depth > deepest) return value;
+  if (Array.isArray(value)) return value.map((item) => wellFormed(item, depth + 1));
+  // The copy of a `Date` would be an empty object.
+  if (!isPlain(value)) return value;
+  // fromEntries defines own properties, `__proto__` too.
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner, depth + 1)]),
+  );
+}
+
 /** Why a value is not JSON, or `undefined` where it is; a member that is undefined is absent. */
 function faultOf(value: unknown, depth: number): string | undefined {
   switch (typeof value) {
     case "string":
+      return value.isWellFormed() ? undefined : half;
     case "boolean":
     case "undefined":
       return undefined;
@@ -74,13 +96,18 @@ function containerFault(value: object, depth: number): string | undefined {
     }
     return undefined;
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // An object of another realm has an `Object.prototype` of its own, whose own prototype is null too.
-  if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null)
-    return `there is a ${value.constructor?.name || "special object"}`;
+  if (!isPlain(value)) return `there is a ${value.constructor?.name || "special object"}`;
   for (const key in value) {
+    if (!key.isWellFormed()) return half;
     const fault = faultOf((value as { readonly [key: string]: unknown })[key], depth + 1);
     if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+/** Whether an object has no prototype of its own kind. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // An object of another realm has an `Object.prototype` of its own, whose own prototype is null too.
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }

@@ -17,6 +17,25 @@ test("JSON values are given on as they are, falsy ones too", () => {
   assert.equal([...valuesOf(documents)], documents);
 });
 
+test("half of a surrogate pair is U+FFFD, in keys and values, and nothing else changes", () => {
+  const given = { "a\udc00": ["\ud800", "\u{1f600}\udfff", 1, null], b: { c: "\ud83d\ude00" } };
+  assert.equal([...valuesOf([given])], [{ "a\ufffd": ["\ufffd", "\u{1f600}\ufffd", 1, null], b: { c: "\u{1f600}" } }]);
+  const itself: { text: string; inside?: unknown } = { text: "\ud800" };
+  itself.inside = itself;
+  assert.throws(() => [...valuesOf([itself])], /contains itself/);
+  assert.throws(() => [...valuesOf([["\ud800", new Date(0)]])], /there is a Date/);
+});
+
+test("texts that halves make equal are so in every engine", () => {
+  const parts = ["a\ud800", "a\udfff"].map((name) => ({ name, size: 11 }));
+  const document = { kind: "Gadget", metadata: { name: "g" }, spec: { actions: [], parts } };
+  const parameters = { "oversized-part": { allowed: ["a\ufffd"] } };
+  for (const policies of [native, wasm]) {
+    assert.is(policies.evaluate([document]).violations.length, 2);
+    assert.equal(policies.evaluate([document], { parameters }).violations, []);
+  }
+});
+
 for (const [engine, policies] of Object.entries(engines)) {
   test(`${engine}: a document of the loader is its value`, () => {
     const { documents } = parseDocuments("a.yaml", "kind: Gadget\nspec: {actions: '*'}\n---\nkind: Other\n");

@@ -45,72 +45,72 @@ wildcard_iam_permissions := {
 	"allowedServices": std.coalesce(object.get(engine.parameters, ["wildcard-iam-permissions", "allowedServices"], null), []),
 }
 
-problems contains problem if {
+problems contains fault if {
 	value := object.get(engine.parameters, ["aws-auth-grants-system-masters", "allowedPrincipals"], null)
 	value != null
-	some problem in (std.array_problems(value, ["aws-auth-grants-system-masters", "allowedPrincipals"]) | {problem |
+	some fault in (std.array_problems(value, ["aws-auth-grants-system-masters", "allowedPrincipals"]) | {problem |
 		is_array(value)
 		some key, item in value
 		some problem in std.string_problems(item, ["aws-auth-grants-system-masters", "allowedPrincipals", key])
 	})
 }
 
-problems contains problem if {
+problems contains fault if {
 	value := object.get(engine.parameters, ["broad-irsa-trust", "allowWholeNamespace"], null)
 	value != null
-	some problem in std.boolean_problems(value, ["broad-irsa-trust", "allowWholeNamespace"])
+	some fault in std.boolean_problems(value, ["broad-irsa-trust", "allowWholeNamespace"])
 }
 
-problems contains problem if {
+problems contains fault if {
 	value := object.get(engine.parameters, ["cluster-admin-access-entry", "allowedPrincipals"], null)
 	value != null
-	some problem in (std.array_problems(value, ["cluster-admin-access-entry", "allowedPrincipals"]) | {problem |
+	some fault in (std.array_problems(value, ["cluster-admin-access-entry", "allowedPrincipals"]) | {problem |
 		is_array(value)
 		some key, item in value
 		some problem in std.string_problems(item, ["cluster-admin-access-entry", "allowedPrincipals", key])
 	})
 }
 
-problems contains problem if {
+problems contains fault if {
 	value := object.get(engine.parameters, ["default-service-account", "allowedNamespaces"], null)
 	value != null
-	some problem in (std.array_problems(value, ["default-service-account", "allowedNamespaces"]) | {problem |
+	some fault in (std.array_problems(value, ["default-service-account", "allowedNamespaces"]) | {problem |
 		is_array(value)
 		some key, item in value
 		some problem in std.string_problems(item, ["default-service-account", "allowedNamespaces", key])
 	})
 }
 
-problems contains problem if {
+problems contains fault if {
 	value := object.get(engine.parameters, ["host-network-reaches-imds", "allowedNamespaces"], null)
 	value != null
-	some problem in (std.array_problems(value, ["host-network-reaches-imds", "allowedNamespaces"]) | {problem |
+	some fault in (std.array_problems(value, ["host-network-reaches-imds", "allowedNamespaces"]) | {problem |
 		is_array(value)
 		some key, item in value
 		some problem in std.string_problems(item, ["host-network-reaches-imds", "allowedNamespaces", key])
 	})
 }
 
-problems contains problem if {
+problems contains fault if {
 	value := object.get(engine.parameters, ["imds-hop-limit-too-high", "maximumHopLimit"], null)
 	value != null
-	some problem in std.integer_problems(value, ["imds-hop-limit-too-high", "maximumHopLimit"])
+	some fault in std.integer_problems(value, ["imds-hop-limit-too-high", "maximumHopLimit"])
 }
 
-problems contains problem if {
+problems contains fault if {
 	value := object.get(engine.parameters, ["static-aws-credentials", "allowedVariables"], null)
 	value != null
-	some problem in (std.array_problems(value, ["static-aws-credentials", "allowedVariables"]) | {problem |
+	some fault in (std.array_problems(value, ["static-aws-credentials", "allowedVariables"]) | {problem |
 		is_array(value)
 		some key, item in value
 		some problem in std.string_problems(item, ["static-aws-credentials", "allowedVariables", key])
 	})
 }
 
-problems contains problem if {
+problems contains fault if {
 	value := object.get(engine.parameters, ["wildcard-iam-permissions", "allowedServices"], null)
 	value != null
-	some problem in (std.array_problems(value, ["wildcard-iam-permissions", "allowedServices"]) | {problem |
+	some fault in (std.array_problems(value, ["wildcard-iam-permissions", "allowedServices"]) | {problem |
 		is_array(value)
 		some key, item in value
 		some problem in std.string_problems(item, ["wildcard-iam-permissions", "allowedServices", key])

@@ -67,7 +67,8 @@ integer_problems(value, path) := set() if {
 	is_integer(value)
 } else := {problem(path, "an integer", value)}
 
-# The digits of an integer. WASM's `format_int` ends the evaluation for more than 32 bits, so longer ones are put together.
+# The digits of an integer. WASM's `format_int` ends the evaluation for more than 32 bits, so longer ones are put
+# together.
 integer_text(number) := format_int(number, 10) if {
 	abs(number) < 1000000000
 } else := concat("", [sign_text(number), format_int((whole - low) / 1000000000, 10), substring(format_int(low + 1000000000, 10), 1, 9)]) if {
@@ -81,8 +82,8 @@ is_integer(value) if {
 	abs(value) <= 9007199254740991
 }
 
-# Whether a text is JSON. WASM's parser takes more: hexadecimal numbers, control characters in strings, a comma before the end. Of a lone
-# true or false its `json.is_valid` frees a value that is shared, so that isn't asked.
+# Whether a text is JSON. WASM's parser takes more: hexadecimal numbers, control characters in strings, a comma before
+# the end. Of a lone true or false its `json.is_valid` frees a value that is shared, so that isn't asked.
 is_json(text) if {
 	is_json_word(text)
 }
