@@ -1,10 +1,10 @@
 // Writes docs/language.md, docs/rules and docs/diagnostics from the fixtures, the pack and the registry of codes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type Code, codes } from "../src/diagnostics/codes.ts";
+import { type ParsedExample, parseExamples } from "../src/examples/parse.ts";
 import type { KindDescriptor, RuleDescriptor } from "../src/manifest/manifest.ts";
 import { loadSource } from "../src/policy-folder.ts";
 import type { Shape } from "../src/shapes/shape.ts";
-import { type ParsedExample, parseExamples } from "../src/targets/examples.ts";
 import { constraintKind, ruleName } from "../src/targets/names.ts";
 import { regoModules } from "../src/targets/opa/bundle.ts";
 import {

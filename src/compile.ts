@@ -2,32 +2,41 @@ import type { Rule } from "./authoring/rule.ts";
 import { codes } from "./diagnostics/codes.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "./diagnostics/render.ts";
+import { parseExamples, type RuleExamples } from "./examples/parse.ts";
 import { type NamedEvidence, readPolicies } from "./frontend/compile.ts";
+import type { PolicyPlaces } from "./frontend/examples.ts";
+import { openProgram, type PolicyProgram } from "./frontend/program.ts";
 import type { Module } from "./ir/nodes.ts";
 import { runPasses } from "./ir/passes/index.ts";
 import { reachable } from "./ir/reachable.ts";
 import type { DecisionDescriptor, Manifest, RuleDescriptor } from "./manifest/manifest.ts";
 import { packVersion } from "./pack-version.ts";
 import type { CompiledProgram } from "./rego/program.ts";
-import { parseExamples, type RuleExamples } from "./targets/examples.ts";
 import { targets } from "./targets/index.ts";
 import type { OutputFile } from "./targets/output.ts";
 
 /** A compiled policy folder. With diagnostics there is nothing to build from. */
 export interface Compilation extends CompiledProgram {
   readonly diagnostics: readonly Diagnostic[];
+  /** Where policies and their examples are, by a policy's id. */
+  readonly places: ReadonlyMap<string, PolicyPlaces>;
   /** Text of a source file by the name that spans have. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
 /** Compiles all policies below a folder; reports everything that is wrong, not just the first. */
 export function compileDirectory(directory: string): Compilation {
-  const read = readPolicies(directory);
+  return compileFolder(directory, () => openProgram(directory));
+}
+
+/** As `compileDirectory`, with a program opened by the caller, and all policies or those with the given ids. */
+export function compileFolder(directory: string, open: () => PolicyProgram, only?: readonly string[]): Compilation {
+  const read = readPolicies(directory, open, only);
   const { modules, diagnostics: refused } = runPasses(read.modules);
   const version = packVersion(directory);
   const manifest = withInventory({ ...read.manifest, ...(version !== undefined && { version }) }, modules);
   const diagnostics = sortDiagnostics([...read.diagnostics, ...checkEvidence(manifest, read.evidence), ...refused]);
-  return { manifest, modules, diagnostics, sources: read.sources };
+  return { manifest, modules, diagnostics, places: read.places, sources: read.sources };
 }
 
 /** What each policy asks the inventory for, as its code says. */

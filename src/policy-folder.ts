@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Decision } from "./authoring/decision.ts";
 import type { Rule } from "./authoring/rule.ts";
@@ -7,6 +7,8 @@ import type { Compilation } from "./compile.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { nativePolicies } from "./evaluator/native.ts";
 import type { Policies } from "./evaluator/policies.ts";
+import type { PolicyProgram } from "./frontend/program.ts";
+import type { Manifest } from "./manifest/manifest.ts";
 
 /** Policies that the compiler refuses, with everything that it refuses. */
 export class CompilationError extends Error {
@@ -46,18 +48,70 @@ export interface LoadedSource {
  * @throws CompilationError if the compiler refuses anything
  * @throws PolicyFolderError if there is no such folder, or no rule in it
  */
-export async function loadSource(directory: string): Promise<LoadedSource> {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new PolicyFolderError(`${directory} is not a folder`);
-  const { compileDirectory } = await import("./compile.ts");
-  const result = compileDirectory(directory);
-  if (result.diagnostics.length > 0) throw new CompilationError(result.diagnostics, result.sources);
-  const { rules: ruleDescriptors, decisions: decisionDescriptors = [] } = result.manifest;
-  if (ruleDescriptors.length + decisionDescriptors.length === 0)
-    throw new PolicyFolderError(`${directory} has no rules: no file in it has a default export \`rule({…})\``);
+export function loadSource(directory: string): Promise<LoadedSource> {
+  return new PolicyFolder(directory).load();
+}
+
+/** A policy folder that can be loaded again after its files changed, at the cost of what changed. */
+export class PolicyFolder {
+  readonly directory: string;
+  #program: PolicyProgram | undefined;
+  /** Ids of the policies of the last load that succeeded. */
+  #known: readonly string[] = [];
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  /**
+   * Compiles and imports all policies, or those with the given ids.
+   *
+   * @throws CompilationError if the compiler refuses anything
+   * @throws PolicyFolderError if there is no such folder, or none of these policies in it
+   */
+  async load(only?: readonly string[]): Promise<LoadedSource> {
+    const { directory } = this;
+    if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
+      throw new PolicyFolderError(`${directory} is not a folder`);
+    const { compileFolder } = await import("./compile.ts");
+    const { openProgram, reopenProgram } = await import("./frontend/program.ts");
+    const open = (): PolicyProgram => {
+      this.#program = this.#program === undefined ? openProgram(directory) : reopenProgram(this.#program);
+      return this.#program;
+    };
+    const result = compileFolder(directory, open, only);
+    if (result.diagnostics.length > 0) throw new CompilationError(result.diagnostics, result.sources);
+    const { rules, decisions = [] } = result.manifest;
+    const missing = only?.find((id) => ![...rules, ...decisions].some((policy) => policy.id === id));
+    if (missing !== undefined) throw new PolicyFolderError(`${directory} has no policy ${missing}`);
+    if (rules.length + decisions.length === 0)
+      throw new PolicyFolderError(`${directory} has no rules: no file in it has a default export \`rule({…})\``);
+    const source = { result, ...(await importPolicies(directory, result.manifest)) };
+    if (only === undefined) this.#known = [...rules, ...decisions].map(({ id }) => id);
+    return source;
+  }
+
+  /**
+   * The policies among the given, or all, whose results changes of files can have changed: of a change of a policy's own
+   * file that policy, of any other change all.
+   */
+  affected(changed: readonly string[], among: readonly string[] | undefined): readonly string[] | undefined {
+    const ids = changed.map((file) => basename(file, ".ts"));
+    const known = among ?? this.#known;
+    return ids.every((id) => known.includes(id)) ? ids : among;
+  }
+}
+
+/** How often policies were imported: what was imported once is never read again under the same name. */
+let imports = 0;
+
+async function importPolicies(
+  directory: string,
+  { rules, decisions = [] }: Manifest,
+): Promise<Pick<LoadedSource, "rules" | "decisions">> {
   const { register } = await import("tsx/esm/api");
   // One namespace, so that what the rules share is imported once.
-  const loader = register({ namespace: "regoscript-policies" });
+  const loader = register({ namespace: `regoscript-policies-${imports++}` });
   const parent = dirname(resolve(directory));
   const imported = async <Policy extends object>(file: string): Promise<Policy> => {
     const module = (await loader.import(pathToFileURL(join(parent, file)).href, import.meta.url)) as {
@@ -66,15 +120,14 @@ export async function loadSource(directory: string): Promise<LoadedSource> {
     // A folder without `"type": "module"` is imported as CommonJS, which wraps the default export once more.
     return "default" in module.default ? module.default.default : module.default;
   };
-  const rules: Rule[] = [];
-  const decisions: Decision[] = [];
+  const loaded: { rules: Rule[]; decisions: Decision[] } = { rules: [], decisions: [] };
   try {
-    for (const rule of ruleDescriptors) rules.push(await imported<Rule>(rule.module));
-    for (const decision of decisionDescriptors) decisions.push(await imported<Decision>(decision.module));
+    for (const rule of rules) loaded.rules.push(await imported<Rule>(rule.module));
+    for (const decision of decisions) loaded.decisions.push(await imported<Decision>(decision.module));
   } finally {
     await loader.unregister();
   }
-  return { result, rules, decisions };
+  return loaded;
 }
 
 /**

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { severities } from "../authoring/rule.ts";
 import { packageFile } from "../package-file.ts";
+import { exampleReporters } from "../reporters/examples.ts";
 import { reporters } from "../reporters/index.ts";
 import { exitCodes, UsageError } from "./exit-codes.ts";
 
@@ -20,6 +21,7 @@ Examples:
   regoscript check k8s/ infra/plan.json Dockerfile
   kubectl get pods -A -o yaml | regoscript check -
   regoscript check --policies my-policies --format json k8s/
+  regoscript test my-policies --watch
   regoscript build my-policies --output .
   regoscript explain static-aws-credentials
 
@@ -57,6 +59,19 @@ program
   .action(async (id: string, paths: string[], options) => {
     const { decide } = await import("./commands/decide.ts");
     exitCode = await decide(id, paths, options);
+  });
+
+program
+  .command("test")
+  .description("run the examples of policies in every engine that Node has: its own, embedded OPA and WASM")
+  .argument("[policies]", "folder of rules", "policies")
+  .option("--rule <id>", "only this rule or decision; repeatable", (id: string, ids: string[] = []) => [...ids, id])
+  .option("--watch", "run again what changes of files affect, until ended")
+  .addOption(new Option("--format <format>", "how to print").choices(Object.keys(exampleReporters)).default("text"))
+  .option("--no-color", "print without colour")
+  .action(async (policies: string, options) => {
+    const { test } = await import("./commands/test.ts");
+    exitCode = await test(policies, { ...options, color: options.color && wantsColor(), fail });
   });
 
 program

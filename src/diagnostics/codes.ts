@@ -282,6 +282,21 @@ export const codes = {
       "What a decision gives is JSON in every engine, and its declared type says which: strings, numbers, booleans, lists, records and objects of such, `undefined` for null.",
     remedy: "declare the result of `decide` as such a type, a `Set` as a sorted list",
   },
+  RS3030: {
+    title: "Failing example",
+    reason: "An example says whole what the policy says of its document; one that fails shows that either is wrong.",
+    remedy: "`regoscript test` shows what differs: correct the policy, or what the example expects",
+  },
+  RS3031: {
+    title: "Rule without an example that passes or violates",
+    reason: "Only an example of each shows that a rule finds what it is about and lets everything else pass.",
+    remedy: "give the rule an example with `violations: []` and one with a violation",
+  },
+  RS3032: {
+    title: "Example that is no document",
+    reason: "Each text of an example is one document, read as a file of its format would be.",
+    remedy: "correct the text; an example of several documents has the others in `inventory`",
+  },
 
   // What TypeScript itself refuses.
   RS4001: {

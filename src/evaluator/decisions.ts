@@ -79,7 +79,7 @@ export function makeDecisionReport(verdicts: readonly DecisionVerdict[]): Decisi
 }
 
 /** A value with the keys of its objects sorted: engines give them each in their own order. */
-function ordered(value: Plain): Plain {
+export function ordered(value: Plain): Plain {
   if (Array.isArray(value)) return value.map(ordered);
   if (typeof value !== "object" || value === null) return value ?? null;
   const entries = Object.entries(value as { readonly [key: string]: Plain }).sort(([left], [right]) =>

@@ -44,6 +44,16 @@ export async function loadBundle(source: string | Uint8Array): Promise<Policies>
   const manifest = readManifest(files.get(".manifest"), name);
   const wasm = files.get("policy.wasm");
   if (wasm === undefined) throw new BundleError(`${name} has no policy.wasm; build it with \`regoscript build\``);
+  return loadWasm(wasm, manifest, name);
+}
+
+/**
+ * Policies as a `policy.wasm`, with the manifest of what it was built from.
+ *
+ * @param name what messages call it
+ * @throws BundleError if it isn't one that `regoscript build` made
+ */
+export async function loadWasm(wasm: Uint8Array, manifest: Manifest, name: string): Promise<Policies> {
   const policy = await instantiate(wasm, name);
   if (!(entryPoint in policy.entrypoints))
     throw new BundleError(`the policy.wasm of ${name} has no entry point ${entryPoint}`);

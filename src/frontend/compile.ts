@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { ts } from "ts-morph";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
@@ -25,13 +25,14 @@ import {
   readRule,
   requireKind,
 } from "./discover.ts";
+import { type PolicyPlaces, policyPlaces } from "./examples.ts";
 import { lowerConstantDeclaration, lowerDecide, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
 import { excesses } from "./limits.ts";
 import { takesFunctions } from "./lower/callbacks.ts";
 import { expressions } from "./lower/expressions.ts";
 import { statements } from "./lower/statements.ts";
 import { moduleOf } from "./modules.ts";
-import { displayName, documentsFile, openProgram, packageRoot } from "./program.ts";
+import { displayName, documentsFile, type PolicyProgram, packageRoot } from "./program.ts";
 import { ShapeReader } from "./shapes.ts";
 import { unprovenGuards } from "./type-guards.ts";
 
@@ -42,6 +43,8 @@ interface FrontEndResult {
   readonly manifest: Manifest;
   /** By a policy's id: the input kinds that it names as evidence. */
   readonly evidence: ReadonlyMap<string, NamedEvidence>;
+  /** By a policy's id. */
+  readonly places: ReadonlyMap<string, PolicyPlaces>;
   readonly diagnostics: readonly Diagnostic[];
   /** Text of a source file by the name that spans have. */
   readonly sources: ReadonlyMap<string, string>;
@@ -63,14 +66,16 @@ interface ModuleParts {
 }
 
 /**
- * Reads all policies below a folder into the intermediate representation; reports everything that is wrong, not just
- * the first.
+ * Reads all policies of a folder, or those with the given ids and what they use, into the intermediate representation;
+ * reports everything that is wrong, not just the first.
+ *
+ * @param open opens the folder's program
  */
-export function readPolicies(directory: string): FrontEndResult {
+export function readPolicies(directory: string, open: () => PolicyProgram, only?: readonly string[]): FrontEndResult {
   const { diagnostics, sources } = excesses(directory);
-  if (diagnostics.length === 0) return new FrontEnd(directory).run();
+  if (diagnostics.length === 0) return new FrontEnd(open(), only).run();
   // What is too large for the compiler is too large for TypeScript's own checker as well.
-  return { modules: [], manifest: emptyManifest(), evidence: new Map(), diagnostics, sources };
+  return { modules: [], manifest: emptyManifest(), evidence: new Map(), places: new Map(), diagnostics, sources };
 }
 
 class FrontEnd {
@@ -82,10 +87,18 @@ class FrontEnd {
   readonly #decisions: DecisionDescriptor[] = [];
   readonly #evidence = new Map<string, NamedEvidence>();
 
-  constructor(directory: string) {
-    this.#context = new CompilationContext(openProgram(directory), { expressions, statements }, (declaration) =>
+  readonly #places = new Map<string, PolicyPlaces>();
+  readonly #policyFiles: readonly ts.SourceFile[];
+
+  constructor(program: PolicyProgram, only: readonly string[] | undefined) {
+    this.#context = new CompilationContext(program, { expressions, statements }, (declaration) =>
       this.#kind(declaration),
     );
+    // A policy's file has its id as name.
+    this.#policyFiles =
+      only === undefined
+        ? program.policyFiles
+        : program.policyFiles.filter((file) => only.includes(basename(file.fileName, ".ts")));
     this.#shapes = new ShapeReader(this.#context);
   }
 
@@ -93,7 +106,7 @@ class FrontEnd {
     const { program } = this.#context;
     this.#checkTypes();
     const imported = this.#importedFiles();
-    for (const file of program.policyFiles) this.#policyFile(file, imported);
+    for (const file of this.#policyFiles) this.#policyFile(file, imported);
     this.#documents();
     this.#drain();
     const modules = [...this.#modules.entries()]
@@ -113,6 +126,7 @@ class FrontEnd {
       modules,
       manifest: this.#manifest(),
       evidence: this.#evidence,
+      places: this.#places,
       diagnostics: this.#context.diagnostics,
       sources: this.#sources(),
     };
@@ -128,7 +142,7 @@ class FrontEnd {
         'the test must hold exactly then, for `""` too: `value !== undefined`, `typeof value === …`; without the result type TypeScript says itself what follows',
       );
     }
-    for (const file of program.policyFiles) {
+    for (const file of this.#policyFiles) {
       for (const error of program.program
         .getSemanticDiagnostics(file)
         .concat(program.program.getSyntacticDiagnostics(file))) {
@@ -176,6 +190,7 @@ class FrontEnd {
       this.#checkUnique(rule.id, definition);
       this.#rules.push(rule);
       this.#evidence.set(rule.id, this.#evidenceOf(definition));
+      this.#places.set(rule.id, policyPlaces(definition, this.#context));
       const check = methodOfDefinition(definition, "check");
       if (check === undefined)
         this.#context.report(
@@ -231,6 +246,7 @@ class FrontEnd {
     this.#checkUnique(descriptor.id, definition);
     this.#decisions.push(descriptor);
     this.#evidence.set(descriptor.id, this.#evidenceOf(definition));
+    this.#places.set(descriptor.id, policyPlaces(definition, this.#context));
     const decide = methodOfDefinition(definition, "decide");
     if (decide === undefined) {
       this.#context.report("RS3001", definition.call, "`decide` is not a method", "write `decide(instance) { … }`");

@@ -11,6 +11,8 @@ export interface PolicyProgram {
   readonly checker: ts.TypeChecker;
   /** Files below the policy folder, sorted by name. */
   readonly policyFiles: readonly ts.SourceFile[];
+  /** What `reopenProgram` goes on with. */
+  readonly project: Project;
 }
 
 /** The folder of this package: where its `package.json` is. */
@@ -47,20 +49,30 @@ export function openProgram(directory: string): PolicyProgram {
     },
     skipAddingFilesFromTsConfig: true,
   });
+  project.addSourceFileAtPath(documentsFile);
+  return programOf(project, root);
+}
+
+/** The program after changes of the policy folder's files; what didn't change isn't parsed again. */
+export function reopenProgram({ project, policyFiles, directory }: PolicyProgram): PolicyProgram {
+  for (const { fileName } of policyFiles) project.getSourceFile(fileName)?.refreshFromFileSystemSync();
+  return programOf(project, directory);
+}
+
+function programOf(project: Project, root: string): PolicyProgram {
   project.addSourceFilesAtPaths([
     `${toPosix(root)}/**/*.ts`,
     `!${toPosix(root)}/**/*.test.ts`,
     `!${toPosix(root)}/**/*.d.ts`,
     `!${toPosix(root)}/**/node_modules/**`,
   ]);
-  project.addSourceFileAtPath(documentsFile);
   const program = project.getProgram().compilerObject;
   const policyFiles = project
     .getSourceFiles()
     .map((file) => file.compilerNode)
     .filter((file) => resolve(file.fileName).startsWith(root + sep))
     .sort((left, right) => (left.fileName < right.fileName ? -1 : 1));
-  return { directory: root, program, checker: program.getTypeChecker(), policyFiles };
+  return { directory: root, program, checker: program.getTypeChecker(), policyFiles, project };
 }
 
 /** Each subpath of this package's `exports`, mapped to its TypeScript source. */

@@ -1,5 +1,5 @@
+import type { RuleExamples } from "../examples/parse.ts";
 import type { CompiledProgram } from "../rego/program.ts";
-import type { RuleExamples } from "./examples.ts";
 import type { OutputFile } from "./output.ts";
 
 /** What `regoscript build` makes for one engine: pure functions from a compiled program to files. */

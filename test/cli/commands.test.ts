@@ -11,9 +11,9 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { versio
 test("help and version", () => {
   const help = regoscript(["--help"]);
   assert.is(help.code, 0);
-  for (const text of ["check", "build", "explain", "Examples:", "Exit codes: 0 clean"])
+  for (const text of ["check", "test", "build", "explain", "Examples:", "Exit codes: 0 clean"])
     assert.ok(help.stdout.includes(text), text);
-  for (const command of ["check", "build", "explain"]) assert.is(regoscript([command, "--help"]).code, 0);
+  for (const command of ["check", "test", "build", "explain"]) assert.is(regoscript([command, "--help"]).code, 0);
   assert.is(regoscript(["--version"]).stdout.trim(), version);
 });
 

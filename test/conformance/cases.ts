@@ -1,7 +1,7 @@
 import { expand } from "../../src/authoring/documents.ts";
 import { Raw } from "../../src/authoring/raw.ts";
+import { parseExamples } from "../../src/examples/parse.ts";
 import type { LoadedSource } from "../../src/policy-folder.ts";
-import { parseExamples } from "../../src/targets/examples.ts";
 
 /** A document that every engine is asked about, with all rules. */
 export interface Case {

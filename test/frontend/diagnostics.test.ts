@@ -6,6 +6,8 @@ import * as assert from "uvu/assert";
 import { compileDirectory } from "../../src/compile.ts";
 import { codes } from "../../src/diagnostics/codes.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
+import { exampleDiagnostics } from "../../src/examples/run.ts";
+import { loadSource, PolicyFolder } from "../../src/policy-folder.ts";
 
 const folder = new URL("fixtures/", import.meta.url);
 const fixtures = readdirSync(folder)
@@ -43,10 +45,32 @@ function diagnose(name: string): { codes: string[]; rendered: string } {
   }
 }
 
+/** Codes of examples, which are imported and run; their folder is one from which `regoscript` can be imported. */
+async function diagnoseExamples(name: string): Promise<{ codes: string[]; rendered: string }> {
+  mkdirSync(".cache", { recursive: true });
+  const policies = mkdtempSync(join(".cache", "fixture-"));
+  copyFileSync(new URL(name, folder), join(policies, name.toLowerCase()));
+  try {
+    const source = await loadSource(policies);
+    const found = await exampleDiagnostics(source);
+    return {
+      codes: found.map((diagnostic) => diagnostic.code),
+      rendered: found
+        .map((diagnostic) => renderDiagnostic(diagnostic, (file) => source.result.sources.get(file)))
+        .join("\n\n"),
+    };
+  } finally {
+    rmSync(policies, { recursive: true });
+  }
+}
+
+/** What is said of examples, by the first letters of its codes. */
+const ofExamples = "RS303";
+
 for (const name of fixtures) {
   const code = basename(name, ".ts");
-  test(code, () => {
-    const found = diagnose(name);
+  test(code, async () => {
+    const found = code.startsWith(ofExamples) ? await diagnoseExamples(name) : diagnose(name);
     assert.ok(
       found.codes.includes(code),
       `expected ${code}, found ${found.codes.join(", ") || "nothing"}\n${found.rendered}`,
@@ -74,6 +98,13 @@ test("every code has a remedy, and the compiler has nothing to say of any", () =
   );
   const ids = [...manifest.rules, ...(manifest.decisions ?? [])].map(({ id }) => id.toUpperCase());
   assert.equal(ids.sort(), Object.keys(codes).sort());
+});
+
+test("examples of the remedies for codes of examples are as they must be", async () => {
+  const ids = Object.keys(codes)
+    .filter((code) => code.startsWith(ofExamples))
+    .map((code) => code.toLowerCase());
+  assert.equal(await exampleDiagnostics(await new PolicyFolder("test/frontend/remedies").load(ids)), []);
 });
 
 test.run();

@@ -3,10 +3,11 @@ import { expand } from "../../src/authoring/documents.ts";
 import type { Instance } from "../../src/authoring/input-kind.ts";
 import { type Located, pathOf } from "../../src/authoring/location.ts";
 import { Raw } from "../../src/authoring/raw.ts";
+
+import { parseExamples } from "../../src/examples/parse.ts";
 import type { Manifest } from "../../src/manifest/manifest.ts";
 import type { LoadedSource } from "../../src/policy-folder.ts";
 import type { Shape } from "../../src/shapes/shape.ts";
-import { parseExamples } from "../../src/targets/examples.ts";
 
 /** A JSON document and the parameters of rules that it is judged with. */
 export interface Subject {

@@ -11,14 +11,18 @@ interface BuildOptions {
 
 /** `regoscript build`: compiles a policy folder and writes `bundles/` and `conftest/` below the output folder. */
 export async function build(policies: string, options: BuildOptions): Promise<number> {
-  const { loadSource } = await import("../../policy-folder.ts");
+  const { CompilationError, loadSource } = await import("../../policy-folder.ts");
   const { buildOutputs, examplesOf } = await import("../../compile.ts");
-  const { result, rules } = await loadSource(policies);
+  const source = await loadSource(policies);
+  const { result, rules } = source;
   if (options.emitIr === true) {
     const { printModules } = await import("../../ir/print.ts");
     await write(`${printModules(result.modules)}\n`);
     return exitCodes.clean;
   }
+  const { exampleDiagnostics } = await import("../../examples/run.ts");
+  const problems = await exampleDiagnostics(source);
+  if (problems.length > 0) throw new CompilationError(problems, result.sources);
   const files = await buildOutputs(result, examplesOf(rules));
   const folders = ["bundles", "conftest"].map((folder) => join(options.output, folder));
   // All are looked at before the first is removed.

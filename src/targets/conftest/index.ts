@@ -1,6 +1,6 @@
+import type { RuleExamples } from "../../examples/parse.ts";
 import { printModule } from "../../rego/printer.ts";
 import { type CompiledProgram, lowerProgram } from "../../rego/program.ts";
-import type { RuleExamples } from "../examples.ts";
 import { usesInventory } from "../inventory.ts";
 import { ruleName } from "../names.ts";
 import { byPath, inFolder, type OutputFile } from "../output.ts";

@@ -1,7 +1,7 @@
+import type { ParsedExample } from "../../examples/parse.ts";
 import type { RuleDescriptor } from "../../manifest/manifest.ts";
 import { type Module, set, type Term, variable } from "../../rego/ast.ts";
 import { regoValue } from "../../rego/value.ts";
-import type { ParsedExample } from "../examples.ts";
 import { ruleName } from "../names.ts";
 import { decision } from "./main-module.ts";
 

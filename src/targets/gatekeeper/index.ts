@@ -1,5 +1,5 @@
+import type { RuleExamples } from "../../examples/parse.ts";
 import type { CompiledProgram } from "../../rego/program.ts";
-import type { RuleExamples } from "../examples.ts";
 import { syncedResources } from "../inventory.ts";
 import { byPath, inFolder, type OutputFile } from "../output.ts";
 import type { Target } from "../target.ts";

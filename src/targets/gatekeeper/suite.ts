@@ -1,5 +1,5 @@
+import type { ParsedExample } from "../../examples/parse.ts";
 import type { KindDescriptor, Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
-import type { ParsedExample } from "../examples.ts";
 import { ruleName } from "../names.ts";
 import type { OutputFile } from "../output.ts";
 import { constraint } from "./constraint.ts";

@@ -28,7 +28,7 @@ export const opa: Target = {
 };
 
 /** Modules as the embedded OPA takes them. */
-function sourcesOf(modules: readonly OutputFile[]): { [path: string]: string } {
+export function sourcesOf(modules: readonly OutputFile[]): { [path: string]: string } {
   return Object.fromEntries(modules.map((module) => [module.path, String(module.content)]));
 }
 

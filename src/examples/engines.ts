@@ -1,0 +1,101 @@
+import { type DecisionVerdict, makeDecisionReport } from "../evaluator/decisions.ts";
+import { nativePolicies } from "../evaluator/native.ts";
+import type { Policies } from "../evaluator/policies.ts";
+import { makeReport, type Verdict } from "../evaluator/report.ts";
+import { loadWasm } from "../evaluator/wasm.ts";
+import { loadEmbeddedOpa } from "../opa/embedded-opa.ts";
+import type { LoadedSource } from "../policy-folder.ts";
+import { ruleName } from "../targets/names.ts";
+import { entryPoints, regoModules } from "../targets/opa/bundle.ts";
+import { sourcesOf } from "../targets/opa/index.ts";
+import type { ExampleCase } from "./cases.ts";
+import { type Finding, failed, ofDecision, ofReport } from "./finding.ts";
+
+/** Runs examples; the answers are in their order. */
+interface ExampleEngine {
+  readonly name: string;
+  run(cases: readonly ExampleCase[]): Promise<readonly (readonly Finding[])[]>;
+}
+
+/** The engines that Node alone has, the fastest first. */
+export function exampleEngines(source: LoadedSource): readonly ExampleEngine[] {
+  const { result, rules, decisions } = source;
+  const modules = sourcesOf(regoModules(result));
+  return [
+    {
+      name: "Node",
+      run: async (cases) => answersOf(nativePolicies(result.manifest, rules, decisions), cases),
+    },
+    { name: "OPA", run: (cases) => embedded(modules, cases) },
+    {
+      name: "WASM",
+      async run(cases) {
+        const opa = await loadEmbeddedOpa();
+        const wasm = await opa.buildWasm({ modules, entryPoints: entryPoints(result) });
+        return answersOf(await loadWasm(wasm, result.manifest, "the policies"), cases);
+      },
+    },
+  ];
+}
+
+function answersOf(policies: Policies, cases: readonly ExampleCase[]): (readonly Finding[])[] {
+  return cases.map(({ policy, type, kind, document, parameters, inventory: others }) => {
+    try {
+      const options = {
+        ...(parameters !== undefined && { parameters: { [policy]: parameters } }),
+        inventory: policies.inventoryOf([document, ...others]),
+      };
+      return type === "rule"
+        ? ofReport(policies.evaluate([document], options), policy, kind)
+        : ofDecision(policies.decide(policy, [document], options), kind);
+    } catch (error) {
+      return [failed(error)];
+    }
+  });
+}
+
+/** All examples in one evaluation, since to compile the modules takes longer than to run them. */
+async function embedded(
+  modules: { readonly [path: string]: string },
+  cases: readonly ExampleCase[],
+): Promise<readonly (readonly Finding[])[]> {
+  const opa = await loadEmbeddedOpa();
+  const { results } = await opa.evaluate({
+    modules: { ...modules, "examples.rego": runner(cases) },
+    query: "data.regoscript_examples.answer",
+    inputs: cases.map(({ policy, type, document, parameters, inventory }) => ({
+      asked: type === "rule" ? "report" : policy,
+      document,
+      parameters: parameters === undefined ? {} : { [policy]: parameters },
+      inventory,
+    })),
+  });
+  return results.map((result, index) => {
+    const { policy, type, kind } = cases[index]!;
+    if (result.error !== undefined || !result.defined)
+      return [failed(result.error ?? "the policies have no value for the document")];
+    return type === "rule"
+      ? ofReport(makeReport([result.value as Verdict]), policy, kind)
+      : ofDecision(makeDecisionReport([result.value as DecisionVerdict]), kind);
+  });
+}
+
+/** A module that asks for the report, or a decision, of what its input holds. */
+function runner(cases: readonly ExampleCase[]): string {
+  const decisions = new Set(cases.filter(({ type }) => type === "decision").map(({ policy }) => policy));
+  const asked = [
+    ["report", "data.regoscript.report"],
+    ...[...decisions].map((id) => [id, `data.regoscript.decisions.${ruleName(id)}.report`]),
+  ];
+  const answers = asked.map(
+    ([name, query]) => `
+answer := value if {
+	input.asked == ${JSON.stringify(name)}
+	value := ${query} with input as input.document
+		with data.regoscript_parameters as input.parameters
+		with data.inventory.documents as input.inventory
+}
+`,
+  );
+  return `package regoscript_examples\n${answers.join("")}`;
+}

@@ -1,0 +1,73 @@
+import { codes } from "../diagnostics/codes.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { LoadedSource } from "../policy-folder.ts";
+import { type ExampleCase, exampleCases } from "./cases.ts";
+import { exampleEngines } from "./engines.ts";
+import { type Difference, differenceOf, isEqual } from "./finding.ts";
+
+/** What one engine says of every example. */
+export interface EngineOutcome {
+  readonly engine: string;
+  /** In the order of the examples. */
+  readonly differences: readonly Difference[];
+}
+
+/** The examples of a policy folder and what each engine says of them. */
+export interface ExampleRun {
+  readonly cases: readonly ExampleCase[];
+  /** What is wrong with the examples themselves. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly outcomes: readonly EngineOutcome[];
+}
+
+/** The examples of which some engine says something else than they expect. */
+export function failing({ cases, outcomes }: ExampleRun): readonly ExampleCase[] {
+  return cases.filter((_, index) => outcomes.some(({ differences }) => !isEqual(differences[index]!)));
+}
+
+/** Runs every example in every engine that Node has; `onOutcome` is told what each says as soon as it is known. */
+export async function runExamples(
+  source: LoadedSource,
+  onOutcome: (outcome: EngineOutcome, run: ExampleRun) => Promise<void> = async () => {},
+): Promise<ExampleRun> {
+  const { cases, diagnostics } = exampleCases(source);
+  const outcomes: EngineOutcome[] = [];
+  const run: ExampleRun = { cases, diagnostics, outcomes };
+  if (cases.length === 0) return run;
+  for (const engine of exampleEngines(source)) {
+    const answers = await engine.run(cases);
+    const outcome = {
+      engine: engine.name,
+      differences: cases.map(({ expected }, index) => differenceOf(expected, answers[index]!)),
+    };
+    outcomes.push(outcome);
+    await onOutcome(outcome, run);
+  }
+  return run;
+}
+
+/**
+ * What keeps a policy folder from being built: a rule without an example that passes or violates, an example that is no
+ * document, and one of which Node says something else than it expects.
+ */
+export async function exampleDiagnostics(source: LoadedSource): Promise<readonly Diagnostic[]> {
+  const { cases, diagnostics } = exampleCases(source);
+  const [native] = exampleEngines(source);
+  const answers = await native!.run(cases);
+  return [
+    ...diagnostics,
+    ...cases.flatMap(({ name, policy, place, expected }, index): Diagnostic[] => {
+      const difference = differenceOf(expected, answers[index]!);
+      if (isEqual(difference)) return [];
+      const [missing, unexpected] = [difference.missing.length, difference.unexpected.length];
+      return [
+        {
+          code: "RS3030",
+          message: `the example \`${name}\` of ${policy} expects something else than the policy says: ${missing} missing, ${unexpected} not expected`,
+          span: place,
+          help: codes.RS3030.remedy,
+        },
+      ];
+    }),
+  ];
+}
