@@ -120,7 +120,7 @@ export function isNext(to: Exit["to"], label: Label): boolean {
   return to !== "return" && "next" in to && to.next === label;
 }
 
-export function isAfter(to: Exit["to"], label: Label): boolean {
+function isAfter(to: Exit["to"], label: Label): boolean {
   return to !== "return" && "after" in to && to.after === label;
 }
 

@@ -1,7 +1,7 @@
 import type { Binding, Label, Statement } from "./nodes.ts";
 
 /** What a list of statements does beside giving values to names, up to where control can't reach any more. */
-export interface Effects {
+interface Effects {
   readonly yields: boolean;
   readonly returns: boolean;
   /** The loops with whose next element it goes on, and the loops and blocks that it leaves. */

@@ -66,7 +66,7 @@ const finding = { node: "expression", message: "expression" } as const;
  * What is inside each part of a program, in the order in which it comes to have its value. Traversal follows from this
  * table, so a part without a line, or a line that leaves a property out, is a type error.
  */
-export const keys: Table = {
+const keys: Table = {
   expression: {
     literal: leaf,
     error: leaf,

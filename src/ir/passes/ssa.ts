@@ -76,7 +76,7 @@ function collectYields(body: readonly Statement[], into: "list" | "set", span: S
   return [{ kind: "return", value, span }];
 }
 
-export class SingleAssignment implements LoopReader {
+class SingleAssignment implements LoopReader {
   readonly report: Report;
   /** Variables that the loop being read changes: they have no single value inside it. */
   readonly #running = new Set<Binding>();
@@ -466,7 +466,7 @@ function apply(binding: Binding, body: readonly Statement[], span: Span): Expres
 }
 
 /** A collection after a change of its content. */
-export function changed(old: Expression, change: Change, span: Span, { type }: Binding): Expression {
+function changed(old: Expression, change: Change, span: Span, { type }: Binding): Expression {
   switch (change.how) {
     case "assign":
       return change.value;
@@ -496,7 +496,7 @@ export function changed(old: Expression, change: Change, span: Span, { type }: B
   }
 }
 
-export function isEmpty(value: Expression): boolean {
+function isEmpty(value: Expression): boolean {
   if (value.kind === "list" || value.kind === "set") return value.items.length === 0;
   return (value.kind === "record" || value.kind === "object") && value.entries.length === 0;
 }

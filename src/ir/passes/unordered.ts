@@ -16,7 +16,7 @@ import { type Visitor, visitModule } from "../traverse.ts";
  * Which lists in a value have no order: the place that made the value itself one, then its elements, fields or values,
  * then theirs. Empty where all have one. Deeper ones count as of the last level.
  */
-export type OrderTaint = readonly (Span | undefined)[];
+type OrderTaint = readonly (Span | undefined)[];
 
 const depth = 4;
 

@@ -26,7 +26,7 @@ interface Helper {
 }
 
 /** How a helper is called and what it takes. */
-export interface HelperOptions {
+interface HelperOptions {
   /** Which helper it is of several for one part of the program; the wanted name tells them apart otherwise. */
   readonly which?: string;
   /** Whether it takes the place of a variable of the wanted name, which will not be declared. */
