@@ -124,7 +124,7 @@ export const codes = {
     reason:
       "Rego considers all elements of a loop at once, so a variable that the loop changes has no value until the loop has ended.",
     remedy:
-      "read it after the loop, or compute what you need from the list itself; by key you can count, `counts[key] = (counts[key] ?? 0) + 1`, and collect, `(lists[key] ??= []).push(item)`; what is there twice has another index than its first: `list.indexOf(item) !== index`",
+      "read it after the loop, or compute what you need from the list itself; by key you can count, `counts[key] = (counts[key] ?? 0) + 1`, and collect, `(lists[key] ??= []).push(item)`; what is there twice has another index than its first: `list.indexOf(item) !== index`; the element before is `list[index - 1]`, the first `list[0]` or `list.find(…)`",
   },
   RS1023: {
     title: "Change of a value that something else holds",
@@ -141,6 +141,18 @@ export const codes = {
     title: "Case that goes on into the next",
     reason: "Where a `case` has statements and no `break`, those of the next run too, which is rarely meant.",
     remedy: "end each `case` that has statements with `break`, `continue` or `return`",
+  },
+
+  RS1026: {
+    title: "Iterator that is kept",
+    reason:
+      "What a generator or `keys()`, `values()`, `matchAll()` gives can be gone through once in JavaScript; lists and sets of Rego always.",
+    remedy: "go through it where it is made, or keep its elements: `[...names(thing)]`",
+  },
+  RS1027: {
+    title: "Violations that are counted",
+    reason: "A generator of violations yields each as often as it likes; in Rego two that say the same are one.",
+    remedy: "yield them: `yield* problems(thing)`; to count, count what they are made of",
   },
 
   // Constructs that exist on both sides and mean different things.

@@ -34,6 +34,7 @@ import { statements } from "./lower/statements.ts";
 import { moduleOf } from "./modules.ts";
 import { displayName, documentsFile, type PolicyProgram, packageRoot } from "./program.ts";
 import { ShapeReader } from "./shapes.ts";
+import { explainTypeError } from "./type-errors.ts";
 import { unprovenGuards } from "./type-guards.ts";
 
 /** What the front end makes of a policy folder. */
@@ -147,10 +148,11 @@ class FrontEnd {
         .getSemanticDiagnostics(file)
         .concat(program.program.getSyntacticDiagnostics(file))) {
         const start = error.start ?? 0;
+        const { message, help } = explainTypeError(ts.flattenDiagnosticMessageText(error.messageText, " "));
         const { line, character } = file.getLineAndCharacterOfPosition(start);
         this.#context.diagnostics.push({
           code: "RS4001",
-          message: `${ts.flattenDiagnosticMessageText(error.messageText, " ")} (TS${error.code})`,
+          message: `${message} (TS${error.code})`,
           span: {
             file: displayName(file.fileName, program.directory),
             start,
@@ -158,7 +160,7 @@ class FrontEnd {
             line: line + 1,
             column: character + 1,
           },
-          help: "correct the type error",
+          help,
         });
       }
     }

@@ -42,6 +42,12 @@ export class CompilationContext {
     return this.program.checker;
   }
 
+  /** Whether a name is one that JavaScript itself declares, such as `Object`. */
+  isOfJavaScript(symbol: ts.Symbol): boolean {
+    const declaration = symbol.declarations?.[0];
+    return declaration !== undefined && this.program.program.isSourceFileDefaultLibrary(declaration.getSourceFile());
+  }
+
   span(node: ts.Node): Span {
     return spanOf(node, this.program.directory);
   }
@@ -88,6 +94,7 @@ export class FunctionContext {
   readonly #parent: FunctionContext | undefined;
   /** Variables of this function that change. */
   readonly #changing = new Set<Binding>();
+  readonly #fresh = new Set<Binding>();
   /** Functions that parameters and constants stand for. */
   readonly #callbacks = new Map<ts.Symbol, Callback>();
   readonly targets: Target[] = [];
@@ -127,10 +134,20 @@ export class FunctionContext {
     return this.#bindings.get(symbol) ?? this.#parent?.lookup(symbol);
   }
 
-  /** Declares a variable of this function that changes. */
-  declareChanging(name: ts.Identifier, binding: Binding): void {
+  /**
+   * Declares a variable of this function that changes.
+   *
+   * @param isFresh whether nothing else can refer to the value that it starts with
+   */
+  declareChanging(name: ts.Identifier, binding: Binding, isFresh: boolean): void {
     this.bind(name, binding);
     this.#changing.add(binding);
+    if (isFresh) this.#fresh.add(binding);
+  }
+
+  /** Whether nothing but a variable's name can refer to the value that the variable starts with. */
+  startsFresh(binding: Binding): boolean {
+    return this.#fresh.has(binding);
   }
 
   /** Whether a variable is one of this very function's that change. */

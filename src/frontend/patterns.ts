@@ -69,8 +69,8 @@ export function translatePattern(source: string, flags: string): PatternResult {
       if (node.modifiers !== null) refuse("flags inside the expression");
     },
     onQuantifierEnter(node) {
-      if (node.max !== Infinity && node.max > 1000) refuse("more than 1000 repetitions");
-      if (node.max === Infinity && node.min > 1000) refuse("more than 1000 repetitions");
+      if (!repeatsAtMost(node, mostRepetitions))
+        refuse(`more than ${mostRepetitions} repetitions, those of one count inside another multiplied`);
     },
     onCharacterSetEnter(node) {
       if (node.kind === "property") refuse("a Unicode property");
@@ -100,6 +100,8 @@ export function translatePattern(source: string, flags: string): PatternResult {
     },
     onExpressionCharacterClassEnter: () => refuse("an operation on character classes"),
   });
+  if (problem === undefined && unrolledSize(ast) > mostUnrolled)
+    problem = "an expression that is so large when its counted repetitions are written out";
   if (problem !== undefined) return { problem, needsUnicode: false };
   let pattern = source;
   for (const { start, end, text } of replacements.sort((left, right) => right.start - left.start))
@@ -150,6 +152,56 @@ function mayBeEmpty(node: AST.Alternative | AST.Element | AST.QuantifiableElemen
       return true;
     default:
       return false;
+  }
+}
+
+/** RE2's bound on counted repetitions. */
+const mostRepetitions = 1000;
+
+/**
+ * Whether counted repetitions, those inside each other multiplied, stay below a bound. As RE2 reckons, which divides
+ * the bound by each count and rounds down.
+ */
+function repeatsAtMost(node: AST.Alternative | AST.Element | AST.QuantifiableElement, most: number): boolean {
+  switch (node.type) {
+    case "Alternative":
+      return node.elements.every((element) => repeatsAtMost(element, most));
+    case "Group":
+    case "CapturingGroup":
+      return node.alternatives.every((alternative) => repeatsAtMost(alternative, most));
+    case "Quantifier": {
+      const count = node.max === Infinity ? node.min : node.max;
+      return count <= most && repeatsAtMost(node.element, count === 0 ? most : Math.floor(most / count));
+    }
+    default:
+      return true;
+  }
+}
+
+/** Half of the instructions for which RE2 has memory in OPA's WASM library, which says nothing where it has too little. */
+const mostUnrolled = 80_000;
+
+/** How many instructions an expression has at most, roughly: each counted repetition is written out. */
+function unrolledSize(
+  node: AST.Pattern | AST.Alternative | AST.Element | AST.QuantifiableElement | AST.CharacterClass["elements"][number],
+): number {
+  const sum = (parts: readonly Parameters<typeof unrolledSize>[0][]): number =>
+    parts.reduce((total, part) => total + unrolledSize(part), 1);
+  switch (node.type) {
+    case "Pattern":
+    case "Group":
+    case "CapturingGroup":
+      return sum(node.alternatives);
+    case "Alternative":
+      return sum(node.elements);
+    case "Quantifier":
+      return 1 + Math.max(1, node.min, node.max === Infinity ? 0 : node.max) * unrolledSize(node.element);
+    case "CharacterClass":
+      return sum(node.elements);
+    case "CharacterSet":
+      return node.kind === "space" ? 4 * whiteSpace.length : 12;
+    default:
+      return 4;
   }
 }
 

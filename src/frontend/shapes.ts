@@ -137,7 +137,15 @@ export class ShapeReader {
       const name = this.object(type, node);
       return name === "" ? undefined : { type: "object", name };
     }
-    this.#context.report("RS3005", node, `\`${node.getText()}\` has no decoder`);
+    const isScalar =
+      type.isUnion() &&
+      type.types.every((member) => member.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike));
+    this.#context.report(
+      "RS3005",
+      node,
+      `\`${node.getText()}\` has no decoder`,
+      isScalar ? "use `Scalar`: a string, number or boolean, read as its text" : undefined,
+    );
     return undefined;
   }
 

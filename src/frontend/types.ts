@@ -56,6 +56,11 @@ const iterators = new Set([
   "IteratorObject",
 ]);
 
+/** Whether a type is that of what a generator or a method such as `keys()` gives, which can be gone through once. */
+export function isGenerated(type: ts.Type): boolean {
+  return iterators.has(type.getSymbol()?.name ?? "");
+}
+
 /** Whether a type says only that its values can be looped over. */
 export function isIterable(type: ts.Type): boolean {
   return (type.isUnion() ? type.types : [type]).some((member) =>
@@ -79,6 +84,7 @@ function yieldsSet(type: ts.Type, checker: ts.TypeChecker): boolean {
 /** The type of the elements that a loop over an expression sees. */
 export function elementTypeOf(node: ts.Expression, checker: ts.TypeChecker): Type {
   const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  if (isMap(node, checker)) return { kind: "list", nullable: false };
   const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? typeArguments(type, checker)[0];
   return element === undefined ? { kind: "other", nullable: false } : irType(element, checker);
 }
@@ -142,4 +148,9 @@ export function valueTypeOf(node: ts.Expression, checker: ts.TypeChecker): Type 
 /** Whether a type says nothing: `any`, `unknown`, or a list of such. */
 export function isUnknown(type: ts.Type): boolean {
   return (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
+}
+
+/** Whether TypeScript has found no type at all, and said why. */
+export function isErroneous(type: ts.Type): boolean {
+  return (type as { readonly intrinsicName?: string }).intrinsicName === "error";
 }

@@ -7,6 +7,7 @@ import { irType, isMap, isSet, mayBe } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
 import { charactersOf } from "./literals.ts";
+import { keyText } from "./nodes.ts";
 
 /** Takes a value apart as a pattern says; the names in the pattern become known in `context`. */
 export function bindPattern(pattern: ts.BindingName, value: Expression, context: FunctionContext): Bind[] {
@@ -65,21 +66,14 @@ function rest(
   const type = partType(element, context);
   if (ts.isArrayBindingPattern(pattern))
     return operation("list.slice", [value, literal(index, span, number)], span, type);
-  const names = pattern.elements.flatMap((other) =>
-    other === element ? [] : [propertyName(other.propertyName ?? other.name) ?? ""],
-  );
-  return operation(
-    "record.without",
-    [
-      value,
-      listOf(
-        names.map((name) => literal(name, span, text)),
-        span,
-      ),
-    ],
-    span,
-    type,
-  );
+  const taken = pattern.elements.flatMap((other): Expression[] => {
+    if (other === element) return [];
+    const given = other.propertyName ?? other.name;
+    if (ts.isComputedPropertyName(given)) return [keyText(lowerExpression(given.expression, context))];
+    const name = propertyName(given);
+    return name === undefined ? [] : [literal(name, span, text)];
+  });
+  return operation("record.without", [value, listOf(taken, span)], span, type);
 }
 
 function property(element: ts.BindingElement, value: Expression, context: FunctionContext): Expression | undefined {
@@ -89,7 +83,7 @@ function property(element: ts.BindingElement, value: Expression, context: Functi
     return {
       kind: "element",
       collection: value,
-      key: lowerExpression(given.expression, context),
+      key: keyText(lowerExpression(given.expression, context)),
       span: context.compilation.span(element),
       type: { ...partType(element, context), nullable: true },
       mayHoldNothing: true,

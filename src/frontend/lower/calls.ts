@@ -10,8 +10,10 @@ import { fieldsOfKind } from "../shapes.ts";
 import { resolveAlias } from "../symbols.ts";
 import { isFunctionType, mayBe } from "../types.ts";
 import { type Argument, applyCallback, callbackOf } from "./callbacks.ts";
+import { patternHelp } from "./constructors.ts";
 import { lowerExpression } from "./dispatch.ts";
-import { lowerIdentifier } from "./identifiers.ts";
+import { lowerIdentifier, noTime } from "./identifiers.ts";
+import { checkIterator } from "./iterators.ts";
 import { lowerMethod } from "./methods.ts";
 import { errorAt, typedAt } from "./nodes.ts";
 import { printedCall } from "./printed.ts";
@@ -19,6 +21,7 @@ import { checkPart } from "./templates.ts";
 
 /** A call: of a method, of a function of Regoscript, or of a function of the policy or library. */
 export function lowerCall(node: ts.CallExpression, context: FunctionContext): Expression {
+  checkIterator(node, context);
   if (ts.isPropertyAccessExpression(node.expression)) return lowerMethod(node, node.expression, context);
   if (!ts.isIdentifier(node.expression)) {
     context.compilation.report("RS1018", node.expression, "only a function with a name can be called");
@@ -95,6 +98,8 @@ const conversions: { readonly [name: string]: string } = {
   parseInt: "use `integer(text)`, which is `undefined` for what is no integer",
   atob: "use `decodeBase64(text)`, which is `undefined` for what is no base64 of a text",
   btoa: "use `encodeBase64(text)`",
+  RegExp: patternHelp,
+  Date: noTime,
   structuredClone: "values never change here, so a copy isn't needed",
   parseFloat: "use `integer(text)`, or `quantity(text)` for what Kubernetes measures",
 };

@@ -1,7 +1,9 @@
 import { ts } from "ts-morph";
 import type { Binding, Change, Expression, Statement, Type } from "../../ir/nodes.ts";
-import { boolean } from "../../ir/terms.ts";
+import { boolean, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
+import { constantDeclaration } from "../symbols.ts";
+import { lowerComparator } from "./comparators.ts";
 import { checkElements } from "./constructors.ts";
 import { lowerExpression } from "./dispatch.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
@@ -11,6 +13,15 @@ import { combine } from "./operators.ts";
 
 /** Methods that change a list, set or map in place and are part of the language. */
 const changingMethods = new Set(["push", "add", "set"]);
+
+/** Whether a call is a statement `list.sort(…)` or `list.reverse()`. */
+function isOrdering(node: ts.CallExpression): boolean {
+  return (
+    ts.isPropertyAccessExpression(node.expression) &&
+    (node.expression.name.text === "sort" || node.expression.name.text === "reverse") &&
+    ts.isExpressionStatement(node.parent)
+  );
+}
 
 /** Whether a variable's value is changed in place somewhere in the function that declares it. */
 export function isChangedInPlace(name: ts.Identifier, context: FunctionContext): boolean {
@@ -24,7 +35,7 @@ export function isChangedInPlace(name: ts.Identifier, context: FunctionContext):
     if (
       ts.isCallExpression(node) &&
       ts.isPropertyAccessExpression(node.expression) &&
-      changingMethods.has(node.expression.name.text) &&
+      (changingMethods.has(node.expression.name.text) || isOrdering(node)) &&
       isIt(node.expression.expression)
     )
       return true;
@@ -45,6 +56,20 @@ function isAssignment(node: ts.BinaryExpression): boolean {
   return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
 }
 
+/** Whether something inside a statement changes a variable. */
+export function changesVariable(statement: ts.Node): boolean {
+  const changes = (node: ts.Node): boolean =>
+    (ts.isBinaryExpression(node) && isAssignment(node)) ||
+    ts.isPostfixUnaryExpression(node) ||
+    (ts.isPrefixUnaryExpression(node) &&
+      [ts.SyntaxKind.PlusPlusToken, ts.SyntaxKind.MinusMinusToken].includes(node.operator)) ||
+    (ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      changingMethods.has(node.expression.name.text)) ||
+    (ts.forEachChild(node, changes) ?? false);
+  return changes(statement);
+}
+
 /** A statement that changes a variable, or `undefined` if the expression is none. */
 export function lowerChange(node: ts.Expression, context: FunctionContext): Statement[] | undefined {
   if (ts.isParenthesizedExpression(node)) return lowerChange(node.expression, context);
@@ -56,6 +81,8 @@ export function lowerChange(node: ts.Expression, context: FunctionContext): Stat
   ) {
     return lowerStep(node as ts.PostfixUnaryExpression, context);
   }
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && isOrdering(node))
+    return lowerOrdering(node, node.expression, context);
   if (
     ts.isCallExpression(node) &&
     ts.isPropertyAccessExpression(node.expression) &&
@@ -208,6 +235,55 @@ function lowerMethodChange(
     return [];
   }
   return [{ kind: "change", binding, change, span }];
+}
+
+/** `list.sort(…)` and `list.reverse()` of a list that the function made and that nothing else holds. */
+function lowerOrdering(
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  context: FunctionContext,
+): Statement[] | undefined {
+  const { checker } = context.compilation;
+  const name = callee.expression;
+  const symbol = ts.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
+  const binding = symbol === undefined ? undefined : context.lookup(symbol);
+  const declaration = constantDeclaration(name, checker);
+  if (binding?.type.kind !== "list" || !context.changes(binding) || declaration?.initializer === undefined)
+    return undefined;
+  if (!context.startsFresh(binding) || !isHeldByNameOnly(declaration, node, checker)) return undefined;
+  const span = context.compilation.span(node);
+  const before: Expression = { kind: "local", binding, span, type: binding.type };
+  const value =
+    callee.name.text === "reverse"
+      ? operation("list.reversed", [before], span, binding.type)
+      : lowerComparator(node, callee, before, context);
+  return [{ kind: "change", binding, change: { how: "assign", value }, span }];
+}
+
+/**
+ * Whether nothing but its name can hold a list when a statement runs: what reads it before takes its elements or asks
+ * for something of it, in the same function, and no loop leads from after the statement to before it.
+ */
+function isHeldByNameOnly(declaration: ts.VariableDeclaration, until: ts.Node, checker: ts.TypeChecker): boolean {
+  const symbol = checker.getSymbolAtLocation(declaration.name);
+  const block = declaration.parent.parent.parent;
+  for (let around: ts.Node = until.parent; around !== block; around = around.parent)
+    if (ts.isFunctionLike(around) || ts.isForOfStatement(around) || ts.isSourceFile(around)) return false;
+  const visit = (node: ts.Node): boolean => {
+    if (node.pos >= until.pos) return true;
+    if (ts.isIdentifier(node) && node !== declaration.name && checker.getSymbolAtLocation(node) === symbol) {
+      const { parent } = node;
+      const isOf = ts.isPropertyAccessExpression(parent) && parent.expression === node;
+      return (
+        ts.isSpreadElement(parent) ||
+        (ts.isForOfStatement(parent) && parent.expression === node) ||
+        (ts.isElementAccessExpression(parent) && parent.expression === node) ||
+        (isOf && (ts.isExpressionStatement(parent.parent.parent) || !["sort", "reverse"].includes(parent.name.text)))
+      );
+    }
+    return ts.forEachChild(node, (child) => (visit(child) ? undefined : true)) === undefined;
+  };
+  return visit(block);
 }
 
 /** `(lists[key] ??= []).push(item)`. */

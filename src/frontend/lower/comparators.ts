@@ -3,8 +3,9 @@ import type { Binding, Expression } from "../../ir/nodes.ts";
 import { sameExpression } from "../../ir/same.ts";
 import { list, listFrom, listOf, literal, local, number, operation } from "../../ir/terms.ts";
 import { mapped } from "../../ir/traverse.ts";
-import type { FunctionContext } from "../context.ts";
+import type { Callback, FunctionContext } from "../context.ts";
 import { elementTypeOf } from "../types.ts";
+import { callbackOf } from "./callbacks.ts";
 import { lowerExpression } from "./dispatch.ts";
 import { errorAt } from "./nodes.ts";
 
@@ -31,28 +32,34 @@ export function lowerComparator(
     context.compilation.report(
       "RS2005",
       comparator ?? callee.name,
-      "Rego has no order of its own for this",
+      comparator === undefined
+        ? "Rego has no order of its own for this"
+        : "this comparator isn't put together from keys, each of one element",
       "sort strings with `sorted(list)`, other lists by keys: `toSorted((a, b) => a.size - b.size || compareText(a.name, b.name))`",
     );
     return errorAt(node, context);
   };
+  const callback = comparator === undefined ? undefined : callbackOf(comparator, context);
+  const comparisons = callback === undefined ? undefined : comparisonsOf(callback.node);
+  const [first, second] = callback?.node.parameters ?? [];
   if (
-    comparator === undefined ||
-    !ts.isArrowFunction(comparator) ||
-    ts.isBlock(comparator.body) ||
-    comparator.parameters.length !== 2
+    callback === undefined ||
+    comparisons === undefined ||
+    first === undefined ||
+    second === undefined ||
+    callback.node.parameters.length !== 2 ||
+    !ts.isIdentifier(first.name) ||
+    !ts.isIdentifier(second.name)
   )
-    return refuse();
-  const [first, second] = comparator.parameters;
-  if (first === undefined || second === undefined || !ts.isIdentifier(first.name) || !ts.isIdentifier(second.name))
     return refuse();
   const type = elementTypeOf(callee.expression, context.compilation.checker);
   const left: Binding = { name: first.name.text, type };
   const right: Binding = { name: second.name.text, type };
-  const inner = context.inner(comparator);
+  const inner = callback.context.inner(callback.node);
   inner.bind(first.name, left);
   inner.bind(second.name, right);
-  const keys = keysOf(comparator.body, left, right, inner);
+  const found = comparisons.map((comparison) => keysOf(comparison, left, right, inner));
+  const keys = found.every((one) => one !== undefined) ? found.flat() : undefined;
   const texts = keys?.filter((key) => key.isText);
   const descends = texts?.[0]?.descends ?? false;
   if (keys === undefined || texts === undefined || texts.some((key) => key.descends !== descends)) return refuse();
@@ -86,6 +93,43 @@ export function lowerComparator(
   return ordered;
 }
 
+/**
+ * The comparisons that a comparator makes in turn: its body, or what it returns, after steps `if (a.id !== b.id) return
+ * compareText(a.id, b.id);`.
+ */
+function comparisonsOf({ body }: Callback["node"]): ts.Expression[] | undefined {
+  if (body === undefined || !ts.isBlock(body)) return body === undefined ? undefined : [body];
+  const last = body.statements.at(-1);
+  if (last === undefined || !ts.isReturnStatement(last) || last.expression === undefined) return undefined;
+  const steps = body.statements.slice(0, -1).map(stepOf);
+  return steps.every((step) => step !== undefined) ? [...steps, last.expression] : undefined;
+}
+
+function stepOf(statement: ts.Statement): ts.Expression | undefined {
+  if (!ts.isIfStatement(statement) || statement.elseStatement !== undefined) return undefined;
+  const { expression: condition, thenStatement: then } = statement;
+  const [only, ...others] = ts.isBlock(then) ? then.statements : [then];
+  if (
+    only === undefined ||
+    others.length > 0 ||
+    !ts.isReturnStatement(only) ||
+    only.expression === undefined ||
+    !ts.isBinaryExpression(condition) ||
+    condition.operatorToken.kind !== ts.SyntaxKind.ExclamationEqualsEqualsToken
+  )
+    return undefined;
+  const sides = operandsOf(only.expression)?.map((side) => side.getText());
+  const compared = [condition.left.getText(), condition.right.getText()];
+  return sides?.every((side) => compared.includes(side)) ? only.expression : undefined;
+}
+
+/** What a difference or a call of `compareText` compares. */
+function operandsOf(node: ts.Expression): readonly ts.Expression[] | undefined {
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.MinusToken)
+    return [node.left, node.right];
+  return ts.isCallExpression(node) && node.expression.getText() === "compareText" ? node.arguments : undefined;
+}
+
 function keysOf(body: ts.Expression, left: Binding, right: Binding, context: FunctionContext): Key[] | undefined {
   if (ts.isParenthesizedExpression(body)) return keysOf(body.expression, left, right, context);
   if (ts.isBinaryExpression(body) && body.operatorToken.kind === ts.SyntaxKind.BarBarToken) {
@@ -93,9 +137,8 @@ function keysOf(body: ts.Expression, left: Binding, right: Binding, context: Fun
     const second = keysOf(body.right, left, right, context);
     return first === undefined || second === undefined ? undefined : [...first, ...second];
   }
-  const isDifference = ts.isBinaryExpression(body) && body.operatorToken.kind === ts.SyntaxKind.MinusToken;
-  const isText = ts.isCallExpression(body) && body.expression.getText() === "compareText";
-  const [one, other] = isDifference ? [body.left, body.right] : isText ? body.arguments : [];
+  const isText = ts.isCallExpression(body);
+  const [one, other] = operandsOf(body) ?? [];
   if (one === undefined || other === undefined) return undefined;
   const key = lowerExpression(one, context);
   const twin = lowerExpression(other, context);

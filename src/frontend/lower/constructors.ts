@@ -4,7 +4,8 @@ import { operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType, isScalar, mayBe } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
-import { lowerItems } from "./literals.ts";
+import { noTime } from "./identifiers.ts";
+import { elementsOf, lowerItems } from "./literals.ts";
 import { errorAt, typedAt } from "./nodes.ts";
 
 /** `new Set(…)` and `new Map(…)`. */
@@ -22,9 +23,13 @@ export function lowerNew(node: ts.NewExpression, context: FunctionContext): Expr
       return { ...common, kind: "set", items: [{ spread: true, value }] };
   }
   if (name === "Map") return lowerNewMap(node, argument, context);
-  if (name === "RegExp" && argument !== undefined && node.arguments?.length === 2)
-    return lowerNewPattern(node, argument, context);
-  context.compilation.report("RS1014", node, `\`new ${name}\` here is not part of the policy language`);
+  if (name === "RegExp" && argument !== undefined) return lowerNewPattern(node, argument, context);
+  context.compilation.report(
+    "RS1014",
+    node,
+    `\`new ${name}\` here is not part of the policy language`,
+    name === "Date" ? noTime : undefined,
+  );
   return errorAt(node, context);
 }
 
@@ -61,7 +66,7 @@ function lowerNewMap(
   }
   if (argument === undefined) return { ...common, kind: "record", entries: [] };
   if (!ts.isArrayLiteralExpression(argument))
-    return operation("record.of", [lowerExpression(argument, context)], common.span, common.type);
+    return operation("record.of", [elementsOf(argument, context)], common.span, common.type);
   const entries: RecordEntry[] = [];
   for (const element of argument.elements) {
     const [first, second] = ts.isArrayLiteralExpression(element) ? element.elements : [];
@@ -74,17 +79,17 @@ function lowerNewMap(
   return { ...common, kind: "record", entries };
 }
 
+/** What stands in for an expression that is made from a text. */
+export const patternHelp =
+  "call `matchesPattern(text, pattern)`, which is `undefined` for an expression that engines don't read alike";
+
 /** `new RegExp(text, "u")`: an expression that is known only when the rule runs. */
 function lowerNewPattern(node: ts.NewExpression, argument: ts.Expression, context: FunctionContext): Expression {
-  const flags = node.arguments?.[1];
-  if (flags === undefined || !ts.isStringLiteralLike(flags) || flags.text !== "u") {
-    context.compilation.report("RS2009", flags ?? node, 'the flags of this regular expression are not `"u"`');
-  }
   context.compilation.report(
     "RS2008",
     node,
     "whether RE2 has all of this expression can't be known before the rule runs",
-    "call `matchesPattern(text, pattern)`, which is `undefined` for an expression that engines don't read alike",
+    patternHelp,
   );
   lowerExpression(argument, context);
   return errorAt(node, context);

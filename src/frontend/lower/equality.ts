@@ -2,8 +2,10 @@ import { ts } from "ts-morph";
 import type { Expression, Type } from "../../ir/nodes.ts";
 import { boolean, literal, not, nothing, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
-import { isMap, isScalar, mayBe, valueTypeOf } from "../types.ts";
+import { isScalarWherever } from "../instantiations.ts";
+import { isMap, mayBe, valueTypeOf } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
+import { isWrittenOut } from "./exact.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
 import { errorAt, isError, keyText, typedAt, typeOf } from "./nodes.ts";
 
@@ -69,7 +71,7 @@ export function equality(left: Operand, right: Operand, node: ts.Node, context: 
   if (
     !isNothing(left) &&
     !isNothing(right) &&
-    !types.every((type) => isScalar(checker.getNonNullableType(type), checker))
+    !types.every((type) => isScalarWherever(checker.getNonNullableType(type), context.compilation))
   ) {
     context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
   }
@@ -111,9 +113,10 @@ function typeTest(type: Expression, name: Expression): Expression | undefined {
 export function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Expression {
   const key = lowerExpression(node.left, context);
   const collection = lowerExpression(node.right, context);
+  const { checker } = context.compilation;
   const { span } = errorAt(node, context);
   if (
-    collection.type.kind !== "record" ||
+    !(collection.type.kind === "record" || (collection.type.kind === "object" && isWrittenOut(node.right, context))) ||
     collection.type.nullable ||
     key.type.kind !== "text" ||
     isMap(node.right, context.compilation.checker)
@@ -122,7 +125,11 @@ export function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Ex
       "RS1001",
       node.operatorToken,
       "`in` here doesn't ask for a key of a record",
-      "compare the field with `undefined`",
+      checker.getNonNullableType(checker.getTypeAtLocation(node.right)).isUnion()
+        ? "give each type of the union a field that tells them apart, `kind`, and compare that"
+        : collection.type.kind === "object" && key.kind !== "literal"
+          ? "ask `Object.hasOwn(table, key)`"
+          : "compare the field with `undefined`",
     );
     return { ...errorAt(node, context), type: boolean };
   }

@@ -48,6 +48,17 @@ export function isExact(node: ts.Expression, context: FunctionContext): boolean 
   return value !== undefined && isExact(value, context);
 }
 
+/** Whether an expression is `condition && value`. */
+export function isGuarded(node: ts.Expression): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+}
+
+/** The value that `...(condition && value)` spreads, if any. */
+export function spreadValue(node: ts.Expression): ts.Expression {
+  if (ts.isParenthesizedExpression(node)) return spreadValue(node.expression);
+  return isGuarded(node) ? spreadValue(node.right) : node;
+}
+
 /** Whether an object is one that the rule writes out, of which all fields are known and none is a place. */
 export function isWrittenOut(node: ts.Expression, context: FunctionContext): boolean {
   const { checker } = context.compilation;
@@ -56,7 +67,7 @@ export function isWrittenOut(node: ts.Expression, context: FunctionContext): boo
       (property) =>
         !ts.isSpreadAssignment(property) ||
         irType(checker.getTypeAtLocation(property.expression), checker).kind === "record" ||
-        isWrittenOut(property.expression, context),
+        isWrittenOut(spreadValue(property.expression), context),
     );
   if (ts.isConditionalExpression(node))
     return isWrittenOut(node.whenTrue, context) && isWrittenOut(node.whenFalse, context);

@@ -2,9 +2,13 @@ import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import { local, nothing } from "../../ir/terms.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
-import { moduleOf } from "../modules.ts";
+import { moduleOf, originOf } from "../modules.ts";
 import { isFunctionInitializer, isModuleLevel, nameOf, resolveAlias } from "../symbols.ts";
 import { errorAt, typedAt } from "./nodes.ts";
+
+/** Why there is no `Date`. */
+export const noTime =
+  "a rule has no time, so that a document has one verdict whenever it is checked; take the instant as a parameter";
 
 /** A name: of a variable, the parameters, a module's constant, or `undefined`. */
 export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): Expression {
@@ -26,7 +30,14 @@ export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): 
   if (node.text === "undefined" && checker.isUndefinedSymbol(symbol))
     return { kind: "literal", value: null, span: context.compilation.span(node), type: nothing };
   const declaration = resolveAlias(symbol, checker).declarations?.[0];
-  if (declaration !== undefined && ts.isVariableDeclaration(declaration) && isModuleLevel(declaration)) {
+  const origin =
+    declaration === undefined ? "elsewhere" : originOf(declaration.getSourceFile(), context.compilation.program);
+  if (
+    declaration !== undefined &&
+    origin !== "elsewhere" &&
+    ts.isVariableDeclaration(declaration) &&
+    isModuleLevel(declaration)
+  ) {
     if (isFunctionInitializer(declaration)) {
       context.compilation.report("RS1018", node, `the function \`${node.text}\` is used as a value`);
       return errorAt(node, context);
@@ -40,10 +51,28 @@ export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): 
   if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) {
     context.compilation.report("RS1018", node, `the function \`${node.text}\` is used as a value`);
   } else {
-    context.compilation.report("RS1017", node, `\`${node.text}\` is not part of the policy language`);
+    const isNamespace = symbol.declarations?.some(ts.isNamespaceImport) ?? false;
+    context.compilation.report(
+      "RS1017",
+      node,
+      isNamespace
+        ? `\`${node.text}\` stands for all that a file exports`
+        : `\`${node.text}\` is not part of the policy language`,
+      isNamespace ? "import the names: `import { name } from …`" : globals[node.text],
+    );
   }
   return errorAt(node, context);
 }
+
+/** Values that JavaScript itself has and the language doesn't, and what to write instead. */
+const globals: { readonly [name: string]: string } = {
+  Infinity: "start from the list's first element, or from `Number.MAX_SAFE_INTEGER`",
+  NaN: "use `undefined` for what is no number, as `integer(text)` gives it",
+  Date: noTime,
+  process: "a rule knows only its document and its parameters",
+  globalThis: "a rule knows only its document and its parameters",
+  console: "a rule has no effect but what it yields: put it into a message",
+};
 
 /** A part of what a rule's check gets beside the instance. */
 export function contextPart(part: ContextPart, node: ts.Expression, context: FunctionContext): Expression {

@@ -7,6 +7,7 @@ import {
   flatListFrom,
   list,
   listFrom,
+  listOf,
   literal,
   local,
   not,
@@ -16,12 +17,13 @@ import {
 import { isOperation } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerFunctionBody } from "../functions.ts";
+import { isScalarWherever } from "../instantiations.ts";
 import { elementTypeOf, irType, isScalar, mayBe } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { applyCallback, callbackOf } from "./callbacks.ts";
 import { lowerComparator } from "./comparators.ts";
 import { lowerExpression, lowerTruth } from "./dispatch.ts";
-import { charactersOf } from "./literals.ts";
+import { elementsOf } from "./literals.ts";
 import { argument, unknownMethod } from "./method-call.ts";
 import { lowerMethodOperation } from "./method-operations.ts";
 import { definite, errorAt, isError, typedAt } from "./nodes.ts";
@@ -81,16 +83,8 @@ export function lowerListMethod(
     case "flatMap": {
       const callback = lowerCallback(node, receiver, false, context);
       if (callback === undefined) return errorAt(node, context);
-      if (method === "flatMap" && callback.result.type.kind !== "list" && !isError(callback.result)) {
-        context.compilation.report(
-          "RS1017",
-          node,
-          "`flatMap` here is given something else than lists",
-          "let the function return a list for every element",
-        );
-      }
       return method === "flatMap"
-        ? flatListFrom(callback.source, callback.result, span)
+        ? flatListFrom(callback.source, listOrSingle(callback.result), span)
         : listFrom(callback.source, undefined, callback.result, span);
     }
     case "reduce":
@@ -195,6 +189,29 @@ export function lowerListMethod(
   return isOperation(name) ? lowerMethodOperation(name, node, receiver, context) : unknownMethod(node, callee, context);
 }
 
+/** What `flatMap` adds for an element: the elements of a list, or a value that is none. */
+function listOrSingle(result: Expression): Expression {
+  const { span, type } = result;
+  if (isError(result) || (type.kind === "list" && !type.nullable)) return result;
+  if (type.kind !== "list" && type.kind !== "other") return listOf([result], span);
+  const value: Binding = { name: "value", type };
+  const one: Expression = {
+    kind: "conditional",
+    condition: { kind: "typeTest", value: local(value, span), is: "array", span, type: boolean },
+    whenTrue: { ...local(value, span), type: list },
+    whenFalse: listOf([local(value, span)], span),
+    span,
+    type: list,
+  };
+  return {
+    kind: "apply",
+    lambda: { name: "list_from", parameters: [value], body: [{ kind: "return", value: one, span }], span },
+    arguments: [result],
+    span,
+    type: list,
+  };
+}
+
 /** An argument of `concat`: a list's elements, or a value that is surely none. */
 function concatenated(node: ts.Expression, context: FunctionContext): Item {
   const value = lowerExpression(node, context);
@@ -237,7 +254,7 @@ function comparable(value: Expression, node: ts.CallExpression, context: Functio
   const isOther =
     given !== undefined &&
     value.type.kind === "other" &&
-    !isScalar(checker.getNonNullableType(checker.getTypeAtLocation(given)), checker);
+    !isScalarWherever(checker.getNonNullableType(checker.getTypeAtLocation(given)), context.compilation);
   if (!isError(value) && (isOther || ["list", "record", "set", "object", "raw"].includes(value.type.kind)))
     context.compilation.report("RS2004", node, "lists and objects are compared by identity in JavaScript");
   return value;
@@ -364,7 +381,7 @@ interface Callback {
 export function lowerArrayFrom(node: ts.CallExpression, context: FunctionContext): Expression {
   const { span } = typedAt(node, context);
   const [items, map] = node.arguments;
-  const given = items === undefined ? errorAt(node, context) : charactersOf(lowerExpression(items, context));
+  const given = items === undefined ? errorAt(node, context) : elementsOf(items, context);
   if (given.type.kind !== "list" && given.type.kind !== "set") {
     context.compilation.report("RS1017", node, "`Array.from` here is not given a list, a set or a text");
     return errorAt(node, context);

@@ -1,12 +1,14 @@
 import { ts } from "ts-morph";
 import type { Expression, Item, RecordEntry } from "../../ir/nodes.ts";
-import { list, literal, number, operation, text } from "../../ir/terms.ts";
+import { list, literal, nothing, number, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { isMap, isSet, mayBe } from "../types.ts";
-import { lowerExpression } from "./dispatch.ts";
+import { lowerExpression, lowerTruth } from "./dispatch.ts";
+import { isGuarded, spreadValue } from "./exact.ts";
 import { lowerIdentifier } from "./identifiers.ts";
 import { isError, typedAt } from "./nodes.ts";
+import { recordParts } from "./record-parts.ts";
 
 export function lowerArray(node: ts.ArrayLiteralExpression, context: FunctionContext): Expression {
   const types = node.elements.map((element) => context.compilation.checker.getTypeAtLocation(element));
@@ -28,7 +30,7 @@ export function lowerArray(node: ts.ArrayLiteralExpression, context: FunctionCon
 export function lowerItems(nodes: readonly ts.Expression[], context: FunctionContext): Item[] {
   return nodes.map((node) => {
     if (!ts.isSpreadElement(node)) return { spread: false, value: lowerExpression(node, context) };
-    const value = charactersOf(lowerExpression(node.expression, context));
+    const value = elementsOf(node.expression, context);
     const fits = value.type.kind === "list" || value.type.kind === "set" || isError(value);
     if (!fits)
       context.compilation.report(
@@ -39,6 +41,14 @@ export function lowerItems(nodes: readonly ts.Expression[], context: FunctionCon
       );
     return { spread: true, value };
   });
+}
+
+/** What a value is to a loop or a spread: a text is its characters, a map its entries. */
+export function elementsOf(node: ts.Expression, context: FunctionContext): Expression {
+  const value = lowerExpression(node, context);
+  return isMap(node, context.compilation.checker) && value.type.kind === "record" && !value.type.nullable
+    ? recordParts(value, "entries", node, value.span, context)
+    : charactersOf(value);
 }
 
 /** What a text is to a loop or a spread: the list of its characters, by code point as in JavaScript. */
@@ -53,7 +63,7 @@ export function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionC
   for (const property of node.properties) {
     const span = context.compilation.span(property);
     if (ts.isSpreadAssignment(property)) {
-      const value = lowerExpression(property.expression, context);
+      const value = lowerSpread(property.expression, context);
       const isIterable =
         isMap(property.expression, context.compilation.checker) ||
         isSet(property.expression, context.compilation.checker);
@@ -99,6 +109,22 @@ export function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionC
   };
 }
 
+/** What an object is spread from; `condition && {…}` gives nothing where the condition doesn't hold. */
+function lowerSpread(node: ts.Expression, context: FunctionContext): Expression {
+  if (ts.isParenthesizedExpression(node)) return lowerSpread(node.expression, context);
+  if (!isGuarded(node)) return lowerExpression(node, context);
+  const whenTrue = lowerSpread(node.right, context);
+  const { span } = whenTrue;
+  return {
+    kind: "conditional",
+    condition: lowerTruth(node.left, context),
+    whenTrue,
+    whenFalse: literal(null, span, nothing),
+    span,
+    type: { ...whenTrue.type, nullable: true },
+  };
+}
+
 /**
  * A field of a spread object that is undefined takes the place of one before it, which TypeScript's types don't say.
  */
@@ -109,7 +135,7 @@ function checkOverridden(
 ): void {
   const { checker } = context.compilation;
   const fieldsOf = (node: ts.Expression): readonly ts.Symbol[] =>
-    checker.getPropertiesOfType(checker.getNonNullableType(checker.getTypeAtLocation(node)));
+    checker.getPropertiesOfType(checker.getNonNullableType(checker.getTypeAtLocation(spreadValue(node))));
   const before = new Set(
     properties.slice(0, properties.indexOf(spread)).flatMap((property) => {
       if (ts.isSpreadAssignment(property)) return fieldsOf(property.expression).map(({ name }) => name);

@@ -5,7 +5,7 @@ import type { FunctionContext } from "../context.ts";
 import { elementTypeOf, irType, isMap } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { lowerExpression, lowerStatement } from "./dispatch.ts";
-import { charactersOf } from "./literals.ts";
+import { elementsOf } from "./literals.ts";
 import { isError } from "./nodes.ts";
 
 /** `for (const item of list)`. */
@@ -45,7 +45,7 @@ function lowerSource(pattern: ts.BindingName, expression: ts.Expression, context
     const supported = isList ? over.type.kind === "list" : over.type.kind === "record" || over.type.kind === "object";
     if (supported) return pairIteration(pattern, over, isList, context);
   }
-  const over = charactersOf(lowerExpression(expression, context));
+  const over = elementsOf(expression, context);
   if (over.type.kind === "other" && !isError(over))
     context.compilation.report("RS2013", expression, `\`${expression.getText()}\` has more than one type here`);
   if (!["list", "set", "other"].includes(over.type.kind)) {

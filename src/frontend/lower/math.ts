@@ -5,7 +5,7 @@ import type { Operation } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerExpression } from "./dispatch.ts";
 import { lowerItems } from "./literals.ts";
-import { errorAt } from "./nodes.ts";
+import { errorAt, knownOr } from "./nodes.ts";
 
 /** Roundings of a quotient; those of an integer leave it as it is. */
 const roundings: { readonly [name: string]: Operation } = {
@@ -50,7 +50,7 @@ export function lowerMath(
   const quotient = argument === undefined ? undefined : quotientOf(argument);
   const rounding = roundings[name];
   if (rounding !== undefined && quotient !== undefined) {
-    const divisor = lowerExpression(quotient.right, context);
+    const divisor = knownOr(lowerExpression(quotient.right, context), quotient.right, context);
     if (divisor.kind === "literal" && typeof divisor.value === "number" && divisor.value > 0)
       return operation(rounding, [lowerExpression(quotient.left, context), divisor], span, number);
     context.compilation.report("RS2010", quotient.right, "the divisor is not a positive constant");

@@ -3,7 +3,7 @@ import type { Expression, Type } from "../../ir/nodes.ts";
 import { literal, number, operation, text } from "../../ir/terms.ts";
 import type { Operation } from "../../std/operations.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
-import { irType, isMap, isUnknown, valueTypeOf } from "../types.ts";
+import { irType, isErroneous, isMap, isUnknown, valueTypeOf } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
 import { contextPart } from "./identifiers.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
@@ -16,13 +16,18 @@ export function lowerProperty(node: ts.PropertyAccessExpression, context: Functi
   if (named !== undefined && context.contextNames.get(named) === "context")
     return contextPart(node.name.text as ContextPart, node, context);
   if (isUnknown(checker.getTypeAtLocation(node.expression))) {
-    context.compilation.report(
-      "RS1011",
-      node.expression,
-      `\`${node.expression.getText()}\` has no type that says what it is`,
-    );
+    // What TypeScript refuses has no type either.
+    if (!isErroneous(checker.getTypeAtLocation(node.expression)))
+      context.compilation.report(
+        "RS1011",
+        node.expression,
+        `\`${node.expression.getText()}\` has no type that says what it is`,
+      );
     return errorAt(node, context);
   }
+  const isGlobal = named !== undefined && context.compilation.isOfJavaScript(named);
+  if (isGlobal && node.getText() === "Number.MAX_SAFE_INTEGER")
+    return literal(Number.MAX_SAFE_INTEGER, context.compilation.span(node), number);
   const member = checker.getSymbolAtLocation(node.name)?.valueDeclaration;
   const constant = member !== undefined && ts.isEnumMember(member) ? checker.getConstantValue(member) : undefined;
   if (typeof constant === "number" && !Number.isSafeInteger(constant))
@@ -147,7 +152,12 @@ export function lowerElement(node: ts.ElementAccessExpression, context: Function
     return errorAt(node, context);
   }
   if (collection.type.kind === "list" && key.kind === "literal" && typeof key.value === "number" && key.value < 0) {
-    context.compilation.report("RS2010", node.argumentExpression, "an index must not be negative");
+    context.compilation.report(
+      "RS2010",
+      node.argumentExpression,
+      "an index from the end is always `undefined` in JavaScript",
+      `use \`at\`: \`${node.expression.getText()}.at(${key.value})\``,
+    );
   }
   const type = elementType(node, common.type, context);
   if (collection.type.kind === "list") return { ...common, type, kind: "element", collection, key };

@@ -6,7 +6,7 @@ import { type Operation, operations } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerExpression } from "./dispatch.ts";
 import { lowerItems } from "./literals.ts";
-import { definite, errorAt, typedAt } from "./nodes.ts";
+import { definite, errorAt, isError, knownOr, typedAt } from "./nodes.ts";
 
 /** A call of a method that is an operation: the receiver and the arguments, as the operation's facts want them. */
 export function lowerMethodOperation(
@@ -32,8 +32,10 @@ export function lowerMethodOperation(
   const args = parameters.map((parameter, index) => {
     const argument = given[index];
     if (argument === undefined) return defaultOf(parameter, common.span);
-    const value = definite(lowerExpression(argument, context), argument, context);
-    if (parameter.constant !== undefined) checkConstant(value, parameter.constant, methodOf(name), argument, context);
+    const lowered = definite(lowerExpression(argument, context), argument, context);
+    if (parameter.constant === undefined) return lowered;
+    const value = knownOr(lowered, argument, context);
+    if (!isError(value)) checkConstant(value, parameter.constant, methodOf(name), argument, context);
     return value;
   });
   if (rest?.repeats === "as one list")

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
-import { boolean, listFrom, operation, text } from "../../ir/terms.ts";
+import type { Expression } from "../../ir/nodes.ts";
+import { boolean, operation, text } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
@@ -9,11 +9,13 @@ import { checkElements } from "./constructors.ts";
 import { lowerExpression } from "./dispatch.ts";
 import { hasKey } from "./equality.ts";
 import { isWrittenOut } from "./exact.ts";
+import { noTime } from "./identifiers.ts";
 import { lowerArrayFrom, lowerListMethod } from "./list-methods.ts";
 import { lowerMath } from "./math.ts";
 import { argument, unknownMethod } from "./method-call.ts";
 import { errorAt, isError, typedAt, unlessNothing } from "./nodes.ts";
 import { lowerPatternMethod } from "./pattern-methods.ts";
+import { recordParts } from "./record-parts.ts";
 import { checkPart } from "./templates.ts";
 import { lowerTextMethod } from "./text-methods.ts";
 
@@ -23,6 +25,10 @@ const replacements: { readonly [name: string]: string } = {
   "JSON.stringify": "use `printed(value)`, which is the same in every engine",
   "Number.parseInt": "use `integer(text)`, which is `undefined` for what is no integer",
   "Number.parseFloat": "use `integer(text)`, or `quantity(text)` for what Kubernetes measures",
+  "Date.now": noTime,
+  "Date.parse": noTime,
+  "Object.groupBy": "collect by key in a loop: `(lists[key] ??= []).push(item)`",
+  "Map.groupBy": "collect by key in a loop: `(lists[key] ??= []).push(item)`",
   "Buffer.from": "use `decodeBase64(text)`, which is `undefined` for what is no base64 of a text",
 };
 
@@ -175,18 +181,14 @@ function lowerMapMethod(
     case "keys":
     case "values":
     case "entries":
-      return parts(receiver, callee.name.text, callee.expression, common.span, context);
+      return recordParts(receiver, callee.name.text, callee.expression, common.span, context);
   }
   return unknownMethod(node, callee, context);
 }
 
 function isGlobal(node: ts.Identifier, context: FunctionContext): boolean {
-  const { checker } = context.compilation;
-  const declaration = checker.getSymbolAtLocation(node)?.declarations?.[0];
-  return (
-    declaration !== undefined &&
-    context.compilation.program.program.isSourceFileDefaultLibrary(declaration.getSourceFile())
-  );
+  const symbol = context.compilation.checker.getSymbolAtLocation(node);
+  return symbol !== undefined && context.compilation.isOfJavaScript(symbol);
 }
 
 function lowerObjectFunction(node: ts.CallExpression, method: string, context: FunctionContext): Expression {
@@ -207,7 +209,9 @@ function lowerObjectFunction(node: ts.CallExpression, method: string, context: F
   if (method === "hasOwn" && node.arguments.length === 2) {
     const record = argument(node, 0, context);
     const [of] = node.arguments;
-    if (of !== undefined && record.type.kind === "record" && !record.type.nullable) {
+    const isTable =
+      record.type.kind === "record" || (record.type.kind === "object" && of !== undefined && isWrittenOut(of, context));
+    if (of !== undefined && isTable && !record.type.nullable) {
       return hasKey(
         record,
         argument(node, 1, context),
@@ -236,7 +240,7 @@ function lowerObjectFunction(node: ts.CallExpression, method: string, context: F
     return errorAt(node, context);
   }
   if (given !== undefined && (method === "keys" || method === "values" || method === "entries"))
-    return parts(record, method, given, context.compilation.span(node), context);
+    return recordParts(record, method, given, context.compilation.span(node), context);
   context.compilation.report("RS1017", node, `\`Object.${method}\` is not part of the policy language`);
   return errorAt(node, context);
 }
@@ -262,35 +266,4 @@ function checkEntries(node: ts.CallExpression, context: FunctionContext): void {
       "the keys of these entries are not strings",
       "make strings of them: `[`${key}`, value]`",
     );
-}
-
-/** The keys, values or entries of a record or map, as a list without order. */
-function parts(
-  record: Expression,
-  which: "keys" | "values" | "entries",
-  node: ts.Expression,
-  span: Expression["span"],
-  context: FunctionContext,
-): Expression {
-  const key: Binding = { name: "key", type: text };
-  const value: Binding = { name: "value", type: valueTypeOf(node, context.compilation.checker) };
-  const keyLocal: Expression = { kind: "local", binding: key, span, type: text };
-  const valueLocal: Expression = { kind: "local", binding: value, span, type: value.type };
-  const list = { kind: "list" as const, nullable: false };
-  const source: Iteration = {
-    over: record,
-    key: which === "values" ? undefined : key,
-    value: which === "keys" ? undefined : value,
-    derived: [],
-  };
-  const pair: Expression = {
-    kind: "list",
-    items: [
-      { spread: false, value: keyLocal },
-      { spread: false, value: valueLocal },
-    ],
-    span,
-    type: list,
-  };
-  return listFrom(source, undefined, which === "keys" ? keyLocal : which === "values" ? valueLocal : pair, span);
 }

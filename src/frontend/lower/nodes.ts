@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
 import type { Expression, Type } from "../../ir/nodes.ts";
-import { boolean, text } from "../../ir/terms.ts";
+import { boolean, literal, number, text } from "../../ir/terms.ts";
+import { constantValue } from "../constants.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType } from "../types.ts";
 
@@ -22,6 +23,13 @@ export function typedAt(node: ts.Expression, context: FunctionContext): Pick<Exp
 /** The type of an expression where it stands. */
 export function typeOf(node: ts.Expression, context: FunctionContext): Type {
   return irType(context.compilation.checker.getTypeAtLocation(node), context.compilation.checker);
+}
+
+/** The literal in place of an expression whose value is known before the rule runs, else what it was lowered to. */
+export function knownOr(lowered: Expression, node: ts.Expression | undefined, context: FunctionContext): Expression {
+  const value = node === undefined ? undefined : constantValue(node, context.compilation.checker);
+  if (typeof value === "string") return literal(value, lowered.span, text);
+  return typeof value === "number" ? literal(value, lowered.span, number) : lowered;
 }
 
 /** An argument that JavaScript takes for one that isn't given where it is undefined. */

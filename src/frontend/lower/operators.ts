@@ -5,7 +5,7 @@ import type { FunctionContext } from "../context.ts";
 import { lowerExpression, lowerTruth } from "./dispatch.ts";
 import { lowerEquality, lowerIn, lowerNothingTest } from "./equality.ts";
 import { lowerNumber } from "./literals.ts";
-import { errorAt, isError, typedAt, typeOf } from "./nodes.ts";
+import { errorAt, isError, knownOr, typedAt, typeOf } from "./nodes.ts";
 
 export function lowerPrefix(node: ts.PrefixUnaryExpression, context: FunctionContext): Expression {
   if (node.operator === ts.SyntaxKind.ExclamationToken) {
@@ -110,11 +110,19 @@ export function lowerBinary(node: ts.BinaryExpression, context: FunctionContext)
       operator === ts.SyntaxKind.InstanceOfKeyword || operator === ts.SyntaxKind.CommaToken ? "RS1001" : "RS2006",
       node.operatorToken,
       `the operator \`${node.operatorToken.getText()}\` is not part of the policy language`,
+      operator === ts.SyntaxKind.SlashToken ? quotientHelp(node) : undefined,
     );
     checkOperands(node, context);
     return { ...errorAt(node, context), type: typeOf(node, context) };
   }
-  return combine(operator, lowerExpression(node.left, context), lowerExpression(node.right, context), node, context);
+  const right = lowerExpression(node.right, context);
+  return combine(
+    operator,
+    lowerExpression(node.left, context),
+    operator === ts.SyntaxKind.PercentToken ? knownOr(right, node.right, context) : right,
+    node,
+    context,
+  );
 }
 
 /** Two values and an operator of order or arithmetic between them. */
@@ -149,16 +157,30 @@ export function combine(
   ) {
     return { kind: "arithmetic", operator: "%", left, right, span, type: number };
   }
+  if (operation === undefined && numbers) {
+    context.compilation.report(
+      "RS2006",
+      node,
+      "what `%` divides by is not a positive constant",
+      "name a constant, or use `remainder(number, divisor)`, which is `undefined` for a divisor that isn't positive",
+    );
+    return errorAt(node, context);
+  }
   if (operation === undefined || !numbers) {
     context.compilation.report(
       "RS2006",
       node,
-      `\`${operation ?? "?"}\` here is not of two integers`,
+      `\`${ts.tokenToString(operator) ?? "the operator"}\` here is not of two integers`,
       "write text with a template literal, numbers with numbers",
     );
     return errorAt(node, context);
   }
   return { kind: "arithmetic", operator: operation, left, right, span, type: number };
+}
+
+function quotientHelp({ left, right }: ts.BinaryExpression): string {
+  const written = `Math.floor(${left.getText()} / ${right.getText()})`;
+  return `say how it is rounded: \`${written.length > 60 ? "Math.floor(a / n)" : written}\`, by a positive constant`;
 }
 
 /** Reports what is wrong inside an expression that is refused itself. */

@@ -6,7 +6,7 @@ import { type SharedPattern, translatePattern } from "../patterns.ts";
 import { constantDeclaration } from "../symbols.ts";
 import { isPattern } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
-import { errorAt, typedAt } from "./nodes.ts";
+import { errorAt, isError, knownOr, typedAt } from "./nodes.ts";
 
 /**
  * A regular expression as a value: what RE2 shares with JavaScript, without the flag `g`, which makes its methods
@@ -171,7 +171,8 @@ function checkNotEmpty(shared: SharedPattern, node: ts.Expression, context: Func
 }
 
 function replacementOf(node: ts.Expression, context: FunctionContext): Expression {
-  const replacement = lowerExpression(node, context);
+  const replacement = knownOr(lowerExpression(node, context), node, context);
+  if (isError(replacement)) return replacement;
   if (replacement.kind !== "literal" || typeof replacement.value !== "string")
     context.compilation.report(
       "RS2010",

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Binding, Expression, Statement } from "../../ir/nodes.ts";
+import { isFresh } from "../../ir/passes/aliasing.ts";
 import { nothing } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType, isIterable } from "../types.ts";
@@ -45,7 +46,7 @@ export function lowerVariables(node: ts.VariableStatement, context: FunctionCont
     if (ts.isIdentifier(name) && (changes || isChangedInPlace(name, context))) {
       const { checker } = context.compilation;
       const binding: Binding = { name: name.text, type: irType(checker.getTypeAtLocation(name), checker) };
-      context.declareChanging(name, binding);
+      context.declareChanging(name, binding, isFresh(value));
       return [{ kind: "change", binding, change: { how: "assign", value }, span }];
     }
     if (changes)

@@ -1,4 +1,4 @@
-import { printed, rule, violation } from "regoscript";
+import { printed, rule, sorted, violation } from "regoscript";
 import { type Part, Thing } from "../fixtures/thing.ts";
 
 // object-destructuring: `const { name, note = "" } = thing`
@@ -59,6 +59,14 @@ function firstPart(thing: Thing): string {
   return `${id} ${weight}`;
 }
 
+// rest-after-computed: `...rest` after a computed name
+//
+// What is left is without that key.
+function otherLabels(thing: Thing): string[] {
+  const { [thing.name]: own, ...others } = thing.labels;
+  return sorted(Object.entries(others).map(([key, value]) => `${key}=${value}`)).concat(own ?? "none");
+}
+
 export default rule({
   id: "destructuring",
   title: "Destructuring",
@@ -71,6 +79,7 @@ export default rule({
   *check(thing) {
     yield violation(thing, `object-destructuring ${described(thing)}`);
     yield violation(thing, `object-rest ${unnamed(thing)}`);
+    yield violation(thing, `rest-after-computed ${printed(otherLabels(thing))}`);
     yield violation(thing, `list-destructuring ${start(thing.tags)}`);
     yield violation(thing, `list-rest ${printed(without(thing.tags))}`);
     yield violation(thing, `computed-name ${label(thing)}`);

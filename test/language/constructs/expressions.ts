@@ -121,6 +121,18 @@ function isHigh(thing: Thing): boolean {
   return thing.size > (levels.high as number);
 }
 
+// conditional-spread: `...(condition && {…})`
+//
+// Nothing is spread where the condition doesn't hold.
+function shownParts(thing: Thing): { name: string; note: string | undefined; first: string | undefined } {
+  const extra = {
+    name: thing.name,
+    ...(thing.on && { note: "on" }),
+    ...(thing.parts.length > 0 && thing.size > 5 && { first: `${thing.parts.length}` }),
+  };
+  return { name: extra.name, note: extra.note, first: extra.first };
+}
+
 export default rule({
   id: "expressions",
   title: "Expressions",
@@ -143,6 +155,8 @@ export default rule({
     yield violation(thing, `template ${summary(thing)}`);
     yield violation(thing, `list-literal ${printed(all(thing))}`);
     yield violation(thing, `object-literal ${printed(labelled(thing))}`);
+    const { name, note, first } = shownParts(thing);
+    yield violation(thing, `conditional-spread ${name} ${note ?? "-"} ${first ?? "-"}`);
     yield violation(thing, `in ${hasLabel(thing)}`);
     yield violation(thing, `satisfies ${isHigh(thing)}`);
   },

@@ -69,11 +69,23 @@ function over(thing: Thing): string[] {
 // The list of what they yield, in its order. `yield*` takes a list or another generator's call.
 //
 // RS1015 const got = yield name;
+// RS1026 const keys = new Map([["a", 1]]).keys(); yield* keys;
 function* words(thing: Thing): Generator<string, void> {
   yield thing.name;
   for (const tag of thing.tags) {
     if (tag !== "") yield tag;
   }
+}
+
+// generic-equality: equality of a type parameter
+//
+// Where the function is called only with strings, numbers or booleans for it.
+function same<T>(one: T, other: T): boolean {
+  return one === other;
+}
+
+function indexIn<T>(items: readonly T[], wanted: T): number {
+  return items.indexOf(wanted);
 }
 
 export default rule({
@@ -92,6 +104,8 @@ export default rule({
     yield violation(thing, `destructured-parameters ${printed(thing.parts.map((part) => line(part)))}`);
     yield violation(thing, `generics ${printed(twoShort(thing.tags))}`);
     yield violation(thing, `nested-functions ${printed(over(thing))}`);
+    const isSame = `${same(thing.name, thing.note ?? "")} ${same(thing.size, thing.tags.length)}`;
+    yield violation(thing, `generic-equality ${isSame} ${indexIn(thing.tags, thing.name)}`);
     yield violation(thing, `generators ${[...words(thing)].join(",")}`);
   },
 

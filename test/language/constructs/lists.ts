@@ -21,10 +21,16 @@ function numbered(tags: readonly string[]): string[] {
 // flat-map: `flatMap`
 //
 // The function gives a list for every element.
-//
-// RS1017 const all = tags.flatMap((tag) => tag);
 function pieces(tags: readonly string[]): string[] {
   return tags.flatMap((tag) => tag.split("-"));
+}
+
+// flat-map-single: `flatMap` with single values
+//
+// What is no list counts as a list of it.
+function notes(thing: Thing): string[] {
+  const deep = thing.parts.flatMap((part) => (part.weight > 10 ? part.id : []));
+  return [...deep, ...thing.tags.flatMap((tag) => `${tag}.`), ...[thing.note].flatMap((note) => note ?? [])];
 }
 
 // flat: `flat`
@@ -228,6 +234,35 @@ function distinct(parts: readonly Part[]): number {
   return parts.reduce((ids, part) => new Set([...ids, part.id]), new Set<string>()).size;
 }
 
+// named-comparator: a comparator with a name, or with a body
+//
+// Its keys may come one after the other: `if (a.weight !== b.weight) return a.weight - b.weight;`.
+//
+// RS2005 const order = parts.toSorted((a, b) => (a.weight < b.weight ? -1 : 1));
+function byWeightAndId(a: Part, b: Part): number {
+  if (a.weight !== b.weight) return b.weight - a.weight;
+  return compareText(b.id, a.id);
+}
+
+const byId = (a: Part, b: Part) => compareText(a.id, b.id);
+
+function ordered(parts: readonly Part[]): string[] {
+  return [...parts.toSorted(byWeightAndId), ...parts.toSorted(byId)].map((part) => `${part.id}:${part.weight}`);
+}
+
+// sort-statement: `sort` and `reverse` as statements
+//
+// Of a list that the function made and that nothing else holds.
+//
+// RS1009 tags.sort((a, b) => compareText(a, b));
+// RS1009 const copy = [...tags]; const other = copy; copy.reverse(); yield `${other.length}`;
+function sortedIds(thing: Thing): string {
+  const ids = thing.parts.map((part) => part.id);
+  ids.sort((a, b) => compareText(a, b));
+  if (thing.on) ids.reverse();
+  return ids.join(" ");
+}
+
 export default rule({
   id: "lists",
   title: "Lists",
@@ -241,6 +276,9 @@ export default rule({
     yield violation(thing, `filter ${printed(heavy(thing.parts))}`);
     yield violation(thing, `map ${printed(numbered(thing.tags))}`);
     yield violation(thing, `flat-map ${printed(pieces(thing.tags))}`);
+    yield violation(thing, `flat-map-single ${printed(notes(thing))}`);
+    yield violation(thing, `named-comparator ${printed(ordered(thing.parts))}`);
+    yield violation(thing, `sort-statement ${sortedIds(thing)}`);
     yield violation(thing, `flat ${printed(together(thing))}`);
     yield violation(thing, `some ${hasHeavy(thing.parts)}`);
     yield violation(thing, `every ${areHeavy(thing.parts)}`);

@@ -61,6 +61,27 @@ function parsed(name: string): number {
   return integer(name) ?? -1;
 }
 
+// remainder-by-constant: `%` by a constant
+//
+// By its name too, as the divisor of a quotient may be.
+//
+// RS2006 const left = thing.size % thing.tags.length;
+// RS2006 const half = thing.size / 2;
+const block = 7;
+
+function inBlock(thing: Thing): string {
+  return `${thing.size % block} ${Math.floor(thing.size / block)}`;
+}
+
+// largest-integer: `Number.MAX_SAFE_INTEGER`
+//
+// What there is in place of `Infinity`.
+//
+// RS1017 const least = Math.min(Infinity, ...parts.map((part) => part.weight));
+function least(thing: Thing): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, ...thing.parts.map((part) => part.weight));
+}
+
 export default rule({
   id: "numbers",
   title: "Numbers",
@@ -73,6 +94,8 @@ export default rule({
   *check(thing) {
     yield violation(thing, `arithmetic ${doubled(thing)}`);
     yield violation(thing, `remainder ${left(thing)}`);
+    yield violation(thing, `remainder-by-constant ${inBlock(thing)}`);
+    yield violation(thing, `largest-integer ${least(thing)}`);
     yield violation(thing, `quotient ${halves(thing)}`);
     yield violation(thing, `max ${greatest(thing)}`);
     yield violation(thing, `abs ${distance(thing)}`);

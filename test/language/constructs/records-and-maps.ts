@@ -70,6 +70,36 @@ function isHeavy(thing: Thing): boolean {
   return [...found.entries()].some(([id, weight]) => id !== "z" && weight > 10);
 }
 
+// literal-table: a literal table
+//
+// `Object.hasOwn` asks whether a key is the table's own; behind it any key may be looked up.
+//
+// RS2012 const ranks: Record<string, number> = { a: 1 }; yield `${ranks[name] ?? 0}`;
+// RS2012 const ranks: Record<string, number> = { a: 1 }; if (name in ranks) yield name;
+const places: Record<string, number> = { a: 1, b: 2, "pre-a": 3 };
+const colours = { a: "red", b: "blue" };
+
+function ranked(name: string): string {
+  const isColour = Object.hasOwn(colours, name);
+  if (!Object.hasOwn(places, name)) return `none ${isColour}`;
+  return `${places[name] ?? 0} ${isColour}`;
+}
+
+function sumOf(tags: readonly string[]): number {
+  let sum = 0;
+  for (const tag of tags) sum += Object.hasOwn(places, tag) ? (places[tag] ?? 0) : 10;
+  return sum;
+}
+
+// map-entries: `[...map]`
+//
+// The list of a map's entries, for loops and `Array.from` too. It has no order.
+function pairs(thing: Thing): string[] {
+  const weights = new Map<string, number>();
+  for (const part of thing.parts) weights.set(part.id, part.weight);
+  return sorted([...weights].map(([id, weight]) => `${id}=${weight}`));
+}
+
 export default rule({
   id: "records-and-maps",
   title: "Records and maps",
@@ -85,6 +115,8 @@ export default rule({
     yield violation(thing, `object-entries ${printed(doubled(thing.labels))}`);
     yield violation(thing, `from-entries ${printed(weights(thing))}`);
     yield violation(thing, `entries-of-entries ${printed(others(thing.labels))}`);
+    yield violation(thing, `literal-table ${ranked(thing.name)} ${sumOf(thing.tags)}`);
+    yield violation(thing, `map-entries ${printed(pairs(thing))}`);
     yield violation(thing, `map-constant ${printed(thing.tags.map((tag) => rank(tag)))}`);
     yield violation(thing, `map-parts ${isHeavy(thing)}`);
   },

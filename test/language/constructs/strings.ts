@@ -160,6 +160,21 @@ function isListed(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => matchesWildcard(name, pattern) || matchesGlob(name, pattern));
 }
 
+// known-arguments: arguments that must be constants
+//
+// A literal, the name of a constant that is one, or a field of a constant object of the module.
+//
+// RS2010 const pieces = name.split(thing.note ?? "-");
+const separator = "-";
+const column = { width: 3, fill: "." };
+
+function columns(name: string): string {
+  return name
+    .split(separator)
+    .map((piece) => piece.padStart(column.width, column.fill))
+    .join("|");
+}
+
 export default rule({
   id: "strings",
   title: "Strings",
@@ -178,6 +193,7 @@ export default rule({
     yield violation(thing, `text-at ${units(name)}`);
     yield violation(thing, `characters ${printed(letters(name))} ${mirrored(name)}`);
     yield violation(thing, `split ${printed(pieces(name))}`);
+    yield violation(thing, `known-arguments ${columns(name)}`);
     yield violation(thing, `replace ${cleaned(name)}`);
     yield violation(thing, `trim ${trimmed(name)}`);
     yield violation(thing, `pad ${padded(name)}`);

@@ -8,7 +8,7 @@ export default rule({
   severity: "low",
   input: Thing,
   evidence: [ServiceAccount],
-  rationale: "All instances of an input kind in the run, `undefined` where the run has no document that says anything of them. The kind is named in `evidence` (RS3010).",
+  rationale: "All instances of an input kind in the run, `undefined` where the run has no document that says anything of them. The kind is named in `evidence` (RS3010). What it gives has no place in the document at hand: a helper takes it as `Evidence<ServiceAccount>`.",
   remediation: "",
   references: [],
 

@@ -11,12 +11,13 @@ export default rule({
   title: "`yield*` and helpers that yield violations",
   severity: "low",
   input: Thing,
-  rationale: "The helper is the set of its violations. It belongs to the module, not to the inside of another function (RS1015).",
+  rationale: "The helper is the set of its violations. It belongs to the module, not to the inside of another function (RS1015). How many violations it yields isn't known, since two that are the same are one (RS1027).",
   remediation: "",
   references: [],
 
   *check(thing) {
     for (const part of thing.parts) yield* problems(part);
+    for (const part of thing.parts) for (const problem of problems(part)) if (thing.on) yield problem;
   },
 
   examples: {},
