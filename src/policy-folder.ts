@@ -16,9 +16,8 @@ export class CompilationError extends Error {
   readonly sources: ReadonlyMap<string, string>;
 
   constructor(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>) {
-    super(
-      `${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"} in the policies; the first: ${diagnostics[0]?.message ?? ""}`,
-    );
+    const errors = diagnostics.length === 1 ? "error" : "errors";
+    super(`${diagnostics.length} ${errors} in the policies; the first: ${diagnostics[0]?.message ?? ""}`);
     this.name = "CompilationError";
     this.diagnostics = diagnostics;
     this.sources = sources;
@@ -92,8 +91,8 @@ export class PolicyFolder {
   }
 
   /**
-   * The policies among the given, or all, whose results changes of files can have changed: of a change of a policy's own
-   * file that policy, of any other change all.
+   * The policies among the given, or all, whose results changes of files can have changed: of a change of a policy's
+   * own file that policy, of any other change all.
    */
   affected(changed: readonly string[], among: readonly string[] | undefined): readonly string[] | undefined {
     const ids = changed.map((file) => basename(file, ".ts"));

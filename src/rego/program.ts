@@ -24,6 +24,7 @@ import { type ModuleAddress, ModuleLowering, type Program } from "./lower/contex
 import { lowerResults } from "./lower/decision.ts";
 import { lowerCheck, lowerConstant, lowerFinder, lowerFunction } from "./lower/functions.ts";
 import { lowerInventory } from "./lower/inventory.ts";
+import { lowerings } from "./lower/lowerings.ts";
 import { NameScope, snakeCase } from "./names.ts";
 import { namesOf, tidyRule, usedImports, usedRules } from "./tidy.ts";
 import { regoValue } from "./value.ts";
@@ -188,7 +189,7 @@ class SharedProgram implements Program {
   }
 
   lowering(id: string, locals: ReadonlySet<string>): ModuleLowering {
-    return new ModuleLowering(this, id, locals, this.#scopes.get(id) ?? new NameScope());
+    return new ModuleLowering(this, lowerings, id, locals, this.#scopes.get(id) ?? new NameScope());
   }
 
   addressOf(module: string): ModuleAddress {

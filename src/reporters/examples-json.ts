@@ -5,9 +5,12 @@ import type { ExampleReporter } from "./examples.ts";
 /**
  * For programs. `version` grows when a field is removed or changes its meaning; new fields may come at any time.
  *
- * `{ version, summary: { policies, examples, failed, seconds }, examples: [{ policy, name, file, line, passed, engines: {
- * NAME: { missing: [{ resource, path, text }], unexpected: […] } } }], diagnostics: [{ code, message, file, line, help }]
- * }`
+ * ```
+ * { version, summary: { policies, examples, failed, seconds },
+ *   examples: [{ policy, name, file, line, passed,
+ *     engines: { NAME: { missing: [{ resource, path, text }], unexpected: […] } } }],
+ *   diagnostics: [{ code, message, file, line, help }] }
+ * ```
  */
 export const examplesJson: ExampleReporter = {
   outcome: () => "",

@@ -19,7 +19,9 @@ interface Row {
   readonly types: ReadonlySet<string>;
 }
 
-/** `| folder | what it is | may import | may import types of |`, folders below src, one or more in a row's first cell. */
+/**
+ * `| folder | what it is | may import | may import types of |`, folders below src, one or more in a row's first cell.
+ */
 function readTable(): Row[] {
   const lines = readFileSync("docs/architecture.md", "utf8").split("\n");
   const start = lines.findIndex((line) => line.startsWith("| folder |"));
@@ -108,9 +110,6 @@ function shown({ from, to, typesOnly }: Import): string {
   return `${from} imports ${typesOnly ? "types of " : ""}${to}`;
 }
 
-/** Folders with a cycle among their own files that is still to be untied; one without any fails. */
-const knownCycles: readonly string[] = ["src/rego/lower"];
-
 test("no files need each other to be loaded", () => {
   const targets = new Map(
     sources.map(({ file, imports }) => [
@@ -119,16 +118,7 @@ test("no files need each other to be loaded", () => {
     ]),
   );
   const cycles = cyclesOf(targets);
-  const inside = (folder: string, cycle: readonly string[]): boolean =>
-    cycle.every((file) => file.startsWith(`${folder}/`));
-  assert.equal(
-    cycles.filter((cycle) => !knownCycles.some((folder) => inside(folder, cycle))),
-    [],
-  );
-  assert.equal(
-    knownCycles.filter((folder) => !cycles.some((cycle) => inside(folder, cycle))),
-    [],
-  );
+  assert.equal(cycles, []);
 });
 
 /** Strongly connected components of more than one file (Tarjan), each sorted. */

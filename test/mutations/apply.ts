@@ -1,6 +1,6 @@
 /**
- * A source with `to` in place of the one place that reads like `from`; `undefined` where there is none or more than one.
- * Where lines break, and so where a comma ends a list, is the formatter's choice and doesn't count.
+ * A source with `to` in place of the one place that reads like `from`; `undefined` where there is none or more than
+ * one. Where lines break, and so where a comma ends a list, is the formatter's choice and doesn't count.
  */
 export function replaced(source: string, from: string, to: string): string | undefined {
   const { text, starts } = squeezed(source);

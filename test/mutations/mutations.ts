@@ -162,8 +162,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a loop ends at the first element that doesn't end it",
     file: "src/rego/lower/terms.ts",
-    from: "lowerCondition(until, true, inner);",
-    to: "lowerCondition(until, false, inner);",
+    from: "inner.condition(until, true);",
+    to: "inner.condition(until, false);",
   },
   {
     name: "the last of equal keys is dropped",

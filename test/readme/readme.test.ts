@@ -10,7 +10,9 @@ import { blocks, difference, type Shown, shownCommands } from "./blocks.ts";
 /** How `npm start` ends: what it compiles before that is compared with what is committed elsewhere. */
 const start = "regoscript check examples --exit-zero";
 
-/** The commands that Node alone can run. The others are asked of the real engines (test/conformance/readme.engines.ts). */
+/**
+ * The commands that Node alone can run. The others are asked of the real engines (test/conformance/readme.engines.ts).
+ */
 const own = shownCommands().flatMap((shown): { shown: Shown; parameters: string[] }[] => {
   const [program, ...parameters] = (shown.command === "npm start" ? start : shown.command.replace(/^npx /, "")).split(
     " ",

@@ -1,7 +1,9 @@
 import type { OperationFacts } from "../../src/std/operation.ts";
 import type { Operation } from "../../src/std/operations.ts";
 
-/** The type checker demands every fact of an operation: each error here is expected, and the absence of one is an error. */
+/**
+ * The type checker demands every fact of an operation: each error here is expected, and the absence of one is an error.
+ */
 const order = { as: 0 } as const;
 const anyOrder = { type: "list", order: "doesn't matter" } as const;
 const rego = { support: "slice" } as const;

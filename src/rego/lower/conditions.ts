@@ -1,9 +1,9 @@
 import { freeBindings } from "../../ir/free.ts";
 import type { Expression, Step } from "../../ir/nodes.ts";
 import { call, infix, nothing, type Statement, scalar, set, type Term } from "../ast.ts";
+import { isCondition } from "./branches.ts";
 import type { BodyLowering, HelperRule } from "./context.ts";
-import { lowerSteps } from "./steps.ts";
-import { isCondition, lowerIteration, lowerTerm } from "./terms.ts";
+import { lowerIteration, lowerTerm } from "./terms.ts";
 
 const opposite = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
 
@@ -203,7 +203,7 @@ function lowerExists(expression: Extract<Expression, { kind: "exists" }>, holds:
   const { ways } = expression;
   const [only] = ways;
   if (holds && !scope.exact && ways.length === 1 && only !== undefined) {
-    lowerSteps(only, scope);
+    scope.steps(only);
     return;
   }
   if (ways.length === 0) {
@@ -218,7 +218,7 @@ function lowerExists(expression: Extract<Expression, { kind: "exists" }>, holds:
   const found = scope.helper("any", expression, freeBindings(expression), (parameters, enter) =>
     ways.map((steps, index) => {
       const body = enter(false);
-      lowerSteps(steps, body);
+      body.steps(steps);
       return holdsRule(parameters, body, index === 0 ? scope.module.program.describe(expression.span) : undefined);
     }),
   );

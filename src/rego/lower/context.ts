@@ -1,7 +1,7 @@
 import type { Span } from "../../diagnostics/span.ts";
-import type { Binding, ModuleSymbol } from "../../ir/nodes.ts";
+import type { Binding, Clause, Expression, ModuleSymbol, Step } from "../../ir/nodes.ts";
 import type { SupportFunction } from "../../std/support-functions.ts";
-import { type Body, call, type Import, type Rule, type Statement, type Term, variable } from "../ast.ts";
+import { type Body, call, type Import, nothing, type Rule, type Statement, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 import { tidyRule } from "../tidy.ts";
 
@@ -35,9 +35,22 @@ interface HelperOptions {
   readonly given?: ReadonlyMap<Binding, Term>;
 }
 
+/**
+ * The functions that lower the parts of a body. Terms, conditions and steps hold each other, so those that stand lower
+ * in that order are handed the ones above them.
+ */
+export interface Lowerings {
+  term(expression: Expression, scope: BodyLowering): Term;
+  /** Adds the statements that hold exactly if the expression's truth is `holds`. */
+  condition(expression: Expression, holds: boolean, scope: BodyLowering): void;
+  /** Adds the statements of steps, all of which must hold. */
+  steps(steps: readonly Step[], scope: BodyLowering): void;
+}
+
 /** Collects what one Rego module needs while its rules are lowered. */
 export class ModuleLowering {
   readonly program: Program;
+  readonly lowerings: Lowerings;
   readonly id: string;
   readonly names: NameScope;
   readonly rules: Rule[] = [];
@@ -49,8 +62,9 @@ export class ModuleLowering {
   readonly #locals: Set<string>;
 
   /** @param locals names of variables in the module's functions, which no helper may have */
-  constructor(program: Program, id: string, locals: ReadonlySet<string>, names: NameScope) {
+  constructor(program: Program, lowerings: Lowerings, id: string, locals: ReadonlySet<string>, names: NameScope) {
     this.names = names;
+    this.lowerings = lowerings;
     this.program = program;
     this.id = id;
     this.#locals = new Set(locals);
@@ -113,6 +127,26 @@ export class BodyLowering {
     this.exact = exact;
     this.#names = names;
     this.#locals = locals;
+  }
+
+  /** The term of an expression, whose own statements are added here. */
+  term(expression: Expression): Term {
+    return this.module.lowerings.term(expression, this);
+  }
+
+  /** Adds the statements that hold exactly if the expression's truth is `holds`. */
+  condition(expression: Expression, holds: boolean): void {
+    this.module.lowerings.condition(expression, holds, this);
+  }
+
+  /** Adds the statements of steps, all of which must hold. */
+  steps(steps: readonly Step[]): void {
+    this.module.lowerings.steps(steps, this);
+  }
+
+  /** The term of a clause's outcome; one without has null. */
+  outcome({ outcome }: Clause): Term {
+    return outcome === undefined ? nothing : this.term(outcome);
   }
 
   /** A body inside this one, which sees its variables. */

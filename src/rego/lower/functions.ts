@@ -1,17 +1,10 @@
-import { functionClauses, generatorClauses } from "../../ir/clauses.ts";
-import type {
-  Clause,
-  ConstantDeclaration,
-  Expression,
-  FunctionDeclaration,
-  GeneratorDeclaration,
-  Statement,
-} from "../../ir/nodes.ts";
-import { type Branch, call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
+import { generatorClauses } from "../../ir/clauses.ts";
+import type { ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration } from "../../ir/nodes.ts";
+import { call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
+import { functionBranches } from "./branches.ts";
 import { BodyLowering, type ModuleLowering } from "./context.ts";
-import { lowerSteps, outcomeTerm } from "./steps.ts";
-import { isCondition, lowerTerm, path } from "./terms.ts";
+import { path } from "./terms.ts";
 
 /** Adds a function's rule, after the helpers that it needs. */
 export function lowerFunction(declaration: FunctionDeclaration, module: ModuleLowering): void {
@@ -40,59 +33,10 @@ export function lowerLocalFunction(declaration: FunctionDeclaration, name: strin
   });
 }
 
-/** The branches of a body that returns. */
-export function functionBranches(body: readonly Statement[], enter: () => BodyLowering): Branch[] {
-  const branches: Branch[] = [];
-  for (const clause of functionClauses(body)) addBranches(clause, clause.outcome, enter, branches);
-  return tidy(branches);
-}
-
-/** A clause whose outcome is a choice or a condition becomes branches, which Rego tries in the same order. */
-function addBranches(
-  clause: Clause,
-  outcome: Expression | undefined,
-  enter: () => BodyLowering,
-  branches: Branch[],
-): void {
-  if (outcome?.kind === "conditional") {
-    const guarded: Clause = {
-      ...clause,
-      steps: [...clause.steps, { kind: "guard", condition: outcome.condition, holds: true }],
-    };
-    addBranches(guarded, outcome.whenTrue, enter, branches);
-    addBranches(clause, outcome.whenFalse, enter, branches);
-    return;
-  }
-  const scope = enter();
-  if (outcome !== undefined && isCondition(outcome)) {
-    lowerSteps([...clause.steps, { kind: "guard", condition: outcome, holds: true }], scope);
-    branches.push({ value: scalar(true), body: scope.body });
-    const otherwise = enter();
-    lowerSteps(clause.steps, otherwise);
-    branches.push({ value: scalar(false), body: otherwise.body });
-    return;
-  }
-  lowerSteps(clause.steps, scope);
-  branches.push({ value: outcomeTerm({ ...clause, outcome }, scope), body: scope.body });
-}
-
-/** Leaves out what comes after a branch without conditions, and the `true` that Rego supplies. */
-export function tidy(branches: readonly Branch[]): Branch[] {
-  const end = branches.findIndex((branch) => branch.body.length === 0);
-  const reachable = end < 0 ? branches : branches.slice(0, end + 1);
-  return reachable.map((branch) =>
-    isTrue(branch.value) && branch.body.length > 0 ? { ...branch, value: undefined } : branch,
-  );
-}
-
-function isTrue(term: Term | undefined): boolean {
-  return term?.kind === "scalar" && term.value === true;
-}
-
 export function lowerConstant(declaration: ConstantDeclaration, module: ModuleLowering): void {
   const name = module.program.nameOf(declaration.symbol);
   const scope = new BodyLowering(module, false);
-  const value = lowerTerm(declaration.value, scope);
+  const value = scope.term(declaration.value);
   module.rules.push({
     kind: "complete",
     name,
@@ -111,11 +55,7 @@ export function lowerCheck(check: GeneratorDeclaration, source: Term, module: Mo
   lowerGenerator(check, source, module, (outcome, subject, scope) => {
     const resource: Term = { kind: "ref", head: subject, path: ["$resource"] };
     if (outcome.kind === "undetermined") {
-      return [
-        "undetermined",
-        "result",
-        call("object.union", lowerTerm(outcome, scope), object([["resource", resource]])),
-      ];
+      return ["undetermined", "result", call("object.union", scope.term(outcome), object([["resource", resource]]))];
     }
     return ["violations", "violation", violation(outcome, resource, scope)];
   });
@@ -133,7 +73,7 @@ export function lowerFinder(
   module: ModuleLowering,
 ): void {
   lowerGenerator(find, source, module, (outcome, subject, scope) => {
-    const instance = lowerTerm(outcome, scope);
+    const instance = scope.term(outcome);
     if (!withRequest) return ["found", "instance", instance];
     const request: Term = object([["request", call("object.get", subject, scalar("request"), nothing)]]);
     return ["found", "instance", call("object.union", instance, request)];
@@ -153,7 +93,7 @@ function lowerGenerator(
     const scope = new BodyLowering(module, false);
     const subject = scope.declare(generator.subject);
     scope.push({ kind: "some", value: subject, source });
-    lowerSteps(clause.steps, scope);
+    scope.steps(clause.steps);
     const [name, wanted, value] = result(outcome, variable(subject), scope);
     const variableName = scope.fresh(wanted);
     scope.push({ kind: "assign", name: variableName, value });
@@ -170,7 +110,7 @@ function lowerGenerator(
 /** A violation with what it is about; a helper function gives one without. */
 function violation(outcome: Expression, resource: Term, scope: BodyLowering): Term {
   if (outcome.kind !== "violation") {
-    const found = scope.referable(lowerTerm(outcome, scope), "found");
+    const found = scope.referable(scope.term(outcome), "found");
     return object([
       ["message", ref(found, "message")],
       ["path", ref(found, "path")],
@@ -178,7 +118,7 @@ function violation(outcome: Expression, resource: Term, scope: BodyLowering): Te
     ]);
   }
   return object([
-    ["message", lowerTerm(outcome.message, scope)],
+    ["message", scope.term(outcome.message)],
     ["path", path(outcome.node, scope)],
     ["resource", resource],
   ]);

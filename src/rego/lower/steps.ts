@@ -1,9 +1,10 @@
 import { freeBindingsOfClause, freeBindingsOfSteps } from "../../ir/free.ts";
 import type { Clause, Step } from "../../ir/nodes.ts";
 import { call, infix, scalar, type Term, variable } from "../ast.ts";
+import { isCondition } from "./branches.ts";
 import { holdsRule, lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
-import { isCondition, lowerIteration, lowerNamed, lowerTerm } from "./terms.ts";
+import { lowerIteration, lowerNamed } from "./terms.ts";
 
 /** Adds to `scope` the statements of a clause's steps. */
 export function lowerSteps(steps: readonly Step[], scope: BodyLowering): void {
@@ -53,7 +54,7 @@ function resultsOfOne(step: Extract<Step, { kind: "search" }>, clause: Clause, s
   const inner = scope.nested(true);
   lowerIteration(step.source, inner);
   lowerSteps(clause.steps, inner);
-  return { kind: "comprehension", type: "array", value: outcomeTerm(clause, inner), body: inner.body };
+  return { kind: "comprehension", type: "array", value: inner.outcome(clause), body: inner.body };
 }
 
 /** Each element's result, if any, comes from a function of the element. */
@@ -69,7 +70,7 @@ function resultsOfMany(step: Extract<Step, { kind: "search" }>, scope: BodyLower
         ...step.clauses.map((clause) => {
           const body = enter(false);
           lowerSteps(clause.steps, body);
-          return { value: { kind: "array" as const, items: [outcomeTerm(clause, body)] }, body: body.body };
+          return { value: { kind: "array" as const, items: [body.outcome(clause)] }, body: body.body };
         }),
         { value: { kind: "array", items: [] }, body: [] },
       ],
@@ -78,8 +79,4 @@ function resultsOfMany(step: Extract<Step, { kind: "search" }>, scope: BodyLower
   const value = inner.fresh("result");
   inner.push({ kind: "some", value, source: result });
   return { kind: "comprehension", type: "array", value: variable(value), body: inner.body };
-}
-
-export function outcomeTerm(clause: Clause, scope: BodyLowering): Term {
-  return clause.outcome === undefined ? scalar(null) : lowerTerm(clause.outcome, scope);
 }

@@ -4,10 +4,8 @@ import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { operations } from "../../std/operations.ts";
 import { array, call, concatenate, infix, nothing, object, ref, scalar, set, type Term, variable } from "../ast.ts";
 import { snakeCase } from "../names.ts";
-import { lowerCondition } from "./conditions.ts";
+import { functionBranches, isCondition, tidy } from "./branches.ts";
 import type { BodyLowering } from "./context.ts";
-import { functionBranches, tidy } from "./functions.ts";
-import { lowerSteps, outcomeTerm } from "./steps.ts";
 
 /**
  * What JavaScript's `trim` removes: white space and line ends of ECMA-262, 22.1.3.32, which `trim_space` of Rego
@@ -107,11 +105,6 @@ export function lowerNamed(expression: Expression, scope: BodyLowering, name: st
   return lowerTerm(expression, scope);
 }
 
-/** Whether an expression is lowered as a condition and so has no term of its own. */
-export function isCondition(expression: Expression): boolean {
-  return ["equal", "order", "truthy", "not", "and", "or", "membership", "exists", "typeTest"].includes(expression.kind);
-}
-
 /** The path of a node as an array. */
 export function path(node: Expression, scope: BodyLowering): Term {
   if (node.kind !== "place")
@@ -126,7 +119,7 @@ export function lowerIteration(source: Iteration, scope: BodyLowering, fuse = tr
   const needsList = source.key !== undefined || source.until !== undefined;
   if (fuse && list.kind === "collect" && list.into === "list" && !needsList) {
     // The elements of a filtered or mapped list, without making the list.
-    lowerSteps(list.steps, scope);
+    scope.steps(list.steps);
     if (source.value !== undefined) bindTo(source.value, lowerTerm(list.value, scope), scope);
     for (const bind of source.derived) bindTo(bind.binding, lowerTerm(bind.value, scope), scope);
     return;
@@ -150,7 +143,7 @@ function untilStop(source: Iteration, until: Expression, scope: BodyLowering): T
     source: whole,
   });
   for (const bind of source.derived) bindTo(bind.binding, lowerTerm(bind.value, inner), inner);
-  lowerCondition(until, true, inner);
+  inner.condition(until, true);
   const stops: Term = { kind: "comprehension", type: "array", value: variable(index), body: inner.body };
   return scope.module.support("until", whole, stops);
 }
@@ -367,8 +360,8 @@ function apply({ lambda, arguments: given }: Extract<Expression, { kind: "apply"
   const [first] = clauses;
   if (clauses.length === 1 && first !== undefined && first.steps.every((step) => step.kind === "bind")) {
     lambda.parameters.forEach((parameter, index) => bindTo(parameter, args[index] ?? nothing, scope));
-    lowerSteps(first.steps, scope);
-    return outcomeTerm(first, scope);
+    scope.steps(first.steps);
+    return scope.outcome(first);
   }
   const parameters = new Map(lambda.parameters.map((parameter, index) => [parameter, args[index] ?? nothing]));
   const bindings = [...lambda.parameters, ...freeBindingsOfLambda(lambda)];
@@ -390,7 +383,7 @@ function apply({ lambda, arguments: given }: Extract<Expression, { kind: "apply"
 
 function collect(expression: Extract<Expression, { kind: "collect" }>, scope: BodyLowering): Term {
   const inner = scope.nested(expression.into === "list");
-  lowerSteps(expression.steps, inner);
+  inner.steps(expression.steps);
   const value = lowerTerm(expression.value, inner);
   const isList = expression.into === "list";
   if (inner.body.length === 0) return isList ? array(value) : set(value);
@@ -425,7 +418,7 @@ function branchesOf(
     return [{ value, body: inner.body }];
   }
   const inner = enter(false);
-  lowerCondition(expression.condition, true, inner);
+  inner.condition(expression.condition, true);
   const value = lowerTerm(expression.whenTrue, inner);
   return [{ value, body: inner.body }, ...branchesOf(expression.whenFalse, enter)];
 }
@@ -440,7 +433,7 @@ function truth(expression: Expression, scope: BodyLowering, wanted = "truth", re
     freeBindings(expression),
     (parameters, enter) => {
       const inner = enter(false);
-      lowerCondition(expression, true, inner);
+      inner.condition(expression, true);
       return [
         {
           kind: "default",

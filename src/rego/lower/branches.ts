@@ -1,0 +1,58 @@
+import { functionClauses } from "../../ir/clauses.ts";
+import type { Clause, Expression, Statement } from "../../ir/nodes.ts";
+import { type Branch, scalar, type Term } from "../ast.ts";
+import type { BodyLowering } from "./context.ts";
+
+/** Whether an expression is lowered as a condition and so has no term of its own. */
+export function isCondition(expression: Expression): boolean {
+  return ["equal", "order", "truthy", "not", "and", "or", "membership", "exists", "typeTest"].includes(expression.kind);
+}
+
+/** The branches of a body that returns. */
+export function functionBranches(body: readonly Statement[], enter: () => BodyLowering): Branch[] {
+  const branches: Branch[] = [];
+  for (const clause of functionClauses(body)) addBranches(clause, clause.outcome, enter, branches);
+  return tidy(branches);
+}
+
+/** A clause whose outcome is a choice or a condition becomes branches, which Rego tries in the same order. */
+function addBranches(
+  clause: Clause,
+  outcome: Expression | undefined,
+  enter: () => BodyLowering,
+  branches: Branch[],
+): void {
+  if (outcome?.kind === "conditional") {
+    const guarded: Clause = {
+      ...clause,
+      steps: [...clause.steps, { kind: "guard", condition: outcome.condition, holds: true }],
+    };
+    addBranches(guarded, outcome.whenTrue, enter, branches);
+    addBranches(clause, outcome.whenFalse, enter, branches);
+    return;
+  }
+  const scope = enter();
+  if (outcome !== undefined && isCondition(outcome)) {
+    scope.steps([...clause.steps, { kind: "guard", condition: outcome, holds: true }]);
+    branches.push({ value: scalar(true), body: scope.body });
+    const otherwise = enter();
+    otherwise.steps(clause.steps);
+    branches.push({ value: scalar(false), body: otherwise.body });
+    return;
+  }
+  scope.steps(clause.steps);
+  branches.push({ value: scope.outcome({ ...clause, outcome }), body: scope.body });
+}
+
+/** Leaves out what comes after a branch without conditions, and the `true` that Rego supplies. */
+export function tidy(branches: readonly Branch[]): Branch[] {
+  const end = branches.findIndex((branch) => branch.body.length === 0);
+  const reachable = end < 0 ? branches : branches.slice(0, end + 1);
+  return reachable.map((branch) =>
+    isTrue(branch.value) && branch.body.length > 0 ? { ...branch, value: undefined } : branch,
+  );
+}
+
+function isTrue(term: Term | undefined): boolean {
+  return term?.kind === "scalar" && term.value === true;
+}
