@@ -1,5 +1,5 @@
 import type { Binding, Clause, Expression, Step } from "./nodes.ts";
-import { list, listOf, literal, local, number, operation } from "./terms.ts";
+import { listOf, listType, literal, local, numberType, operation } from "./terms.ts";
 
 type Iterate = Extract<Step, { kind: "iterate" }>;
 
@@ -22,7 +22,7 @@ export function inOrder(clauses: readonly Clause[], flat: boolean, span: Express
       kind: "list",
       items: clauses.map((clause) => ({ spread: true, value: collected(clause, flat, "list") })),
       span,
-      type: list,
+      type: listType,
     };
   const keys = new Map<Iterate, Binding>();
   const rows = clauses.map((clause, index): Clause => {
@@ -34,7 +34,7 @@ export function inOrder(clauses: readonly Clause[], flat: boolean, span: Express
       literal(
         loops.findIndex((other) => other.includes(loop)),
         span,
-        number,
+        numberType,
       ),
       local(keyOf(loop, keys), span),
     ]);
@@ -42,23 +42,23 @@ export function inOrder(clauses: readonly Clause[], flat: boolean, span: Express
     return {
       ...clause,
       steps,
-      outcome: listOf([listOf([...position, literal(index, span, number)], span), clause.outcome], span),
+      outcome: listOf([listOf([...position, literal(index, span, numberType)], span), clause.outcome], span),
     };
   });
   const all: Expression = {
     kind: "list",
     items: rows.map((row) => ({ spread: true, value: collected(row, false, "list") })),
     span,
-    type: list,
+    type: listType,
   };
-  const ordered = operation("list.inOrder", [all], span, list);
-  return flat ? operation("list.flat", [ordered], span, list) : ordered;
+  const ordered = operation("list.inOrder", [all], span, listType);
+  return flat ? operation("list.flat", [ordered], span, listType) : ordered;
 }
 
 function keyOf(step: Iterate, keys: Map<Iterate, Binding>): Binding {
   const known = step.source.key ?? keys.get(step);
   if (known !== undefined) return known;
-  const key: Binding = { name: "index", type: number, isPosition: true };
+  const key: Binding = { name: "index", type: numberType, isPosition: true };
   keys.set(step, key);
   return key;
 }

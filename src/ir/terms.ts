@@ -2,11 +2,11 @@ import type { Span } from "../diagnostics/span.ts";
 import type { Operation } from "../std/operations.ts";
 import type { Binding, Expression, Iteration, Step, Type } from "./nodes.ts";
 
-export const text: Type = { kind: "text", nullable: false };
-export const number: Type = { kind: "number", nullable: false };
-export const boolean: Type = { kind: "boolean", nullable: false };
-export const list: Type = { kind: "list", nullable: false };
-export const nothing: Type = { kind: "nothing", nullable: true };
+export const textType: Type = { kind: "text", nullable: false };
+export const numberType: Type = { kind: "number", nullable: false };
+export const booleanType: Type = { kind: "boolean", nullable: false };
+export const listType: Type = { kind: "list", nullable: false };
+export const nothingType: Type = { kind: "nothing", nullable: true };
 
 export function literal(value: string | number | boolean | null, span: Span, type: Type): Expression {
   return { kind: "literal", value, span, type };
@@ -21,12 +21,12 @@ export function operation(name: Operation, args: readonly Expression[], span: Sp
 }
 
 export function not(operand: Expression): Expression {
-  return { kind: "not", operand, span: operand.span, type: boolean };
+  return { kind: "not", operand, span: operand.span, type: booleanType };
 }
 
 /** The list of some expressions. */
 export function listOf(values: readonly Expression[], span: Span): Expression {
-  return { kind: "list", items: values.map((value) => ({ spread: false, value })), span, type: list };
+  return { kind: "list", items: values.map((value) => ({ spread: false, value })), span, type: listType };
 }
 
 /** The list of `value` for the elements of an iteration for which the condition, if any, holds. */
@@ -38,7 +38,7 @@ export function listFrom(
 ): Expression {
   const steps: Step[] = [{ kind: "iterate", source }];
   if (condition !== undefined) steps.push({ kind: "guard", condition, holds: true });
-  return { kind: "collect", into: "list", steps, value, span, type: list };
+  return { kind: "collect", into: "list", steps, value, span, type: listType };
 }
 
 /** The elements of the lists that `value` is for the elements of an iteration, one list after another. */
@@ -49,7 +49,7 @@ export function flatListFrom(source: Iteration, value: Expression, span: Span): 
     { kind: "iterate", source },
     { kind: "iterate", source: elements },
   ];
-  return { kind: "collect", into: "list", steps, value: local(item, span), span, type: list };
+  return { kind: "collect", into: "list", steps, value: local(item, span), span, type: listType };
 }
 
 /** Whether the condition is `holds` for one of the elements. */
@@ -58,5 +58,5 @@ export function anyOf(source: Iteration, condition: Expression, holds: boolean, 
     { kind: "iterate", source },
     { kind: "guard", condition, holds },
   ];
-  return { kind: "exists", ways: [steps], span, type: boolean };
+  return { kind: "exists", ways: [steps], span, type: booleanType };
 }

@@ -120,8 +120,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "what several places of a loop add is ordered by place",
     file: "src/ir/in-order.ts",
-    from: "listOf([...position, literal(index, span, number)], span)",
-    to: "listOf([literal(index, span, number), ...position], span)",
+    from: "listOf([...position, literal(index, span, numberType)], span)",
+    to: "listOf([literal(index, span, numberType), ...position], span)",
   },
   {
     name: "the value before the loop is forgotten",

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Bind, Binding, Expression } from "../../ir/nodes.ts";
-import { listOf, literal, number, operation, text } from "../../ir/terms.ts";
+import { listOf, literal, numberType, operation, textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { irType, isMap, isSet, mayBe } from "../types.ts";
@@ -65,13 +65,13 @@ function rest(
   const span = context.compilation.span(element);
   const type = partType(element, context);
   if (ts.isArrayBindingPattern(pattern))
-    return operation("list.slice", [value, literal(index, span, number)], span, type);
+    return operation("list.slice", [value, literal(index, span, numberType)], span, type);
   const taken = pattern.elements.flatMap((other): Expression[] => {
     if (other === element) return [];
     const given = other.propertyName ?? other.name;
     if (ts.isComputedPropertyName(given)) return [keyText(lowerExpression(given.expression, context))];
     const name = propertyName(given);
-    return name === undefined ? [] : [literal(name, span, text)];
+    return name === undefined ? [] : [literal(name, span, textType)];
   });
   return operation("record.without", [value, listOf(taken, span)], span, type);
 }
@@ -112,7 +112,7 @@ function property(element: ts.BindingElement, value: Expression, context: Functi
     };
   }
   if (value.type.kind === "list" || value.type.kind === "text") {
-    if (name === "length") return operation(`${value.type.kind}.length`, [value], span, number);
+    if (name === "length") return operation(`${value.type.kind}.length`, [value], span, numberType);
     context.compilation.report(
       "RS1021",
       element,

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression, Lambda } from "../../ir/nodes.ts";
-import { literal, nothing } from "../../ir/terms.ts";
+import { literal, nothingType } from "../../ir/terms.ts";
 import { type Callback, FunctionContext } from "../context.ts";
 import { lowerFunctionBody } from "../functions.ts";
 import { moduleOf, originOf } from "../modules.ts";
@@ -125,7 +125,7 @@ function filled(args: readonly Expression[], callback: Callback, context: Functi
 }
 
 function nothings(count: number, node: ts.Node, context: FunctionContext): Expression[] {
-  return Array.from({ length: Math.max(0, count) }, () => literal(null, context.compilation.span(node), nothing));
+  return Array.from({ length: Math.max(0, count) }, () => literal(null, context.compilation.span(node), nothingType));
 }
 
 function functionName(node: ts.FunctionLikeDeclaration): string | undefined {

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { boolean, text } from "../../ir/terms.ts";
+import { booleanType, textType } from "../../ir/terms.ts";
 import { isOperation } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
@@ -109,11 +109,11 @@ function lowerConversion(node: ts.CallExpression, name: string, context: Functio
   const [argument] = node.arguments;
   if (argument === undefined || node.arguments.length !== 1) return undefined;
   const span = context.compilation.span(node);
-  if (name === "Boolean") return { kind: "truthy", value: lowerExpression(argument, context), span, type: boolean };
+  if (name === "Boolean") return { kind: "truthy", value: lowerExpression(argument, context), span, type: booleanType };
   if (name !== "String") return undefined;
   const part = lowerExpression(argument, context);
   checkPart(part, argument, context);
-  return { kind: "template", parts: [part], span, type: text };
+  return { kind: "template", parts: [part], span, type: textType };
 }
 
 function functionName(declaration: ts.Declaration): string | undefined {

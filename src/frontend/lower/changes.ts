@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Binding, Change, Expression, Statement, Type } from "../../ir/nodes.ts";
-import { boolean, operation } from "../../ir/terms.ts";
+import { booleanType, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { constantDeclaration } from "../symbols.ts";
 import { lowerComparator } from "./comparators.ts";
@@ -155,7 +155,7 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
   const change = (value: Expression): Statement[] => [
     { kind: "change", binding, change: { how: "assign", value }, span },
   ];
-  const condition: Expression = { kind: "truthy", value: old, span, type: boolean };
+  const condition: Expression = { kind: "truthy", value: old, span, type: booleanType };
   switch (operator) {
     case ts.SyntaxKind.EqualsToken:
       return change(right);
@@ -168,10 +168,10 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
         type: binding.type,
       });
     case ts.SyntaxKind.BarBarEqualsToken:
-      if (isBoolean(old) && isBoolean(right)) return change({ kind: "or", left: old, right, span, type: boolean });
+      if (isBoolean(old) && isBoolean(right)) return change({ kind: "or", left: old, right, span, type: booleanType });
       return change({ kind: "conditional", condition, whenTrue: old, whenFalse: right, span, type: binding.type });
     case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
-      if (isBoolean(old) && isBoolean(right)) return change({ kind: "and", left: old, right, span, type: boolean });
+      if (isBoolean(old) && isBoolean(right)) return change({ kind: "and", left: old, right, span, type: booleanType });
       return change({ kind: "conditional", condition, whenTrue: right, whenFalse: old, span, type: binding.type });
     case ts.SyntaxKind.PlusEqualsToken:
       return change(combine(ts.SyntaxKind.PlusToken, old, right, node, context));

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Binding, Expression } from "../../ir/nodes.ts";
 import { sameExpression } from "../../ir/same.ts";
-import { list, listFrom, listOf, literal, local, number, operation } from "../../ir/terms.ts";
+import { listFrom, listOf, listType, literal, local, numberType, operation } from "../../ir/terms.ts";
 import { mapped } from "../../ir/traverse.ts";
 import type { Callback, FunctionContext } from "../context.ts";
 import { elementTypeOf } from "../types.ts";
@@ -67,28 +67,28 @@ export function lowerComparator(
   const negated = (value: Expression): Expression => ({
     kind: "arithmetic",
     operator: "-",
-    left: literal(0, span, number),
+    left: literal(0, span, numberType),
     right: value,
     span,
-    type: number,
+    type: numberType,
   });
-  const index: Binding = { name: "index", type: number };
+  const index: Binding = { name: "index", type: numberType };
   const parts = [
     ...keys.map((key) => (key.isText || key.descends === descends ? key.value : negated(key.value))),
     descends ? negated(local(index, span)) : local(index, span),
     local(left, span),
   ];
   const rows = listFrom({ over: receiver, key: index, value: left, derived: [] }, undefined, listOf(parts, span), span);
-  const sorted = operation("sorted", [rows], span, list);
-  const row: Binding = { name: "row", type: list };
+  const sorted = operation("sorted", [rows], span, listType);
+  const row: Binding = { name: "row", type: listType };
   const value: Expression = {
     kind: "element",
     collection: local(row, span),
-    key: literal(parts.length - 1, span, number),
+    key: literal(parts.length - 1, span, numberType),
     span,
     type,
   };
-  const over = descends ? operation("list.reversed", [sorted], span, list) : sorted;
+  const over = descends ? operation("list.reversed", [sorted], span, listType) : sorted;
   const ordered = listFrom({ over, key: undefined, value: row, derived: [] }, undefined, value, span);
   return ordered;
 }

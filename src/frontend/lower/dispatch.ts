@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression, Statement } from "../../ir/nodes.ts";
-import { boolean } from "../../ir/terms.ts";
+import { booleanType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import type { Lowering, Refusal, SyntaxTable } from "../syntax.ts";
 import { checkRecord } from "./exact.ts";
@@ -19,7 +19,7 @@ export function lowerExpression(node: ts.Expression, context: FunctionContext): 
 export function lowerTruth(node: ts.Expression, context: FunctionContext): Expression {
   const value = lowerExpression(node, context);
   if (value.type.kind === "boolean" && !value.type.nullable) return value;
-  return { kind: "truthy", value, span: value.span, type: boolean };
+  return { kind: "truthy", value, span: value.span, type: booleanType };
 }
 
 /** Lowers a statement; what is refused is reported and left out. */

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression, Type } from "../../ir/nodes.ts";
-import { boolean, literal, not, nothing, operation } from "../../ir/terms.ts";
+import { booleanType, literal, not, nothingType, operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { isScalarWherever } from "../instantiations.ts";
 import { isMap, mayBe, valueTypeOf } from "../types.ts";
@@ -29,16 +29,16 @@ export function lowerNothingTest(node: ts.BinaryExpression, context: FunctionCon
   return {
     kind: "equal",
     left: lowerExpression(value, context),
-    right: literal(null, span, nothing),
+    right: literal(null, span, nothingType),
     span,
-    type: boolean,
+    type: booleanType,
   };
 }
 
 /** An operand of an equality, where alone `null` may stand. */
 function lowerOperand(node: ts.Expression, context: FunctionContext): Expression {
   return node.kind === ts.SyntaxKind.NullKeyword
-    ? literal(null, context.compilation.span(node), nothing)
+    ? literal(null, context.compilation.span(node), nothingType)
     : lowerExpression(node, context);
 }
 
@@ -57,9 +57,9 @@ export function equality(left: Operand, right: Operand, node: ts.Node, context: 
     left: left.value,
     right: right.value,
     span: context.compilation.span(node),
-    type: boolean,
+    type: booleanType,
   };
-  if (isError(left.value) || isError(right.value)) return { ...errorAt(node, context), type: boolean };
+  if (isError(left.value) || isError(right.value)) return { ...errorAt(node, context), type: booleanType };
   const types = [left, right].map((operand) => checker.getTypeAtLocation(operand.node));
   if (
     types.some((type) => mayBe(ts.TypeFlags.Null, type)) &&
@@ -88,20 +88,26 @@ function typeTest(type: Expression, name: Expression): Expression | undefined {
     case "string":
     case "number":
     case "boolean":
-      return { kind: "typeTest", value, is: name.value, span, type: boolean };
+      return { kind: "typeTest", value, is: name.value, span, type: booleanType };
     case "undefined":
-      return { kind: "equal", left: value, right: literal(null, span, nothing), span, type: boolean };
+      return { kind: "equal", left: value, right: literal(null, span, nothingType), span, type: booleanType };
     case "object": {
       const test = (is: "array" | "object" | "set"): Expression => ({
         kind: "typeTest",
         value,
         is,
         span,
-        type: boolean,
+        type: booleanType,
       });
-      const objectOrList: Expression = { kind: "or", left: test("object"), right: test("array"), span, type: boolean };
+      const objectOrList: Expression = {
+        kind: "or",
+        left: test("object"),
+        right: test("array"),
+        span,
+        type: booleanType,
+      };
       return value.type.kind === "other"
-        ? { kind: "or", left: objectOrList, right: test("set"), span, type: boolean }
+        ? { kind: "or", left: objectOrList, right: test("set"), span, type: booleanType }
         : objectOrList;
     }
     default:
@@ -131,7 +137,7 @@ export function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Ex
           ? "ask `Object.hasOwn(table, key)`"
           : "compare the field with `undefined`",
     );
-    return { ...errorAt(node, context), type: boolean };
+    return { ...errorAt(node, context), type: booleanType };
   }
   checkInherited(node.right, namesOf(node.left, context), node.left, context);
   return hasKey(collection, key, span, valueTypeOf(node.right, context.compilation.checker));
@@ -151,8 +157,8 @@ export function hasKey(
       value: key,
       collection: operation("record.keys", [collection], span, { kind: "set", nullable: false }),
       span,
-      type: boolean,
+      type: booleanType,
     };
   const value: Expression = { kind: "element", collection, key, span, type: { kind: "other", nullable: true } };
-  return not({ kind: "equal", left: value, right: literal(null, span, nothing), span, type: boolean });
+  return not({ kind: "equal", left: value, right: literal(null, span, nothingType), span, type: booleanType });
 }

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { boolean, literal } from "../../ir/terms.ts";
+import { booleanType, literal } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { carried, type Lowering, type Refusal, refused, type Syntax } from "../syntax.ts";
 import { lowerCall } from "./calls.ts";
@@ -25,10 +25,10 @@ export const expressions: Syntax["expressions"] = new Map<ts.SyntaxKind, Entry>(
   carried(SyntaxKind.NoSubstitutionTemplateLiteral, lowerText),
   carried(SyntaxKind.NumericLiteral, lowerNumber),
   carried(SyntaxKind.TrueKeyword, (node: ts.TrueLiteral, context) =>
-    literal(true, context.compilation.span(node), boolean),
+    literal(true, context.compilation.span(node), booleanType),
   ),
   carried(SyntaxKind.FalseKeyword, (node: ts.FalseLiteral, context) =>
-    literal(false, context.compilation.span(node), boolean),
+    literal(false, context.compilation.span(node), booleanType),
   ),
   carried(SyntaxKind.NullKeyword, (node: ts.NullLiteral, context) => {
     context.compilation.report("RS2014", node, "`null` is another value than `undefined` in JavaScript");

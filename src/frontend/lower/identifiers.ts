@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { local, nothing } from "../../ir/terms.ts";
+import { local, nothingType } from "../../ir/terms.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
 import { moduleOf, originOf } from "../modules.ts";
 import { isFunctionInitializer, isModuleLevel, nameOf, resolveAlias } from "../symbols.ts";
@@ -28,7 +28,7 @@ export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): 
       binding,
     };
   if (node.text === "undefined" && checker.isUndefinedSymbol(symbol))
-    return { kind: "literal", value: null, span: context.compilation.span(node), type: nothing };
+    return { kind: "literal", value: null, span: context.compilation.span(node), type: nothingType };
   const declaration = resolveAlias(symbol, checker).declarations?.[0];
   const origin =
     declaration === undefined ? "elsewhere" : originOf(declaration.getSourceFile(), context.compilation.program);

@@ -3,15 +3,15 @@ import type { Bind, Binding, Expression, Item, Iteration, Statement, Type } from
 import { isFresh } from "../../ir/passes/aliasing.ts";
 import {
   anyOf,
-  boolean,
+  booleanType,
   flatListFrom,
-  list,
   listFrom,
   listOf,
+  listType,
   literal,
   local,
   not,
-  number,
+  numberType,
   operation,
 } from "../../ir/terms.ts";
 import { isOperation } from "../../std/operations.ts";
@@ -61,23 +61,23 @@ export function lowerListMethod(
         type: { ...common.type, nullable: true },
         kind: "element",
         collection: found,
-        key: literal(method === "find" ? 0 : -1, span, number),
+        key: literal(method === "find" ? 0 : -1, span, numberType),
       };
     }
     case "findIndex":
     case "findLastIndex": {
       const callback = lowerCallback(node, receiver, true, context);
       if (callback === undefined) return errorAt(node, context);
-      const key = callback.source.key ?? { name: "index", type: number };
+      const key = callback.source.key ?? { name: "index", type: numberType };
       const indexes = selected({ ...callback, source: { ...callback.source, key } }, local(key, span), span);
       const found: Expression = {
         kind: "element",
         collection: indexes,
-        key: literal(method === "findIndex" ? 0 : -1, span, number),
+        key: literal(method === "findIndex" ? 0 : -1, span, numberType),
         span,
-        type: { ...number, nullable: true },
+        type: { ...numberType, nullable: true },
       };
-      return { kind: "coalesce", left: found, right: literal(-1, span, number), span, type: number };
+      return { kind: "coalesce", left: found, right: literal(-1, span, numberType), span, type: numberType };
     }
     case "map":
     case "flatMap": {
@@ -97,7 +97,7 @@ export function lowerListMethod(
               "list.slice",
               [receiver, definite(argument(node, 1, context), node.arguments[1], context)],
               span,
-              list,
+              listType,
             );
       return {
         ...common,
@@ -121,7 +121,7 @@ export function lowerListMethod(
         `list.${method}`,
         [receiver, comparable(argument(node, 0, context), node, context)],
         span,
-        number,
+        numberType,
       );
     case "concat":
       return {
@@ -133,15 +133,15 @@ export function lowerListMethod(
       return lowerAt(node, receiver, context);
     case "slice":
       if (node.arguments.length === 0)
-        return { kind: "list", items: [{ spread: true, value: receiver }], span, type: list };
+        return { kind: "list", items: [{ spread: true, value: receiver }], span, type: listType };
       return operation(
         node.arguments.length === 1 ? "list.slice" : "list.sliceBetween",
         [receiver, ...node.arguments.map((given, index) => definite(argument(node, index, context), given, context))],
         span,
-        list,
+        listType,
       );
     case "toReversed":
-      return operation("list.reversed", [receiver], span, list);
+      return operation("list.reversed", [receiver], span, listType);
     case "join":
       return lowerJoin(node, receiver, context);
     case "flat":
@@ -153,7 +153,7 @@ export function lowerListMethod(
           "flatten one level of lists",
         );
       }
-      return operation("list.flat", [receiver], span, list);
+      return operation("list.flat", [receiver], span, listType);
     case "toSorted":
       return lowerComparator(node, callee, receiver, context);
     case "sort":
@@ -166,7 +166,7 @@ export function lowerListMethod(
       );
       return errorAt(node, context);
     case "reverse":
-      if (isFresh(receiver)) return operation("list.reversed", [receiver], span, list);
+      if (isFresh(receiver)) return operation("list.reversed", [receiver], span, listType);
       context.compilation.report(
         "RS1009",
         callee.name,
@@ -197,18 +197,18 @@ function listOrSingle(result: Expression): Expression {
   const value: Binding = { name: "value", type };
   const one: Expression = {
     kind: "conditional",
-    condition: { kind: "typeTest", value: local(value, span), is: "array", span, type: boolean },
-    whenTrue: { ...local(value, span), type: list },
+    condition: { kind: "typeTest", value: local(value, span), is: "array", span, type: booleanType },
+    whenTrue: { ...local(value, span), type: listType },
     whenFalse: listOf([local(value, span)], span),
     span,
-    type: list,
+    type: listType,
   };
   return {
     kind: "apply",
     lambda: { name: "list_from", parameters: [value], body: [{ kind: "return", value: one, span }], span },
     arguments: [result],
     span,
-    type: list,
+    type: listType,
   };
 }
 
@@ -386,7 +386,7 @@ export function lowerArrayFrom(node: ts.CallExpression, context: FunctionContext
     context.compilation.report("RS1017", node, "`Array.from` here is not given a list, a set or a text");
     return errorAt(node, context);
   }
-  const copy: Expression = { kind: "list", items: [{ spread: true, value: given }], span, type: list };
+  const copy: Expression = { kind: "list", items: [{ spread: true, value: given }], span, type: listType };
   if (map === undefined) return copy;
   const callback = lowerCallback(node, copy, false, context, 1, items);
   return callback === undefined ? errorAt(node, context) : listFrom(callback.source, undefined, callback.result, span);
@@ -458,7 +458,7 @@ function lowerCallback(
 
 function indexBinding(second: ts.ParameterDeclaration | undefined, inner: FunctionContext): Binding | undefined {
   if (second === undefined || !ts.isIdentifier(second.name)) return undefined;
-  const key: Binding = { name: second.name.text, type: number };
+  const key: Binding = { name: second.name.text, type: numberType };
   inner.bind(second.name, key);
   return key;
 }
@@ -483,7 +483,7 @@ function bodyOf(
     type: result,
   };
   return condition && !(result.kind === "boolean" && !result.nullable)
-    ? { kind: "truthy", value, span, type: boolean }
+    ? { kind: "truthy", value, span, type: booleanType }
     : value;
 }
 
@@ -509,7 +509,7 @@ function lowerNamedCallback(
       "write `(item, index) => …` here",
     );
   if (callback === undefined) {
-    if (name.text === "Boolean") return { source, element, result: { kind: "truthy", value, span, type: boolean } };
+    if (name.text === "Boolean") return { source, element, result: { kind: "truthy", value, span, type: booleanType } };
     if (name.text === "String" && ["text", "number", "boolean"].includes(type.kind) && !type.nullable) {
       return {
         source,
@@ -527,7 +527,7 @@ function lowerNamedCallback(
   }
   const { checker } = context.compilation;
   const [, second] = callback.node.parameters;
-  const key: Binding | undefined = second === undefined ? undefined : { name: "index", type: number };
+  const key: Binding | undefined = second === undefined ? undefined : { name: "index", type: numberType };
   const applied = applyCallback(callback, key === undefined ? [value] : [value, local(key, span)], name, context);
   const signature = checker.getSignatureFromDeclaration(callback.node);
   const result: Expression =
@@ -536,6 +536,6 @@ function lowerNamedCallback(
   return {
     source: { ...source, key },
     element,
-    result: condition && !isBoolean ? { kind: "truthy", value: result, span, type: boolean } : result,
+    result: condition && !isBoolean ? { kind: "truthy", value: result, span, type: booleanType } : result,
   };
 }

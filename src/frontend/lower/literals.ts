@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression, Item, RecordEntry } from "../../ir/nodes.ts";
-import { list, literal, nothing, number, operation, text } from "../../ir/terms.ts";
+import { listType, literal, nothingType, numberType, operation, textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { propertyName } from "../literals.ts";
 import { isMap, isSet, mayBe } from "../types.ts";
@@ -54,7 +54,7 @@ export function elementsOf(node: ts.Expression, context: FunctionContext): Expre
 /** What a text is to a loop or a spread: the list of its characters, by code point as in JavaScript. */
 export function charactersOf(value: Expression): Expression {
   return value.type.kind === "text" && !value.type.nullable
-    ? operation("text.characters", [value], value.span, list)
+    ? operation("text.characters", [value], value.span, listType)
     : value;
 }
 
@@ -96,7 +96,7 @@ export function lowerObject(node: ts.ObjectLiteralExpression, context: FunctionC
       const value = ts.isPropertyAssignment(property)
         ? lowerExpression(property.initializer, context)
         : lowerIdentifier(property.name, context);
-      entries.push({ key: literal(name, span, text), value });
+      entries.push({ key: literal(name, span, textType), value });
     }
   }
   const common = typedAt(node, context);
@@ -119,7 +119,7 @@ function lowerSpread(node: ts.Expression, context: FunctionContext): Expression 
     kind: "conditional",
     condition: lowerTruth(node.left, context),
     whenTrue,
-    whenFalse: literal(null, span, nothing),
+    whenFalse: literal(null, span, nothingType),
     span,
     type: { ...whenTrue.type, nullable: true },
   };
@@ -157,7 +157,7 @@ function checkOverridden(
 
 /** A text that is written out. */
 export function lowerText(node: ts.StringLiteralLike, context: FunctionContext): Expression {
-  return { kind: "literal", value: node.text, span: context.compilation.span(node), type: text };
+  return { kind: "literal", value: node.text, span: context.compilation.span(node), type: textType };
 }
 
 /** A number that is written out. */
@@ -165,5 +165,5 @@ export function lowerNumber(node: ts.NumericLiteral, context: FunctionContext): 
   const value = Number(node.text);
   if (!Number.isSafeInteger(value))
     context.compilation.report("RS2011", node, `\`${node.getText()}\` is not an integer that every engine holds`);
-  return { kind: "literal", value, span: context.compilation.span(node), type: number };
+  return { kind: "literal", value, span: context.compilation.span(node), type: numberType };
 }

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Bind, Binding, Expression, Iteration, Label, Statement } from "../../ir/nodes.ts";
-import { number } from "../../ir/terms.ts";
+import { numberType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { elementTypeOf, irType, isMap } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
@@ -104,7 +104,7 @@ function pairIteration(
   const derived: Bind[] = [];
   if (first !== undefined && !ts.isOmittedExpression(first)) {
     if (ts.isIdentifier(first.name)) {
-      key = { name: first.name.text, type: isList ? number : { kind: "text", nullable: false } };
+      key = { name: first.name.text, type: isList ? numberType : { kind: "text", nullable: false } };
       context.bind(first.name, key);
     } else context.compilation.report("RS1021", first, "the key is not a plain name");
   }

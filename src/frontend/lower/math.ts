@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { number, operation } from "../../ir/terms.ts";
+import { numberType, operation } from "../../ir/terms.ts";
 import type { Operation } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerExpression } from "./dispatch.ts";
@@ -29,14 +29,14 @@ export function lowerMath(
         `number.${name}`,
         items.map((item) => item.value),
         span,
-        number,
+        numberType,
       );
     if (items.some((item) => !item.spread))
       return operation(
         `list.${name}`,
         [{ kind: "list", items, span, type: { kind: "list", nullable: false } }],
         span,
-        number,
+        numberType,
       );
     context.compilation.report(
       "RS2006",
@@ -52,14 +52,14 @@ export function lowerMath(
   if (rounding !== undefined && quotient !== undefined) {
     const divisor = knownOr(lowerExpression(quotient.right, context), quotient.right, context);
     if (divisor.kind === "literal" && typeof divisor.value === "number" && divisor.value > 0)
-      return operation(rounding, [lowerExpression(quotient.left, context), divisor], span, number);
+      return operation(rounding, [lowerExpression(quotient.left, context), divisor], span, numberType);
     context.compilation.report("RS2010", quotient.right, "the divisor is not a positive constant");
     return errorAt(node, context);
   }
   if (name === "sign" && argument !== undefined)
-    return operation("number.sign", [lowerExpression(argument, context)], span, number);
+    return operation("number.sign", [lowerExpression(argument, context)], span, numberType);
   if (name === "abs" && argument !== undefined)
-    return operation("number.abs", [lowerExpression(argument, context)], span, number);
+    return operation("number.abs", [lowerExpression(argument, context)], span, numberType);
   context.compilation.report(
     "RS1017",
     callee,

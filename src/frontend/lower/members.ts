@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression, Type } from "../../ir/nodes.ts";
-import { literal, number, operation, text } from "../../ir/terms.ts";
+import { literal, numberType, operation, textType } from "../../ir/terms.ts";
 import type { Operation } from "../../std/operations.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
 import { irType, isErroneous, isMap, isUnknown, valueTypeOf } from "../types.ts";
@@ -27,25 +27,25 @@ export function lowerProperty(node: ts.PropertyAccessExpression, context: Functi
   }
   const isGlobal = named !== undefined && context.compilation.isOfJavaScript(named);
   if (isGlobal && node.getText() === "Number.MAX_SAFE_INTEGER")
-    return literal(Number.MAX_SAFE_INTEGER, context.compilation.span(node), number);
+    return literal(Number.MAX_SAFE_INTEGER, context.compilation.span(node), numberType);
   const member = checker.getSymbolAtLocation(node.name)?.valueDeclaration;
   const constant = member !== undefined && ts.isEnumMember(member) ? checker.getConstantValue(member) : undefined;
   if (typeof constant === "number" && !Number.isSafeInteger(constant))
     context.compilation.report("RS2011", node, `\`${node.getText()}\` is not an integer that every engine holds`);
   if (constant !== undefined)
-    return literal(constant, context.compilation.span(node), typeof constant === "string" ? text : number);
+    return literal(constant, context.compilation.span(node), typeof constant === "string" ? textType : numberType);
   const object = lowerExpression(node.expression, context);
   if (isError(object)) return errorAt(node, context);
   const common = typedAt(node, context);
   const name = node.name.text;
   const sizeOf = sizeOperation(node, object, context);
   if (sizeOf !== undefined) {
-    const size = (of: Expression): Expression => operation(sizeOf, [of], common.span, number);
+    const size = (of: Expression): Expression => operation(sizeOf, [of], common.span, numberType);
     return object.type.nullable ? unlessNothing(object, size) : size(object);
   }
   if (object.type.kind === "record") {
     if (name in {}) checkInherited(node.expression, [name], node.name, context);
-    const key: Expression = { kind: "literal", value: name, span: context.compilation.span(node.name), type: text };
+    const key: Expression = { kind: "literal", value: name, span: context.compilation.span(node.name), type: textType };
     return {
       ...common,
       type: elementType(node, common.type, context),

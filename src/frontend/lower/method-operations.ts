@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { list, literal, number, text } from "../../ir/terms.ts";
+import { listType, literal, numberType, textType } from "../../ir/terms.ts";
 import type { ConstantArgument, Parameter } from "../../std/operation.ts";
 import { type Operation, operations } from "../../std/operations.ts";
 import type { FunctionContext } from "../context.ts";
@@ -39,7 +39,7 @@ export function lowerMethodOperation(
     return value;
   });
   if (rest?.repeats === "as one list")
-    args.push({ kind: "list", items: lowerItems(others, context), span: common.span, type: list });
+    args.push({ kind: "list", items: lowerItems(others, context), span: common.span, type: listType });
   else if (rest !== undefined) args.push(...others.map((other) => lowerExpression(other, context)));
   return { ...common, kind: "operation", name, arguments: [receiver, ...args] };
 }
@@ -50,7 +50,7 @@ function methodOf(name: Operation): string {
 
 function defaultOf({ default: value }: Parameter, span: Expression["span"]): Expression {
   if (value === undefined) throw new Error("a parameter without a default is given");
-  return literal(value, span, typeof value === "string" ? text : number);
+  return literal(value, span, typeof value === "string" ? textType : numberType);
 }
 
 function checkConstant(

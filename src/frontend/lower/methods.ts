@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { boolean, operation, text } from "../../ir/terms.ts";
+import { booleanType, operation, textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
@@ -49,7 +49,7 @@ export function lowerMethod(
         value: argument(node, 0, context),
         is: "array",
         span: context.compilation.span(node),
-        type: boolean,
+        type: booleanType,
       };
     if (callee.getText() === "Array.from") return lowerArrayFrom(node, context);
     context.compilation.report(
@@ -116,7 +116,7 @@ function methodOf(
     ["text", "number", "boolean", "other"].includes(receiver.type.kind)
   ) {
     checkPart(receiver, callee.expression, context);
-    return { kind: "template", parts: [receiver], span: context.compilation.span(node), type: text };
+    return { kind: "template", parts: [receiver], span: context.compilation.span(node), type: textType };
   }
   switch (receiver.type.kind) {
     case "record":

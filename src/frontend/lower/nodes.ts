@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Expression, Type } from "../../ir/nodes.ts";
-import { boolean, literal, number, text } from "../../ir/terms.ts";
+import { booleanType, literal, numberType, textType } from "../../ir/terms.ts";
 import { constantValue } from "../constants.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType } from "../types.ts";
@@ -28,8 +28,8 @@ export function typeOf(node: ts.Expression, context: FunctionContext): Type {
 /** The literal in place of an expression whose value is known before the rule runs, else what it was lowered to. */
 export function knownOr(lowered: Expression, node: ts.Expression | undefined, context: FunctionContext): Expression {
   const value = node === undefined ? undefined : constantValue(node, context.compilation.checker);
-  if (typeof value === "string") return literal(value, lowered.span, text);
-  return typeof value === "number" ? literal(value, lowered.span, number) : lowered;
+  if (typeof value === "string") return literal(value, lowered.span, textType);
+  return typeof value === "number" ? literal(value, lowered.span, numberType) : lowered;
 }
 
 /** An argument that JavaScript takes for one that isn't given where it is undefined. */
@@ -65,10 +65,10 @@ export function unlessNothing(
         left: receiver,
         right: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } },
         span,
-        type: boolean,
+        type: booleanType,
       },
       span,
-      type: boolean,
+      type: booleanType,
     },
     whenTrue: { ...result, type: { ...result.type, nullable } },
     whenFalse: { kind: "literal", value: null, span, type: { kind: "nothing", nullable: true } },
@@ -80,6 +80,6 @@ export function unlessNothing(
 /** A key as JavaScript has it: a number stands for its digits. */
 export function keyText(key: Expression): Expression {
   return key.type.kind === "number" || (key.type.kind === "other" && !isError(key))
-    ? { kind: "template", parts: [key], span: key.span, type: text }
+    ? { kind: "template", parts: [key], span: key.span, type: textType }
     : key;
 }

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { boolean, literal, not, number, text } from "../../ir/terms.ts";
+import { booleanType, literal, not, numberType, textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerExpression, lowerTruth } from "./dispatch.ts";
 import { lowerEquality, lowerIn, lowerNothingTest } from "./equality.ts";
@@ -13,7 +13,7 @@ export function lowerPrefix(node: ts.PrefixUnaryExpression, context: FunctionCon
       kind: "not",
       operand: lowerTruth(node.operand, context),
       span: context.compilation.span(node),
-      type: boolean,
+      type: booleanType,
     };
   }
   if (node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand)) {
@@ -25,7 +25,7 @@ export function lowerPrefix(node: ts.PrefixUnaryExpression, context: FunctionCon
     const span = context.compilation.span(node);
     return combine(
       ts.SyntaxKind.MinusToken,
-      literal(0, span, number),
+      literal(0, span, numberType),
       lowerExpression(node.operand, context),
       node,
       context,
@@ -81,7 +81,7 @@ export function lowerBinary(node: ts.BinaryExpression, context: FunctionContext)
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
       return lowerEquality(node, context);
     case ts.SyntaxKind.ExclamationEqualsEqualsToken:
-      return { kind: "not", operand: lowerEquality(node, context), span, type: boolean };
+      return { kind: "not", operand: lowerEquality(node, context), span, type: booleanType };
     case ts.SyntaxKind.EqualsEqualsToken:
     case ts.SyntaxKind.ExclamationEqualsToken: {
       const tested = lowerNothingTest(node, context);
@@ -92,7 +92,7 @@ export function lowerBinary(node: ts.BinaryExpression, context: FunctionContext)
         `\`${node.operatorToken.getText()}\` converts its operands before it compares them`,
       );
       checkOperands(node, context);
-      return { ...errorAt(node, context), type: boolean };
+      return { ...errorAt(node, context), type: booleanType };
     }
   }
   if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) {
@@ -141,12 +141,12 @@ export function combine(
   if (isError(left) || isError(right)) return { ...errorAt(node, context), type: typeOf(node, context) };
   if (order !== undefined) {
     if (!numbers) context.compilation.report("RS2005", node, `\`${order}\` compares values that are not both numbers`);
-    return { kind: "order", operator: order, left, right, span, type: boolean };
+    return { kind: "order", operator: order, left, right, span, type: booleanType };
   }
   const isText = ({ type }: Expression): boolean => ["text", "number", "boolean"].includes(type.kind) && !type.nullable;
   if (operation === "+" && (left.type.kind === "text" || right.type.kind === "text") && isText(left) && isText(right)) {
     if (left.kind === "template") return { ...left, parts: [...left.parts, right], span };
-    return { kind: "template", parts: [left, right], span, type: text };
+    return { kind: "template", parts: [left, right], span, type: textType };
   }
   if (
     operator === ts.SyntaxKind.PercentToken &&
@@ -155,7 +155,7 @@ export function combine(
     typeof right.value === "number" &&
     right.value > 0
   ) {
-    return { kind: "arithmetic", operator: "%", left, right, span, type: number };
+    return { kind: "arithmetic", operator: "%", left, right, span, type: numberType };
   }
   if (operation === undefined && numbers) {
     context.compilation.report(
@@ -175,7 +175,7 @@ export function combine(
     );
     return errorAt(node, context);
   }
-  return { kind: "arithmetic", operator: operation, left, right, span, type: number };
+  return { kind: "arithmetic", operator: operation, left, right, span, type: numberType };
 }
 
 function quotientHelp({ left, right }: ts.BinaryExpression): string {
@@ -198,11 +198,17 @@ function lowerLogical(
   const { kind: type, nullable } = typeOf(node, context);
   if (isTested(node) || (type === "boolean" && !nullable)) {
     const kind = operator === ts.SyntaxKind.AmpersandAmpersandToken ? "and" : "or";
-    return { kind, left: lowerTruth(node.left, context), right: lowerTruth(node.right, context), span, type: boolean };
+    return {
+      kind,
+      left: lowerTruth(node.left, context),
+      right: lowerTruth(node.right, context),
+      span,
+      type: booleanType,
+    };
   }
   // As a value, `a || b` is a where a is truthy, and `a && b` is b then.
   const left = lowerExpression(node.left, context);
-  const condition: Expression = { kind: "truthy", value: left, span: left.span, type: boolean };
+  const condition: Expression = { kind: "truthy", value: left, span: left.span, type: booleanType };
   const right = lowerExpression(node.right, context);
   return operator === ts.SyntaxKind.BarBarToken
     ? { ...typedAt(node, context), kind: "conditional", condition, whenTrue: left, whenFalse: right }

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { list, literal, number, operation, text } from "../../ir/terms.ts";
+import { listType, literal, numberType, operation, textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { type SharedPattern, translatePattern } from "../patterns.ts";
 import { constantDeclaration } from "../symbols.ts";
@@ -81,7 +81,7 @@ export function lowerTextMethodWithPattern(
       return operation("pattern.wholes", [pattern, subject], span, { kind: "list", nullable: true });
     case "matchAll":
       checkNotEmpty(shared, given, context);
-      return operation("pattern.matches", [pattern, subject], span, list);
+      return operation("pattern.matches", [pattern, subject], span, listType);
     case "split":
       checkNotEmpty(shared, given, context);
       if (shared.hasGroups)
@@ -91,18 +91,18 @@ export function lowerTextMethodWithPattern(
           "`split` gives the text of the groups too",
           "make them groups that don't capture: `(?:…)`",
         );
-      return operation("pattern.pieces", [pattern, subject, literal(-1, span, number)], span, list);
+      return operation("pattern.pieces", [pattern, subject, literal(-1, span, numberType)], span, listType);
     case "replace":
     case "replaceAll": {
       checkNotEmpty(shared, given, context);
       if (replacement === undefined) return errorAt(node, context);
       const pieces = operation(
         "pattern.pieces",
-        [pattern, subject, literal(shared.isGlobal ? -1 : 1, span, number)],
+        [pattern, subject, literal(shared.isGlobal ? -1 : 1, span, numberType)],
         span,
-        list,
+        listType,
       );
-      return operation("list.join", [pieces, replacementOf(replacement, context)], span, text);
+      return operation("list.join", [pieces, replacementOf(replacement, context)], span, textType);
     }
   }
   context.compilation.report(

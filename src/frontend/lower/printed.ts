@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Binding, Expression, Item } from "../../ir/nodes.ts";
-import { boolean, list, listFrom, listOf, literal, local, not, operation, text } from "../../ir/terms.ts";
+import { booleanType, listFrom, listOf, listType, literal, local, not, operation, textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
@@ -28,7 +28,7 @@ export function printedCall(node: ts.Expression, context: FunctionContext): Expr
     lambda: { name: "printed", parameters: [value], body: [{ kind: "return", value: body, span }], span },
     arguments: [given],
     span,
-    type: text,
+    type: textType,
   };
 }
 
@@ -49,18 +49,25 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
       left: value,
       right: literal(null, span, { kind: "nothing", nullable: true }),
       span,
-      type: boolean,
+      type: booleanType,
     };
     const whenFalse = lowerPrinted({ ...value, type: { ...value.type, nullable: false } }, present, node, context);
-    return { kind: "conditional", condition, whenTrue: literal("null", span, text), whenFalse, span, type: text };
+    return {
+      kind: "conditional",
+      condition,
+      whenTrue: literal("null", span, textType),
+      whenFalse,
+      span,
+      type: textType,
+    };
   }
   const inner = (binding: Binding, of: ts.Type): Expression => lowerPrinted(local(binding, span), of, node, context);
   switch (kind) {
     case "text":
-      return operation("quoted", [value], span, text);
+      return operation("quoted", [value], span, textType);
     case "number":
     case "boolean":
-      return { kind: "template", parts: [value], span, type: text };
+      return { kind: "template", parts: [value], span, type: textType };
     case "list": {
       const element = checker.getIndexTypeOfType(present, ts.IndexKind.Number);
       if (element === undefined) break;
@@ -74,7 +81,7 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
     case "record": {
       const values = checker.getIndexInfosOfType(present)[0]?.type;
       if (values === undefined) break;
-      const key: Binding = { name: "key", type: text };
+      const key: Binding = { name: "key", type: textType };
       const item: Binding = { name: "value", type: irType(values, checker) };
       const shown = irType(values, checker).nullable
         ? ({
@@ -82,7 +89,7 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
             left: local(item, span),
             right: literal(null, span, { kind: "nothing", nullable: true }),
             span,
-            type: boolean,
+            type: booleanType,
           } as const)
         : undefined;
       const pair = listOf(
@@ -91,12 +98,12 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
           {
             kind: "template",
             parts: [
-              operation("quoted", [local(key, span)], span, text),
-              literal(": ", span, text),
+              operation("quoted", [local(key, span)], span, textType),
+              literal(": ", span, textType),
               inner(item, values),
             ],
             span,
-            type: text,
+            type: textType,
           },
         ],
         span,
@@ -104,20 +111,24 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
       const shows = shown === undefined ? undefined : not(shown);
       const pairs = listFrom({ over: value, key, value: item, derived: [] }, shows, pair, span);
       // Sorted by key, which the text itself starts with but for its quotes and escapes.
-      return wrapped("{", operation("list.inOrder", [operation("sorted", [pairs], span, list)], span, list), "}");
+      return wrapped(
+        "{",
+        operation("list.inOrder", [operation("sorted", [pairs], span, listType)], span, listType),
+        "}",
+      );
     }
     case "object":
       return wrapped("{", fieldsOf(value, present, node, context), "}");
   }
   if (present.isUnion() && present.types.every((member) => scalars.has(irType(member, checker).kind))) {
-    const isText: Expression = { kind: "typeTest", value, is: "string", span, type: boolean };
+    const isText: Expression = { kind: "typeTest", value, is: "string", span, type: booleanType };
     return {
       kind: "conditional",
       condition: isText,
-      whenTrue: operation("quoted", [{ ...value, type: text }], span, text),
-      whenFalse: { kind: "template", parts: [value], span, type: text },
+      whenTrue: operation("quoted", [{ ...value, type: textType }], span, textType),
+      whenFalse: { kind: "template", parts: [value], span, type: textType },
       span,
-      type: text,
+      type: textType,
     };
   }
   context.compilation.report(
@@ -131,8 +142,13 @@ function lowerPrinted(value: Expression, type: ts.Type, node: ts.Expression, con
 
 function wrapped(open: string, parts: Expression, close: string): Expression {
   const { span } = parts;
-  const joined = operation("list.join", [parts, literal(", ", span, text)], span, text);
-  return { kind: "template", parts: [literal(open, span, text), joined, literal(close, span, text)], span, type: text };
+  const joined = operation("list.join", [parts, literal(", ", span, textType)], span, textType);
+  return {
+    kind: "template",
+    parts: [literal(open, span, textType), joined, literal(close, span, textType)],
+    span,
+    type: textType,
+  };
 }
 
 /** The list of an object's fields as text, those that may be absent only where they are there. */
@@ -158,11 +174,11 @@ function fieldsOf(value: Expression, type: ts.Type, node: ts.Expression, context
     const line: Expression = {
       kind: "template",
       parts: [
-        literal(`${JSON.stringify(property.name)}: `, span, text),
+        literal(`${JSON.stringify(property.name)}: `, span, textType),
         lowerPrinted(present, checker.getNonNullableType(fieldType), node, context),
       ],
       span,
-      type: text,
+      type: textType,
     };
     if (!mayBeAbsent) return { spread: false, value: line };
     const condition: Expression = {
@@ -170,7 +186,7 @@ function fieldsOf(value: Expression, type: ts.Type, node: ts.Expression, context
       left: field,
       right: literal(null, span, { kind: "nothing", nullable: true }),
       span,
-      type: boolean,
+      type: booleanType,
     };
     return {
       spread: true,
@@ -180,9 +196,9 @@ function fieldsOf(value: Expression, type: ts.Type, node: ts.Expression, context
         whenTrue: listOf([], span),
         whenFalse: listOf([line], span),
         span,
-        type: list,
+        type: listType,
       },
     };
   });
-  return { kind: "list", items, span, type: list };
+  return { kind: "list", items, span, type: listType };
 }

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
-import { listFrom, text } from "../../ir/terms.ts";
+import { listFrom, listType, textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { valueTypeOf } from "../types.ts";
 
@@ -12,11 +12,10 @@ export function recordParts(
   span: Expression["span"],
   context: FunctionContext,
 ): Expression {
-  const key: Binding = { name: "key", type: text };
+  const key: Binding = { name: "key", type: textType };
   const value: Binding = { name: "value", type: valueTypeOf(node, context.compilation.checker) };
-  const keyLocal: Expression = { kind: "local", binding: key, span, type: text };
+  const keyLocal: Expression = { kind: "local", binding: key, span, type: textType };
   const valueLocal: Expression = { kind: "local", binding: value, span, type: value.type };
-  const list = { kind: "list" as const, nullable: false };
   const source: Iteration = {
     over: record,
     key: which === "values" ? undefined : key,
@@ -30,7 +29,7 @@ export function recordParts(
       { spread: false, value: valueLocal },
     ],
     span,
-    type: list,
+    type: listType,
   };
   return listFrom(source, undefined, which === "keys" ? keyLocal : which === "values" ? valueLocal : pair, span);
 }

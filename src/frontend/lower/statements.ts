@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression, Statement } from "../../ir/nodes.ts";
-import { nothing } from "../../ir/terms.ts";
+import { nothingType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { carried, type Lowering, type Refusal, refused, type Syntax } from "../syntax.ts";
 import { lowerChange } from "./changes.ts";
@@ -83,7 +83,7 @@ function lowerReturn(node: ts.ReturnStatement, context: FunctionContext): Statem
   }
   const value: Expression =
     node.expression === undefined
-      ? { kind: "literal", value: null, span, type: nothing }
+      ? { kind: "literal", value: null, span, type: nothingType }
       : lowerExpression(node.expression, context);
   return [{ kind: "return", value, span }];
 }

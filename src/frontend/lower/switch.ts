@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Span } from "../../diagnostics/span.ts";
 import type { Binding, Expression, Label, Statement } from "../../ir/nodes.ts";
-import { boolean } from "../../ir/terms.ts";
+import { booleanType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { lowerBlock, lowerExpression } from "./dispatch.ts";
 import { equality } from "./equality.ts";
@@ -53,7 +53,7 @@ export function lowerSwitch(node: ts.SwitchStatement, context: FunctionContext):
 }
 
 function anyOf(conditions: readonly Expression[]): Expression {
-  return conditions.reduce((left, right) => ({ kind: "or", left, right, span: left.span, type: boolean }));
+  return conditions.reduce((left, right) => ({ kind: "or", left, right, span: left.span, type: booleanType }));
 }
 
 /** Whether a clause leaves the `switch` at its end, as TypeScript's own check of fall-through sees it. */

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { text } from "../../ir/terms.ts";
+import { textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { isScalar } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
@@ -9,7 +9,8 @@ import { isError } from "./nodes.ts";
 export function lowerTemplate(node: ts.TemplateExpression, context: FunctionContext): Expression {
   const parts: Expression[] = [];
   const addText = (value: string): void => {
-    if (value !== "") parts.push({ kind: "literal", value: value, span: context.compilation.span(node), type: text });
+    if (value !== "")
+      parts.push({ kind: "literal", value: value, span: context.compilation.span(node), type: textType });
   };
   addText(node.head.text);
   for (const span of node.templateSpans) {
@@ -18,7 +19,7 @@ export function lowerTemplate(node: ts.TemplateExpression, context: FunctionCont
     parts.push(part);
     addText(span.literal.text);
   }
-  return { kind: "template", parts, span: context.compilation.span(node), type: text };
+  return { kind: "template", parts, span: context.compilation.span(node), type: textType };
 }
 
 /** Refuses a part of a text that engines print each in their own way. */

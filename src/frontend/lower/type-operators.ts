@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
-import { operation, text } from "../../ir/terms.ts";
+import { operation, textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { mayBe } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
@@ -29,5 +29,5 @@ export function lowerTypeOf(node: ts.TypeOfExpression, context: FunctionContext)
     context.compilation.report("RS2014", node, '`typeof null` is "object" in JavaScript', "compare with `null`");
   if (value.type.kind === "pattern")
     context.compilation.report("RS1017", node, "the type of a regular expression can't be asked for");
-  return operation("typeOf", [value], context.compilation.span(node), text);
+  return operation("typeOf", [value], context.compilation.span(node), textType);
 }

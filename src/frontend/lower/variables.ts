@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Binding, Expression, Statement } from "../../ir/nodes.ts";
 import { isFresh } from "../../ir/passes/aliasing.ts";
-import { nothing } from "../../ir/terms.ts";
+import { nothingType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType, isIterable } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
@@ -41,7 +41,7 @@ export function lowerVariables(node: ts.VariableStatement, context: FunctionCont
     }
     const value: Expression =
       initializer === undefined
-        ? { kind: "literal", value: null, span, type: nothing }
+        ? { kind: "literal", value: null, span, type: nothingType }
         : lowerExpression(initializer, context);
     if (ts.isIdentifier(name) && (changes || isChangedInPlace(name, context))) {
       const { checker } = context.compilation;

@@ -1,6 +1,6 @@
 import type { Binding, Change, Expression, Statement } from "../nodes.ts";
 import { sameExpression } from "../same.ts";
-import { boolean, literal, local, not } from "../terms.ts";
+import { booleanType, literal, local, not } from "../terms.ts";
 import { mapped, mentions } from "../traverse.ts";
 import type { ChangeStatement } from "./change-statements.ts";
 
@@ -76,11 +76,11 @@ function asContribution(binding: Binding, value: Expression, statement: ChangeSt
         return undefined;
       return change({ how: "put", key: value.entries[1].key, value: value.entries[1].value, copies: true });
     case "or":
-      if (isOld(value.left)) return onlyIf(value.right, literal(true, span, boolean));
-      return isOld(value.right) ? onlyIf(value.left, literal(true, span, boolean)) : undefined;
+      if (isOld(value.left)) return onlyIf(value.right, literal(true, span, booleanType));
+      return isOld(value.right) ? onlyIf(value.left, literal(true, span, booleanType)) : undefined;
     case "and":
-      if (isOld(value.left)) return onlyIf(not(value.right), literal(false, span, boolean));
-      return isOld(value.right) ? onlyIf(not(value.left), literal(false, span, boolean)) : undefined;
+      if (isOld(value.left)) return onlyIf(not(value.right), literal(false, span, booleanType));
+      return isOld(value.right) ? onlyIf(not(value.left), literal(false, span, booleanType)) : undefined;
     case "conditional":
       if (isOld(value.whenFalse))
         return asKept(onlyIf(value.condition, value.whenTrue), [binding]) ?? onlyIf(value.condition, value.whenTrue);

@@ -2,7 +2,7 @@ import { exitsOf, generatorClauses, isNext } from "../clauses.ts";
 import { collected, inOrder } from "../in-order.ts";
 import type { Binding, Change, Clause, Expression, Item, Statement, Step } from "../nodes.ts";
 import { sameExpression } from "../same.ts";
-import { boolean, list, listOf, literal, not, operation } from "../terms.ts";
+import { booleanType, listOf, listType, literal, not, operation } from "../terms.ts";
 import { type ChangeStatement, changesIn, withChanges } from "./change-statements.ts";
 import type { Report, Values } from "./pass.ts";
 
@@ -70,7 +70,7 @@ export function loopValue(
   const until: Expression | undefined =
     leaving.length === 0
       ? undefined
-      : { kind: "exists", ways: leaving.map(({ steps }) => steps), span: loop.span, type: boolean };
+      : { kind: "exists", ways: leaving.map(({ steps }) => steps), span: loop.span, type: booleanType };
   const iterate: Step = { kind: "iterate", source: until === undefined ? loop.source : { ...loop.source, until } };
   const old = values.get(binding)!;
   const ways = clauses.map((clause): Clause => ({ ...clause, steps: [iterate, ...clause.steps] }));
@@ -98,7 +98,7 @@ function contributed(change: Change, flat: boolean, span: Expression["span"]): E
   switch (change.how) {
     case "append": {
       const [only] = change.items;
-      return !flat && only !== undefined ? only.value : { kind: "list", items: change.items, span, type: list };
+      return !flat && only !== undefined ? only.value : { kind: "list", items: change.items, span, type: listType };
     }
     case "put":
     case "tally":
@@ -137,7 +137,7 @@ function whetherAssigned(
   { span }: Loop,
   binding: Binding,
 ): Expression {
-  const exists: Expression = { kind: "exists", ways, span, type: boolean };
+  const exists: Expression = { kind: "exists", ways, span, type: booleanType };
   if (
     constant.kind === "literal" &&
     old.kind === "literal" &&
@@ -202,7 +202,7 @@ function combined(
         [
           lists.length === 1
             ? first
-            : { kind: "list", items: lists.map((value) => ({ spread: true, value })), span, type: list },
+            : { kind: "list", items: lists.map((value) => ({ spread: true, value })), span, type: listType },
           old,
           change.start,
         ],
@@ -229,7 +229,7 @@ function combined(
         const known: Item[] = [{ spread: false, value: old }, ...lists.map((value) => ({ spread: true, value }))];
         return operation(
           change.order === "greatest" ? "list.max" : "list.min",
-          [{ kind: "list", items: known, span, type: list }],
+          [{ kind: "list", items: known, span, type: listType }],
           span,
           type,
         );
@@ -246,12 +246,12 @@ function combined(
               left: old,
               right: literal(null, span, { kind: "nothing", nullable: true }),
               span,
-              type: boolean,
+              type: booleanType,
             },
             whenTrue: listOf([], span),
             whenFalse: known,
             span,
-            type: list,
+            type: listType,
           }
         : known;
       return operation(
@@ -264,7 +264,7 @@ function combined(
               { spread: true, value: first },
             ],
             span,
-            type: list,
+            type: listType,
           },
         ],
         span,
