@@ -54,7 +54,8 @@ export function walk(raw: Raw): Raw[] {
   const pending = [raw];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     found.push(next);
-    pending.push(...elements(next), ...members(next).map(([, value]) => value));
+    for (const element of elements(next)) pending.push(element);
+    for (const [, value] of members(next)) pending.push(value);
   }
   return found;
 }

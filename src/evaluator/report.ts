@@ -63,43 +63,16 @@ export function makeReport(verdicts: Iterable<Verdict>): Report {
   const unrecognised: number[] = [];
   let document = 0;
   for (const verdict of verdicts) {
-    if (verdict.violations.length > 0)
-      violations.push(
-        ...ordered(verdict.violations, violationKey).map(({ rule, severity, message, path, resource }) => ({
-          rule,
-          severity,
-          message,
-          path,
-          resource,
-          document,
-        })),
-      );
-    if (verdict.malformed.length > 0)
-      malformed.push(
-        ...ordered(verdict.malformed, malformedKey).map(({ kind, resource, path, expected, found }) => ({
-          kind,
-          resource,
-          path,
-          expected,
-          found,
-          document,
-        })),
-      );
-    if (verdict.undetermined.length > 0) {
-      const entries = ordered(verdict.undetermined, undeterminedKey);
-      undetermined.push(
-        ...entries.map(({ rule, severity, message, path, resource, missing, collect }) => ({
-          rule,
-          severity,
-          message,
-          path,
-          resource,
-          missing,
-          collect,
-          document,
-        })),
-      );
-    }
+    // One after another: a spread into `push` overflows the stack where a document has very many.
+    for (const { rule, severity, message, path, resource } of ordered(verdict.violations, violationKey))
+      violations.push({ rule, severity, message, path, resource, document });
+    for (const { kind, resource, path, expected, found } of ordered(verdict.malformed, malformedKey))
+      malformed.push({ kind, resource, path, expected, found, document });
+    for (const { rule, severity, message, path, resource, missing, collect } of ordered(
+      verdict.undetermined,
+      undeterminedKey,
+    ))
+      undetermined.push({ rule, severity, message, path, resource, missing, collect, document });
     if (!verdict.recognised) unrecognised.push(document);
     document++;
   }
@@ -109,9 +82,9 @@ export function makeReport(verdicts: Iterable<Verdict>): Report {
 function ordered<Entry extends { readonly path: Path }>(
   entries: readonly Entry[],
   keyOf: (entry: Entry) => readonly string[],
-): Entry[] {
-  // The most frequent number, which needs no keys.
-  if (entries.length === 1) return [...entries];
+): readonly Entry[] {
+  // The most frequent numbers, which need no keys.
+  if (entries.length <= 1) return entries;
   const byKey = new Map(entries.map((entry) => [JSON.stringify([entry.path, keyOf(entry)]), entry]));
   return [...byKey.values()].sort(
     (left, right) => comparePaths(left.path, right.path) || compareLists(keyOf(left), keyOf(right)),

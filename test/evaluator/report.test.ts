@@ -1,5 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Path } from "../../src/authoring/location.ts";
+import { Raw, walk } from "../../src/authoring/raw.ts";
 import { makeReport, type Verdict } from "../../src/evaluator/report.ts";
 import type { Path } from "../../src/paths.ts";
 
@@ -56,6 +58,29 @@ test("the same violation counts once, in one document", () => {
 
 test("a path's key and index are different places", () => {
   assert.is(makeReport([verdict([[0], "r", "m"], [["0"], "r", "m"])]).violations.length, 2);
+});
+
+test("one document may have more of anything than the stack has room for", () => {
+  const places = Array.from({ length: 200_000 }, (_, index): Path => ["items", index]);
+  const entry = { message: "m", resource: "r" };
+  const report = makeReport([
+    {
+      violations: places.map((path) => ({ ...entry, path, rule: "a", severity: "low" })),
+      malformed: places.map((path) => ({ path, kind: "k", resource: "r", expected: "a", found: "b" })),
+      undetermined: places.map((path) => ({ ...entry, path, rule: "a", severity: "low", missing: "k", collect: "c" })),
+      recognised: true,
+    },
+  ]);
+  assert.equal(
+    [report.violations.length, report.malformed.length, report.undetermined.length],
+    [200_000, 200_000, 200_000],
+  );
+});
+
+test("a walk goes through more elements and members than the stack has room for", () => {
+  const list = Array.from({ length: 200_000 }, (_, index) => index);
+  const record = Object.fromEntries(list.map((index) => [`k${index}`, index]));
+  assert.is(walk(new Raw([list, record], undefined)).length, 400_003);
 });
 
 test("documents are counted, and those that no kind recognises are named", () => {

@@ -62,7 +62,7 @@ function run(
   for (const loaded of loadPaths(paths, problems)) {
     files++;
     documents += loaded.documents.length;
-    problems.push(...loaded.problems);
+    for (const problem of loaded.problems) problems.push(problem);
     for (const document of loaded.documents) {
       const report = evaluateOne(policies, document, { parameters, inventory }, failures);
       for (const violation of report.violations) {

@@ -24,8 +24,8 @@ export async function decide(id: string, paths: readonly string[], options: Deci
   const problems: LoadProblem[] = [];
   const documents: SourceDocument[] = [];
   for (const loaded of loadPaths(paths, problems)) {
-    documents.push(...loaded.documents);
-    problems.push(...loaded.problems);
+    for (const document of loaded.documents) documents.push(document);
+    for (const problem of loaded.problems) problems.push(problem);
   }
   const report = policies.decide(id, documents, { parameters });
   const placed = <Entry extends { readonly document: number; readonly path: Path }>({
