@@ -232,6 +232,13 @@ export const codes = {
     remedy:
       "use `undefined`; `value == null` asks for either, and `=== null` may be asked of what a regular expression gives",
   },
+  RS2015: {
+    title: "Regular expression that may take very long",
+    reason:
+      "RE2 takes time in proportion to the text; JavaScript tries one way after another, and a document could make it try for hours.",
+    remedy:
+      'leave one way to match each character: begin with `^` or `\\b`, name what stands between (`[^:]*` for `.*`), don\'t repeat what itself repeats; or use `matchesPattern(text, "…")`, which tries all ways at once',
+  },
 
   // Rules, input kinds and their types.
   RS3001: {

@@ -1,4 +1,7 @@
 import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
+import { slowText } from "../patterns/backtracking.ts";
+import { complement, whiteSpace } from "../patterns/characters.ts";
+import { mayBeEmpty, programOf } from "../patterns/program.ts";
 
 /** A regular expression that RE2 reads as JavaScript does. */
 export interface SharedPattern {
@@ -15,25 +18,20 @@ export interface SharedPattern {
   readonly choice: string | undefined;
 }
 
+/**
+ * The begin of a text on which JavaScript may take more time than in proportion to the text's length, which is empty
+ * where the expression is too large to tell; `undefined` where there is no such text.
+ *
+ * @param repeats whether the expression is searched for again behind each match
+ */
+export function slowTextOf(source: string, flags: string, repeats: boolean): string | undefined {
+  const ast = new RegExpParser().parsePattern(source, 0, source.length, { unicode: flags.includes("u") });
+  const program = programOf(ast, flags);
+  return program === undefined ? "" : slowText(program, repeats);
+}
+
 /** A regular expression that both read alike, or what stands in the way. */
 type PatternResult = SharedPattern | { readonly problem: string; readonly needsUnicode: boolean };
-
-/**
- * Code points that `\s` stands for in JavaScript, from and to: white space and line ends of ECMA-262, 22.2.2.9. RE2's
- * are fewer.
- */
-const whiteSpace: readonly (readonly [number, number])[] = [
-  [0x9, 0xd],
-  [0x20, 0x20],
-  [0xa0, 0xa0],
-  [0x1680, 0x1680],
-  [0x2000, 0x200a],
-  [0x2028, 0x2029],
-  [0x202f, 0x202f],
-  [0x205f, 0x205f],
-  [0x3000, 0x3000],
-  [0xfeff, 0xfeff],
-];
 
 /** Translates a JavaScript regular expression to RE2. */
 export function translatePattern(source: string, flags: string): PatternResult {
@@ -139,22 +137,6 @@ function choiceOf(ast: AST.Pattern): Pick<SharedPattern, "choice" | "hasGroups">
   return { choice, hasGroups };
 }
 
-function mayBeEmpty(node: AST.Alternative | AST.Element | AST.QuantifiableElement): boolean {
-  switch (node.type) {
-    case "Alternative":
-      return node.elements.every(mayBeEmpty);
-    case "Group":
-    case "CapturingGroup":
-      return node.alternatives.some(mayBeEmpty);
-    case "Quantifier":
-      return node.min === 0 || mayBeEmpty(node.element);
-    case "Assertion":
-      return true;
-    default:
-      return false;
-  }
-}
-
 /** RE2's bound on counted repetitions. */
 const mostRepetitions = 1000;
 
@@ -203,11 +185,6 @@ function unrolledSize(
     default:
       return 4;
   }
-}
-
-function complement(ranges: readonly (readonly [number, number])[]): [number, number][] {
-  const starts = [0, ...ranges.map(([, to]) => to + 1)];
-  return starts.map((start, index): [number, number] => [start, (ranges[index]?.[0] ?? 0x110000) - 1]);
 }
 
 function escaped(codePoint: number): string {

@@ -1,4 +1,4 @@
-import { translatePattern } from "../../src/frontend/patterns.ts";
+import { slowTextOf, translatePattern } from "../../src/frontend/patterns.ts";
 import { random } from "../language/things.ts";
 
 const atoms = [
@@ -23,8 +23,29 @@ const atoms = [
 ];
 const quantifiers = ["", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}", "{0,2}?"];
 
-/** Regular expressions of which the compiler says that engines choose the same matches, at least one character each. */
+/** Regular expressions of any kind, in the part that RE2 shares with JavaScript. */
+export function randomPatterns(seed: number, count: number): string[] {
+  const next = writer(seed);
+  return Array.from({ length: count }, next);
+}
+
+/**
+ * Regular expressions that the compiler takes: of which it says that engines choose the same matches, at least one
+ * character each, in time in proportion to the text.
+ */
 export function patterns(seed: number, count: number): string[] {
+  const next = writer(seed);
+  const found: string[] = [];
+  while (found.length < count) {
+    const source = next();
+    const shared = translatePattern(source, "u");
+    const isTaken = !("problem" in shared) && shared.choice === undefined && !shared.matchesNothing;
+    if (isTaken && slowTextOf(source, "u", true) === undefined) found.push(source);
+  }
+  return found;
+}
+
+function writer(seed: number): () => string {
   const next = random(seed);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!;
   const sequence = (depth: number): string =>
@@ -38,13 +59,7 @@ export function patterns(seed: number, count: number): string[] {
     const inside = next() < 0.3 ? `${sequence(depth - 1)}|${sequence(depth - 1)}` : sequence(depth - 1);
     return `${open}${inside})${next() < 0.7 ? "" : pick(quantifiers)}`;
   };
-  const found: string[] = [];
-  while (found.length < count) {
-    const source = next() < 0.2 ? `${sequence(2)}|${sequence(2)}` : sequence(2);
-    const shared = translatePattern(source, "u");
-    if (!("problem" in shared) && shared.choice === undefined && !shared.matchesNothing) found.push(source);
-  }
-  return found;
+  return () => (next() < 0.2 ? `${sequence(2)}|${sequence(2)}` : sequence(2));
 }
 
 /** A program that says what expressions match in the texts of a document, in every way in which one can ask. */

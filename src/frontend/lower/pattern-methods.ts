@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import { listType, literal, numberType, operation, textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
-import { type SharedPattern, translatePattern } from "../patterns.ts";
+import { type SharedPattern, slowTextOf, translatePattern } from "../patterns.ts";
 import { constantDeclaration } from "../symbols.ts";
 import { isPattern } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
@@ -31,11 +31,28 @@ function patternOf({ pattern }: SharedPattern, node: ts.Node, context: FunctionC
 
 function translate(node: ts.RegularExpressionLiteral, context: FunctionContext): SharedPattern | undefined {
   const end = node.text.lastIndexOf("/");
-  const result = translatePattern(node.text.slice(1, end), node.text.slice(end + 1));
-  if (!("problem" in result)) return result;
+  const [source, flags] = [node.text.slice(1, end), node.text.slice(end + 1)];
+  const result = translatePattern(source, flags);
+  if (!("problem" in result)) {
+    checkTime(node, source, flags, result.isGlobal, context);
+    return result;
+  }
   if (result.needsUnicode) context.compilation.report("RS2009", node, "this regular expression matches UTF-16 units");
   else context.compilation.report("RS2008", node, `RE2 doesn't have ${result.problem}`);
   return undefined;
+}
+
+/** Documents are written by anybody: an expression on which JavaScript takes very long would let one stop a run. */
+function checkTime(node: ts.Node, source: string, flags: string, repeats: boolean, context: FunctionContext): void {
+  const text = slowTextOf(source, flags, repeats);
+  if (text === undefined) return;
+  context.compilation.report(
+    "RS2015",
+    node,
+    text === ""
+      ? "JavaScript has too many ways to match this expression to tell how long that takes"
+      : `JavaScript tries ever more ways to match this expression as a text such as ${JSON.stringify(text)} goes on`,
+  );
 }
 
 /** Whether a call of a string's method is given a regular expression. */
@@ -91,6 +108,7 @@ export function lowerTextMethodWithPattern(
           "`split` gives the text of the groups too",
           "make them groups that don't capture: `(?:…)`",
         );
+      checkTimeOfSplit(given, context);
       return operation("pattern.pieces", [pattern, subject, literal(-1, span, numberType)], span, listType);
     case "replace":
     case "replaceAll": {
@@ -151,6 +169,14 @@ function matchable(node: ts.Expression, context: FunctionContext): SharedPattern
     );
   }
   return shared;
+}
+
+/** `split` searches again behind each match without the flag `g`, too. */
+function checkTimeOfSplit(node: ts.Expression, context: FunctionContext): void {
+  const source = literalOf(node, context);
+  if (source === undefined) return;
+  const end = source.text.lastIndexOf("/");
+  checkTime(source, source.text.slice(1, end), source.text.slice(end + 1), true, context);
 }
 
 function literalOf(node: ts.Expression, context: FunctionContext): ts.RegularExpressionLiteral | undefined {

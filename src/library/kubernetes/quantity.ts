@@ -64,7 +64,8 @@ function compareParts(left: readonly number[], right: readonly number[]): number
 }
 
 function parseQuantity(text: string): Billionths | undefined {
-  if (!/^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{1,2})?$/u.test(text)) return undefined;
+  if (!/^[+-]?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{1,2})?$/u.test(text))
+    return undefined;
   const negative = text.startsWith("-");
   const unsigned = withoutSign(text);
   const suffix = suffixOf(unsigned);

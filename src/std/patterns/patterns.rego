@@ -18,6 +18,10 @@ pieces(pattern, text, most) := array.concat([match[1] | some match in matches], 
 
 # Whether a text contains a match of a regular expression, or null where that isn't one that every engine reads alike.
 matches_pattern(text, pattern) := regex.match(concat("", ["(?s)", pattern]), text) if {
+	count(pattern) <= 1000
+	sum([to_number(found[1]) |
+		some found in regex.find_all_string_submatch_n("[{,]([0-9]{1,3})", pattern, -1)
+	]) <= 1000
 	regex.match("(?s)^(?:(?:[^\\\\\\[\\](){}*+?|^$.\\x00]|\\\\[\\\\^$.*+?()\\[\\]{}|/dDwW]|[.]|\\[\\^?(?:[^\\\\\\[\\]^\\-\\x00]-[^\\\\\\[\\]^\\-\\x00]|[^\\\\\\[\\]^\\-\\x00]|\\\\[\\\\\\]\\[^\\-dw])+\\])(?:[*+?][?]?|[{][0-9]{1,3}(?:,[0-9]{0,3})?[}][?]?)?|[\\^$|(]|\\)(?:[*+?][?]?)?)*$", pattern)
 	regex.is_valid(concat("", ["(?s)", pattern]))
 } else := null
