@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { memberOf } from "../json.ts";
 import { parseYamlValue } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
+import { ArchiveError, archiveLimits, filesOfArchive } from "./bundle-archive.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
 import { resolveParameters } from "./parameters.ts";
@@ -40,7 +40,7 @@ const entryPoint = "regoscript/report";
  */
 export async function loadBundle(source: string | Uint8Array): Promise<Policies> {
   const name = typeof source === "string" ? source : "the bundle";
-  const files = await unpack(typeof source === "string" ? await readBundle(source) : source, name);
+  const files = unpack(typeof source === "string" ? await readBundle(source) : source, name);
   const manifest = readManifest(files.get(".manifest"), name);
   const wasm = files.get("policy.wasm");
   if (wasm === undefined) throw new BundleError(`${name} has no policy.wasm; build it with \`regoscript build\``);
@@ -105,6 +105,8 @@ function documentsOf(inventory: PreparedInventory): string {
 
 async function readBundle(path: string): Promise<Uint8Array> {
   try {
+    // A larger one is refused unread.
+    if ((await stat(path)).size > archiveLimits.packedSize) return new Uint8Array(archiveLimits.packedSize + 1);
     return await readFile(path);
   } catch (error) {
     throw new BundleError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, {
@@ -113,16 +115,13 @@ async function readBundle(path: string): Promise<Uint8Array> {
   }
 }
 
-async function unpack(bytes: Uint8Array, name: string): Promise<Map<string, Uint8Array>> {
-  let tar: Uint8Array;
+function unpack(bytes: Uint8Array, name: string): Map<string, Uint8Array> {
   try {
-    tar = gunzipSync(bytes);
+    return filesOfArchive(bytes);
   } catch (error) {
-    throw new BundleError(`${name} is not a gzip file, or it is cut off`, { cause: error });
+    if (error instanceof ArchiveError) throw new BundleError(`${name} ${error.message}`, { cause: error });
+    throw error;
   }
-  // Loaded here so that native evaluation doesn't pay for it.
-  const { parseTar } = await import("nanotar");
-  return new Map(parseTar(tar).map((file) => [file.name.replace(/^(\.?\/)+/, ""), file.data ?? new Uint8Array()]));
 }
 
 function readManifest(bytes: Uint8Array | undefined, name: string): Manifest {

@@ -15,7 +15,10 @@ export class IndexedFile implements SourceFile {
     const starts = this.#starts();
     const start = starts[number - 1];
     if (start === undefined) return "";
-    return this.text.slice(start, starts[number] ?? this.text.length).replace(/[\r\n]+$/, "");
+    let end = starts[number] ?? this.text.length;
+    // By hand: an expression would look for line ends everywhere in a line, which may be the whole file.
+    while (end > start && (this.text[end - 1] === "\n" || this.text[end - 1] === "\r")) end--;
+    return this.text.slice(start, end);
   }
 
   /** The place of an offset into `text`. */

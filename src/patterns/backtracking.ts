@@ -38,7 +38,10 @@ interface State {
  */
 export function slowText(program: Program, repeats: boolean): string | undefined {
   const { samples } = program.alphabet;
-  const pending: State[] = [{ ways: [search], before: undefined, text: "" }];
+  const pending: State[] = [
+    // A sticky expression is tried at one place.
+    { ways: [program.flags.includes("y") ? program.start : search], before: undefined, text: "" },
+  ];
   const seen = new Set<string>();
   let spent = 0;
   // The last first, which gets deep soon: what is slow shows after some repetitions.

@@ -16,7 +16,7 @@ export function heredocsOf(line: string): Heredoc[] {
 
 /** The here-document that a word announces, if it does. */
 export function heredocOf(word: string): Heredoc | undefined {
-  const match = /^(\d*)<<(-?)\s*([^<]*)$/.exec(word);
+  const match = /^(\d*)<<(-?)\s*((?:[^<\s][^<]*)?)$/.exec(word);
   const rest = match?.[3] ?? "";
   if (match === null || rest === "") return undefined;
   const names = shellWords(rest, { quotes: false, escapes: false });

@@ -37,7 +37,7 @@ class Reader {
 
   constructor(text: string) {
     // Like bufio's scanner: an empty text has no line, and a line keeps its end.
-    this.#lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+    this.#lines = text.match(/[^\n]+\n?|\n/g) ?? [];
     let start = 0;
     this.#starts = this.#lines.map((line) => {
       start += line.length;

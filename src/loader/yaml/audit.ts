@@ -263,8 +263,11 @@ function isCovered(covered: readonly Range[], offset: number): boolean {
 }
 
 function auditTabs(text: string, covered: readonly Range[]): void {
-  for (const match of text.matchAll(/^ *(?:[-?:] +)*[-?:] *\t|^\t|^ +\t(?=\s*\S)/gm)) {
+  const end = text.trimEnd().length;
+  for (const match of text.matchAll(/^ *(?:[-?:] +)*[-?:] *\t|^\t|^ +\t/gm)) {
     const offset = match.index + match[0].length - 1;
+    // Spaces and a tab may stand before nothing at all.
+    if (offset >= end && match[0].startsWith(" ") && !/[-?:]/.test(match[0])) continue;
     if (!isCovered(covered, offset)) {
       throw new Refusal(
         "found a tab character that violates indentation",

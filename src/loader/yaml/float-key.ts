@@ -13,7 +13,8 @@ export function floatKey(value: number): string {
   const [mantissa = "", exponentText = "0"] = single.toExponential(precision - 1).split("e");
   const exponent = Number(exponentText);
   const sign = mantissa.startsWith("-") ? "-" : "";
-  const digits = mantissa.replace(/[-.]/g, "").replace(/0+$/, "");
+  let digits = mantissa.replace(/[-.]/g, "");
+  while (digits.endsWith("0")) digits = digits.slice(0, -1);
   // With the shortest digits Go's %g changes to an exponent at 1e6, however many digits there are.
   if (exponent < -4 || exponent >= 6) {
     const fraction = digits.length > 1 ? `.${digits.slice(1)}` : "";

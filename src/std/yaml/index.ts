@@ -13,9 +13,11 @@ const numbers = [
   "[-+]?0[box][0-9a-fA-F_]+",
   "[-+]?[0-9]+_[0-9_]*",
   "[-+]?[0-9]+(?::[0-9]+)+",
-  "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[^,\\n\\]}]*",
   "[-+]?[.](?:inf|Inf|INF|nan|NaN|NAN)",
 ];
+
+/** The begin of a date, whatever comes after it. */
+const date = "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}";
 
 /** Line ends of YAML 1.1 alone, and the byte order mark. */
 const marks = [0x85, 0x2028, 0x2029, 0xfeff];
@@ -28,5 +30,5 @@ const tag = "(?:^|[ \\t\\n,:\\[{-])![^ \\t\\n=]";
  */
 export function ambiguousYaml(language: "JavaScript" | "RE2"): string {
   const characters = marks.map((code) => `\\${language === "JavaScript" ? "u" : "x"}{${code.toString(16)}}`).join("");
-  return `[${characters}]|${merge}|${tag}|${start}(?:${[...new Set([...words, ...numbers])].join("|")})${end}`;
+  return `[${characters}]|${merge}|${tag}|${start}(?:${date}|(?:${[...new Set([...words, ...numbers])].join("|")})${end})`;
 }
