@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { inspect } from "node:util";
 import { Command, CommanderError, Option } from "commander";
 import { severities } from "../authoring/rule.ts";
 import { packageFile } from "../package-file.ts";
 import { exampleReporters } from "../reporters/examples.ts";
 import { reporters } from "../reporters/index.ts";
+import { visible } from "../text/visible.ts";
 import { exitCodes, UsageError } from "./exit-codes.ts";
+import { complain, isTerminal, write } from "./output.ts";
 
 const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
 
@@ -14,6 +17,12 @@ const program = new Command("regoscript")
   .version(version)
   .showHelpAfterError("(--help shows what there is)")
   .exitOverride()
+  .configureOutput({
+    writeOut: (text) => void write(text),
+    writeErr: (text) => complain(withVisibleArguments(text.trimEnd())),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  })
   .addHelpText(
     "after",
     `
@@ -95,11 +104,16 @@ program
     exitCode = await explain(subject, options);
   });
 
+/** A message of commander's, which quotes arguments, with each as it can be shown. */
+function withVisibleArguments(message: string): string {
+  return process.argv.reduce((text, argument) => text.replaceAll(argument, () => visible(argument)), message);
+}
+
 /** Colour on a terminal, unless NO_COLOR says otherwise; https://no-color.org */
 function wantsColor(): boolean {
   if (process.env["NO_COLOR"]) return false;
   if (process.env["FORCE_COLOR"] !== undefined) return process.env["FORCE_COLOR"] !== "0";
-  return process.stdout.isTTY === true;
+  return isTerminal("stdout");
 }
 
 async function main(): Promise<number> {
@@ -118,25 +132,19 @@ async function fail(error: unknown): Promise<number> {
   if (name === "CompilationError") {
     const { renderDiagnostic } = await import("../diagnostics/render.ts");
     const { diagnostics, sources } = error as import("../policy-folder.ts").CompilationError;
+    const hasColor = isTerminal("stderr") && wantsColor();
     for (const diagnostic of diagnostics)
-      console.error(
-        `${renderDiagnostic(diagnostic, (file) => sources.get(file), process.stderr.isTTY === true && wantsColor())}\n`,
-      );
-    console.error(
-      `${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"}; nothing was built or checked`,
-    );
+      complain(`${renderDiagnostic(diagnostic, (file) => sources.get(file), hasColor)}\n`, hasColor);
+    complain(`${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"}; nothing was built or checked`);
   } else if (
     error instanceof UsageError ||
     ["BundleError", "ParameterError", "PolicyFolderError", "EvaluationError", "DecisionError"].includes(name)
   ) {
-    console.error(`error: ${(error as Error).message}`);
+    complain(`error: ${visible((error as Error).message)}`);
   } else {
-    console.error(error);
+    complain(inspect(error));
   }
   return exitCodes.failure;
 }
 
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
 process.exitCode = await main();

@@ -1,10 +1,29 @@
-/** Writes to standard output and waits until it is gone, so that nothing is cut off when the process ends. */
-export function write(text: string): Promise<void> {
+import { sendable } from "../text/visible.ts";
+
+/** Whether standard output or standard error is a terminal. */
+export function isTerminal(stream: "stdout" | "stderr"): boolean {
+  return process[stream].isTTY === true;
+}
+
+// A reader such as `head` that has seen enough is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+/**
+ * Writes to standard output and waits until it is gone, so that nothing is cut off when the process ends. With this and
+ * `complain`, all output goes through one place.
+ */
+export function write(text: string, hasColor = false): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
-      // A reader such as `head` that has seen enough is no failure.
+    process.stdout.write(sendable(text, hasColor), (error) => {
       if (error === null || error === undefined || (error as NodeJS.ErrnoException).code === "EPIPE") resolve();
       else reject(error);
     });
   });
+}
+
+/** Writes a line, or several, to standard error. */
+export function complain(text: string, hasColor = false): void {
+  process.stderr.write(`${sendable(text, hasColor)}\n`);
 }

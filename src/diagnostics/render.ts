@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { visible } from "../text/visible.ts";
 import { codes } from "./codes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
@@ -13,14 +14,16 @@ export function renderDiagnostic(diagnostic: Diagnostic, source: SourceLookup, c
   const number = String(span.line);
   const gutter = " ".repeat(number.length);
   const width = Math.max(1, Math.min(span.end - span.start, line.length - span.column + 1));
-  const marker = line.slice(0, span.column - 1).replace(/[^\t]/g, " ") + "^".repeat(width);
+  const before = visible(line.slice(0, span.column - 1));
+  const marked = visible(line.slice(span.column - 1, span.column - 1 + width));
+  const marker = before.replace(/[^\t]/g, " ") + "^".repeat(Math.max(1, marked.length));
   return [
-    `${paint.red(paint.bold(`error[${diagnostic.code}]`))}${paint.bold(`: ${diagnostic.message}`)}`,
-    `${gutter}${paint.blue("-->")} ${span.file}:${span.line}:${span.column}`,
+    `${paint.red(paint.bold(`error[${diagnostic.code}]`))}${paint.bold(`: ${diagnostic.message.split("\n").map(visible).join("\n")}`)}`,
+    `${gutter}${paint.blue("-->")} ${visible(span.file)}:${span.line}:${span.column}`,
     `${gutter} ${paint.blue("|")}`,
-    `${paint.blue(`${number} |`)} ${line}`,
+    `${paint.blue(`${number} |`)} ${before}${marked}${visible(line.slice(span.column - 1 + width))}`,
     `${gutter} ${paint.blue("|")} ${paint.red(marker)}`,
-    `${gutter} ${paint.blue("=")} ${paint.bold("help")}: ${diagnostic.help || codes[diagnostic.code].remedy}`,
+    `${gutter} ${paint.blue("=")} ${paint.bold("help")}: ${visible(diagnostic.help || codes[diagnostic.code].remedy)}`,
   ].join("\n");
 }
 

@@ -4,7 +4,7 @@ import { type Difference, type Finding, isEqual, isSame } from "../examples/find
 import { type EngineOutcome, failing } from "../examples/run.ts";
 import { pathText } from "../paths.ts";
 import type { ExampleReporter } from "./examples.ts";
-import { visible } from "./text.ts";
+import { visible } from "../text/visible.ts";
 
 /**
  * For people: what differs in the first engine at once, of the others only where they differ from it, and at the end

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { type Severity, severities } from "../authoring/rule.ts";
 import { pathText } from "../paths.ts";
+import { visible } from "../text/visible.ts";
 import type { ReportOptions } from "./reporter.ts";
 import type { Place, PlacedViolation, RunResult } from "./run-result.ts";
 
@@ -22,7 +23,7 @@ export function textReport(result: RunResult, options: ReportOptions): string {
   for (const violation of result.violations) {
     blocks.push(
       [
-        `${painted[violation.severity](violation.severity)}${paint.bold(`[${violation.rule}]`)} ${paint.bold(visible(violation.message))}`,
+        `${painted[violation.severity](violation.severity)}${paint.bold(`[${visible(violation.rule)}]`)} ${paint.bold(visible(violation.message))}`,
         ...frame(violation.place, paint),
         `${gutter(violation.place)} ${paint.blue("=")} ${visible(violation.resource)}, at ${visible(pathText(violation.path))}`,
         `${gutter(violation.place)} ${paint.blue("=")} ${paint.bold("remedy")}: ${visible(remedies.get(violation.rule) ?? "")}`,
@@ -32,16 +33,16 @@ export function textReport(result: RunResult, options: ReportOptions): string {
   for (const entry of result.malformed) {
     blocks.push(
       [
-        `${paint.magenta("malformed")}${paint.bold(`[${entry.kind}]`)} ${paint.bold(`expected ${visible(entry.expected)}, found ${visible(entry.found)}`)}`,
+        `${paint.magenta("malformed")}${paint.bold(`[${visible(entry.kind)}]`)} ${paint.bold(`expected ${visible(entry.expected)}, found ${visible(entry.found)}`)}`,
         ...frame(entry.place, paint),
-        `${gutter(entry.place)} ${paint.blue("=")} ${visible(entry.resource)}, at ${visible(pathText(entry.path))}; no rule for ${entry.kind} ran on it`,
+        `${gutter(entry.place)} ${paint.blue("=")} ${visible(entry.resource)}, at ${visible(pathText(entry.path))}; no rule for ${visible(entry.kind)} ran on it`,
       ].join("\n"),
     );
   }
   for (const entry of result.undetermined) {
     blocks.push(
       [
-        `${paint.blue("undetermined")}${paint.bold(`[${entry.rule}]`)} ${paint.bold(visible(entry.message))}`,
+        `${paint.blue("undetermined")}${paint.bold(`[${visible(entry.rule)}]`)} ${paint.bold(visible(entry.message))}`,
         ...frame(entry.place, paint),
         `${gutter(entry.place)} ${paint.blue("=")} ${visible(entry.resource)}, at ${visible(pathText(entry.path))}`,
         `${gutter(entry.place)} ${paint.blue("=")} ${paint.bold("evidence")}: ${visible(entry.collect)}`,
@@ -150,12 +151,4 @@ function count(violations: readonly PlacedViolation[], severity: Severity): numb
 
 function plural(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/** Text from a document without characters that would steer the terminal. */
-export function visible(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -38,7 +38,6 @@ export const composed: readonly Literal[] = [
 
 /** With look-around, which isn't followed; each was looked at by a person. */
 export const lookedAt: { readonly [expression: string]: string } = {
-  "/[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]/g": "looks at two units",
   '/[\\x00-\\x1f]|\\\\(?:[^"\\\\/bfnrtu]|u(?![0-9a-fA-F]{4}))/': "looks at six characters",
   "/^(?:[ \\t]*(?:#.*)?[\\r\\n]|%.*[\\r\\n])*(?=---)/": "each line has one way to match, and is gone through twice",
   "/^(?:[ \\t]*(?:#.*)?[\\r\\n])*(?=---[^\\s])/": "each line has one way to match, and is gone through twice",

@@ -41,6 +41,20 @@ test("nothing spreads a list, which may be as long as a document has room for, i
   assert.ok(sources.length > 80, `${sources.length} files`);
 });
 
+test("one place writes to the standard streams, so that nothing is sent unseen", () => {
+  const writing = sourcesIn("src").filter(
+    ({ file, text }) =>
+      file !== join("src", "cli", "output.ts") &&
+      /\bconsole\b|\bprocess\s*(?:\.\s*|\[\s*["'`])std(?:out|err)|\bstd(?:out|err)\b.*from "(?:node:)?process"/.test(
+        text,
+      ),
+  );
+  assert.equal(
+    writing.map(({ file }) => file),
+    [],
+  );
+});
+
 test("no expression in the sources takes longer than in proportion to a document", () => {
   const files = [...sources, ...policies];
   const literals = files.flatMap(({ file, text }) => literalsOf(text).map((one) => ({ file, ...one })));

@@ -1,6 +1,5 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Path } from "../../src/authoring/location.ts";
 import { Raw, walk } from "../../src/authoring/raw.ts";
 import { makeReport, type Verdict } from "../../src/evaluator/report.ts";
 import type { Path } from "../../src/paths.ts";

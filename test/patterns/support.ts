@@ -1,5 +1,5 @@
 import type { EmbeddedOpa } from "../../src/opa/embedded-opa.ts";
-import { supportFunctions } from "../../src/std/support.ts";
+import { type SupportSource, supportFunctions } from "../../src/std/support.ts";
 
 /** A pattern and a text. */
 export interface Pair {
@@ -12,11 +12,12 @@ export async function answersOfRego(
   opa: EmbeddedOpa,
   input: { readonly pairs: readonly Pair[]; readonly wildcards: readonly Pair[] },
 ): Promise<{ patterns: (boolean | null)[]; wildcards: boolean[]; globs: boolean[] }> {
+  const functions: { readonly [name: string]: SupportSource } = supportFunctions;
   const names = ["matches_pattern", "matches_wildcard", "matches_glob"];
-  const used = new Set([...names, ...names.flatMap((name) => supportFunctions[name]!.uses)]);
+  const used = new Set([...names, ...names.flatMap((name) => functions[name]!.uses)]);
   const module = `package std
 
-${[...used].map((name) => supportFunctions[name]!.rego).join("\n")}
+${[...used].map((name) => functions[name]!.rego).join("\n")}
 answer := {
 	"patterns": [value | some pair in input.pairs; value := matches_pattern(pair.text, pair.pattern)],
 	"wildcards": [value | some pair in input.wildcards; value := matches_wildcard(pair.text, pair.pattern)],

@@ -752,7 +752,7 @@ ${indent(lines, 2)}
       () => `${this.texts(depth - 1)}.at(${this.number(depth - 1)})`,
       () => `plain(${this.text(depth - 1)})[${this.tape.pick([() => "0", () => this.number(0)])()}]`,
       () =>
-        `${this.text(depth - 1)}.match(/${this.tape.pick(["([a-c])(.)", "^(\\S*)\\s", "(x|[^-]+)$"])}/u)?.[${this.tape.below(3)}]`,
+        `${this.text(depth - 1)}.match(/${this.tape.pick(["([a-c])(.)", "^(\\S*)\\s", "(x|[^-])$"])}/u)?.[${this.tape.below(3)}]`,
       () => `(${this.condition(depth - 1)} ? ${this.text(depth - 1)} : undefined)`,
       () => `${this.expression("labels", 0)}[${this.text(depth - 1)}]`,
       () => `${this.maybePart(depth - 1)}?.id`,

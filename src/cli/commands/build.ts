@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { visible } from "../../text/visible.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
 import { write } from "../output.ts";
 
@@ -34,7 +35,7 @@ export async function build(policies: string, options: BuildOptions): Promise<nu
     writeFileSync(path, file.content);
   }
   await write(
-    `${result.manifest.rules.length} ${result.manifest.rules.length === 1 ? "rule" : "rules"} compiled from ${policies}: ${files.length} files in ${join(options.output, "bundles")} and ${join(options.output, "conftest")}\n`,
+    `${result.manifest.rules.length} ${result.manifest.rules.length === 1 ? "rule" : "rules"} compiled from ${visible(policies)}: ${files.length} files in ${join(options.output, "bundles")} and ${join(options.output, "conftest")}\n`,
   );
   return exitCodes.clean;
 }

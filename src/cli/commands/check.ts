@@ -31,7 +31,10 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const policies = await policiesOf(options);
   const parameters = options.parameters === undefined ? undefined : readParameters(options.parameters);
   const result = run(paths, policies, parameters, options.minSeverity);
-  await write(reporters[options.format](result, { color: options.color, quiet: options.quiet === true }));
+  await write(
+    reporters[options.format](result, { color: options.color, quiet: options.quiet === true }),
+    options.color,
+  );
   // What could not be read or evaluated is not known to be clean, whatever --exit-zero says of what was found.
   if (result.problems.length + result.failures.length > 0) return exitCodes.failure;
   if (options.exitZero === true) return exitCodes.clean;

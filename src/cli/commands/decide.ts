@@ -1,8 +1,9 @@
 import { dump } from "js-yaml";
 import type { LoadProblem, SourceDocument } from "../../loader/index.ts";
 import type { Path } from "../../paths.ts";
+import { visible } from "../../text/visible.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { write } from "../output.ts";
+import { complain, write } from "../output.ts";
 import { loadPaths, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
 
 interface DecideOptions extends PolicyOptions {
@@ -42,17 +43,17 @@ export async function decide(id: string, paths: readonly string[], options: Deci
     await write(`${JSON.stringify({ version: 1, decision: id, results, malformed, problems }, undefined, 2)}\n`);
   else await write(results.map(text).join("\n"));
   for (const { file, line, resource, expected, found } of malformed)
-    console.error(`malformed: ${resource}, ${file}:${line}: expected ${expected}, found ${found}; nothing was decided`);
-  for (const { file, message, remedy } of problems) console.error(`unreadable: ${file}: ${message}; ${remedy}`);
-  if (results.length + malformed.length + problems.length === 0)
-    console.error(
-      `nothing to decide: none of ${documents.length} documents has an instance of the decision's input kind`,
+    complain(
+      visible(`malformed: ${resource}, ${file}:${line}: expected ${expected}, found ${found}; nothing was decided`),
     );
+  for (const { file, message, remedy } of problems) complain(visible(`unreadable: ${file}: ${message}; ${remedy}`));
+  if (results.length + malformed.length + problems.length === 0)
+    complain(`nothing to decide: none of ${documents.length} documents has an instance of the decision's input kind`);
   if (problems.length > 0) return exitCodes.failure;
   return malformed.length > 0 ? exitCodes.violations : exitCodes.clean;
 }
 
 function text({ resource, file, line, value }: Result): string {
   const lines = dump(value, { lineWidth: -1 }).trimEnd().split("\n");
-  return `${resource} (${file}:${line})\n${lines.map((one) => `  ${one}`).join("\n")}\n`;
+  return `${visible(`${resource} (${file}:${line})`)}\n${lines.map((one) => `  ${one}`).join("\n")}\n`;
 }

@@ -16,7 +16,7 @@ export async function explain(subject: string, options: { readonly policies?: st
   if (rule === undefined) {
     const known = [...manifest.rules.map((candidate) => candidate.id), ...Object.keys(codes)];
     throw new UsageError(
-      `there is no rule or code \`${subject}\`${closest(subject, known)}\nrules: ${manifest.rules.map((candidate) => candidate.id).join(", ")}`,
+      `there is no rule or code \`${subject}\`${closest(subject, known)}; rules: ${manifest.rules.map((candidate) => candidate.id).join(", ")}`,
     );
   }
   await write(explainRule(rule, manifest));
