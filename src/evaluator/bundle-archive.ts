@@ -1,7 +1,7 @@
 import { gunzipSync, type ZlibOptions } from "node:zlib";
 
 /** What an archive may hold at most, so that a small hostile file doesn't exhaust the process. */
-export interface ArchiveLimits {
+interface ArchiveLimits {
   /** Bytes of the archive as it is, compressed. */
   readonly packedSize: number;
   /** Bytes that it unpacks to. */

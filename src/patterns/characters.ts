@@ -53,7 +53,7 @@ export function within(ranges: readonly Range[], codePoint: number): boolean {
 }
 
 /** The part of a regular expression that stands for one character. */
-export type CharacterNode = AST.Character | AST.CharacterSet | AST.CharacterClass;
+type CharacterNode = AST.Character | AST.CharacterSet | AST.CharacterClass;
 
 /** The code points that a part of an expression matches; `undefined` where this isn't known here. */
 export function rangesOf(node: CharacterNode, flags: string): readonly Range[] | undefined {

@@ -2,7 +2,7 @@ import type { AST } from "@eslint-community/regexpp";
 import { isLineEnd, isWord, type Range, rangesOf, within } from "./characters.ts";
 
 /** A step of a matcher; `next` and the like are indexes of steps. */
-export type Instruction =
+type Instruction =
   | { readonly kind: "character"; readonly ranges: readonly Range[]; readonly next: number }
   /** Ways to go on, the preferred first. */
   | { readonly kind: "split"; readonly ways: readonly number[] }
@@ -108,7 +108,7 @@ export function mayBeEmpty(node: AST.Alternative | AST.Element | AST.Quantifiabl
 }
 
 /** The classes of characters that a program doesn't tell apart, known by numbers. */
-export class Alphabet {
+class Alphabet {
   /** First code points of intervals, sorted, and the class of each. */
   readonly #starts: readonly number[];
   readonly #classes: readonly number[];

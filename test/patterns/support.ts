@@ -1,5 +1,5 @@
 import type { EmbeddedOpa } from "../../src/opa/embedded-opa.ts";
-import { type SupportSource, supportFunctions } from "../../src/std/support.ts";
+import { supportFunctions } from "../../src/std/support.ts";
 
 /** A pattern and a text. */
 export interface Pair {
@@ -12,7 +12,8 @@ export async function answersOfRego(
   opa: EmbeddedOpa,
   input: { readonly pairs: readonly Pair[]; readonly wildcards: readonly Pair[] },
 ): Promise<{ patterns: (boolean | null)[]; wildcards: boolean[]; globs: boolean[] }> {
-  const functions: { readonly [name: string]: SupportSource } = supportFunctions;
+  const functions: { readonly [name: string]: { readonly rego: string; readonly uses: readonly string[] } } =
+    supportFunctions;
   const names = ["matches_pattern", "matches_wildcard", "matches_glob"];
   const used = new Set([...names, ...names.flatMap((name) => functions[name]!.uses)]);
   const module = `package std
