@@ -1,6 +1,6 @@
 import ts from "typescript";
-import { sharedPattern } from "../../src/std/pattern.ts";
-import { ambiguousYaml } from "../../src/std/yaml.ts";
+import { sharedPattern } from "../../src/std/patterns/index.ts";
+import { ambiguousYaml } from "../../src/std/yaml/index.ts";
 
 /** A regular expression of a source. */
 export interface Literal {

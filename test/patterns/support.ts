@@ -1,5 +1,5 @@
 import type { EmbeddedOpa } from "../../src/opa/embedded-opa.ts";
-import { supportFunctions } from "../../src/std/support.ts";
+import { supportFunctions } from "../../src/std/support-functions.ts";
 
 /** A pattern and a text. */
 export interface Pair {

@@ -4,7 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { regoFiles, supportModule } from "../../scripts/support-functions.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
-import { sharedPattern } from "../../src/std/patterns/index.ts";
+import { patternLimit, quantifierNumber, sharedPattern } from "../../src/std/patterns/index.ts";
 import { type SupportFunction, supportFunctions } from "../../src/std/support-functions.ts";
 import { ambiguousYaml } from "../../src/std/yaml/index.ts";
 
@@ -33,6 +33,9 @@ test("each function compiles with those that it uses and no others, in the oldes
 
 test("expressions that both languages have are the same", () => {
   assert.ok(supportFunctions.matches_pattern.rego.includes(`regex.match(${JSON.stringify(`(?s)${sharedPattern}`)}, `));
+  const { rego } = supportFunctions.matches_pattern;
+  assert.ok(rego.includes(`regex.find_all_string_submatch_n(${JSON.stringify(quantifierNumber)}, pattern, -1)`));
+  assert.ok(rego.includes(`count(pattern) <= ${patternLimit}\n`) && rego.includes(`]) <= ${patternLimit}\n`));
   assert.ok(supportFunctions.parse_yaml.rego.includes(`regex.match(${JSON.stringify(ambiguousYaml("RE2"))}, `));
 });
 
