@@ -3,8 +3,8 @@ import type { ExampleCase } from "../examples/cases.ts";
 import { type Difference, type Finding, isEqual, isSame } from "../examples/finding.ts";
 import { type EngineOutcome, failing } from "../examples/run.ts";
 import { pathText } from "../paths.ts";
-import type { ExampleReporter } from "./examples.ts";
 import { visible } from "../text/visible.ts";
+import type { ExampleReporter } from "./examples.ts";
 
 /**
  * For people: what differs in the first engine at once, of the others only where they differ from it, and at the end

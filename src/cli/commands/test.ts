@@ -40,14 +40,14 @@ export async function test(directory: string, options: TestOptions): Promise<num
 async function run(source: LoadedSource, started: number, { format, color }: TestOptions): Promise<number> {
   const reporter = exampleReporters[format];
   const result = await runExamples(source, async (outcome, soFar) => {
-    await write(reporter.outcome(outcome, soFar, color));
+    await write(reporter.outcome(outcome, soFar, color), color);
   });
   const { sources } = source.result;
   if (format === "text") {
     for (const diagnostic of result.diagnostics)
-      await write(`${renderDiagnostic(diagnostic, (file) => sources.get(file), color)}\n\n`);
+      await write(`${renderDiagnostic(diagnostic, (file) => sources.get(file), color)}\n\n`, color);
   }
-  await write(reporter.end(result, (performance.now() - started) / 1000, color));
+  await write(reporter.end(result, (performance.now() - started) / 1000, color), color);
   return exitCodeOf(result);
 }
 
