@@ -45,7 +45,7 @@ test("one place writes to the standard streams, so that nothing is sent unseen",
   const writing = sourcesIn("src").filter(
     ({ file, text }) =>
       file !== join("src", "cli", "output.ts") &&
-      /\bconsole\b|\bprocess\s*(?:\.\s*|\[\s*["'`])std(?:out|err)|\bstd(?:out|err)\b.*from "(?:node:)?process"/.test(
+      /\bconsole\s*[.[]|\bprocess\s*(?:\.\s*|\[\s*["'`])std(?:out|err)|\bstd(?:out|err)\b.*from "(?:node:)?process"/.test(
         text,
       ),
   );
