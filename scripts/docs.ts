@@ -1,5 +1,5 @@
 // Writes docs/language.md, docs/rules and docs/diagnostics from the fixtures, the pack and the registry of codes.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type Code, codes } from "../src/diagnostics/codes.ts";
 import { type ParsedExample, parseExamples } from "../src/examples/parse.ts";
 import type { KindDescriptor, RuleDescriptor } from "../src/manifest/manifest.ts";
@@ -156,14 +156,17 @@ function refusalTable(first: string, title: string): string {
 
 function diagnosticPage(code: Code): string {
   const { title, reason, remedy } = codes[code];
-  const [refused, accepted] = [`test/frontend/fixtures/${code}.ts`, `test/frontend/remedies/${code.toLowerCase()}.ts`];
-  return `${notice(`src/diagnostics/codes.ts, ${refused} and ${accepted}`)}# ${code}: ${title}
+  const folder = `test/frontend/fixtures/${code}`;
+  const files = existsSync(folder) ? readdirSync(folder).map((name) => `${folder}/${name}`) : [`${folder}.ts`];
+  const accepted = `test/frontend/remedies/${code.toLowerCase()}.ts`;
+  const refused = files.filter((file) => file.endsWith(".ts") && !file.endsWith("/thing.ts"));
+  return `${notice(`src/diagnostics/codes.ts, ${refused.join(", ")} and ${accepted}`)}# ${code}: ${title}
 
 ${reason}
 
 ## Refused
 
-${fence("ts", fixtureOf(refused))}
+${refused.map((file) => fence("ts", fixtureOf(file))).join("\n")}
 ## Write instead
 
 ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.
@@ -177,11 +180,16 @@ ${fence("ts", fixtureOf(accepted))}`;
  */
 function fixtureOf(file: string): string {
   const text = readFileSync(file, "utf8");
-  const afterKind = "void [at, sorted];\n";
-  const own = text.includes(afterKind) ? `\n${text.slice(text.indexOf(afterKind) + afterKind.length)}` : text;
-  return /\/rs3[^/]*$/i.test(file)
+  const kind = /^const Thing = inputKind<Thing>\(\{[\s\S]*?^\}\);\n/m.exec(text);
+  const own = kind === null || isOfTypes(file) ? text : text.slice(kind.index + kind[0].length);
+  return /\/rs3[^/]*(\/[^/]*)?$/i.test(file)
     ? own.replace(/^import .* from "(?:regoscript.*|.*\/thing\.ts)";\n/gm, "").trim()
     : typeScriptOf(own);
+}
+
+/** Whether a fixture is about its input kind, which other fixtures only need. */
+function isOfTypes(file: string): boolean {
+  return /\/RS300[35]\.ts$/.test(file);
 }
 
 function typeOf(shape: Shape): string {

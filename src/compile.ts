@@ -1,9 +1,8 @@
 import type { Rule } from "./authoring/rule.ts";
 import { codes } from "./diagnostics/codes.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
-import { sortDiagnostics } from "./diagnostics/render.ts";
 import { parseExamples, type RuleExamples } from "./examples/parse.ts";
-import { type NamedEvidence, readPolicies } from "./frontend/compile.ts";
+import { type FrontEndResult, type NamedEvidence, readPolicies } from "./frontend/compile.ts";
 import type { PolicyPlaces } from "./frontend/examples.ts";
 import { openProgram, type PolicyProgram } from "./frontend/program.ts";
 import type { Module } from "./ir/nodes.ts";
@@ -32,11 +31,27 @@ export function compileDirectory(directory: string): Compilation {
 /** As `compileDirectory`, with a program opened by the caller, and all policies or those with the given ids. */
 export function compileFolder(directory: string, open: () => PolicyProgram, only?: readonly string[]): Compilation {
   const read = readPolicies(directory, open, only);
+  const { judge, places, sources } = read;
+  try {
+    const { manifest, modules, diagnostics } = passed(read, packVersion(directory));
+    return { manifest, modules, diagnostics: judge(diagnostics), places, sources };
+  } catch (error) {
+    // The passes rely on a program in which everything has its meaning.
+    const diagnostics = judge(read.diagnostics);
+    if (diagnostics.length === 0) throw error;
+    return { manifest: read.manifest, modules: [], diagnostics, places, sources };
+  }
+}
+
+/** A program after the passes, with everything that is refused. */
+function passed(
+  read: FrontEndResult,
+  version: string | undefined,
+): CompiledProgram & { readonly diagnostics: readonly Diagnostic[] } {
   const { modules, diagnostics: refused } = runPasses(read.modules);
-  const version = packVersion(directory);
   const manifest = withInventory({ ...read.manifest, ...(version !== undefined && { version }) }, modules);
-  const diagnostics = sortDiagnostics([...read.diagnostics, ...checkEvidence(manifest, read.evidence), ...refused]);
-  return { manifest, modules, diagnostics, places: read.places, sources: read.sources };
+  const diagnostics = [...read.diagnostics, ...checkEvidence(manifest, read.evidence), ...refused];
+  return { manifest, modules, diagnostics };
 }
 
 /** What each policy asks the inventory for, as its code says. */
@@ -89,7 +104,7 @@ export function examplesOf(rules: readonly Rule[]): RuleExamples {
 /**
  * Every output of a policy folder: the files of all targets.
  *
- * @throws Error if OPA refuses what was printed, which is a fault of the compiler
+ * @throws RegoscriptFault if OPA refuses what was printed
  */
 export async function buildOutputs(program: CompiledProgram, examples: RuleExamples): Promise<OutputFile[]> {
   const files: OutputFile[] = [];

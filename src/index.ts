@@ -1,4 +1,6 @@
 export * from "./authoring/index.ts";
+export { CompilationError } from "./diagnostics/compilation-error.ts";
+export { RegoscriptError, UsageError } from "./errors.ts";
 export { DecisionError, type DecisionReport, type ReportedResult } from "./evaluator/decisions.ts";
 export { type GivenParameters, ParameterError } from "./evaluator/parameters.ts";
 export { type EvaluateOptions, EvaluationError, type Policies, type PreparedInventory } from "./evaluator/policies.ts";
@@ -6,4 +8,4 @@ export type { Report, ReportedMalformed, ReportedUndetermined, ReportedViolation
 export { BundleError, loadBundle } from "./evaluator/wasm.ts";
 export { type LoadProblem, loadFile, parseDocuments, type SourceDocument } from "./loader/index.ts";
 export type { Manifest } from "./manifest/manifest.ts";
-export { CompilationError, loadPolicies } from "./policy-folder.ts";
+export { loadPolicies, PolicyFolderError } from "./policy-folder.ts";

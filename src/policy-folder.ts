@@ -4,32 +4,17 @@ import { pathToFileURL } from "node:url";
 import type { Decision } from "./authoring/decision.ts";
 import type { Rule } from "./authoring/rule.ts";
 import type { Compilation } from "./compile.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { CompilationError } from "./diagnostics/compilation-error.ts";
+import { importFailure } from "./diagnostics/import-failure.ts";
+import { RegoscriptError } from "./errors.ts";
 import { nativePolicies } from "./evaluator/native.ts";
 import type { Policies } from "./evaluator/policies.ts";
 import type { PolicyProgram } from "./frontend/program.ts";
-import type { Manifest } from "./manifest/manifest.ts";
-
-/** Policies that the compiler refuses, with everything that it refuses. */
-export class CompilationError extends Error {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: ReadonlyMap<string, string>;
-
-  constructor(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>) {
-    const errors = diagnostics.length === 1 ? "error" : "errors";
-    super(`${diagnostics.length} ${errors} in the policies; the first: ${diagnostics[0]?.message ?? ""}`);
-    this.name = "CompilationError";
-    this.diagnostics = diagnostics;
-    this.sources = sources;
-    // Node prints the properties of an error that nobody catches; the text of every source would bury the diagnostics.
-    Object.defineProperty(this, "sources", { enumerable: false });
-  }
-}
 
 /** A folder from which no rules can be read. Without this, a misspelt name would check nothing and find nothing. */
-export class PolicyFolderError extends Error {
-  constructor(message: string) {
-    super(message);
+export class PolicyFolderError extends RegoscriptError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = "PolicyFolderError";
   }
 }
@@ -70,22 +55,20 @@ export class PolicyFolder {
    */
   async load(only?: readonly string[]): Promise<LoadedSource> {
     const { directory } = this;
-    if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
-      throw new PolicyFolderError(`${directory} is not a folder`);
     const { compileFolder } = await import("./compile.ts");
     const { openProgram, reopenProgram } = await import("./frontend/program.ts");
     const open = (): PolicyProgram => {
       this.#program = this.#program === undefined ? openProgram(directory) : reopenProgram(this.#program);
       return this.#program;
     };
-    const result = compileFolder(directory, open, only);
+    const result = readable(directory, () => compileFolder(directory, open, only));
     if (result.diagnostics.length > 0) throw new CompilationError(result.diagnostics, result.sources);
     const { rules, decisions = [] } = result.manifest;
     const missing = only?.find((id) => ![...rules, ...decisions].some((policy) => policy.id === id));
     if (missing !== undefined) throw new PolicyFolderError(`${directory} has no policy ${missing}`);
     if (rules.length + decisions.length === 0)
       throw new PolicyFolderError(`${directory} has no rules: no file in it has a default export \`rule({…})\``);
-    const source = { result, ...(await importPolicies(directory, result.manifest)) };
+    const source = { result, ...(await importPolicies(directory, result)) };
     if (only === undefined) this.#known = [...rules, ...decisions].map(({ id }) => id);
     return source;
   }
@@ -101,21 +84,38 @@ export class PolicyFolder {
   }
 }
 
+/** @throws PolicyFolderError if there is no such folder, or the system refuses to read something in it */
+function readable<Result>(directory: string, read: () => Result): Result {
+  try {
+    if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
+      throw new PolicyFolderError(`${directory} is not a folder`);
+    return read();
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error)
+      throw new PolicyFolderError(`${directory} can't be read: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
 /** How often policies were imported: what was imported once is never read again under the same name. */
 let imports = 0;
 
 async function importPolicies(
   directory: string,
-  { rules, decisions = [] }: Manifest,
+  { manifest: { rules, decisions = [] }, sources }: Compilation,
 ): Promise<Pick<LoadedSource, "rules" | "decisions">> {
   const { register } = await import("tsx/esm/api");
   // One namespace, so that what the rules share is imported once.
   const loader = register({ namespace: `regoscript-policies-${imports++}` });
   const parent = dirname(resolve(directory));
   const imported = async <Policy extends object>(file: string): Promise<Policy> => {
-    const module = (await loader.import(pathToFileURL(join(parent, file)).href, import.meta.url)) as {
-      default: Policy | { default: Policy };
-    };
+    const path = join(parent, file);
+    let module: { default: Policy | { default: Policy } };
+    try {
+      module = await loader.import(pathToFileURL(path).href, import.meta.url);
+    } catch (error) {
+      throw new CompilationError([importFailure(error, path, sources)], sources);
+    }
     // A folder without `"type": "module"` is imported as CommonJS, which wraps the default export once more.
     return "default" in module.default ? module.default.default : module.default;
   };

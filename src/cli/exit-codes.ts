@@ -6,6 +6,3 @@ export const exitCodes = {
   /** The job could not be done, or not all of it: usage, compile error, unreadable file. */
   failure: 2,
 } as const;
-
-/** Why a command can't go on, for people; without a stack. */
-export class UsageError extends Error {}

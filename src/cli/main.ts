@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { Command, CommanderError, Option } from "commander";
 import { severities } from "../authoring/rule.ts";
+import { CompilationError } from "../diagnostics/compilation-error.ts";
+import { RegoscriptError } from "../errors.ts";
 import { packageFile } from "../package-file.ts";
 import { exampleReporters } from "../reporters/examples.ts";
 import { reporters } from "../reporters/index.ts";
 import { visible } from "../text/visible.ts";
-import { exitCodes, UsageError } from "./exit-codes.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { complain, isTerminal, write } from "./output.ts";
 
 const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
@@ -126,22 +128,21 @@ async function main(): Promise<number> {
   }
 }
 
-/** Prints what a user can act on without a stack, anything else with it. */
+/** Prints what a user can act on without a stack; anything else is a fault of Regoscript's own, and says so. */
 async function fail(error: unknown): Promise<number> {
-  const name = error instanceof Error ? error.name : "";
-  if (name === "CompilationError") {
+  if (error instanceof CompilationError) {
     const { renderDiagnostic } = await import("../diagnostics/render.ts");
-    const { diagnostics, sources } = error as import("../policy-folder.ts").CompilationError;
+    const { diagnostics, sources } = error;
     const hasColor = isTerminal("stderr") && wantsColor();
     for (const diagnostic of diagnostics)
       complain(`${renderDiagnostic(diagnostic, (file) => sources.get(file), hasColor)}\n`, hasColor);
     complain(`${diagnostics.length} ${diagnostics.length === 1 ? "error" : "errors"}; nothing was built or checked`);
-  } else if (
-    error instanceof UsageError ||
-    ["BundleError", "ParameterError", "PolicyFolderError", "EvaluationError", "DecisionError"].includes(name)
-  ) {
-    complain(`error: ${visible((error as Error).message)}`);
+  } else if (error instanceof RegoscriptError) {
+    complain(`error: ${visible(error.message)}`);
   } else {
+    complain(
+      `this is a fault of Regoscript ${version}: please report it with the lines below and the files that it happens with`,
+    );
     complain(inspect(error));
   }
   return exitCodes.failure;

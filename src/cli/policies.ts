@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
+import { UsageError } from "../errors.ts";
 import type { GivenParameters } from "../evaluator/parameters.ts";
 import type { Policies } from "../evaluator/policies.ts";
 import { type LoadProblem, type LoadResult, loadFile, walk } from "../loader/index.ts";
-import { UsageError } from "./exit-codes.ts";
 import { readStandardInput } from "./input.ts";
 
 /** Where policies and their parameters come from. */

@@ -301,6 +301,39 @@ export const codes = {
       "What a decision gives is JSON in every engine, and its declared type says which: strings, numbers, booleans, lists, records and objects of such, `undefined` for null.",
     remedy: "declare the result of `decide` as such a type, a `Set` as a sorted list",
   },
+  RS3012: {
+    title: "Statement of a module",
+    reason:
+      "Node runs a module's statements when it imports the module; Rego has only declarations, so every other engine would decide without them.",
+    remedy: "compute the value where the constant is declared: with literals, spread, or a call of a function",
+  },
+  RS3013: {
+    title: "Ambient declaration",
+    reason:
+      "`declare` tells TypeScript of something that no policy makes, for all files alike; what it says can't be checked.",
+    remedy: "declare types with `interface` and `type`, values with `const` and `function`, and export them",
+  },
+  RS3014: {
+    title: "Constant that is read before it has a value",
+    reason: "Node computes the constants of a module in their order and fails here; Rego knows no order.",
+    remedy: "declare constants above those that need them",
+  },
+  RS3015: {
+    title: "Ids that are one name in a cluster",
+    reason:
+      "A rule's id without its hyphens names its ConstraintTemplate and the kind of its constraints; of two with one name the later replaces the earlier.",
+    remedy: "choose an id that differs in more than its hyphens",
+  },
+  RS3016: {
+    title: "Id that is a word of Rego",
+    reason: "Ids become names of packages, and Rego has no package of this name.",
+    remedy: "choose an id that says more: `not-encrypted` instead of `not`",
+  },
+  RS3017: {
+    title: "Import of what isn't compiled",
+    reason: "What a package or a JavaScript file does is unknown to the compiler, so that only Node would do it.",
+    remedy: "write what you need as a function of the policies, or import only types: `import type`",
+  },
   RS3030: {
     title: "Failing example",
     reason: "An example says whole what the policy says of its document; one that fails shows that either is wrong.",
@@ -322,6 +355,11 @@ export const codes = {
     title: "Type error",
     reason: "TypeScript's own checker refuses it; lowering relies on correct types.",
     remedy: "correct the type error",
+  },
+  RS4002: {
+    title: "Module that Node can't import",
+    reason: "Node runs the rules as they are, so it must be able to import each of their files.",
+    remedy: "correct what the message says; what policies import must be installed where they are",
   },
 
   // What is too large.

@@ -1,4 +1,5 @@
 import type { Plain } from "../authoring/decision.ts";
+import { RegoscriptError } from "../errors.ts";
 import type { DecisionDescriptor, Manifest } from "../manifest/manifest.ts";
 import type { Path } from "../paths.ts";
 import { compareCodePoints } from "../std/text/index.ts";
@@ -32,7 +33,7 @@ export interface DecisionVerdict {
 }
 
 /** A decision that a policy set doesn't have. */
-export class DecisionError extends Error {
+export class DecisionError extends RegoscriptError {
   constructor(message: string) {
     super(message);
     this.name = "DecisionError";

@@ -1,4 +1,5 @@
 import type { ParameterValue, ParameterValues } from "../authoring/rule.ts";
+import { RegoscriptError } from "../errors.ts";
 import { isObject, memberOf } from "../json.ts";
 import type { Manifest, ParameterDescriptor } from "../manifest/manifest.ts";
 import { type Path, pathText } from "../paths.ts";
@@ -10,7 +11,7 @@ import { closest } from "../text/closest.ts";
 export type GivenParameters = { readonly [rule: string]: { readonly [name: string]: unknown } };
 
 /** A parameter that doesn't exist or doesn't fit. */
-export class ParameterError extends Error {
+export class ParameterError extends RegoscriptError {
   /**
    * The rule's id and, where it is about one parameter, the way to the value; empty where all parameters are no object.
    */

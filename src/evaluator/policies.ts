@@ -1,3 +1,4 @@
+import { RegoscriptError } from "../errors.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { DecisionReport } from "./decisions.ts";
 import type { GivenParameters } from "./parameters.ts";
@@ -47,7 +48,7 @@ export class PreparedInventory<Content = unknown> {
 }
 
 /** A rule or engine that failed on a document. */
-export class EvaluationError extends Error {
+export class EvaluationError extends RegoscriptError {
   /** Index of the document. */
   readonly document: number;
 

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { RegoscriptError } from "../errors.ts";
 import { memberOf } from "../json.ts";
 import { parseYamlValue } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -12,7 +13,7 @@ import { type EvaluateOptions, EvaluationError, type Policies, PreparedInventory
 import { makeReport, type Verdict } from "./report.ts";
 
 /** A bundle that can't be used, and why. */
-export class BundleError extends Error {
+export class BundleError extends RegoscriptError {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = "BundleError";

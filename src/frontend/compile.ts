@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ts } from "ts-morph";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { sortDiagnostics } from "../diagnostics/render.ts";
 import type { Span } from "../diagnostics/span.ts";
+import { onBehalfOf, RegoscriptFault } from "../errors.ts";
+import { nameFromHere } from "../file-names.ts";
 import type {
   ConstantDeclaration,
   DecisionDeclaration,
@@ -12,10 +15,13 @@ import type {
   RuleDeclaration,
 } from "../ir/nodes.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
+import { type CheckerError, withoutConsequences } from "./consequences.ts";
 import { CompilationContext } from "./context.ts";
 import {
   type Definition,
+  definitionCall,
   evidenceOf,
+  generatorOfDefinition,
   inputOf,
   kindNamed,
   methodOfDefinition,
@@ -27,10 +33,14 @@ import {
 } from "./discover.ts";
 import { type PolicyPlaces, policyPlaces } from "./examples.ts";
 import { lowerConstantDeclaration, lowerDecide, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
+import { checkIds, type Described } from "./ids.ts";
+import { Imports } from "./imports.ts";
+import { checkInitialization } from "./initialization.ts";
 import { excesses } from "./limits.ts";
 import { takesFunctions } from "./lower/callbacks.ts";
 import { expressions } from "./lower/expressions.ts";
 import { statements } from "./lower/statements.ts";
+import { checkModule, isExample } from "./module-statements.ts";
 import { moduleOf } from "./modules.ts";
 import { displayName, documentsFile, type PolicyProgram, packageRoot } from "./program.ts";
 import { ShapeReader } from "./shapes.ts";
@@ -38,7 +48,7 @@ import { explainTypeError } from "./type-errors.ts";
 import { unprovenGuards } from "./type-guards.ts";
 
 /** What the front end makes of a policy folder. */
-interface FrontEndResult {
+export interface FrontEndResult {
   readonly modules: readonly Module[];
   /** Without what each policy asks the inventory for, which its code says. */
   readonly manifest: Manifest;
@@ -46,7 +56,15 @@ interface FrontEndResult {
   readonly evidence: ReadonlyMap<string, NamedEvidence>;
   /** By a policy's id. */
   readonly places: ReadonlyMap<string, PolicyPlaces>;
+  /** Everything that is refused, with the files' names as in the generated code. */
   readonly diagnostics: readonly Diagnostic[];
+  /**
+   * What the user is told of these and of what the passes refuse: sorted, without what only follows from type errors,
+   * with files named as seen from the current folder.
+   *
+   * @throws RegoscriptFault if nothing but Regoscript's own sources is refused
+   */
+  readonly judge: (diagnostics: readonly Diagnostic[]) => Diagnostic[];
   /** Text of a source file by the name that spans have. */
   readonly sources: ReadonlyMap<string, string>;
 }
@@ -76,7 +94,15 @@ export function readPolicies(directory: string, open: () => PolicyProgram, only?
   const { diagnostics, sources } = excesses(directory);
   if (diagnostics.length === 0) return new FrontEnd(open(), only).run();
   // What is too large for the compiler is too large for TypeScript's own checker as well.
-  return { modules: [], manifest: emptyManifest(), evidence: new Map(), places: new Map(), diagnostics, sources };
+  return {
+    modules: [],
+    manifest: emptyManifest(),
+    evidence: new Map(),
+    places: new Map(),
+    diagnostics,
+    judge: sortDiagnostics,
+    sources,
+  };
 }
 
 class FrontEnd {
@@ -89,7 +115,12 @@ class FrontEnd {
   readonly #evidence = new Map<string, NamedEvidence>();
 
   readonly #places = new Map<string, PolicyPlaces>();
+  /** Where rules, decisions and input kinds are defined. */
+  readonly #described = new Map<Described, ts.Node>();
   readonly #policyFiles: readonly ts.SourceFile[];
+  /** The policy files that are read, and all that they import. */
+  readonly #files: readonly ts.SourceFile[];
+  readonly #imports: Imports;
 
   constructor(program: PolicyProgram, only: readonly string[] | undefined) {
     this.#context = new CompilationContext(program, { expressions, statements }, (declaration) =>
@@ -101,15 +132,37 @@ class FrontEnd {
         ? program.policyFiles
         : program.policyFiles.filter((file) => only.includes(basename(file.fileName, ".ts")));
     this.#shapes = new ShapeReader(this.#context);
+    this.#imports = new Imports(program.authoredFiles, program.checker);
+    const isRead = (file: ts.SourceFile): boolean => this.#policyFiles.includes(file);
+    this.#files = program.authoredFiles.filter(
+      (file) => isRead(file) || this.#policyFiles.some((from) => this.#imports.reaches(from, (to) => to === file)),
+    );
   }
 
   run(): FrontEndResult {
+    for (const file of this.#files) checkModule(file, this.#context);
+    // Where a file changes what all files know, nothing else that the type checker says is of use.
+    if (this.#context.diagnostics.some(({ code }) => code === "RS3013")) return this.#result([], []);
+    const errors = this.#typeErrors();
+    try {
+      return this.#compile(errors);
+    } catch (error) {
+      // Whatever the compiler can't do with a program that has type errors follows from them.
+      if (errors.length === 0) throw error;
+      return this.#result([], errors);
+    }
+  }
+
+  #compile(errors: readonly CheckerError[]): FrontEndResult {
     const { program } = this.#context;
-    this.#checkTypes();
-    const imported = this.#importedFiles();
-    for (const file of this.#policyFiles) this.#policyFile(file, imported);
+    this.#checkGuards();
+    checkInitialization(this.#files, this.#imports, this.#context);
+    const imported = new Set(program.authoredFiles.flatMap((file) => this.#imports.of(file)));
+    for (const file of this.#policyFiles)
+      onBehalfOf(nameFromHere(file.fileName), () => this.#policyFile(file, imported));
     this.#documents();
     this.#drain();
+    checkIds([...this.#rules, ...this.#decisions], [...this.#kinds.values()], this.#described, this.#context);
     const modules = [...this.#modules.entries()]
       .map(
         ([id, parts]): Module => ({
@@ -123,19 +176,47 @@ class FrontEnd {
         }),
       )
       .sort((left, right) => (left.id < right.id ? -1 : 1));
+    return this.#result(modules, errors);
+  }
+
+  #result(modules: readonly Module[], errors: readonly CheckerError[]): FrontEndResult {
+    const { program, diagnostics } = this.#context;
+    const files = new Set([...program.authoredFiles, ...[...this.#modules.values()].map(({ file }) => file)]);
     return {
       modules,
       manifest: this.#manifest(),
       evidence: this.#evidence,
       places: this.#places,
-      diagnostics: this.#context.diagnostics,
-      sources: this.#sources(),
+      diagnostics,
+      judge: (all) => this.#judge(all, errors),
+      sources: new Map([...files].map((file) => [nameFromHere(file.fileName), file.text])),
     };
   }
 
-  #checkTypes(): void {
+  #judge(diagnostics: readonly Diagnostic[], errors: readonly CheckerError[]): Diagnostic[] {
     const { program } = this.#context;
-    for (const guard of unprovenGuards(program)) {
+    /** By the name that the generated code has. */
+    const files = new Map(
+      program.authoredFiles.map((file) => [displayName(file.fileName, program.directory), file] as const),
+    );
+    const fileOf = ({ span }: Diagnostic): ts.SourceFile | undefined => files.get(span.file);
+    const causes = withoutConsequences(diagnostics, errors, this.#imports, fileOf);
+    const shown = causes.flatMap((diagnostic) => {
+      const file = fileOf(diagnostic);
+      return file === undefined
+        ? []
+        : [{ ...diagnostic, span: { ...diagnostic.span, file: nameFromHere(file.fileName) } }];
+    });
+    const [own] = causes;
+    if (own !== undefined && shown.length === 0)
+      throw new RegoscriptFault(
+        `${own.span.file}:${own.span.line} of Regoscript is refused: ${own.code}, ${own.message}`,
+      );
+    return sortDiagnostics(shown);
+  }
+
+  #checkGuards(): void {
+    for (const guard of unprovenGuards(this.#context.program)) {
       this.#context.report(
         "RS1013",
         guard.type,
@@ -143,45 +224,31 @@ class FrontEnd {
         'the test must hold exactly then, for `""` too: `value !== undefined`, `typeof value === …`; without the result type TypeScript says itself what follows',
       );
     }
-    for (const file of this.#policyFiles) {
-      for (const error of program.program
-        .getSemanticDiagnostics(file)
-        .concat(program.program.getSyntacticDiagnostics(file))) {
-        const start = error.start ?? 0;
-        const { message, help } = explainTypeError(ts.flattenDiagnosticMessageText(error.messageText, " "));
-        const { line, character } = file.getLineAndCharacterOfPosition(start);
-        this.#context.diagnostics.push({
-          code: "RS4001",
-          message: `${message} (TS${error.code})`,
-          span: {
+  }
+
+  #typeErrors(): CheckerError[] {
+    const { program } = this.#context;
+    return this.#files.flatMap((file) =>
+      [...program.program.getSyntacticDiagnostics(file), ...program.program.getSemanticDiagnostics(file)].map(
+        (error): CheckerError => {
+          const start = error.start ?? 0;
+          const { line, character } = file.getLineAndCharacterOfPosition(start);
+          const span = {
             file: displayName(file.fileName, program.directory),
             start,
             end: start + (error.length ?? 1),
             line: line + 1,
             column: character + 1,
-          },
-          help,
-        });
-      }
-    }
-  }
-
-  /** Files of the policy folder that others import. */
-  #importedFiles(): ReadonlySet<ts.SourceFile> {
-    const { checker } = this.#context;
-    const found = new Set<ts.SourceFile>();
-    for (const file of this.#context.program.policyFiles) {
-      for (const statement of file.statements) {
-        const specifier =
-          ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)
-            ? statement.moduleSpecifier
-            : undefined;
-        const declaration =
-          specifier === undefined ? undefined : checker.getSymbolAtLocation(specifier)?.declarations?.[0];
-        if (declaration !== undefined && ts.isSourceFile(declaration)) found.add(declaration);
-      }
-    }
-    return found;
+          };
+          const { message, help } = explainTypeError(ts.flattenDiagnosticMessageText(error.messageText, " "));
+          return {
+            file,
+            number: error.code,
+            diagnostic: { code: "RS4001", message: `${message} (TS${error.code})`, span, help },
+          };
+        },
+      ),
+    );
   }
 
   #policyFile(file: ts.SourceFile, imported: ReadonlySet<ts.SourceFile>): void {
@@ -190,10 +257,11 @@ class FrontEnd {
       const kind = this.#inputKind(definition);
       const rule = readRule(file, definition, kind, this.#shapes, this.#context);
       this.#checkUnique(rule.id, definition);
+      this.#described.set(rule, definition.call);
       this.#rules.push(rule);
       this.#evidence.set(rule.id, this.#evidenceOf(definition));
       this.#places.set(rule.id, policyPlaces(definition, this.#context));
-      const check = methodOfDefinition(definition, "check");
+      const check = generatorOfDefinition(definition, "check");
       if (check === undefined)
         this.#context.report(
           "RS3001",
@@ -210,7 +278,8 @@ class FrontEnd {
     }
     const decision = definition === undefined ? policyDefinition(file, "decision", this.#context) : undefined;
     if (decision !== undefined) this.#decision(file, decision);
-    if (definition === undefined && decision === undefined && !imported.has(file)) {
+    const exportsOther = file.statements.some(ts.isExportAssignment);
+    if (definition === undefined && decision === undefined && !exportsOther && !imported.has(file)) {
       this.#context.report(
         "RS3008",
         file.statements[0] ?? file,
@@ -235,7 +304,10 @@ class FrontEnd {
         if (isFunction) {
           if (!this.#takesFunctions(declaration.initializer as ts.ArrowFunction))
             this.#request(declaration.initializer as ts.ArrowFunction, declaration.name.text, "function");
-        } else if (!isExample(declaration, this.#context))
+        } else if (
+          !isExample(declaration, this.#context) &&
+          definitionCall(declaration.initializer, this.#context) === undefined
+        )
           this.#request(declaration, declaration.name.text, "constant");
       }
     }
@@ -246,6 +318,7 @@ class FrontEnd {
     const kind = this.#inputKind(definition);
     const descriptor = readDecision(file, definition, kind, this.#shapes, this.#context);
     this.#checkUnique(descriptor.id, definition);
+    this.#described.set(descriptor, definition.call);
     this.#decisions.push(descriptor);
     this.#evidence.set(descriptor.id, this.#evidenceOf(definition));
     this.#places.set(descriptor.id, policyPlaces(definition, this.#context));
@@ -328,7 +401,8 @@ class FrontEnd {
         this.#context.report("RS3003", declaration, `there is another input kind \`${descriptor.id}\``);
     }
     this.#kinds.set(declaration, descriptor);
-    const find = methodOfDefinition(definition, "find");
+    this.#described.set(descriptor, declaration);
+    const find = generatorOfDefinition(definition, "find");
     if (find === undefined) {
       this.#context.report(
         "RS3001",
@@ -339,6 +413,8 @@ class FrontEnd {
       return descriptor;
     }
     const covers = methodOfDefinition(definition, "covers");
+    if (covers === undefined && definition.properties.has("covers"))
+      this.#context.report("RS3001", definition.call, "`covers` is not a method", "write `covers(document) { … }`");
     const module = moduleOf(declaration.getSourceFile(), this.#context.program);
     this.#parts(declaration.getSourceFile()).kinds.push({
       id: descriptor.id,
@@ -365,12 +441,19 @@ class FrontEnd {
     for (let next = this.#context.queue.shift(); next !== undefined; next = this.#context.queue.shift()) {
       const { node, declared } = next;
       const parts = this.#parts(node.getSourceFile());
+      const file = nameFromHere(node.getSourceFile().fileName);
       if (declared.type === "function")
         parts.functions.push(
-          lowerFunctionDeclaration(node as ts.FunctionLikeDeclaration, declared.symbol, this.#context),
+          onBehalfOf(file, () =>
+            lowerFunctionDeclaration(node as ts.FunctionLikeDeclaration, declared.symbol, this.#context),
+          ),
         );
       else
-        parts.constants.push(lowerConstantDeclaration(node as ts.VariableDeclaration, declared.symbol, this.#context));
+        parts.constants.push(
+          onBehalfOf(file, () =>
+            lowerConstantDeclaration(node as ts.VariableDeclaration, declared.symbol, this.#context),
+          ),
+        );
     }
   }
 
@@ -397,21 +480,9 @@ class FrontEnd {
       ...(this.#decisions.length > 0 && { decisions: this.#decisions.sort(byId) }),
     };
   }
-
-  #sources(): Map<string, string> {
-    const { program } = this.#context;
-    const files = [...program.policyFiles, ...[...this.#modules.values()].map((parts) => parts.file)];
-    return new Map(files.map((file) => [displayName(file.fileName, program.directory), file.text]));
-  }
 }
 
 function emptyManifest(): Manifest {
   const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
   return { format: 1, generator: `regoscript ${version}`, objects: {}, kinds: [], rules: [] };
-}
-
-/** Constants that only the examples use are not compiled. */
-function isExample(declaration: ts.VariableDeclaration, context: CompilationContext): boolean {
-  const type = context.checker.typeToString(context.checker.getTypeAtLocation(declaration.name));
-  return type === "ExampleSource" || type.startsWith("Example<");
 }

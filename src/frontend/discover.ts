@@ -30,33 +30,41 @@ export function policyDefinition(
   return undefined;
 }
 
+/** The call of `rule`, `decision` or `inputKind` that an expression is, if it is one. */
+export function definitionCall(
+  node: ts.Expression,
+  context: CompilationContext,
+  callees: readonly string[] = ["rule", "decision", "inputKind"],
+): ts.CallExpression | undefined {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  const symbol = context.checker.getSymbolAtLocation(node.expression);
+  const target = symbol === undefined ? undefined : resolveAlias(symbol, context.checker);
+  const declaration = target?.declarations?.[0];
+  const isOurs = declaration !== undefined && originOf(declaration.getSourceFile(), context.program) === "builtin";
+  return isOurs && callees.includes(target?.name ?? "") ? node : undefined;
+}
+
 function definitionOf(
   node: ts.Expression,
   callee: "rule" | "decision" | "inputKind",
   context: CompilationContext,
 ): Definition | undefined {
-  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
-  const symbol = context.checker.getSymbolAtLocation(node.expression);
-  const target = symbol === undefined ? undefined : resolveAlias(symbol, context.checker);
-  const declaration = target?.declarations?.[0];
-  if (
-    target?.name !== callee ||
-    declaration === undefined ||
-    originOf(declaration.getSourceFile(), context.program) !== "builtin"
-  )
-    return undefined;
-  const [argument] = node.arguments;
+  const call = definitionCall(node, context, [callee]);
+  if (call === undefined) return undefined;
+  const [argument] = call.arguments;
   if (argument === undefined || !ts.isObjectLiteralExpression(argument)) {
-    context.report("RS3001", argument ?? node, `\`${callee}\` is not given an object literal`);
+    context.report("RS3001", argument ?? call, `\`${callee}\` is not given an object literal`);
     return undefined;
   }
   const properties = new Map<string, ts.ObjectLiteralElementLike>();
   for (const property of argument.properties) {
     const name = property.name === undefined ? undefined : propertyName(property.name);
     if (name === undefined) context.report("RS3001", property, "a property of a definition has no plain name");
+    else if (ts.isGetAccessor(property) || ts.isSetAccessor(property))
+      context.report("RS3001", property, `\`${name}\` is computed whenever it is read`);
     else properties.set(name, property);
   }
-  return { call: node, properties };
+  return { call, properties };
 }
 
 function initializer(definition: Definition, name: string): ts.Expression | undefined {
@@ -179,9 +187,17 @@ function readParameters(
     const value = literalValue(property.initializer);
     if (shape === undefined || value === undefined)
       context.report("RS3006", property, `the parameter \`${name}\` has no usable type and default`);
+    else if (hasUnsharedNumber(value))
+      context.report("RS2011", property.initializer, `the default of \`${name}\` is a number that engines don't share`);
     else parameters.push({ name, shape, default: value });
   }
   return parameters;
+}
+
+/** Whether a literal has a number that isn't a safe integer, which JavaScript's minus zero isn't either. */
+function hasUnsharedNumber(value: Literal): boolean {
+  if (typeof value === "number") return !Number.isSafeInteger(value) || Object.is(value, -0);
+  return typeof value === "object" && Object.values(value).some(hasUnsharedNumber);
 }
 
 function parameterShape(type: ts.Type, shapes: ShapeReader, context: CompilationContext): Shape | undefined {
@@ -242,6 +258,15 @@ export function methodOfDefinition(
   if (property !== undefined && ts.isMethodDeclaration(property)) return property;
   const value = initializer(definition, name);
   return value !== undefined && ts.isFunctionExpression(value) ? value : undefined;
+}
+
+/** As `methodOfDefinition`, of a generator. */
+export function generatorOfDefinition(
+  definition: Definition,
+  name: string,
+): ts.MethodDeclaration | ts.FunctionExpression | undefined {
+  const method = methodOfDefinition(definition, name);
+  return method?.asteriskToken === undefined ? undefined : method;
 }
 
 /** Reads an input kind's description and its interface. */

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Span } from "../diagnostics/span.ts";
+import { nameFromHere } from "../file-names.ts";
 import type { CompilationContext } from "./context.ts";
 import type { Definition } from "./discover.ts";
 import { propertyName } from "./literals.ts";
@@ -17,7 +18,11 @@ export function policyPlaces(definition: Definition, context: CompilationContext
   const examples = new Map<string, Span>();
   for (const property of value !== undefined && ts.isObjectLiteralExpression(value) ? value.properties : []) {
     const name = property.name === undefined ? undefined : propertyName(property.name);
-    if (name !== undefined) examples.set(name, context.span(property));
+    if (name !== undefined) examples.set(name, placeOf(property, context));
   }
-  return { policy: context.span(definition.properties.get("id") ?? definition.call), examples };
+  return { policy: placeOf(definition.properties.get("id") ?? definition.call, context), examples };
+}
+
+function placeOf(node: ts.Node, context: CompilationContext): Span {
+  return { ...context.span(node), file: nameFromHere(node.getSourceFile().fileName) };
 }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { ts } from "ts-morph";
 import { codes } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { displayName } from "./program.ts";
+import { nameFromHere } from "../file-names.ts";
 
 /** Levels of syntax, each a call of every part of the compiler and of the engines' within the one before. */
 const mostLevels = 400;
@@ -22,7 +22,7 @@ export function excesses(directory: string): { diagnostics: Diagnostic[]; source
       const text = readFileSync(file, "utf8");
       const excess = excessIn(file, text);
       if (excess === undefined) return [];
-      const name = displayName(file, root);
+      const name = nameFromHere(file);
       sources.set(name, text);
       const before = text.slice(0, excess.start).split("\n");
       const span = {

@@ -30,7 +30,8 @@ export function literalValue(node: ts.Expression): Literal | undefined {
       if (!ts.isPropertyAssignment(property)) return undefined;
       const name = propertyName(property.name);
       const value = literalValue(property.initializer);
-      if (name === undefined || value === undefined) return undefined;
+      // In JavaScript this sets the object's prototype.
+      if (name === "__proto__" || name === undefined || value === undefined) return undefined;
       entries.push([name, value]);
     }
     return Object.fromEntries(entries);

@@ -1,6 +1,7 @@
 import { join, relative, resolve, sep } from "node:path";
 import type { ts } from "ts-morph";
-import { documentsFile, type PolicyProgram, packageRoot, toPosix } from "./program.ts";
+import { toPosix } from "../file-names.ts";
+import { documentsFile, type PolicyProgram, packageRoot } from "./program.ts";
 
 const libraryRoot = join(packageRoot, "src", "library");
 const authoringRoot = join(packageRoot, "src", "authoring");

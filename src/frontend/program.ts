@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { Project, ts } from "ts-morph";
 import type { Span } from "../diagnostics/span.ts";
+import { toPosix } from "../file-names.ts";
 import { packageFile } from "../package-file.ts";
 
 /** A TypeScript program over a policy folder. */
@@ -11,6 +12,8 @@ export interface PolicyProgram {
   readonly checker: ts.TypeChecker;
   /** Files below the policy folder, sorted by name. */
   readonly policyFiles: readonly ts.SourceFile[];
+  /** The policy files, and the files elsewhere that they import. */
+  readonly authoredFiles: readonly ts.SourceFile[];
   /** What `reopenProgram` goes on with. */
   readonly project: Project;
 }
@@ -67,12 +70,28 @@ function programOf(project: Project, root: string): PolicyProgram {
     `!${toPosix(root)}/**/node_modules/**`,
   ]);
   const program = project.getProgram().compilerObject;
-  const policyFiles = project
+  const authoredFiles = program
     .getSourceFiles()
-    .map((file) => file.compilerNode)
-    .filter((file) => resolve(file.fileName).startsWith(root + sep))
+    .filter(isAuthored)
     .sort((left, right) => (left.fileName < right.fileName ? -1 : 1));
-  return { directory: root, program, checker: program.getTypeChecker(), policyFiles, project };
+  const policyFiles = authoredFiles.filter((file) => resolve(file.fileName).startsWith(root + sep));
+  return { directory: root, program, checker: program.getTypeChecker(), policyFiles, authoredFiles, project };
+}
+
+/** Whether a file is TypeScript that the compiler reads: the policies' own, or Regoscript's. */
+export function isCompiled(file: ts.SourceFile): boolean {
+  return isOwnSource(file) || isAuthored(file);
+}
+
+/** Whether a file is one of those that a policy's author writes. */
+function isAuthored(file: ts.SourceFile): boolean {
+  const isInstalled = resolve(file.fileName).split(sep).includes("node_modules");
+  return !file.isDeclarationFile && !isInstalled && !isOwnSource(file);
+}
+
+/** Whether a file is a source of Regoscript itself. */
+function isOwnSource(file: ts.SourceFile): boolean {
+  return resolve(file.fileName).startsWith(join(packageRoot, "src") + sep);
 }
 
 /** Each subpath of this package's `exports`, mapped to its TypeScript source. */
@@ -99,10 +118,6 @@ export function displayName(fileName: string, policyDirectory: string): string {
   const absolute = resolve(fileName);
   if (absolute.startsWith(policyDirectory + sep)) return toPosix(relative(dirname(policyDirectory), absolute));
   return toPosix(relative(packageRoot, absolute));
-}
-
-export function toPosix(path: string): string {
-  return path.split(sep).join("/");
 }
 
 /** The span of a node, without the comments before it. */

@@ -33,6 +33,36 @@ export function snakeCase(name: string): string {
     .toLowerCase();
 }
 
+/**
+ * Gives each module a path of names for its package, one that no other module has: names that are Rego's already stay
+ * as they are, and where two become the same, the later one of the others gets a number.
+ *
+ * @param modules ids such as `policies/shared/names`
+ */
+export function packagePaths(modules: readonly string[]): Map<string, readonly string[]> {
+  const paths = new Map<string, readonly string[]>();
+  const taken = new Set<string>();
+  const sorted = [...modules].sort();
+  const isPlain = (id: string): boolean => id.split("/").every((segment) => packageName(segment) === segment);
+  for (const id of [...sorted.filter(isPlain), ...sorted.filter((id) => !isPlain(id))]) {
+    const path = id.split("/").map(packageName);
+    const last = path.pop() ?? "";
+    let name = last;
+    for (let number = 2; taken.has([...path, name].join("/")); number++) name = `${last}_${number}`;
+    taken.add([...path, name].join("/"));
+    paths.set(id, [...path, name]);
+  }
+  return paths;
+}
+
+/** A folder's or file's name as a part of a package's. */
+function packageName(text: string): string {
+  const snake = snakeCase(text);
+  if (keywords.has(snake)) return `${snake}_module`;
+  if (!/[a-z0-9]/.test(snake)) return "module";
+  return /^[0-9]/.test(snake) ? `_${snake}` : snake;
+}
+
 /** Gives names that are free in a scope and in all scopes around it. */
 export class NameScope {
   readonly #taken: Set<string>;

@@ -1,4 +1,5 @@
 import type { Span } from "../diagnostics/span.ts";
+import { onBehalfOf } from "../errors.ts";
 import * as ir from "../ir/nodes.ts";
 import { reachable } from "../ir/reachable.ts";
 import { onceEach, visitStatements } from "../ir/traverse.ts";
@@ -25,7 +26,7 @@ import { lowerResults } from "./lower/decision.ts";
 import { lowerCheck, lowerConstant, lowerFinder, lowerFunction } from "./lower/functions.ts";
 import { lowerInventory } from "./lower/inventory.ts";
 import { lowerings } from "./lower/lowerings.ts";
-import { NameScope, snakeCase } from "./names.ts";
+import { NameScope, packagePaths, snakeCase } from "./names.ts";
 import { namesOf, tidyRule, usedImports, usedRules } from "./tidy.ts";
 import { regoValue } from "./value.ts";
 
@@ -111,12 +112,13 @@ export function lowerProgram(
     const decision = decisions.find(({ id }) => id === module.decision?.id);
     if (rule === undefined && decision === undefined && constants.length + functions.length === 0) continue;
     const lowering = shared.lowering(module.id, localNames(module));
-    for (const constant of constants) lowerConstant(constant, lowering);
-    for (const declaration of functions) lowerFunction(declaration, lowering);
+    for (const constant of constants) onBehalfOf(module.file, () => lowerConstant(constant, lowering));
+    for (const declaration of functions) onBehalfOf(module.file, () => lowerFunction(declaration, lowering));
     const address = shared.addressOf(module.id).package;
     if (rule !== undefined && module.rule !== undefined) {
       const source = variable(lowering.external(["regoscript", "inputs", snakeCase(rule.kind), "instances"]));
-      lowerCheck(module.rule.check, source, lowering);
+      const { check } = module.rule;
+      onBehalfOf(module.file, () => lowerCheck(check, source, lowering));
     }
     if (decision !== undefined && module.decision !== undefined)
       lowerResults(decision, shared.nameOf(module.decision.decide), lowering);
@@ -164,8 +166,9 @@ class SharedProgram implements Program {
   readonly #scopes = new Map<string, NameScope>();
   constructor(program: CompiledProgram, needed: ReadonlySet<string>) {
     const folders = program.modules.flatMap((module) => module.id.split("/").slice(0, 1).map(snakeCase));
+    const paths = packagePaths(program.modules.map(({ id }) => id));
     for (const module of program.modules) {
-      const address = addressIn(module);
+      const address = addressIn(module, paths.get(module.id)!);
       this.#addresses.set(module.id, { package: ["regoscript", ...address] });
       const scope = new NameScope();
       for (const name of [
@@ -179,6 +182,10 @@ class SharedProgram implements Program {
         "rules",
         "decisions",
         ...folders,
+        // A package below this one, of a folder with this file's name.
+        ...[...paths.values()]
+          .filter((other) => other.length > address.length && address.every((name, index) => other[index] === name))
+          .map((other) => other[address.length]!),
       ])
         scope.reserve(name);
       for (const { symbol } of [...module.constants, ...module.functions]) {
@@ -210,9 +217,9 @@ class SharedProgram implements Program {
 }
 
 /** The package of a module below `regoscript`. */
-function addressIn({ id, rule, decision }: ir.Module): string[] {
+function addressIn({ rule, decision }: ir.Module, path: readonly string[]): readonly string[] {
   if (rule !== undefined) return ["rules", snakeCase(rule.id)];
-  return decision === undefined ? id.split("/").map(snakeCase) : ["decisions", snakeCase(decision.id)];
+  return decision === undefined ? path : ["decisions", snakeCase(decision.id)];
 }
 
 function kindOf(program: CompiledProgram, id: string): { module: ir.Module; kind: ir.KindDeclaration } {

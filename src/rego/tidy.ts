@@ -1,4 +1,5 @@
 import type { Body, Branch, Import, Rule, Statement, Term } from "./ast.ts";
+import { notProvablyEmpty } from "./empty.ts";
 
 /**
  * A rule without what nothing uses, which strict Rego refuses: an assignment whose variable isn't read, the name of an
@@ -89,14 +90,14 @@ function tidyStatement(statement: Statement, used: ReadonlySet<string>): Stateme
     case "not":
       return { ...statement, term: tidyTerm(statement.term) };
     case "assign":
-      return { ...statement, value: tidyTerm(statement.value) };
+      return { ...statement, value: notProvablyEmpty(tidyTerm(statement.value)) };
     case "some":
-      return { ...named(statement, used), source: tidyTerm(statement.source) };
+      return { ...named(statement, used), source: notProvablyEmpty(tidyTerm(statement.source)) };
     case "every": {
       const body = tidyBody(statement.body, []);
       const inside = new Set<string>();
       for (const inner of body) namesInStatement(inner, inside);
-      return { ...named(statement, inside), source: tidyTerm(statement.source), body };
+      return { ...named(statement, inside), source: notProvablyEmpty(tidyTerm(statement.source)), body };
     }
   }
 }

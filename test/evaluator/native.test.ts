@@ -4,10 +4,11 @@ import { inputKind, instance } from "../../src/authoring/input-kind.ts";
 import type { Located } from "../../src/authoring/location.ts";
 import { type Rule, rule } from "../../src/authoring/rule.ts";
 import { violation } from "../../src/authoring/violation.ts";
+import { CompilationError } from "../../src/diagnostics/compilation-error.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { EvaluationError } from "../../src/evaluator/policies.ts";
 import type { Manifest } from "../../src/manifest/manifest.ts";
-import { CompilationError, loadPolicies, PolicyFolderError } from "../../src/policy-folder.ts";
+import { loadPolicies, PolicyFolderError } from "../../src/policy-folder.ts";
 import { policyFolder } from "./fixtures.ts";
 
 const policies = await loadPolicies(policyFolder);

@@ -1,18 +1,18 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { compileDirectory } from "../../src/compile.ts";
 import { codes } from "../../src/diagnostics/codes.ts";
+import { CompilationError } from "../../src/diagnostics/compilation-error.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
 import { exampleDiagnostics } from "../../src/examples/run.ts";
 import { loadSource, PolicyFolder } from "../../src/policy-folder.ts";
 
 const folder = new URL("fixtures/", import.meta.url);
-const fixtures = readdirSync(folder)
-  .filter((name) => name.endsWith(".ts"))
-  .sort();
+/** A fixture is a file, or a folder where one file isn't enough or must have another name than the code. */
+const fixtures = readdirSync(folder).sort();
 
 /** Diagnostics that a fixture can't avoid beside its own. */
 const companions: { readonly [code: string]: readonly string[] } = {
@@ -27,29 +27,44 @@ const companions: { readonly [code: string]: readonly string[] } = {
   RS3009: ["RS1013"],
 };
 
-/** Compiles one fixture in a folder of its own; the file's name is not kebab-case, so the id's form is not judged. */
-function diagnose(name: string): { codes: string[]; rendered: string } {
+/**
+ * Compiles one fixture in a folder of its own, from which Node doesn't find `regoscript`; the file's name is not
+ * kebab-case, so the id's form is not judged.
+ */
+async function diagnose(name: string): Promise<{ codes: string[]; rendered: string }> {
   const directory = mkdtempSync(join(tmpdir(), "regoscript-fixture-"));
   const policies = join(directory, "policies");
   mkdirSync(policies);
-  copyFileSync(new URL(name, folder), join(policies, name));
+  cpSync(new URL(name, folder), name.endsWith(".ts") ? join(policies, name) : policies, { recursive: true });
   try {
-    const result = compileDirectory(policies);
-    const own = result.diagnostics.filter((diagnostic) => diagnostic.code !== "RS3007" || name.startsWith("RS3007"));
+    const { diagnostics: all, sources } =
+      name === "RS4002" ? await importRefusal(policies) : compileDirectory(policies);
+    const diagnostics = all.filter((diagnostic) => diagnostic.code !== "RS3007" || name.startsWith("RS3007"));
     return {
-      codes: own.map((diagnostic) => diagnostic.code),
-      rendered: own.map((diagnostic) => renderDiagnostic(diagnostic, (file) => result.sources.get(file))).join("\n\n"),
+      codes: diagnostics.map((diagnostic) => diagnostic.code),
+      rendered: diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, (file) => sources.get(file))).join("\n\n"),
     };
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
+/** What is refused of policies that the compiler takes. */
+async function importRefusal(policies: string): Promise<CompilationError> {
+  try {
+    await loadSource(policies);
+  } catch (error) {
+    if (error instanceof CompilationError) return error;
+    throw error;
+  }
+  return new CompilationError([], new Map());
+}
+
 /** Codes of examples, which are imported and run; their folder is one from which `regoscript` can be imported. */
 async function diagnoseExamples(name: string): Promise<{ codes: string[]; rendered: string }> {
   mkdirSync(".cache", { recursive: true });
   const policies = mkdtempSync(join(".cache", "fixture-"));
-  copyFileSync(new URL(name, folder), join(policies, name.toLowerCase()));
+  cpSync(new URL(name, folder), join(policies, name.toLowerCase()));
   try {
     const source = await loadSource(policies);
     const found = await exampleDiagnostics(source);
@@ -70,7 +85,7 @@ const ofExamples = "RS303";
 for (const name of fixtures) {
   const code = basename(name, ".ts");
   test(code, async () => {
-    const found = code.startsWith(ofExamples) ? await diagnoseExamples(name) : diagnose(name);
+    const found = code.startsWith(ofExamples) ? await diagnoseExamples(name) : await diagnose(name);
     assert.ok(
       found.codes.includes(code),
       `expected ${code}, found ${found.codes.join(", ") || "nothing"}\n${found.rendered}`,

@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { openProgram, packageRoot, toPosix } from "../../src/frontend/program.ts";
+import { toPosix } from "../../src/file-names.ts";
+import { openProgram, packageRoot } from "../../src/frontend/program.ts";
 
 test("a policy folder's program holds what policies are written with, not the compiler", () => {
   const files = openProgram("policies")

@@ -1,11 +1,12 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { CompilationError } from "../../src/diagnostics/compilation-error.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { validate } from "../../src/ir/validate.ts";
 import type { EmbeddedOpa } from "../../src/opa/embedded-opa.ts";
-import { CompilationError, type LoadedSource, loadSource } from "../../src/policy-folder.ts";
+import { type LoadedSource, loadSource } from "../../src/policy-folder.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { ofReport } from "../conformance/verdicts.ts";
 import { Tape } from "./tape.ts";

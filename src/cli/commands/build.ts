@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { CompilationError } from "../../diagnostics/compilation-error.ts";
+import { UsageError } from "../../errors.ts";
 import { visible } from "../../text/visible.ts";
-import { exitCodes, UsageError } from "../exit-codes.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
 
 interface BuildOptions {
@@ -12,7 +14,7 @@ interface BuildOptions {
 
 /** `regoscript build`: compiles a policy folder and writes `bundles/` and `conftest/` below the output folder. */
 export async function build(policies: string, options: BuildOptions): Promise<number> {
-  const { CompilationError, loadSource } = await import("../../policy-folder.ts");
+  const { loadSource } = await import("../../policy-folder.ts");
   const { buildOutputs, examplesOf } = await import("../../compile.ts");
   const source = await loadSource(policies);
   const { result, rules } = source;

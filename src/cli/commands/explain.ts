@@ -1,7 +1,8 @@
 import { type Code, codes } from "../../diagnostics/codes.ts";
+import { UsageError } from "../../errors.ts";
 import type { Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
 import { closest } from "../../text/closest.ts";
-import { exitCodes, UsageError } from "../exit-codes.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
 
 /** `regoscript explain`: what a rule or a diagnostic's code means. */

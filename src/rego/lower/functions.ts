@@ -1,6 +1,7 @@
 import { generatorClauses } from "../../ir/clauses.ts";
 import type { ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration } from "../../ir/nodes.ts";
 import { call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
+import { notProvablyEmpty } from "../empty.ts";
 import { NameScope } from "../names.ts";
 import { functionBranches } from "./branches.ts";
 import { BodyLowering, type ModuleLowering } from "./context.ts";
@@ -40,7 +41,7 @@ export function lowerConstant(declaration: ConstantDeclaration, module: ModuleLo
   module.rules.push({
     kind: "complete",
     name,
-    branches: [{ value, body: scope.body }],
+    branches: [{ value: notProvablyEmpty(value), body: scope.body }],
     comments: [module.program.describe(declaration.span)],
   });
 }

@@ -1,3 +1,4 @@
+import { RegoscriptFault } from "../../errors.ts";
 import { type EmbeddedOpa, loadEmbeddedOpa } from "../../opa/embedded-opa.ts";
 import { inFolder, type OutputFile } from "../output.ts";
 import type { Target } from "../target.ts";
@@ -10,7 +11,7 @@ const oldestOpa = "1.3.0";
  * The folder `bundles/`: the manifest, a bundle to read and one with `policy.wasm`. The Rego has been checked by OPA in
  * strict mode with the capabilities of the oldest supported version.
  *
- * @throws Error if OPA refuses what was printed, which is a fault of the compiler
+ * @throws RegoscriptFault if OPA refuses what was printed
  */
 export const opa: Target = {
   id: "opa",
@@ -36,5 +37,5 @@ async function check(embedded: EmbeddedOpa, modules: readonly OutputFile[]): Pro
   const errors = await embedded.check({ modules: sourcesOf(modules), capabilities: oldestOpa });
   if (errors.length === 0) return;
   const lines = errors.map((error) => `${error.file}:${error.row}:${error.column}: ${error.message}`);
-  throw new Error(`OPA refuses the compiled policies; this is a fault of Regoscript's compiler:\n${lines.join("\n")}`);
+  throw new RegoscriptFault(`OPA refuses the compiled policies:\n${lines.join("\n")}`);
 }

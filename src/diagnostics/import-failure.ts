@@ -1,0 +1,53 @@
+import { nameFromHere } from "../file-names.ts";
+import { codes } from "./codes.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Span } from "./span.ts";
+
+/** What Node says when it can't import a policy, at the line of the policies that it comes from. */
+export function importFailure(error: unknown, file: string, sources: ReadonlyMap<string, string>): Diagnostic {
+  const message = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+  const missing = /^Cannot find (?:package|module) '([^']+)' imported from (.+)$/.exec(message);
+  if (missing?.[1] !== undefined && missing[2] !== undefined) {
+    const importing = nameFromHere(missing[2].replace(/^file:\/\//, ""));
+    return {
+      code: "RS4002",
+      message: `Node doesn't find \`${missing[1]}\``,
+      span: placeOf(missing[1], sources.has(importing) ? importing : nameFromHere(file), sources),
+      help: "install it in the policies' folder or one around it: `npm install regoscript`",
+    };
+  }
+  return {
+    code: "RS4002",
+    message: `Node can't import this: ${message}`,
+    span: thrownAt(error, sources) ?? spanAt(nameFromHere(file), 1, 1, sources),
+    help: codes.RS4002.remedy,
+  };
+}
+
+/** The first line of a file with a text. */
+function placeOf(text: string, file: string, sources: ReadonlyMap<string, string>): Span {
+  const lines = (sources.get(file) ?? "").split("\n");
+  const index = Math.max(
+    0,
+    lines.findIndex((line) => line.includes(text)),
+  );
+  return spanAt(file, index + 1, Math.max(0, lines[index]?.indexOf(text) ?? 0) + 1, sources);
+}
+
+/** The innermost place of the policies in an error's stack. */
+function thrownAt(error: unknown, sources: ReadonlyMap<string, string>): Span | undefined {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  for (const [, path, line, column] of stack.matchAll(/(?:file:\/\/)?(\/[^\s():?]+)(?:\?[^\s():]*)?:(\d+):(\d+)/g)) {
+    const file = nameFromHere(path!);
+    if (sources.has(file)) return spanAt(file, Number(line), Number(column), sources);
+  }
+  return undefined;
+}
+
+/** The rest of a line. */
+function spanAt(file: string, line: number, column: number, sources: ReadonlyMap<string, string>): Span {
+  const lines = (sources.get(file) ?? "").split("\n");
+  const before = lines.slice(0, line - 1).reduce((length, text) => length + text.length + 1, 0);
+  const rest = (lines[line - 1] ?? "").length - (column - 1);
+  return { file, line, column, start: before + column - 1, end: before + column - 1 + Math.max(1, rest) };
+}

@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Every shape of a field, and every shape that holds another. */
+const inner = [
+  "string",
+  "number",
+  "boolean",
+  '"a" | "b"',
+  "Scalar",
+  "Raw",
+  "Part",
+  "Bare",
+  "string[]",
+  "Raw[]",
+  "Record<string, string>",
+  "Record<string, Raw>",
+  "Listed<string>",
+  "Listed<Raw>",
+  'Keyed<"key", string>',
+  'Keyed<"key", Raw>',
+];
+const outer = [
+  (shape: string) => shape,
+  (shape: string) => `(${shape})[]`,
+  (shape: string) => `Record<string, ${shape}>`,
+  (shape: string) => `Listed<${shape}>`,
+  (shape: string) => `Keyed<"key", ${shape}>`,
+  (shape: string) => `Resolvable<${shape}>`,
+  (shape: string) => `Resolvable<${shape}>[]`,
+];
+/** An interface for each of them, since one with a hundred fields is another matter. */
+const allRows = outer.map((wrap) => inner.map((shape, column) => `f${column}?: ${wrap(shape)};`));
+
+/** How many such interfaces there are. */
+export const rowCount = allRows.length;
+
+/** A rule over an input kind that has each shape inside each other, and lists that are empty. */
+const policyOf = (rows: readonly number[]): string => `import {
+  inputKind, instance, type Keyed, type Listed, type Located, member, type Raw, type Resolvable, rule, type Scalar, text, violation,
+} from "regoscript";
+
+interface Part extends Located { name: string }
+interface Bare extends Located { value?: Raw }
+${rows.map((row) => `interface Row${row} extends Located {\n  ${allRows[row]!.join("\n  ")}\n}`).join("\n")}
+interface Thing extends Located {
+  name: string;
+  ${rows.map((row) => `row${row}?: Row${row};`).join("\n  ")}
+}
+
+const Thing = inputKind<Thing>({
+  id: "thing",
+  title: "thing",
+  recognises: ["an object of kind Thing"],
+  kubernetes: [],
+  *find(document) {
+    if (text(member(document, "kind")) === "Thing") yield instance(document, "Thing");
+  },
+});
+
+const none: readonly string[] = [];
+const nothing: Readonly<Record<string, string>> = {};
+
+export default rule({
+  id: "shapes",
+  title: "Shapes",
+  severity: "low",
+  input: Thing,
+  rationale: "",
+  remediation: "",
+  references: [],
+  *check(thing) {
+    const empty: string[] = [];
+    for (const name of none) yield violation(thing, name);
+    for (const name of empty) yield violation(thing, name);
+    for (const name of Object.keys(nothing)) yield violation(thing, name);
+    if (none.some((name) => name === thing.name) || empty.includes(thing.name)) yield violation(thing, "in an empty list");
+    if (none.every((name) => name === thing.name)) yield violation(thing, [...none, ...empty, thing.name].join());
+  },
+  examples: {},
+});
+`;
+
+const values = ["a", 1, true, { key: "a" }, { name: "a" }, ["a"], [["a"]], [null], { key: null }, null];
+/** The input kind with each field of one value. */
+export const documents = [
+  { kind: "Thing", name: "a" },
+  ...values.map((value) => ({
+    kind: "Thing",
+    name: "a",
+    ...Object.fromEntries(
+      allRows.map((fields, row) => [`row${row}`, Object.fromEntries(fields.map((_, column) => [`f${column}`, value]))]),
+    ),
+  })),
+];
+
+/**
+ * Writes the rule to a folder of this project, where Node finds `regoscript`; it is removed when the process ends.
+ *
+ * @param rows which of the interfaces it has; by default all
+ */
+export function shapeFolder(rows = allRows.map((_, row) => row)): string {
+  const folder = mkdtempSync(join("test", "conformance", "shapes-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, "policies"));
+  writeFileSync(join(folder, "policies", "shapes.ts"), policyOf(rows));
+  return folder;
+}

@@ -1,0 +1,23 @@
+import { rule, violation } from "regoscript";
+import { Thing } from "../../language/fixtures/thing.ts";
+
+const first = "a";
+const names = all();
+
+function all(): string[] {
+  return [first, "b"];
+}
+
+export default rule({
+  id: "rs3014",
+  title: "Remedy",
+  severity: "low",
+  input: Thing,
+  rationale: "",
+  remediation: "",
+  references: [],
+  *check(thing) {
+    if (names.includes(thing.name)) yield violation(thing, thing.name);
+  },
+  examples: {},
+});
