@@ -1,7 +1,7 @@
 import { join, relative, resolve, sep } from "node:path";
 import type { ts } from "ts-morph";
 import { toPosix } from "../file-names.ts";
-import { documentsFile, type PolicyProgram, packageRoot } from "./program.ts";
+import { documentsFile, isAuthored, type PolicyProgram, packageRoot } from "./program.ts";
 
 const libraryRoot = join(packageRoot, "src", "library");
 const authoringRoot = join(packageRoot, "src", "authoring");
@@ -15,7 +15,8 @@ export function originOf(file: ts.SourceFile, program: PolicyProgram): Origin {
   if (name.startsWith(program.directory + sep)) return "policy";
   if (name.startsWith(libraryRoot + sep) || name === documentsFile) return "library";
   if (name.startsWith(authoringRoot + sep) || name.startsWith(standardRoot + sep)) return "builtin";
-  return "elsewhere";
+  // A policy may import helpers from outside its folder.
+  return isAuthored(file) ? "policy" : "elsewhere";
 }
 
 /** The id of a module, which becomes its Rego package: `kubernetes/workload`, `policies/shared/names`. */

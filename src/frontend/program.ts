@@ -84,7 +84,7 @@ export function isCompiled(file: ts.SourceFile): boolean {
 }
 
 /** Whether a file is one of those that a policy's author writes. */
-function isAuthored(file: ts.SourceFile): boolean {
+export function isAuthored(file: ts.SourceFile): boolean {
   const isInstalled = resolve(file.fileName).split(sep).includes("node_modules");
   return !file.isDeclarationFile && !isInstalled && !isOwnSource(file);
 }
