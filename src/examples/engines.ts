@@ -20,18 +20,23 @@ interface ExampleEngine {
 /** The engines that Node alone has, the fastest first. */
 export function exampleEngines(source: LoadedSource): readonly ExampleEngine[] {
   const { result, rules, decisions } = source;
-  const modules = sourcesOf(regoModules(result));
+  let compiled: { readonly [path: string]: string } | undefined;
+  // Not before Node has answered.
+  const modules = (): { readonly [path: string]: string } => {
+    compiled ??= sourcesOf(regoModules(result));
+    return compiled;
+  };
   return [
     {
       name: "Node",
       run: async (cases) => answersOf(nativePolicies(result.manifest, rules, decisions), cases),
     },
-    { name: "OPA", run: (cases) => embedded(modules, cases) },
+    { name: "OPA", run: (cases) => embedded(modules(), cases) },
     {
       name: "WASM",
       async run(cases) {
         const opa = await loadEmbeddedOpa();
-        const wasm = await opa.buildWasm({ modules, entryPoints: entryPoints(result) });
+        const wasm = await opa.buildWasm({ modules: modules(), entryPoints: entryPoints(result) });
         return answersOf(await loadWasm(wasm, result.manifest, "the policies"), cases);
       },
     },
