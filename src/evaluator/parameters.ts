@@ -40,13 +40,12 @@ export function resolveParameters(
   manifest: Manifest,
   given: GivenParameters = {},
 ): { readonly [rule: string]: ParameterValues } {
-  if (!isObject(given))
-    throw new ParameterError(
-      [],
-      `the parameters are not an object by rule id, but ${foundIn(given)}`,
-      "an object by rule id",
-      foundIn(given),
-    );
+  if (!isObject(given)) {
+    // Inside parameters null is what isn't given; here it is a file that says null.
+    const found = given === null ? "null" : foundIn(given);
+    const expected = "an object by rule id";
+    throw new ParameterError([], `the parameters are not ${expected}, but ${found}`, expected, found);
+  }
   const policies = [...manifest.rules, ...(manifest.decisions ?? [])];
   for (const [rule, values] of Object.entries(given)) {
     const descriptor = policies.find((candidate) => candidate.id === rule);

@@ -4,7 +4,9 @@ import { originOf } from "./modules.ts";
 import { resolveAlias } from "./symbols.ts";
 import { isScalar, mayBe } from "./types.ts";
 
-/** Whether every value of a type is a string, number or boolean: by the type itself, or by every call of its function. */
+/**
+ * Whether every value of a type is a string, number or boolean: by the type itself, or by every call of its function.
+ */
 export function isScalarWherever(type: ts.Type, compilation: CompilationContext): boolean {
   const { checker } = compilation;
   if (isScalar(type, checker)) return true;
@@ -41,7 +43,9 @@ function isScalarInEachCall(parameter: ts.Type, compilation: CompilationContext,
   );
 }
 
-/** What a type parameter stands for in a call, by each parameter that is of it or a list of it; `undefined` for none. */
+/**
+ * What a type parameter stands for in a call, by each parameter that is of it or a list of it; `undefined` for none.
+ */
 function instantiationOf(
   parameter: ts.Type,
   declaration: ts.SignatureDeclaration,

@@ -160,7 +160,9 @@ function repeatsAtMost(node: AST.Alternative | AST.Element | AST.QuantifiableEle
   }
 }
 
-/** Half of the instructions for which RE2 has memory in OPA's WASM library, which says nothing where it has too little. */
+/**
+ * Half of the instructions for which RE2 has memory in OPA's WASM library, which says nothing where it has too little.
+ */
 const mostUnrolled = 80_000;
 
 /** How many instructions an expression has at most, roughly: each counted repetition is written out. */

@@ -1,6 +1,6 @@
 /**
- * Expressions from the literature on denial of service by regular expressions (OWASP, CVE entries of packages, papers on
- * ambiguity), in the part that RE2 shares; each with what a text repeats to make a backtracking matcher slow.
+ * Expressions from the literature on denial of service by regular expressions (OWASP, CVE entries of packages, papers
+ * on ambiguity), in the part that RE2 shares; each with what a text repeats to make a backtracking matcher slow.
  */
 export const evilPatterns: readonly (readonly [source: string, prefix: string, pump: string, suffix: string])[] = [
   ["^(a+)+$", "", "a", "!"],

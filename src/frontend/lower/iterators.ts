@@ -4,8 +4,8 @@ import { irType, isGenerated } from "../types.ts";
 import { changesVariable } from "./changes.ts";
 
 /**
- * Refuses what JavaScript's iterators do that lists and sets don't: one that is kept gives its elements only once; and a
- * generator of violations or instances, a set in Rego, gives equal ones as often as it yields them.
+ * Refuses what JavaScript's iterators do that lists and sets don't: one that is kept gives its elements only once; and
+ * a generator of violations or instances, a set in Rego, gives equal ones as often as it yields them.
  */
 export function checkIterator(node: ts.CallExpression, context: FunctionContext): void {
   const { checker } = context.compilation;
