@@ -134,7 +134,9 @@ function tidyTerm(term: Term): Term {
       return { ...term, entries: term.entries.map(([key, value]) => [tidyTerm(key), tidyTerm(value)] as const) };
     case "comprehension": {
       const value = tidyTerm(term.value);
-      return { ...term, value, body: tidyBody(term.body, [value]) };
+      const body = tidyBody(term.body, [value]);
+      // Where nothing is left to hold, the value is there once; Rego has no empty body.
+      return body.length === 0 ? { kind: term.type, items: [value] } : { ...term, value, body };
     }
     case "objectComprehension": {
       const [key, value] = [tidyTerm(term.key), tidyTerm(term.value)];

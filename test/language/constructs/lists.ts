@@ -210,7 +210,7 @@ function backwards(tags: readonly string[]): string[] {
 //
 // RS1009 thing.tags.sort(compareText);
 // RS1009 thing.tags.reverse();
-// RS1009 const list = [...tags]; list.sort(compareText);
+// RS1009 const list = tags; list.sort((a, b) => compareText(a, b));
 // RS2005 const list = [...tags].sort();
 function lightest(thing: Thing): string {
   const ids = [...thing.parts].sort((a, b) => a.weight - b.weight).map((part) => part.id);
