@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { kept } from "../language/things.ts";
+import { inputOf, rawInputs } from "../programs/inputs.ts";
 import { patterns, programOfPatterns } from "../programs/patterns.ts";
 import { programOf, runPrograms } from "../programs/run.ts";
 import { documents, tapes } from "../programs/tapes.ts";
@@ -26,17 +27,17 @@ const names = readdirSync("test/language/fixtures")
   .filter((name) => !leftOut.includes(name))
   .sort();
 
-const fixtures = await runPrograms(names.map(fixture), [...kept, ...documents(1, 80)], opa, false);
+const fixtures = await runPrograms(names.map(fixture), [...kept, ...documents(1, 80)].map(inputOf), opa, false);
 let found = fixtures.divergences[0] ?? fixtures.refused[0];
 for (let seed = 1; found === undefined && seed <= 2; seed++)
-  found = (await runPrograms(tapes(seed, 40).map(programOf), documents(seed, 30), opa, false)).divergences[0];
+  found = (await runPrograms(tapes(seed, 40).map(programOf), rawInputs(seed, 30), opa, false)).divergences[0];
 if (found === undefined) {
   // More expressions than WASM's cache holds.
   const sources = patterns(1, 160);
   const texts = Array.from({ length: 20 }, (_, index) =>
     programOfPatterns(`program-${index}`, sources.slice(index * 8, index * 8 + 8)),
   );
-  found = (await runPrograms(texts, documents(1, 15), opa)).divergences[0];
+  found = (await runPrograms(texts, documents(1, 15).map(inputOf), opa)).divergences[0];
 }
 if (found !== undefined) console.log("what" in found ? found.what : found.diagnostics[0]?.message, found.program);
 process.exitCode = found === undefined ? 0 : 1;

@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { rawInputs } from "./inputs.ts";
 import { programOf, runPrograms } from "./run.ts";
-import { documents, shrink, tapes } from "./tapes.ts";
+import { shrink, tapes } from "./tapes.ts";
 
 /** What one batch came to, as its process prints it. */
 interface Batch {
@@ -80,14 +81,14 @@ function runAll(): boolean {
 async function runBatch(batch: number): Promise<Batch> {
   const opa = await loadEmbeddedOpa();
   const all = tapes(seed + batch, batchSize);
-  const inputs = documents(seed + batch, Number(values.documents));
+  const inputs = rawInputs(seed + batch, Number(values.documents));
   const { divergences, refused, violations } = await runPrograms(all.map(programOf), inputs, opa);
   const codes: { [code: string]: number } = {};
   for (const { diagnostics } of refused) codes[diagnostics[0]!.code] = (codes[diagnostics[0]!.code] ?? 0) + 1;
   const texts: string[] = [];
   for (const { program, what, document } of divergences)
     texts.push(
-      `seed ${seed + batch}, program ${program}: ${what}\n${JSON.stringify(document)}\n${await shrink(all[program]!, inputs, 60)}`,
+      `seed ${seed + batch}, program ${program}: ${what}\n${document}\n${await shrink(all[program]!, inputs, 60)}`,
     );
   return { programs: all.length, documents: inputs.length, violations, refused: codes, divergences: texts };
 }

@@ -21,7 +21,7 @@ const atoms = [
   "[a-z-]",
   "x",
 ];
-const quantifiers = ["", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}", "{0,2}?"];
+const quantifiers = ["", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}", "{0,2}?", "{1,63}", "{0,30}"];
 
 /** Regular expressions of any kind, in the part that RE2 shares with JavaScript. */
 export function randomPatterns(seed: number, count: number): string[] {

@@ -5,10 +5,12 @@ import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { validate } from "../../src/ir/validate.ts";
-import type { EmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { type EmbeddedOpa, JsonText } from "../../src/opa/embedded-opa.ts";
 import { type LoadedSource, loadSource } from "../../src/policy-folder.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { ofReport } from "../conformance/verdicts.ts";
+import type { Input } from "./inputs.ts";
+import { helperModules } from "./modules.ts";
 import { Tape } from "./tape.ts";
 import { ProgramWriter } from "./writer.ts";
 
@@ -17,7 +19,8 @@ export interface Divergence {
   readonly program: number;
   readonly text: string;
   readonly what: string;
-  readonly document?: unknown;
+  /** The text of the document. */
+  readonly document?: string;
 }
 
 export interface Outcome {
@@ -43,7 +46,7 @@ function idOf(program: number): string {
 /** Compiles programs together and compares what native evaluation, the embedded OPA and WASM say of each document. */
 export async function runPrograms(
   texts: readonly string[],
-  documents: readonly unknown[],
+  documents: readonly Input[],
   opa: EmbeddedOpa,
   withWasm = true,
 ): Promise<Outcome> {
@@ -55,13 +58,19 @@ export async function runPrograms(
   }
 }
 
+/** Writes what all programs import. */
+export function writeShared(folder: string): void {
+  copyFileSync("test/language/fixtures/thing.ts", join(folder, "thing.ts"));
+  for (const [file, text] of Object.entries(helperModules())) writeFileSync(join(folder, file), text);
+}
+
 /** Compiles and imports programs, as far as the compiler accepts them. */
 export async function loadPrograms(
   texts: readonly string[],
 ): Promise<{ source: LoadedSource; refused: Outcome["refused"]; remove(): void }> {
   mkdirSync(".cache", { recursive: true });
   const folder = mkdtempSync(join(".cache", "programs-"));
-  copyFileSync("test/language/fixtures/thing.ts", join(folder, "thing.ts"));
+  writeShared(folder);
   texts.forEach((text, program) => writeFileSync(join(folder, `${idOf(program)}.ts`), text));
   return { ...(await loadAccepted(folder, texts)), remove: () => rmSync(folder, { recursive: true }) };
 }
@@ -90,12 +99,12 @@ async function loadAccepted(
 async function compare(
   { result, rules }: LoadedSource,
   texts: readonly string[],
-  documents: readonly unknown[],
+  documents: readonly Input[],
   opa: EmbeddedOpa,
   withWasm: boolean,
 ): Promise<Omit<Outcome, "refused">> {
   const divergences: Divergence[] = [];
-  const report = (program: number, what: string, document?: unknown): void => {
+  const report = (program: number, what: string, document?: string): void => {
     if (!divergences.some((known) => known.program === program))
       divergences.push({ program, text: texts[program] ?? "", what, document });
   };
@@ -120,14 +129,18 @@ async function compare(
   for (const [path, text] of Object.entries(modules))
     if (text !== formatted[path]) report(numberOf(path), `${path} is not formatted`);
   const native = nativePolicies(result.manifest, rules);
-  const expected = documents.map((document) => attempt(() => ofReport(native.evaluate([document]))));
-  const { results } = await opa.evaluate({ modules, query: "data.regoscript.report", inputs: [...documents] });
+  const expected = documents.map((document) => attempt(() => ofReport(native.evaluate([document.value]))));
+  const { results } = await opa.evaluate({
+    modules,
+    query: "data.regoscript.report",
+    inputs: documents.map(({ text }) => new JsonText(text)),
+  });
   results.forEach((one, index) =>
     differences(
       expected[index]!,
       one.error === undefined ? ofReport(one.value as never) : [one.error],
       "embedded OPA",
-      documents[index],
+      documents[index]!,
       report,
     ),
   );
@@ -138,7 +151,7 @@ async function compare(
   documents.forEach((document, index) =>
     differences(
       expected[index]!,
-      attempt(() => ofReport(policies.evaluate([document]))),
+      attempt(() => ofReport(policies.evaluate([document.value]))),
       "WASM",
       document,
       report,
@@ -160,8 +173,8 @@ function differences(
   expected: readonly string[],
   found: readonly string[],
   engine: string,
-  document: unknown,
-  report: (program: number, what: string, document: unknown) => void,
+  document: Input,
+  report: (program: number, what: string, document: string) => void,
 ): void {
   const [here, there] = [new Set(expected), new Set(found)];
   const lines = [
@@ -169,5 +182,5 @@ function differences(
     ...found.filter((line) => !here.has(line)).map((line) => ({ line, who: `${engine} only` })),
   ];
   for (const { line, who } of lines)
-    report(Number(/program[-_](\d+)/.exec(line)?.[1] ?? 0), `${who}: ${line}`, document);
+    report(Number(/program[-_](\d+)/.exec(line)?.[1] ?? 0), `${who}: ${line}`, document.text);
 }

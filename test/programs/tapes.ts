@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { random, things } from "../language/things.ts";
+import type { Input } from "./inputs.ts";
 import { programOf, runPrograms } from "./run.ts";
 
 /** Tapes of programs from small to large, always the same for a seed. */
@@ -21,7 +22,7 @@ export function documents(seed: number, count: number): unknown[] {
  *
  * @param seconds how long to look for one
  */
-export async function shrink(tape: readonly number[], inputs: readonly unknown[], seconds: number): Promise<string> {
+export async function shrink(tape: readonly number[], inputs: readonly Input[], seconds: number): Promise<string> {
   const opa = await loadEmbeddedOpa();
   let smallest = programOf(tape, 0);
   const isFailing = async (candidate: readonly number[]): Promise<boolean> => {

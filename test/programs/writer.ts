@@ -1,3 +1,4 @@
+import { imports, moduleCount } from "./modules.ts";
 import type { Tape } from "./tape.ts";
 
 /** The types of values that generated programs handle. */
@@ -15,7 +16,9 @@ type Kind =
   | "set"
   | "labels"
   | "weights"
-  | "lists";
+  | "lists"
+  | "made"
+  | "mades";
 
 interface Variable {
   readonly name: string;
@@ -52,7 +55,15 @@ const typeNames: { readonly [kind in Kind]: string } = {
   labels: "Record<string, string>",
   weights: "ReadonlyMap<string, number>",
   lists: "ReadonlyMap<string, readonly string[]>",
+  made: "Made",
+  mades: "readonly Made[]",
 };
+
+/** Names that mean something in Rego, or in the Rego that the compiler writes. */
+const regoNames = [
+  ...["input", "data", "some", "every", "contains", "not", "as", "object", "count", "set", "std", "violations"],
+  ...["report", "rego", "is_string", "union", "startswith", "print", "walk", "time", "path", "instances", "engine"],
+];
 
 const words = ["a", "b", "x", "", "skip", "stop", "pre-", "ab", "A-Z", "ß", "12", "𝒳𝒴", "rank", "\n"];
 /** A constant by its name: what TypeScript sees to be a literal it lets nobody test. */
@@ -66,6 +77,7 @@ export class ProgramWriter {
   readonly #modules: string[] = [];
   #scope: Variable[] = [];
   #names = 0;
+  readonly #taken = new Set<string>();
   #inLoop: string[] = [];
   /** What statements may do beside computing: yield violations, yield texts, or return a value. */
   #role: { readonly kind: "check" | "violations" | "texts" } | { readonly kind: "function"; readonly result: Kind } = {
@@ -90,6 +102,20 @@ export class ProgramWriter {
     const lines = isLive ? body : [...body, `yield violation(thing, ${this.text(2)});`];
     return `import { at, compareText, decodeBase64, encodeBase64, integer, lowerCase, matchesGlob, matchesWildcard, printed, rule, sorted, unique, upperCase, violation, withoutPrefix, type Violation } from "regoscript";
 import { type Part, Thing } from "./thing.ts";
+${imports}
+/** An object that the program makes: of one kind or another. */
+type Made = { readonly kind: "word"; readonly text: string } | Counted;
+interface Counted {
+  readonly kind: "count";
+  readonly count: number;
+  readonly note?: string;
+}
+function asWord(text: string): Made {
+  return { kind: "word", text };
+}
+function asCount(count: number, note?: string): Made {
+  return note === undefined ? { kind: "count", count } : { kind: "count", count, note };
+}
 
 const words = new Set(["a", "x", "stop"]);
 const ranks = new Map([["a", 1], ["b", 20]]);
@@ -123,8 +149,13 @@ ${indent(lines, 2)}
 `;
   }
 
+  /** A name that the program doesn't have yet; now and then a word of Rego. */
   #fresh(prefix: string): string {
-    return `${prefix}${++this.#names}`;
+    const number = ++this.#names;
+    const word = this.tape.chance(12) ? regoNames[number % regoNames.length]! : undefined;
+    if (word === undefined || this.#taken.has(word)) return `${prefix}${number}`;
+    this.#taken.add(word);
+    return word;
   }
 
   #inside<Result>(write: () => Result): Result {
@@ -194,6 +225,8 @@ ${indent(lines, 2)}
       () => this.#local(),
       () => this.#parts(),
       () => this.#yieldAll(),
+      () => this.#withRest(),
+      () => this.#alias(),
     ])();
   }
 
@@ -242,9 +275,12 @@ ${indent(lines, 2)}
       "weights",
       "labels",
       "maybeNumber",
+      "made",
+      "mades",
     ]);
     const name = this.#fresh("value");
-    const line = `const ${name} = ${this.expression(kind, 2)};`;
+    const type = kind === "made" || kind === "mades" ? `: ${typeNames[kind]}` : "";
+    const line = `const ${name}${type} = ${this.expression(kind, 2)};`;
     this.#scope.push({ name, kind });
     return [line];
   }
@@ -256,6 +292,24 @@ ${indent(lines, 2)}
     const line = `const [${first} = ${word(this.tape)}, ...${rest}] = ${whole};`;
     this.#scope.push({ name: first, kind: "text" }, { name: rest, kind: "texts" });
     return [line];
+  }
+
+  /** A record of which a key is taken that is only known at run time. */
+  #withRest(): string[] {
+    const [taken, rest, keys] = [this.#fresh("taken"), this.#fresh("rest"), this.#fresh("keys")];
+    const line = `const { [${this.text(1)}]: ${taken} = ${word(this.tape)}, ...${rest} } = ${this.expression("labels", 0)};`;
+    this.#scope.push({ name: taken, kind: "text" }, { name: keys, kind: "texts" });
+    return [line, `const ${keys} = sorted(Object.keys(${rest}));`];
+  }
+
+  /** Another name for a value. */
+  #alias(): string[] {
+    const known = this.#scope.filter(({ name }) => /^[a-z]+\d+$/.test(name) && !name.startsWith("changing"));
+    if (known.length === 0) return this.#constant();
+    const { name, kind } = this.tape.pick([...known].reverse());
+    const alias = this.#fresh("alias");
+    this.#scope.push({ name: alias, kind });
+    return [`const ${alias} = ${name};`];
   }
 
   /** A variable that is assigned on branches. */
@@ -401,8 +455,15 @@ ${indent(lines, 2)}
 
   #accumulator(): Accumulator {
     const name = this.#fresh("found");
-    const kind = this.tape.below(11);
+    const kind = this.tape.below(12);
     switch (kind) {
+      case 11:
+        return {
+          name,
+          declaration: `const ${name}: Made[] = [];`,
+          kind: "mades",
+          add: (writer) => `${name}.push(${writer.madeHere(1)});`,
+        };
       case 9:
         return {
           name,
@@ -567,6 +628,15 @@ ${indent(lines, 2)}
     return known.length === 0 ? undefined : this.tape.pick([...known].reverse()).name;
   }
 
+  /** How many texts a helper generator yields. */
+  #counted(): string | undefined {
+    const helpers = this.#helpers.filter(({ name }) => name.startsWith("["));
+    if (helpers.length === 0) return undefined;
+    const helper = this.tape.pick(helpers);
+    const call = this.#name(helper.name, helper.parameters);
+    return call && `${call}].length`;
+  }
+
   /** A call of a helper that gives such a value, if there is one and its arguments can be had. */
   #call(kind: Kind): string | undefined {
     const helpers = this.#helpers.filter((helper) => helper.result === kind && !helper.name.startsWith("yield"));
@@ -604,9 +674,47 @@ ${indent(lines, 2)}
       labels: () =>
         this.#read("labels") ?? (this.#hasThing ? "thing.labels" : "(Object.create(null) as Record<string, string>)"),
       weights: () => this.#read("weights") ?? "ranks",
+      made: () => this.madeHere(depth),
+      mades: () => this.mades(depth),
       lists: () => this.#read("lists") ?? "(new Map<string, string[]>())",
     };
     return choices[kind]();
+  }
+
+  made(depth: number): string {
+    const leaf = [
+      () => `asWord(${this.text(0)})`,
+      () => `asCount(${this.number(0)})`,
+      () => this.#read("made") ?? `asWord(${word(this.tape)})`,
+    ];
+    if (depth === 0) return this.tape.pick(leaf)();
+    return this.tape.pick([
+      ...leaf,
+      () => `asCount(${this.number(depth - 1)}, ${this.maybeText(depth - 1)})`,
+      () => `(${this.condition(depth - 1)} ? ${this.made(depth - 1)} : ${this.made(depth - 1)})`,
+    ])();
+  }
+
+  /** An object where its type is known, or a function's. */
+  madeHere(depth: number): string {
+    return this.tape.pick([
+      () => this.made(depth),
+      () => `{ kind: "word", text: ${this.text(depth)} }`,
+      () => `{ kind: "count", count: ${this.number(depth)}, note: ${this.text(0)} }`,
+    ])();
+  }
+
+  mades(depth: number): string {
+    const known = (): string => this.#read("mades") ?? "([] as readonly Made[])";
+    if (depth === 0) return known();
+    return this.tape.pick([
+      known,
+      () => `[${this.made(depth - 1)}, ${this.made(depth - 1)}]`,
+      () => `[...${this.mades(depth - 1)}, ${this.made(depth - 1)}]`,
+      () =>
+        `${this.texts(depth - 1)}.map((one): Made => (${this.#with("one", "text", () => this.madeHere(depth - 1))}))`,
+      () => `${this.mades(depth - 1)}.filter((one) => ${this.#with("one", "made", () => this.condition(depth - 1))})`,
+    ])();
   }
 
   text(depth: number): string {
@@ -637,11 +745,27 @@ ${indent(lines, 2)}
         `(decodeBase64(${this.tape.pick([() => this.text(depth - 1), () => `encodeBase64(${this.text(depth - 1)})`])()}) ?? ${this.text(0)})`,
       () => `withoutPrefix(${this.text(depth - 1)}, ${this.text(0)})`,
       () => this.#call("text") ?? this.text(depth - 1),
+      () => `mark${this.tape.below(moduleCount)}(${this.text(depth - 1)})`,
+      () => `label${this.tape.below(moduleCount)}`,
+      () => this.#ofMade(),
+      () =>
+        `${this.mades(depth - 1)}.map((one) => ${this.#with("one", "made", () => this.#ofMade())}).join(${JSON.stringify(this.tape.pick([",", ""]))})`,
       () => `String(${this.tape.pick([() => this.number(depth - 1), () => this.boolean(depth - 1)])()})`,
       () => `(${this.text(depth - 1)} || ${this.text(depth - 1)})`,
       () => `${this.numbers(depth - 1)}.join("+")`,
       () => `(${this.expression("labels", 0)}[${this.text(depth - 1)}] ?? "unlabelled")`,
     ])();
+  }
+
+  /** What an object that the program made says. */
+  #ofMade(): string {
+    const name = this.#read("made");
+    if (name === undefined) return word(this.tape);
+    return this.tape.pick([
+      `(${name}.kind === "word" ? ${name}.text : String(${name}.count))`,
+      `(${name}.kind === "count" ? (${name}.note ?? "none") : ${name}.kind)`,
+      `${name}.kind`,
+    ]);
   }
 
   number(depth: number): string {
@@ -675,6 +799,8 @@ ${indent(lines, 2)}
       () =>
         `${this.parts(depth - 1)}.reduce((sum, one) => sum + ${this.#with("one", "part", () => this.number(0))}, ${this.tape.below(3)})`,
       () => `${this.text(depth - 1)}.indexOf(${this.text(0)})`,
+      () => `${this.mades(depth - 1)}.length`,
+      () => this.#counted() ?? this.number(depth - 1),
     ])();
   }
 
@@ -750,6 +876,7 @@ ${indent(lines, 2)}
       () =>
         `${this.texts(depth - 1)}.${this.tape.pick(["find", "findLast"])}((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`,
       () => `${this.texts(depth - 1)}.at(${this.number(depth - 1)})`,
+      () => `${this.texts(depth - 1)}[${this.number(depth - 1)}]`,
       () => `plain(${this.text(depth - 1)})[${this.tape.pick([() => "0", () => this.number(0)])()}]`,
       () =>
         `${this.text(depth - 1)}.match(/${this.tape.pick(["([a-c])(.)", "^(\\S*)\\s", "(x|[^-])$"])}/u)?.[${this.tape.below(3)}]`,
