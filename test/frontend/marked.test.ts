@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { compileDirectory } from "../../src/compile.ts";
+import { compileNext } from "./compile-next.ts";
 
 const folder = new URL("marked/", import.meta.url);
 
@@ -22,7 +22,7 @@ for (const name of readdirSync(folder)) {
             .filter(Boolean)
             .map((code) => `${index + 1} ${code}`),
         );
-      const found = compileDirectory(join(directory, "policies")).diagnostics.map(
+      const found = compileNext(join(directory, "policies")).diagnostics.map(
         ({ code, span }) => `${span.line} ${code}`,
       );
       assert.equal([...new Set(found)].sort(), marked.sort());
