@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { compileDirectory } from "../../src/compile.ts";
 import { codes } from "../../src/diagnostics/codes.ts";
 import { CompilationError } from "../../src/diagnostics/compilation-error.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
 import { exampleDiagnostics } from "../../src/examples/run.ts";
 import { loadSource, PolicyFolder } from "../../src/policy-folder.ts";
+import { compileNext } from "./compile-next.ts";
 
 const folder = new URL("fixtures/", import.meta.url);
 /** A fixture is a file, or a folder where one file isn't enough or must have another name than the code. */
@@ -37,8 +37,7 @@ async function diagnose(name: string): Promise<{ codes: string[]; rendered: stri
   mkdirSync(policies);
   cpSync(new URL(name, folder), name.endsWith(".ts") ? join(policies, name) : policies, { recursive: true });
   try {
-    const { diagnostics: all, sources } =
-      name === "RS4002" ? await importRefusal(policies) : compileDirectory(policies);
+    const { diagnostics: all, sources } = name === "RS4002" ? await importRefusal(policies) : compileNext(policies);
     const diagnostics = all.filter((diagnostic) => diagnostic.code !== "RS3007" || name.startsWith("RS3007"));
     return {
       codes: diagnostics.map((diagnostic) => diagnostic.code),
@@ -106,7 +105,7 @@ test("every code has a fixture and every fixture a code", () => {
 });
 
 test("every code has a remedy, and the compiler has nothing to say of any", () => {
-  const { manifest, diagnostics, sources } = compileDirectory("test/frontend/remedies");
+  const { manifest, diagnostics, sources } = compileNext("test/frontend/remedies");
   assert.is(
     diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, (file) => sources.get(file))).join("\n\n"),
     "",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { compileDirectory } from "../../src/compile.ts";
+import { compileNext } from "./compile-next.ts";
 
 const kind = `import { type Located, inputKind, instance, member, rule, text, violation } from "regoscript";
 export interface Thing extends Located { name: string; size: number }
@@ -193,7 +193,7 @@ for (const { what, files, diagnostics } of programs) {
         mkdirSync(dirname(join(directory, "policies", path)), { recursive: true });
         writeFileSync(join(directory, "policies", path), content);
       }
-      const found = compileDirectory(join(directory, "policies")).diagnostics;
+      const found = compileNext(join(directory, "policies")).diagnostics;
       const named = found.map(({ code, span, message, help }) => {
         assert.ok(message !== "" && help !== "");
         return `${code} ${relative(join(directory, "policies"), span.file)}:${span.line}`;
@@ -210,7 +210,7 @@ test("files are named as seen from the current folder", () => {
   try {
     mkdirSync(join(directory, "policies"));
     writeFileSync(join(directory, "policies", "a.ts"), `${kind}let a = 1;\n${ruleOf("a", plain)}`);
-    const { diagnostics, sources } = compileDirectory(join(directory, "policies"));
+    const { diagnostics, sources } = compileNext(join(directory, "policies"));
     const [name] = diagnostics.map(({ span }) => span.file);
     assert.is(name, relative(process.cwd(), join(directory, "policies", "a.ts")));
     assert.ok(sources.get(name!)?.includes("let a"));
