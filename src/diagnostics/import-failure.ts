@@ -34,12 +34,19 @@ function placeOf(text: string, file: string, sources: ReadonlyMap<string, string
   return spanAt(file, index + 1, Math.max(0, lines[index]?.indexOf(text) ?? 0) + 1, sources);
 }
 
-/** The innermost place of the policies in an error's stack. */
+/** The innermost place of the policies in an error's stack, whose lines end in `file:///path?query:line:column`. */
 function thrownAt(error: unknown, sources: ReadonlyMap<string, string>): Span | undefined {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  for (const [, path, line, column] of stack.matchAll(/(?:file:\/\/)?(\/[^\s():?]+)(?:\?[^\s():]*)?:(\d+):(\d+)/g)) {
-    const file = nameFromHere(path!);
-    if (sources.has(file)) return spanAt(file, Number(line), Number(column), sources);
+  for (const frame of stack.split("\n")) {
+    const parts = frame.replace(")", "").split(":");
+    const [line, column] = parts.splice(-2).map(Number);
+    const place = parts.join(":");
+    const path = place.includes("file://")
+      ? place.slice(place.indexOf("file://") + 7)
+      : place.slice(place.indexOf("/"));
+    const file = nameFromHere(path.split("?")[0] ?? path);
+    if (sources.has(file) && line !== undefined && column !== undefined && line > 0)
+      return spanAt(file, line, column, sources);
   }
   return undefined;
 }
