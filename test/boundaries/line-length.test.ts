@@ -22,9 +22,6 @@ function literalLines(file: string, text: string): Set<number> {
   return lines;
 }
 
-/** Files that are still to be wrapped; one that is fails. */
-const unwrapped: readonly string[] = ["README.md"];
-
 test("no source line is longer than 120 characters, but for literals and addresses", () => {
   const found = projectFiles(["src", "scripts", "policies"], /\.(?:ts|mjs)$/).filter((file) => {
     const text = readFileSync(file, "utf8");
@@ -33,10 +30,7 @@ test("no source line is longer than 120 characters, but for literals and address
       .split("\n")
       .some((line, index) => line.length > 120 && !literals.has(index) && !/https?:\/\/\S+$/.test(line));
   });
-  assert.equal(
-    found,
-    unwrapped.filter((file) => !file.endsWith(".md")),
-  );
+  assert.equal(found, []);
 });
 
 test("prose is wrapped at 120 characters", () => {
@@ -44,10 +38,7 @@ test("prose is wrapped at 120 characters", () => {
     const text = readFileSync(file, "utf8");
     return wrapProse(text) !== text;
   });
-  assert.equal(
-    found,
-    unwrapped.filter((file) => file.endsWith(".md")),
-  );
+  assert.equal(found, []);
 });
 
 test("prose is wrapped between words, and only where it must be", () => {
