@@ -2,9 +2,11 @@
 // Runs the suites of test/ and demands that each really ran. A pattern that matches nothing is a failure too.
 //
 //   node scripts/test.mjs [PART OF A FILE NAME…] [--root FOLDER] [--suffix SUFFIX] [--timeout SECONDS]
+import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { isBuilt } from "./built.mjs";
 import { progress } from "./progress.mjs";
 import { atOnce, lineOf, project, runSuite, suitesBelow } from "./suites.mjs";
 
@@ -29,6 +31,12 @@ if (files.length === 0 || unmatched.length > 0) {
   );
   console.log("0 passed, 1 failed");
   process.exit(1);
+}
+
+// Suites of the command line run what is built, as its users do.
+if (root === join(project, "test") && !isBuilt()) {
+  console.log("the sources have changed since they were built: npm run prepare");
+  execFileSync("npm", ["run", "--silent", "prepare"], { cwd: project, stdio: "inherit" });
 }
 
 const results = [];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { policyFolder } from "../evaluator/fixtures.ts";
-import { regoscript, withFiles } from "./run.ts";
+import { commandLineFile, regoscript, withFiles } from "./run.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
@@ -124,11 +124,9 @@ test("a reader that goes away is no failure", async () => {
     { length: 3000 },
     (_, index) => `kind: Gadget\nmetadata: {name: g${index}}\nspec: {actions: '*'}\n`,
   ).join("---\n");
-  const child = spawn(
-    process.execPath,
-    ["--conditions=source", "--import", "tsx", "src/cli/main.ts", "check", "-", "--policies", policyFolder],
-    { stdio: ["pipe", "pipe", "pipe"] },
-  );
+  const child = spawn(process.execPath, [commandLineFile(), "check", "-", "--policies", policyFolder], {
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   let stderr = "";
   child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
   child.stdout.once("data", () => child.stdout.destroy());

@@ -5,7 +5,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { exampleDiagnostics } from "../../src/examples/run.ts";
 import { loadSource } from "../../src/policy-folder.ts";
-import { regoscript, withFiles } from "./run.ts";
+import { commandLineFile, regoscript, withFiles } from "./run.ts";
 
 const timeless = (text: string): string => text.replace(/ · [\d.]+ s$/m, "");
 
@@ -89,11 +89,9 @@ test("test --watch: runs again what a change affects, and goes on after an error
   cpSync("test/examples/good", policies, { recursive: true });
   const file = join(policies, "on-host-network.ts");
   const source = readFileSync(file, "utf8");
-  const child = spawn(
-    process.execPath,
-    ["--conditions=source", "--import", "tsx", "src/cli/main.ts", "test", policies, "--watch"],
-    { env: { ...process.env, NO_COLOR: "1" } },
-  );
+  const child = spawn(process.execPath, [commandLineFile(), "test", policies, "--watch"], {
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   let output = "";
   child.stdout.on("data", (chunk) => (output += String(chunk)));
   child.stderr.on("data", (chunk) => (output += String(chunk)));

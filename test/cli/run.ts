@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { commandLine, isBuilt } from "../../scripts/built.mjs";
 
 export interface Run {
   readonly code: number | null;
@@ -9,22 +10,28 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs the command line from its sources, without colour unless `environment` wants it. */
+/**
+ * What Node runs as the command line: what is built, as its users have it.
+ *
+ * @throws Error where the sources have changed since, when a suite is run by itself
+ */
+export function commandLineFile(): string {
+  if (!isBuilt()) throw new Error("dist/ is older than the sources: npm run prepare");
+  return commandLine;
+}
+
+/** Runs the command line, without colour unless `environment` wants it. */
 export function regoscript(
   parameters: readonly string[],
   options: { readonly input?: string | Uint8Array; readonly environment?: NodeJS.ProcessEnv } = {},
 ): Run {
   const { FORCE_COLOR: _force, NO_COLOR: _no, ...inherited } = process.env;
-  const result = spawnSync(
-    process.execPath,
-    ["--conditions=source", "--import", "tsx", "src/cli/main.ts", ...parameters],
-    {
-      input: options.input ?? "",
-      encoding: "utf8",
-      env: { ...inherited, ...options.environment },
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  );
+  const result = spawnSync(process.execPath, [commandLineFile(), ...parameters], {
+    input: options.input ?? "",
+    encoding: "utf8",
+    env: { ...inherited, ...options.environment },
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return { code: result.status, stdout: result.stdout, stderr: result.stderr };
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { regoscript } from "../cli/run.ts";
+import { commandLineFile, regoscript } from "../cli/run.ts";
 import { blocks, difference, type Shown, shownCommands } from "./blocks.ts";
 
 /** How `npm start` ends: what it compiles before that is compared with what is committed elsewhere. */
@@ -36,11 +36,9 @@ test("the README's program in Node prints what is shown", () => {
   const index = all.findIndex(({ language }) => language === "js");
   const [program, output] = [all[index], all[index + 1]];
   assert.ok(program !== undefined && output?.language === "");
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--conditions=source", "--import", "tsx", "--input-type=module", "--eval", program.lines.join("\n")],
-    { encoding: "utf8" },
-  );
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", program.lines.join("\n")], {
+    encoding: "utf8",
+  });
   assert.is(difference(output.lines, stdout), undefined, stderr);
 });
 
@@ -73,11 +71,7 @@ test("the README's rule does what the README says, in a folder of its own", () =
     };
     writeFileSync(join(folder, "k8s", "pod.json"), JSON.stringify(pod));
     const inside = (...parameters: string[]) =>
-      spawnSync(
-        process.execPath,
-        ["--conditions=source", "--import", import.meta.resolve("tsx"), resolve("src/cli/main.ts"), ...parameters],
-        { cwd: folder, encoding: "utf8" },
-      );
+      spawnSync(process.execPath, [commandLineFile(), ...parameters], { cwd: folder, encoding: "utf8" });
     const found = inside("check", "--policies", "my-policies", "--quiet", "k8s/");
     assert.is(found.status, 1, found.stderr);
     assert.match(found.stdout, 'container "web" runs nginx');

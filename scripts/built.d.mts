@@ -1,0 +1,2 @@
+export declare const commandLine: string;
+export declare function isBuilt(): boolean;
