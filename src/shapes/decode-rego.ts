@@ -329,13 +329,14 @@ export class DecoderLowering {
       case "object":
         return call(this.#object(shape.name).decode, at, atPath);
       case "list": {
-        const over = shape.lone ? support("listed", at) : optional ? at : support("as_list", at);
+        if (isPlain(shape.items) && !shape.lone) return optional ? at : support("as_list", at);
+        const over = support(shape.lone ? "listed" : "as_list", at);
         const items = isPlain(shape.items)
           ? over
           : this.#comprehension(shape.items, over, depth, (key) =>
               shape.lone ? support("listed_path", at, atPath, key) : concatenate(atPath, [key]),
             );
-        return optional && (shape.lone || !isPlain(shape.items)) ? support("unless_null", at, items) : items;
+        return optional ? support("unless_null", at, items) : items;
       }
       case "record": {
         const over = shape.loneKey === undefined ? at : support("keyed", at, scalar(shape.loneKey));
@@ -345,7 +346,10 @@ export class DecoderLowering {
           kind: "objectComprehension",
           key: variable(key),
           value: this.#decode(shape.values, false, variable(item), concatenate(atPath, [variable(key)]), depth + 1),
-          body: [{ kind: "some", key, value: item, source: over }, ...this.#onlyKnown(shape.values, item)],
+          body: [
+            { kind: "some", key, value: item, source: support("as_record", over) },
+            ...this.#onlyKnown(shape.values, item),
+          ],
         };
         return optional ? support("unless_null", at, entries) : entries;
       }

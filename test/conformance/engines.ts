@@ -41,11 +41,11 @@ export const embedded: Ask = async (cases) => {
   return results.map(({ error, value }) => (error === undefined ? ofReport(value as never) : [error]));
 };
 
-/** The committed Rego bundle in regorus, which isn't OPA. */
-export function regorus(name: string): Ask {
+/** Modules of Rego in regorus, which isn't OPA; those of the committed bundle if no others are given. */
+export function regorus(name: string, modules = readModules("bundles/rego")): Ask {
   return async (cases) => {
     const request = {
-      modules: readModules("bundles/rego"),
+      modules,
       rule: "data.regoscript.report",
       questions: cases.map(({ document, parameters }) => ({
         input: JSON.stringify(document),

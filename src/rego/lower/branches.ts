@@ -34,14 +34,24 @@ function addBranches(
   const scope = enter();
   if (outcome !== undefined && isCondition(outcome)) {
     scope.steps([...clause.steps, { kind: "guard", condition: outcome, holds: true }]);
-    branches.push({ value: scalar(true), body: scope.body });
+    branches.push(branchAfter(branches, scalar(true), scope));
     const otherwise = enter();
     otherwise.steps(clause.steps);
     branches.push({ value: scalar(false), body: otherwise.body });
     return;
   }
   scope.steps(clause.steps);
-  branches.push({ value: scope.outcome({ ...clause, outcome }), body: scope.body });
+  branches.push(branchAfter(branches, scope.outcome({ ...clause, outcome }), scope));
+}
+
+/**
+ * A branch that comes after others. After a head with a value, a `true` has a name: `opa fmt` turns `else := true if`
+ * into `else if`, whose value there is undefined for regorus.
+ */
+export function branchAfter(earlier: readonly Branch[], value: Term, scope: BodyLowering): Branch {
+  const [head] = earlier;
+  const needsName = isTrue(value) && scope.body.length > 0 && head !== undefined && !isTrue(head.value);
+  return { value: needsName ? scope.named(value, "holds") : value, body: scope.body };
 }
 
 /** Leaves out what comes after a branch without conditions, and the `true` that Rego supplies. */

@@ -189,7 +189,11 @@ export class BodyLowering {
 
   /** A term that can be the head of a reference. */
   referable(term: Term, wanted: string): Term {
-    if (term.kind === "var" || term.kind === "ref") return term;
+    return term.kind === "var" || term.kind === "ref" ? term : this.named(term, wanted);
+  }
+
+  /** A variable that holds a term. */
+  named(term: Term, wanted: string): Term {
     const name = this.fresh(wanted);
     this.push({ kind: "assign", name, value: term });
     return variable(name);

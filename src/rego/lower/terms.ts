@@ -2,9 +2,22 @@ import { functionClauses } from "../../ir/clauses.ts";
 import { freeBindings, freeBindingsOfLambda } from "../../ir/free.ts";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { operations } from "../../std/operations.ts";
-import { array, call, concatenate, infix, nothing, object, ref, scalar, set, type Term, variable } from "../ast.ts";
+import {
+  array,
+  type Branch,
+  call,
+  concatenate,
+  infix,
+  nothing,
+  object,
+  ref,
+  scalar,
+  set,
+  type Term,
+  variable,
+} from "../ast.ts";
 import { snakeCase } from "../names.ts";
-import { functionBranches, isCondition, tidy } from "./branches.ts";
+import { branchAfter, functionBranches, isCondition, tidy } from "./branches.ts";
 import type { BodyLowering } from "./context.ts";
 
 /**
@@ -396,31 +409,29 @@ function conditional(
   wanted: string,
 ): Term {
   return scope.helper(wanted, expression, freeBindings(expression), (parameters, enter) => {
-    const branches = tidy(branchesOf(expression, enter));
+    const branches: Branch[] = [];
+    addBranches(expression, enter, branches);
     return [
       {
         kind: "complete",
         ...(parameters && { parameters }),
-        branches,
+        branches: tidy(branches),
         comments: [scope.module.program.describe(expression.span)],
       },
     ];
   });
 }
 
-function branchesOf(
-  expression: Expression,
-  enter: (exact: boolean) => BodyLowering,
-): { value: Term; body: BodyLowering["body"] }[] {
-  if (expression.kind !== "conditional") {
-    const inner = enter(false);
-    const value = lowerTerm(expression, inner);
-    return [{ value, body: inner.body }];
-  }
+function addBranches(expression: Expression, enter: (exact: boolean) => BodyLowering, branches: Branch[]): void {
   const inner = enter(false);
+  if (expression.kind !== "conditional") {
+    branches.push(branchAfter(branches, lowerTerm(expression, inner), inner));
+    return;
+  }
   inner.condition(expression.condition, true);
   const value = lowerTerm(expression.whenTrue, inner);
-  return [{ value, body: inner.body }, ...branchesOf(expression.whenFalse, enter)];
+  branches.push(branchAfter(branches, value, inner));
+  addBranches(expression.whenFalse, enter, branches);
 }
 
 /** The value of a condition as a term: a function that is false by default. */

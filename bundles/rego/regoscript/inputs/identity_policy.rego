@@ -210,13 +210,13 @@ decode_statement(value, path) := {
 		some item_2 in std.listed(item)
 		not is_object(item_2)
 	] |
-		some key, item in std.keyed(object.get(value, "Principal", null), "AWS")
+		some key, item in std.as_record(std.keyed(object.get(value, "Principal", null), "AWS"))
 	},
 	"NotPrincipal": {key: [std.known(item_2) |
 		some item_2 in std.listed(item)
 		not is_object(item_2)
 	] |
-		some key, item in std.keyed(object.get(value, "NotPrincipal", null), "AWS")
+		some key, item in std.as_record(std.keyed(object.get(value, "NotPrincipal", null), "AWS"))
 	},
 	"Action": [std.known(item) |
 		some item in std.listed(object.get(value, "Action", null))
@@ -238,9 +238,9 @@ decode_statement(value, path) := {
 		some item_3 in std.listed(item_2)
 		not is_object(item_3)
 	] |
-		some key_2, item_2 in item
+		some key_2, item_2 in std.as_record(item)
 	} |
-		some key, item in object.get(value, "Condition", null)
+		some key, item in std.as_record(object.get(value, "Condition", null))
 	},
 } if {
 	is_object(value)

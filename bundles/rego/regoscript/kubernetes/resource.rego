@@ -8,10 +8,11 @@ import data.regoscript.std
 # src/library/kubernetes/resource.ts:12
 is_resource(document, group, kind) := false if {
 	std.text(std.member(document, ["kind"])) != kind
-} else if {
+} else := holds if {
 	api_version := std.coalesce(std.text(std.member(document, ["apiVersion"])), "")
 	group == ""
 	api_version == "v1"
+	holds := true
 } else := false if {
 	group == ""
 } else := startswith(api_version, concat("", [group, "/"])) if {

@@ -34,8 +34,9 @@ either(command, name) if {
 # policies/images/static-credentials-in-image.ts:10
 assigns(command, name) := false if {
 	contains(command, concat("", [name, "=$("]))
-} else if {
+} else := holds if {
 	either(command, name)
+	holds := true
 } else := false
 
 # policies/images/static-credentials-in-image.ts:19
