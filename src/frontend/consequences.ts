@@ -12,6 +12,9 @@ export interface CheckerError {
 /** TypeScript's errors of names and modules that it doesn't find: whatever depends on such a name has no type. */
 const unresolved = new Set([2304, 2305, 2307, 2503, 2552, 2580, 2591, 2583, 2584, 2614, 2694, 2724, 2792, 2834, 2835]);
 
+/** TypeScript's errors of a parameter that has no type: it may be that of a function whose receiver has none. */
+const implicit = new Set([7006, 7019, 7031]);
+
 /** Diagnostics of the policy language that follow the types of values. */
 const aboutTypes = /^(RS2|RS1011)/;
 
@@ -32,6 +35,7 @@ export function withoutConsequences(
   const isCause = (error: CheckerError): boolean => isSyntax(error) || unresolved.has(error.number);
   const unreadable = new Set(errors.filter(isSyntax).map(({ file }) => file));
   const broken = new Set(errors.filter(isCause).map(({ file }) => file));
+  const otherwise = new Set(errors.filter(({ number }) => !implicit.has(number)).map(({ file }) => file));
   const untyped = new Set(diagnostics.filter(({ code }) => code === "RS3005" || code === "RS3006").map(fileOf));
   const own = diagnostics.filter((diagnostic) => {
     const file = fileOf(diagnostic);
@@ -47,6 +51,7 @@ export function withoutConsequences(
   const typeErrors = errors.filter((error) => {
     if (unreadable.has(error.file)) return isSyntax(error);
     if (broken.has(error.file)) return isCause(error);
+    if (implicit.has(error.number) && otherwise.has(error.file)) return false;
     return !untyped.has(error.file) && !said.has(`${error.diagnostic.span.file}:${error.diagnostic.span.start}`);
   });
   return [...typeErrors.map(({ diagnostic }) => diagnostic), ...own];

@@ -85,6 +85,26 @@ const refusals: readonly Refusal[] = [
     help: "by keys",
   },
   {
+    statements:
+      "const compareText = (a: string, b: string) => b.length * a.length; if (tags.toSorted((a, b) => compareText(a, b))[0] === name) return;",
+    code: "RS2005",
+    at: "(a, b) => compareText(a, b)",
+    help: "`toSorted(compareText)`",
+  },
+  {
+    statements:
+      "const compareText = (a: string, b: string) => b.length * a.length; if (tags.toSorted(compareText)[0] === name) return;",
+    code: "RS2005",
+    at: "compareText",
+    help: "by keys",
+  },
+  {
+    statements: "const groups = Object.groupBy(tags, (tag) => tag); if (groups[name] !== undefined) return;",
+    code: "RS4001",
+    at: "groupBy",
+    help: "`(lists[key] ??= []).push(item)`",
+  },
+  {
     statements: "const set = new Set(tags); if (set.difference(new Set([name])).size > 0) return;",
     code: "RS4001",
     at: "difference",

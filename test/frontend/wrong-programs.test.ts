@@ -28,6 +28,8 @@ interface Wrong {
   readonly files: { readonly [path: string]: string };
   /** All diagnostics, each as `CODE file:line`. */
   readonly diagnostics: readonly string[];
+  /** What the help of each contains. */
+  readonly help?: string;
 }
 
 /** What goes wrong in more than one file, or so that nothing else is told of the file. */
@@ -65,6 +67,21 @@ const programs: readonly Wrong[] = [
       "a.ts": `${kind}interface Range { from: number; to: number }\n${ruleOf("a", `for (const range of parameters.ranges) if (thing.size > range.from) yield violation(thing, \`\${range.to}\`);`, "{ ranges: [] as Range[] }")}`,
     },
     diagnostics: ["RS3006 a.ts:8"],
+  },
+  {
+    what: "a field of two types",
+    files: {
+      "a.ts": `${kind.replace("size: number", "size: number | string")}${ruleOf("a", `if (thing.size === 1) ${plain}`)}`,
+    },
+    diagnostics: ["RS3005 a.ts:2"],
+    help: "`Scalar`",
+  },
+  {
+    what: "a parameter without a type of a function given to what isn't there",
+    files: {
+      "a.ts": `${kind}${ruleOf("a", `const groups = Object.groupBy([thing.name], (tag) => tag); if (groups[thing.name] !== undefined) ${plain}`)}`,
+    },
+    diagnostics: ["RS4001 a.ts:8"],
   },
   {
     what: "bad syntax",
@@ -185,7 +202,7 @@ const programs: readonly Wrong[] = [
   },
 ];
 
-for (const { what, files, diagnostics } of programs) {
+for (const { what, files, diagnostics, help: wanted } of programs) {
   test(what, () => {
     const directory = mkdtempSync(join(tmpdir(), "regoscript-wrong-"));
     try {
@@ -196,6 +213,7 @@ for (const { what, files, diagnostics } of programs) {
       const found = compileNext(join(directory, "policies")).diagnostics;
       const named = found.map(({ code, span, message, help }) => {
         assert.ok(message !== "" && help !== "");
+        assert.ok(help.includes(wanted ?? ""), help);
         return `${code} ${relative(join(directory, "policies"), span.file)}:${span.line}`;
       });
       assert.equal(named.sort(), [...diagnostics].sort(), JSON.stringify(found, undefined, 2));

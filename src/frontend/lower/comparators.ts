@@ -4,6 +4,8 @@ import { sameExpression } from "../../ir/same.ts";
 import { listFrom, listOf, listType, literal, local, numberType, operation } from "../../ir/terms.ts";
 import { mapped } from "../../ir/traverse.ts";
 import type { Callback, FunctionContext } from "../context.ts";
+import { originOf } from "../modules.ts";
+import { resolveAlias } from "../symbols.ts";
 import { elementTypeOf } from "../types.ts";
 import { callbackOf } from "./callbacks.ts";
 import { lowerExpression } from "./dispatch.ts";
@@ -18,7 +20,7 @@ interface Key {
 /**
  * `toSorted` by keys: `(a, b) => a.size - b.size`, `(a, b) => compareText(a.name, b.name)`, and several of these joined
  * by `||`. Rego sorts arrays by their elements in turn, so an element is put behind its keys and its index, which keeps
- * the order of equal ones.
+ * the order of equal ones. Texts compared by `compareText` itself have Rego's own order.
  */
 export function lowerComparator(
   node: ts.CallExpression,
@@ -35,12 +37,15 @@ export function lowerComparator(
       comparator === undefined
         ? "Rego has no order of its own for this"
         : "this comparator isn't put together from keys, each of one element",
-      "sort strings with `sorted(list)`, other lists by keys: `toSorted((a, b) => a.size - b.size || compareText(a.name, b.name))`",
+      "sort strings with `sorted(list)` or `toSorted(compareText)`, other lists by keys: `toSorted((a, b) => a.size - b.size || compareText(a.name, b.name))`",
     );
     return errorAt(node, context);
   };
+  const type = elementTypeOf(callee.expression, context.compilation.checker);
+  if (comparator !== undefined && type.kind === "text" && !type.nullable && isCompareText(comparator, context))
+    return operation("sorted", [receiver], span, listType);
   const callback = comparator === undefined ? undefined : callbackOf(comparator, context);
-  const comparisons = callback === undefined ? undefined : comparisonsOf(callback.node);
+  const comparisons = callback === undefined ? undefined : comparisonsOf(callback.node, context);
   const [first, second] = callback?.node.parameters ?? [];
   if (
     callback === undefined ||
@@ -52,7 +57,6 @@ export function lowerComparator(
     !ts.isIdentifier(second.name)
   )
     return refuse();
-  const type = elementTypeOf(callee.expression, context.compilation.checker);
   const left: Binding = { name: first.name.text, type };
   const right: Binding = { name: second.name.text, type };
   const inner = callback.context.inner(callback.node);
@@ -97,15 +101,15 @@ export function lowerComparator(
  * The comparisons that a comparator makes in turn: its body, or what it returns, after steps `if (a.id !== b.id) return
  * compareText(a.id, b.id);`.
  */
-function comparisonsOf({ body }: Callback["node"]): ts.Expression[] | undefined {
+function comparisonsOf({ body }: Callback["node"], context: FunctionContext): ts.Expression[] | undefined {
   if (body === undefined || !ts.isBlock(body)) return body === undefined ? undefined : [body];
   const last = body.statements.at(-1);
   if (last === undefined || !ts.isReturnStatement(last) || last.expression === undefined) return undefined;
-  const steps = body.statements.slice(0, -1).map(stepOf);
+  const steps = body.statements.slice(0, -1).map((statement) => stepOf(statement, context));
   return steps.every((step) => step !== undefined) ? [...steps, last.expression] : undefined;
 }
 
-function stepOf(statement: ts.Statement): ts.Expression | undefined {
+function stepOf(statement: ts.Statement, context: FunctionContext): ts.Expression | undefined {
   if (!ts.isIfStatement(statement) || statement.elseStatement !== undefined) return undefined;
   const { expression: condition, thenStatement: then } = statement;
   const [only, ...others] = ts.isBlock(then) ? then.statements : [then];
@@ -118,16 +122,24 @@ function stepOf(statement: ts.Statement): ts.Expression | undefined {
     condition.operatorToken.kind !== ts.SyntaxKind.ExclamationEqualsEqualsToken
   )
     return undefined;
-  const sides = operandsOf(only.expression)?.map((side) => side.getText());
+  const sides = operandsOf(only.expression, context)?.map((side) => side.getText());
   const compared = [condition.left.getText(), condition.right.getText()];
   return sides?.every((side) => compared.includes(side)) ? only.expression : undefined;
 }
 
 /** What a difference or a call of `compareText` compares. */
-function operandsOf(node: ts.Expression): readonly ts.Expression[] | undefined {
+function operandsOf(node: ts.Expression, context: FunctionContext): readonly ts.Expression[] | undefined {
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.MinusToken)
     return [node.left, node.right];
-  return ts.isCallExpression(node) && node.expression.getText() === "compareText" ? node.arguments : undefined;
+  return ts.isCallExpression(node) && isCompareText(node.expression, context) ? node.arguments : undefined;
+}
+
+/** Whether an expression names Regoscript's `compareText`, and not a function that a policy calls so. */
+function isCompareText(node: ts.Expression, { compilation }: FunctionContext): boolean {
+  const symbol = ts.isIdentifier(node) ? compilation.checker.getSymbolAtLocation(node) : undefined;
+  const resolved = symbol === undefined ? undefined : resolveAlias(symbol, compilation.checker);
+  const file = resolved?.declarations?.[0]?.getSourceFile();
+  return file !== undefined && resolved?.name === "compareText" && originOf(file, compilation.program) === "builtin";
 }
 
 function keysOf(body: ts.Expression, left: Binding, right: Binding, context: FunctionContext): Key[] | undefined {
@@ -138,7 +150,7 @@ function keysOf(body: ts.Expression, left: Binding, right: Binding, context: Fun
     return first === undefined || second === undefined ? undefined : [...first, ...second];
   }
   const isText = ts.isCallExpression(body);
-  const [one, other] = operandsOf(body) ?? [];
+  const [one, other] = operandsOf(body, context) ?? [];
   if (one === undefined || other === undefined) return undefined;
   const key = lowerExpression(one, context);
   const twin = lowerExpression(other, context);

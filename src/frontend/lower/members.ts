@@ -133,6 +133,8 @@ export function lowerElement(node: ts.ElementAccessExpression, context: Function
     return { ...common, kind: "field", object: collection, key: name, ...mayBeMissing(node.expression, name, context) };
   }
   const key = lowerExpression(node.argumentExpression, context);
+  if (isError(collection) || isErroneous(context.compilation.checker.getTypeAtLocation(node.expression)))
+    return errorAt(node, context);
   if (collection.type.kind === "text") {
     const unit = (of: Expression): Expression =>
       operation("text.unit", [of, key], common.span, { kind: "text", nullable: true });

@@ -4,7 +4,7 @@ import { booleanType, operation, textType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { requireKind } from "../discover.ts";
 import { originOf } from "../modules.ts";
-import { irType, isFunctionType, isMap, valueTypeOf } from "../types.ts";
+import { irType, isErroneous, isFunctionType, isMap, valueTypeOf } from "../types.ts";
 import { checkElements } from "./constructors.ts";
 import { lowerExpression } from "./dispatch.ts";
 import { hasKey } from "./equality.ts";
@@ -27,8 +27,6 @@ const replacements: { readonly [name: string]: string } = {
   "Number.parseFloat": "use `integer(text)`, or `quantity(text)` for what Kubernetes measures",
   "Date.now": noTime,
   "Date.parse": noTime,
-  "Object.groupBy": "collect by key in a loop: `(lists[key] ??= []).push(item)`",
-  "Map.groupBy": "collect by key in a loop: `(lists[key] ??= []).push(item)`",
   "Buffer.from": "use `decodeBase64(text)`, which is `undefined` for what is no base64 of a text",
 };
 
@@ -39,6 +37,8 @@ export function lowerMethod(
   context: FunctionContext,
 ): Expression {
   const method = callee.name.text;
+  // TypeScript says that there is no such method.
+  if (isErroneous(context.compilation.checker.getTypeAtLocation(callee))) return refusedCall(node, context);
   if (ts.isIdentifier(callee.expression) && callee.expression.text === "Object" && isGlobal(callee.expression, context))
     return lowerObjectFunction(node, method, context);
   if (ts.isIdentifier(callee.expression) && isGlobal(callee.expression, context)) {
@@ -62,16 +62,19 @@ export function lowerMethod(
   }
   if (isInventory(callee.expression, context)) return lowerInventory(node, callee, context);
   const receiver = lowerExpression(callee.expression, context);
-  if (isError(receiver)) {
-    for (const given of node.arguments)
-      if (!isFunctionType(context.compilation.checker.getTypeAtLocation(given))) lowerExpression(given, context);
-    return errorAt(node, context);
-  }
+  if (isError(receiver)) return refusedCall(node, context);
   // Type-checked code calls a method of what may be nothing only in an optional chain, whose `?.` may stand further to
   // the left.
   if (receiver.type.nullable)
     return unlessNothing(receiver, (present) => methodOf(node, callee, present, context), givesNothing(node, context));
   return methodOf(node, callee, receiver, context);
+}
+
+/** What is wrong in the arguments of a call that is itself refused. */
+function refusedCall(node: ts.CallExpression, context: FunctionContext): Expression {
+  for (const given of node.arguments)
+    if (!isFunctionType(context.compilation.checker.getTypeAtLocation(given))) lowerExpression(given, context);
+  return errorAt(node, context);
 }
 
 function isInventory(node: ts.Expression, context: FunctionContext): boolean {

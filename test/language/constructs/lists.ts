@@ -177,11 +177,12 @@ function inOrder(tags: readonly string[]): string {
 // to-sorted: `toSorted` by keys
 //
 // The comparator is a difference of numbers, `compareText` of strings, or several of these joined by `||`; swapped arguments sort downwards. Equal
-// elements keep their order.
+// elements keep their order. A list of strings may be given `compareText` itself.
 //
 // RS2005 const list = tags.toSorted((a, b) => (a === "first" ? -1 : compareText(a, b)));
 function byWeight(parts: readonly Part[]): string[] {
-  return parts.toSorted((a, b) => b.weight - a.weight || compareText(b.id, a.id)).map((part) => part.id);
+  const ids = parts.toSorted((a, b) => b.weight - a.weight || compareText(b.id, a.id)).map((part) => part.id);
+  return [...ids, ...ids.toSorted(compareText), ...[...ids].sort(compareText).reverse()];
 }
 
 // to-spliced: `toSpliced`
@@ -258,7 +259,7 @@ function ordered(parts: readonly Part[]): string[] {
 // RS1009 const copy = [...tags]; const other = copy; copy.reverse(); yield `${other.length}`;
 function sortedIds(thing: Thing): string {
   const ids = thing.parts.map((part) => part.id);
-  ids.sort((a, b) => compareText(a, b));
+  ids.sort(compareText);
   if (thing.on) ids.reverse();
   return ids.join(" ");
 }
