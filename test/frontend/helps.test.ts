@@ -98,6 +98,13 @@ const refusals: readonly Refusal[] = [
     at: "compareText",
     help: "by keys",
   },
+  { statements: "if (name.valueOf() === tags[0]) return;", code: "RS1017", at: "valueOf", help: "" },
+  {
+    statements: "if (tags.some((tag) => tag === name, thing)) return;",
+    code: "RS1017",
+    at: "tags.some((tag) => tag === name, thing)",
+    help: "",
+  },
   {
     statements: "const groups = Object.groupBy(tags, (tag) => tag); if (groups[name] !== undefined) return;",
     code: "RS4001",

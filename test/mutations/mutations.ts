@@ -59,7 +59,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "every is taken for some",
-    file: "src/frontend/lower/list-methods.ts",
+    file: "src/frontend/lower/methods/list.ts",
     from: "not(anyOf(callback.source, callback.result, false, span))",
     to: "anyOf(callback.source, callback.result, true, span)",
   },

@@ -14,7 +14,7 @@ import { patternHelp } from "./constructors.ts";
 import { lowerExpression } from "./dispatch.ts";
 import { lowerIdentifier, noTime } from "./identifiers.ts";
 import { checkIterator } from "./iterators.ts";
-import { lowerMethod } from "./methods.ts";
+import { lowerMethod } from "./methods/index.ts";
 import { errorAt, typedAt } from "./nodes.ts";
 import { printedCall } from "./printed.ts";
 import { checkPart } from "./templates.ts";

@@ -11,7 +11,7 @@ import { lowerArray, lowerNumber, lowerObject, lowerText } from "./literals.ts";
 import { lowerElement, lowerProperty } from "./members.ts";
 import { errorAt } from "./nodes.ts";
 import { lowerBinary, lowerConditional, lowerPrefix } from "./operators.ts";
-import { lowerPattern } from "./pattern-methods.ts";
+import { lowerPattern } from "./patterns.ts";
 import { lowerTemplate } from "./templates.ts";
 import { lowerAs, lowerTypeOf } from "./type-operators.ts";
 
