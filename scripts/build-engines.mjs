@@ -10,7 +10,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { isReady, readClusterPrograms, readEngines, sourceOf } from "./engines.mjs";
+import { hasBuilder, isLeftOut, isReady, leftOutText, readClusterPrograms, readEngines, sourceOf } from "./engines.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,15 +22,6 @@ const { values, positionals } = parseArgs({
 });
 
 const programs = values.cluster ? readClusterPrograms() : readEngines();
-
-function has(builder) {
-  try {
-    execFileSync(builder, [builder === "go" ? "version" : "--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The versions of all modules that went into a binary. */
 function versionsInside(binary) {
@@ -118,9 +109,11 @@ if (values.list) {
   process.exitCode = wanted.length === 0 ? 0 : 1;
 } else {
   const failures = [];
-  for (const program of wanted) {
+  const leftOut = wanted.filter((program) => isLeftOut(program));
+  for (const program of leftOut) console.log(leftOutText(program));
+  for (const program of wanted.filter((one) => !leftOut.includes(one))) {
     try {
-      if (!has(program.builder)) throw new Error(`${program.builder} is not installed, so it can't be built`);
+      if (!hasBuilder(program)) throw new Error(`${program.builder} is not installed, so it can't be built`);
       build(program);
     } catch (error) {
       console.log(" failed");
@@ -128,6 +121,7 @@ if (values.list) {
     }
   }
   for (const failure of failures) console.error(failure);
-  if (failures.length === 0) console.log(`${chosen.length} programs ready in ${dirname(chosen[0].binary)}`);
+  if (failures.length === 0)
+    console.log(`${chosen.length - leftOut.length} programs ready in ${dirname(chosen[0].binary)}`);
   process.exitCode = failures.length === 0 ? 0 : 1;
 }

@@ -28,3 +28,6 @@ export function readEngines(): Engine[];
 export function readClusterPrograms(): ClusterProgram[];
 export function sourceOf(program: Program): string;
 export function isReady(program: Program): boolean;
+export function hasBuilder(program: Program, environment?: NodeJS.ProcessEnv): boolean;
+export function isLeftOut(program: Program, environment?: NodeJS.ProcessEnv): boolean;
+export function leftOutText(program: Program): string;

@@ -1,5 +1,6 @@
 // The programs of other projects that tests ask: the real engines (tools/engines) and a Kubernetes cluster
 // (tools/cluster).
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -41,4 +42,24 @@ export function sourceOf({ folder, builder }) {
 export function isReady(program) {
   const { binary, stamp } = program;
   return existsSync(binary) && existsSync(stamp) && readFileSync(stamp, "utf8").trim() === sourceOf(program);
+}
+
+/** Whether what a program is built with is installed. */
+export function hasBuilder({ builder }, environment = process.env) {
+  try {
+    execFileSync(builder, [builder === "go" ? "version" : "--version"], { stdio: "ignore", env: environment });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether tests do without a program: one in Rust where that isn't installed, except in CI, which asks them all. */
+export function isLeftOut(program, environment = process.env) {
+  return program.builder === "cargo" && !environment.CI && !isReady(program) && !hasBuilder(program, environment);
+}
+
+/** What is said of a program that tests do without. */
+export function leftOutText({ name, builder }) {
+  return `NOT TESTED: ${name} isn't there, and can't be built without ${builder}`;
 }

@@ -51,6 +51,10 @@ await atOnce(files, availableParallelism(), async (file) => {
 });
 shown.close();
 
+// What suites couldn't ask, as `isTested` of test/engines/locate.ts says it.
+const notTested = new Set(results.flatMap(({ output }) => output.match(/^NOT TESTED: .*$/gm) ?? []));
+for (const line of notTested) console.log(line);
+
 const passed = results.reduce((total, result) => total + result.passed, 0);
 const failed = results.reduce((total, result) => total + result.failed, 0) + (results.length === files.length ? 0 : 1);
 console.log(`${files.length} suites in ${((Date.now() - started) / 1000).toFixed(1)} s`);

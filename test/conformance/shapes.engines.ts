@@ -6,12 +6,8 @@ import * as assert from "uvu/assert";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { conftest } from "../../src/targets/conftest/index.ts";
-import { regoModules } from "../../src/targets/opa/bundle.ts";
-import { sourcesOf } from "../../src/targets/opa/index.ts";
 import { engine } from "../engines/locate.ts";
-import { regorus } from "./engines.ts";
 import { documents, shapeFolder } from "./shape-policy.ts";
-import { ofReport } from "./verdicts.ts";
 
 const folder = shapeFolder();
 const { result, rules } = await loadSource(join(folder, "policies"));
@@ -37,18 +33,5 @@ for (const name of ["conftest-0.71", "conftest-0.66"]) {
     });
   });
 }
-
-test("regorus decodes every shape inside every other, of documents that fit and that don't", async () => {
-  const cases = documents.map((document, index) => ({
-    name: `document ${index}`,
-    document,
-    dockerfile: undefined,
-    parameters: {},
-  }));
-  const answers = await regorus("regorus-0.14", sourcesOf(regoModules(result)))(cases, "json");
-  documents.forEach((document, index) =>
-    assert.equal(answers[index], ofReport(native.evaluate([document])), JSON.stringify(document)),
-  );
-});
 
 test.run();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { readClusterPrograms } from "../../scripts/engines.mjs";
+import { isLeftOut, readClusterPrograms } from "../../scripts/engines.mjs";
 import { engine, engines } from "./locate.ts";
 
 const modulePaths = {
@@ -36,6 +36,15 @@ test("regorus is pinned, with all that it is built from", () => {
   assert.match(readFileSync(join(folder, "Cargo.toml"), "utf8"), `regorus = { version = "=${version}"`);
   const lock = readFileSync(join(folder, "Cargo.lock"), "utf8");
   assert.match(lock, `name = "regorus"\nversion = "${version}"`);
+});
+
+test("regorus is left out where Rust isn't installed, but not in CI; what is built with Go never is", () => {
+  const nowhere = { PATH: "/nowhere" };
+  const unbuilt = engines.map((program) => ({ ...program, stamp: "/nowhere" }));
+  const leftOut = (environment: NodeJS.ProcessEnv): string[] =>
+    unbuilt.filter((program) => isLeftOut(program, environment)).map(({ name }) => name);
+  assert.equal(leftOut(nowhere), ["regorus-0.14"]);
+  assert.equal(leftOut({ ...nowhere, CI: "true" }), []);
 });
 
 for (const { name, module, tool, version, folder } of readClusterPrograms()) {

@@ -41,6 +41,12 @@ for (const [name, what, last] of [
   });
 }
 
+test("what a suite says that it can't test is shown", () => {
+  const { code, output } = run("not-tested");
+  assert.is(code, 0);
+  assert.match(output, /^NOT TESTED: an engine isn't there$/m);
+});
+
 test("a suite that never ends is a failure", () => {
   const { code, last, output } = run("hangs", "--timeout", "3");
   assert.is(code, 1);
