@@ -10,7 +10,7 @@ import { type LoadedSource, loadSource } from "../../src/policy-folder.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { ofReport } from "../conformance/verdicts.ts";
 import type { Input } from "./inputs.ts";
-import { helperModules } from "./modules.ts";
+import { helperModules, imports } from "./modules.ts";
 import { Tape } from "./tape.ts";
 import { ProgramWriter } from "./writer.ts";
 
@@ -58,9 +58,10 @@ export async function runPrograms(
   }
 }
 
-/** Writes what all programs import. */
-export function writeShared(folder: string): void {
+/** Writes what programs import: the helper modules only for such as do, since a file that nothing imports is refused. */
+export function writeShared(folder: string, texts: readonly string[]): void {
   copyFileSync("test/language/fixtures/thing.ts", join(folder, "thing.ts"));
+  if (!texts.some((text) => text.includes(imports))) return;
   for (const [file, text] of Object.entries(helperModules())) writeFileSync(join(folder, file), text);
 }
 
@@ -70,7 +71,7 @@ export async function loadPrograms(
 ): Promise<{ source: LoadedSource; refused: Outcome["refused"]; remove(): void }> {
   mkdirSync(".cache", { recursive: true });
   const folder = mkdtempSync(join(".cache", "programs-"));
-  writeShared(folder);
+  writeShared(folder, texts);
   texts.forEach((text, program) => writeFileSync(join(folder, `${idOf(program)}.ts`), text));
   return { ...(await loadAccepted(folder, texts)), remove: () => rmSync(folder, { recursive: true }) };
 }

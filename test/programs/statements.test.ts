@@ -69,9 +69,10 @@ test("a program with a statement of a module is refused, wherever the statement 
   const next = random(seed);
   const folder = mkdtempSync(join(".cache", "statements-"));
   try {
-    writeShared(folder);
-    const placed = tapes(seed, statements.length).map((tape, program) => {
-      const lines = programOf(tape, program)
+    const programs = tapes(seed, statements.length).map(programOf);
+    writeShared(folder, programs);
+    const placed = programs.map((text, program) => {
+      const lines = text
         .replace(
           "*check(thing, { parameters }) {\n",
           '*check(thing, { parameters }) {\n    if (list.includes("a") || members.has("a") || table.has("a")) yield violation(thing, "changed");\n',
