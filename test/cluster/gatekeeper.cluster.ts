@@ -19,7 +19,9 @@ interface Subject {
   readonly expected: readonly Said[];
 }
 
-/** The examples of all rules that can be objects of a cluster, and what `check` says of them that Gatekeeper can say. */
+/**
+ * The examples of all rules that can be objects of a cluster, and what `check` says of them that Gatekeeper can say.
+ */
 const subjects = cases.flatMap((each, index): Subject[] => {
   const object = objectOf(each);
   if (object === undefined || each.name.startsWith("malformed: ")) return [];

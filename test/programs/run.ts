@@ -58,7 +58,9 @@ export async function runPrograms(
   }
 }
 
-/** Writes what programs import: the helper modules only for such as do, since a file that nothing imports is refused. */
+/**
+ * Writes what programs import: the helper modules only for such as do, since a file that nothing imports is refused.
+ */
 export function writeShared(folder: string, texts: readonly string[]): void {
   copyFileSync("test/language/fixtures/thing.ts", join(folder, "thing.ts"));
   if (!texts.some((text) => text.includes(imports))) return;

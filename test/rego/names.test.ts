@@ -26,7 +26,9 @@ function allBound(node: unknown): unknown[] {
   return [...bound(node as Readonly<Record<string, unknown>>), ...Object.values(node).flatMap(allBound)];
 }
 
-/** Whether a rule has branches after its head; regorus takes one without a value for undefined where the head has one. */
+/**
+ * Whether a rule has branches after its head; regorus takes one without a value for undefined where the head has one.
+ */
 function isChain(rule: Rule): rule is Extract<Rule, { kind: "complete" }> {
   return rule.kind === "complete" && rule.branches.length > 1;
 }

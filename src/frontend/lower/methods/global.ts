@@ -10,7 +10,9 @@ import { objectFunctions } from "./object.ts";
 
 const integerHelp = "use `integer(text)`, which is `undefined` for what is no integer";
 
-/** The functions that JavaScript has under global names, and what to use instead of those that have no meaning in Rego. */
+/**
+ * The functions that JavaScript has under global names, and what to use instead of those that have no meaning in Rego.
+ */
 export const globalFunctions: { readonly [name: string]: Methods<GlobalCall> } = {
   Object: objectFunctions,
   Math: mathFunctions,
