@@ -44,7 +44,7 @@ function hasSpace(name: string): boolean {
 // RS1017 const place = name.search(/a/u);
 // RS2008 yield /(a)|b/u.exec(name)?.[1] ?? "";
 // RS2008 yield /(a)?b/u.exec(name)?.[1] ?? "";
-// RS2008 yield /(?:a*)*b/u.exec(name)?.[0] ?? "";
+// RS2008 yield /(?:a?){0,2}b/u.exec(name)?.[0] ?? "";
 const parted = /^(?<first>[a-z]+)[-.]([a-z]*)$/u;
 
 function parts(name: string): string {
