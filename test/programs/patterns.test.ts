@@ -13,18 +13,24 @@ const seed = seedOf(20261124);
 
 test(`random regular expressions match the same in JavaScript, Rego and WASM`, async () => {
   const sources = patterns(seed, 320);
-  const texts = Array.from({ length: 40 }, (_, index) =>
-    programOfPatterns(`program-${index}`, sources.slice(index * 8, index * 8 + 8)),
-  );
-  const { divergences, refused, violations } = await runPrograms(texts, documents(seed, 60).map(inputOf), opa);
-  assert.equal(
-    refused.map(({ diagnostics }) => diagnostics.map(({ code, message }) => `${code}: ${message}`)),
-    [],
-  );
-  assert.equal(
-    divergences.map(({ what, document }) => `${what} of ${document}`),
-    [],
-  );
+  const given = documents(seed, 60).map(inputOf);
+  let violations = 0;
+  // OPA keeps a hundred compiled expressions; of more than these it would compile each anew for each document.
+  for (let first = 0; first < sources.length; first += 40) {
+    const texts = Array.from({ length: 5 }, (_, index) =>
+      programOfPatterns(`program-${index}`, sources.slice(first + index * 8, first + index * 8 + 8)),
+    );
+    const outcome = await runPrograms(texts, given, opa);
+    assert.equal(
+      outcome.refused.map(({ diagnostics }) => diagnostics.map(({ code, message }) => `${code}: ${message}`)),
+      [],
+    );
+    assert.equal(
+      outcome.divergences.map(({ what, document }) => `${what} of ${document}`),
+      [],
+    );
+    violations += outcome.violations;
+  }
   assert.ok(violations > 10000, `${violations} violations`);
 });
 
