@@ -13,10 +13,13 @@ export function inputOf(value: unknown): Input {
   return { text, value: JSON.parse(text) as unknown };
 }
 
-/** Numbers that aren't what an interface declares, or that no double is exactly. */
-const oddNumbers = ["1e-400", "1.50", "0.1", "9007199254740993", "12345678901234567890", "-0", "-0.0", "1E-7"];
+/**
+ * Numbers that aren't what an interface declares, or that no double is exactly; none of those that engines are known to
+ * read differently (docs/parity.md, "What differs still").
+ */
+const oddNumbers = ["1.50", "0.1", "9007199254740993", "12345678901234567890", "-0", "-0.0", "1E-7"];
 
-/** Documents of kind Thing, in which numbers are written in all ways that JSON has. */
+/** Documents of kind Thing, some of whose numbers are no integers that every engine holds. */
 export function rawInputs(seed: number, count: number): Input[] {
   const next = random(seed + 1);
   return things(seed, count).flatMap((thing) => {
@@ -38,6 +41,5 @@ function numberText(number: number, next: () => number): string {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!;
   const chance = next();
   if (chance < 0.01) return pick(oddNumbers);
-  if (chance < 0.75 || !Number.isInteger(number)) return String(number);
-  return pick([`${number}.0`, `${number}E0`, `${number}e+0`, `${number}00e-2`, `${number / 10}e1`]);
+  return String(number);
 }
