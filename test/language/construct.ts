@@ -4,11 +4,12 @@ import { CompilationError } from "../../src/diagnostics/compilation-error.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import type { Policies } from "../../src/evaluator/policies.ts";
-import { loadBundle } from "../../src/evaluator/wasm.ts";
+import { loadWasm } from "../../src/evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { PolicyFolder } from "../../src/policy-folder.ts";
 import { ruleName } from "../../src/targets/names.ts";
-import { bundleFiles, entryPoints, regoModules } from "../../src/targets/opa/bundle.ts";
+import { entryPoints, regoModules } from "../../src/targets/opa/bundle.ts";
+import { sourcesOf } from "../../src/targets/opa/index.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
 import { constructsFolder, readFamilies } from "./rows.ts";
 import { kept, things } from "./things.ts";
@@ -44,8 +45,7 @@ async function run(policies: readonly string[]): Promise<boolean> {
     .flatMap((family) => family.rows)
     .filter(({ id }) => ids.includes(id));
   const documents = [...kept, ...things(1, 120)];
-  const files = regoModules(result);
-  const modules = Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
+  const modules = sourcesOf(regoModules(result));
   const opa = await loadEmbeddedOpa();
   const report = async (): Promise<Findings[]> => {
     const { results } = await opa.evaluate({ modules, query: "data.regoscript.report", inputs: documents });
@@ -55,15 +55,11 @@ async function run(policies: readonly string[]): Promise<boolean> {
   };
   const inProcess = (engine: Policies): Findings[] =>
     documents.map((document) => ofReport(engine.evaluate([document])));
-  const bundle = bundleFiles(
-    files,
-    result.manifest,
-    await opa.buildWasm({ modules, entryPoints: entryPoints(result) }),
-  );
+  const wasm = await opa.buildWasm({ modules, entryPoints: entryPoints(result) });
   const answers = {
     Node: inProcess(nativePolicies(result.manifest, rules, decisions)),
     "embedded OPA": await report(),
-    WASM: inProcess(await loadBundle(bundle.find(({ path }) => path === "bundle.tar.gz")!.content as Uint8Array)),
+    WASM: inProcess(await loadWasm(wasm, result.manifest, "the rows")),
   };
   let same = true;
   for (const { id, name, policy, typeScript, rego } of rows) {

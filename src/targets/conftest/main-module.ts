@@ -1,11 +1,34 @@
 import type { RuleDescriptor } from "../../manifest/manifest.ts";
-import { array, call, type Module, object, type Rule, ref, scalar, variable } from "../../rego/ast.ts";
+import { array, call, type Module, object, type Rule, ref, scalar, type Term, variable } from "../../rego/ast.ts";
+import { denies } from "../denies.ts";
 import { ruleName } from "../names.ts";
 import { pathText } from "../path-text.ts";
 
 /** `deny` fails conftest's run, `warn` doesn't unless \`--fail-on-warn\` is given. */
 export function decision(rule: RuleDescriptor): string {
-  return `${rule.severity === "critical" || rule.severity === "high" ? "deny" : "warn"}_${ruleName(rule.id)}`;
+  return `${denies(rule) ? "deny" : "warn"}_${ruleName(rule.id)}`;
+}
+
+/**
+ * A result as conftest takes it: where its subject is, the message and metadata.
+ *
+ * @param fields fields of the subject that are metadata under their own names, after `metadata`
+ */
+function result(
+  subject: Term,
+  message: readonly Term[],
+  metadata: readonly (readonly [string, Term])[],
+  fields: readonly string[],
+): Term {
+  return call(
+    "object.union",
+    call("engine.place", ref(subject, "path")),
+    object([
+      ["msg", call("concat", scalar(""), array(...message))],
+      ...metadata,
+      ...fields.map((field) => [field, ref(subject, field)] as const),
+    ]),
+  );
 }
 
 /** The package `main`: what conftest asks for. */
@@ -29,33 +52,21 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
     {
       kind: "contains",
       name: "deny_malformed",
-      value: call(
-        "object.union",
-        call("engine.place", ref(problem, "path")),
-        object([
-          [
-            "msg",
-            call(
-              "concat",
-              scalar(""),
-              array(
-                ref(problem, "resource"),
-                scalar(": malformed "),
-                ref(problem, "kind"),
-                scalar(" at "),
-                call("path_text", ref(call("engine.place", ref(problem, "path")), "path")),
-                scalar(": expected "),
-                ref(problem, "expected"),
-                scalar(", found "),
-                ref(problem, "found"),
-              ),
-            ),
-          ],
-          ["kind", ref(problem, "kind")],
-          ["expected", ref(problem, "expected")],
-          ["found", ref(problem, "found")],
-          ["resource", ref(problem, "resource")],
-        ]),
+      value: result(
+        problem,
+        [
+          ref(problem, "resource"),
+          scalar(": malformed "),
+          ref(problem, "kind"),
+          scalar(" at "),
+          call("path_text", ref(call("engine.place", ref(problem, "path")), "path")),
+          scalar(": expected "),
+          ref(problem, "expected"),
+          scalar(", found "),
+          ref(problem, "found"),
+        ],
+        [],
+        ["kind", "expected", "found", "resource"],
       ),
       body: [{ kind: "some", value: "problem", source: variable("regoscript.malformed") }],
       comments: ["A document that is not what the rules' input kinds say, or a parameter that doesn't fit."],
@@ -66,30 +77,21 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
       parameters: ["rule", "severity", "violation"],
       branches: [
         {
-          value: call(
-            "object.union",
-            call("engine.place", ref(violation, "path")),
-            object([
-              [
-                "msg",
-                call(
-                  "concat",
-                  scalar(""),
-                  array(
-                    ref(violation, "resource"),
-                    scalar(": "),
-                    ref(violation, "message"),
-                    scalar(" ("),
-                    variable("rule"),
-                    scalar(")"),
-                  ),
-                ),
-              ],
+          value: result(
+            violation,
+            [
+              ref(violation, "resource"),
+              scalar(": "),
+              ref(violation, "message"),
+              scalar(" ("),
+              variable("rule"),
+              scalar(")"),
+            ],
+            [
               ["rule", variable("rule")],
               ["severity", variable("severity")],
-              ["message", ref(violation, "message")],
-              ["resource", ref(violation, "resource")],
-            ]),
+            ],
+            ["message", "resource"],
           ),
           body: [],
         },
@@ -118,33 +120,19 @@ const doubt = variable("doubt");
 const undeterminedRule: Rule = {
   kind: "contains",
   name: "warn_undetermined",
-  value: call(
-    "object.union",
-    call("engine.place", ref(doubt, "path")),
-    object([
-      [
-        "msg",
-        call(
-          "concat",
-          scalar(""),
-          array(
-            ref(doubt, "resource"),
-            scalar(": undetermined: "),
-            ref(doubt, "message"),
-            scalar(" ("),
-            ref(doubt, "rule"),
-            scalar("); collect the evidence with: "),
-            ref(doubt, "collect"),
-          ),
-        ),
-      ],
-      ["undetermined", ref(doubt, "rule")],
-      ["severity", ref(doubt, "severity")],
-      ["message", ref(doubt, "message")],
-      ["missing", ref(doubt, "missing")],
-      ["collect", ref(doubt, "collect")],
-      ["resource", ref(doubt, "resource")],
-    ]),
+  value: result(
+    doubt,
+    [
+      ref(doubt, "resource"),
+      scalar(": undetermined: "),
+      ref(doubt, "message"),
+      scalar(" ("),
+      ref(doubt, "rule"),
+      scalar("); collect the evidence with: "),
+      ref(doubt, "collect"),
+    ],
+    [["undetermined", ref(doubt, "rule")]],
+    ["severity", "message", "missing", "collect", "resource"],
   ),
   body: [{ kind: "some", value: "doubt", source: variable("regoscript.undetermined") }],
   comments: ["What a rule can't tell for lack of evidence, and how to collect it."],

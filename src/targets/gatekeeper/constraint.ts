@@ -1,4 +1,5 @@
 import type { KindDescriptor, Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
+import { denies } from "../denies.ts";
 import { constraintKind } from "../names.ts";
 import { labels } from "./metadata.ts";
 
@@ -15,8 +16,7 @@ export function constraint(
     kind: constraintKind(rule.id),
     metadata: { name, labels: labels(manifest) },
     spec: {
-      // Rules of less severity warn and let the object in.
-      enforcementAction: rule.severity === "critical" || rule.severity === "high" ? "deny" : "warn",
+      enforcementAction: denies(rule) ? "deny" : "warn",
       match: { kinds: kind.kubernetes.map((resources) => ({ apiGroups: resources.groups, kinds: resources.kinds })) },
       ...(parameters !== undefined && { parameters }),
     },
