@@ -10,6 +10,7 @@ const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const child = spawnSync(
   process.execPath,
   ["--conditions=source", "--import", "tsx", join(project, "test/programs/long-run.ts"), ...process.argv.slice(2)],
-  { cwd: project, stdio: "inherit" },
+  // The seed is the run's own; that there is one says that the input isn't the usual.
+  { cwd: project, stdio: "inherit", env: { ...process.env, REGOSCRIPT_TEST_SEED: "fresh" } },
 );
 process.exit(child.status ?? 1);

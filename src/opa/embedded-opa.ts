@@ -30,10 +30,28 @@ type RawEvaluations = { readonly results: readonly Omit<Evaluation, "value">[]; 
  */
 export async function loadEmbeddedOpa(): Promise<EmbeddedOpa> {
   await opaProgram();
+  return askingOpa(runOpa);
+}
+
+/**
+ * The same for any way to ask the program in `tools/opa`.
+ *
+ * @param run gives one request to the program and reads its response
+ */
+export function askingOpa(run: (request: OpaRequest) => Promise<unknown>): EmbeddedOpa {
+  async function request<Result>(body: OpaRequest): Promise<Result> {
+    const { result, errors } = (await run(body)) as Response;
+    if (errors !== undefined) throw new RegoCompileError(errors);
+    return result as Result;
+  }
+  const build = <Result>(
+    target: string,
+    { modules, capabilities, entryPoints, optimization }: BuildOptions,
+  ): Promise<Result> => request<Result>({ command: "build", target, modules, capabilities, entryPoints, optimization });
   return {
     version: () => request<string>({ command: "version" }),
     async check({ modules, capabilities }) {
-      const { errors } = (await runOpa({ command: "check", modules, capabilities })) as Response;
+      const { errors } = (await run({ command: "check", modules, capabilities })) as Response;
       return errors ?? [];
     },
     format: ({ modules }) => request<Sources>({ command: "format", modules }),
@@ -50,19 +68,6 @@ export async function loadEmbeddedOpa(): Promise<EmbeddedOpa> {
       request<RegoTest[]>({ command: "test", modules, capabilities, data: dataText(data) }),
     yamlToJson: (documents) => request<YamlResult[]>({ command: "yaml", documents }),
   };
-}
-
-async function request<Result>(body: OpaRequest): Promise<Result> {
-  const { result, errors } = (await runOpa(body)) as Response;
-  if (errors !== undefined) throw new RegoCompileError(errors);
-  return result as Result;
-}
-
-function build<Result>(
-  target: string,
-  { modules, capabilities, entryPoints, optimization }: BuildOptions,
-): Promise<Result> {
-  return request<Result>({ command: "build", target, modules, capabilities, entryPoints, optimization });
 }
 
 function withValue(raw: Omit<Evaluation, "value">): Evaluation {

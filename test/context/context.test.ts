@@ -2,14 +2,14 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type DecisionVerdict, makeDecisionReport } from "../../src/evaluator/decisions.ts";
 import { parseDocuments } from "../../src/loader/index.ts";
-import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { askEmbedded } from "../conformance/embedded.ts";
 import { ofReport, sorted, undetermined, violation } from "../conformance/verdicts.ts";
 import { random } from "../language/things.ts";
+import { loadOpa } from "../opa-program.ts";
 import { seedOf } from "../seed.ts";
 import { decisions, examples, modules, native, randomReview, randomRun, remove, wasm } from "./subject.ts";
 
-const opa = await loadEmbeddedOpa();
+const opa = await loadOpa();
 
 test("native: each example has what it expects, with its documents as the run", () => {
   for (const [rule, list] of examples) {

@@ -3,11 +3,11 @@ import * as assert from "uvu/assert";
 import { type DecisionVerdict, makeDecisionReport } from "../../src/evaluator/decisions.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
-import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { type LoadedSource, loadSource } from "../../src/policy-folder.ts";
 import { ruleName } from "../../src/targets/names.ts";
 import { bundleFiles, entryPoints, regoModules } from "../../src/targets/opa/bundle.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
+import { loadOpa } from "../opa-program.ts";
 
 /** A folder of policies, and what JavaScript says of each document. */
 export interface Agreement {
@@ -27,7 +27,7 @@ export async function testAgreement(folder: string, documents: readonly unknown[
   const native = nativePolicies(result.manifest, rules, decisions);
   const files = regoModules(result);
   const modules = Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
-  const opa = await loadEmbeddedOpa();
+  const opa = await loadOpa();
   const expected = documents.map((document) => ofReport(native.evaluate([document])));
   const decided = new Map(decisions.map(({ id }) => [id, documents.map((document) => native.decide(id, [document]))]));
 

@@ -5,12 +5,12 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { compileDirectory } from "../../src/compile.ts";
 import { codes } from "../../src/diagnostics/codes.ts";
-import { seedOf } from "../seed.ts";
+import { amountOf, seedOf } from "../seed.ts";
 import { testAgreement } from "./agreement.ts";
 import { readFamilies } from "./rows.ts";
 import { kept, things } from "./things.ts";
 
-const single = [...kept, ...things(seedOf(1), 120)];
+const single = [...kept, ...things(seedOf(1), amountOf(120))];
 
 /** A run in one document: things, and the service accounts that rules ask for. */
 const lists = single.slice(0, 20).map((thing, index) => ({

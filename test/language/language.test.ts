@@ -1,11 +1,13 @@
 import { readdirSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { seedOf } from "../seed.ts";
+import { amountOf, seedOf } from "../seed.ts";
 import { testAgreement } from "./agreement.ts";
 import { kept, things } from "./things.ts";
 
-const documents = [...kept, ...things(seedOf(1), 800)].map((thing) => JSON.parse(JSON.stringify(thing)) as unknown);
+const documents = [...kept, ...things(seedOf(1), amountOf(400))].map(
+  (thing) => JSON.parse(JSON.stringify(thing)) as unknown,
+);
 const { source, expected } = await testAgreement("test/language/fixtures", documents);
 
 /** What the fixtures share. */

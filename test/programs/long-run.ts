@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { loadOpa } from "../opa-program.ts";
 import { rawInputs } from "./inputs.ts";
 import { programOf, runPrograms } from "./run.ts";
 import { shrink, tapes } from "./tapes.ts";
@@ -79,7 +79,7 @@ function runAll(): boolean {
 }
 
 async function runBatch(batch: number): Promise<Batch> {
-  const opa = await loadEmbeddedOpa();
+  const opa = await loadOpa();
   const all = tapes(seed + batch, batchSize);
   const inputs = rawInputs(seed + batch, Number(values.documents));
   const { divergences, refused, violations } = await runPrograms(all.map(programOf), inputs, opa);

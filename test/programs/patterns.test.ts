@@ -1,18 +1,18 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
-import { seedOf } from "../seed.ts";
+import { loadOpa } from "../opa-program.ts";
+import { amountOf, seedOf } from "../seed.ts";
 import { inputOf } from "./inputs.ts";
 import { patterns, programOfPatterns } from "./patterns.ts";
 import { runPrograms } from "./run.ts";
 import { documents } from "./tapes.ts";
 
-const opa = await loadEmbeddedOpa();
+const opa = await loadOpa();
 
 const seed = seedOf(20261124);
 
 test(`random regular expressions match the same in JavaScript, Rego and WASM`, async () => {
-  const sources = patterns(seed, 320);
+  const sources = patterns(seed, amountOf(320));
   const given = documents(seed, 60).map(inputOf);
   let violations = 0;
   // OPA keeps a hundred compiled expressions; of more than these it would compile each anew for each document.
@@ -31,7 +31,7 @@ test(`random regular expressions match the same in JavaScript, Rego and WASM`, a
     );
     violations += outcome.violations;
   }
-  assert.ok(violations > 10000, `${violations} violations`);
+  assert.ok(violations > amountOf(10000), `${violations} violations`);
 });
 
 test.run();

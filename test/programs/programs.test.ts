@@ -1,17 +1,17 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
-import { seedOf } from "../seed.ts";
+import { loadOpa } from "../opa-program.ts";
+import { amountOf, seedOf } from "../seed.ts";
 import { rawInputs } from "./inputs.ts";
 import { programOf, runPrograms } from "./run.ts";
 import { shrink, tapes } from "./tapes.ts";
 
-const opa = await loadEmbeddedOpa();
+const opa = await loadOpa();
 
 // Many programs at once, since opening a TypeScript program and compiling Rego cost more than the programs themselves.
 for (const seed of [seedOf(20261123), seedOf(20261123) + 1]) {
   test("random programs mean in Rego and WASM what they mean in JavaScript", async () => {
-    const all = tapes(seed, 150);
+    const all = tapes(seed, amountOf(200));
     const inputs = rawInputs(seed, 40);
     const { divergences, refused, violations } = await runPrograms(all.map(programOf), inputs, opa);
     const [first] = divergences;

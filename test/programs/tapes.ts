@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { random, things } from "../language/things.ts";
+import { loadOpa } from "../opa-program.ts";
 import type { Input } from "./inputs.ts";
 import { programOf, runPrograms } from "./run.ts";
 
@@ -23,7 +23,7 @@ export function documents(seed: number, count: number): unknown[] {
  * @param seconds how long to look for one
  */
 export async function shrink(tape: readonly number[], inputs: readonly Input[], seconds: number): Promise<string> {
-  const opa = await loadEmbeddedOpa();
+  const opa = await loadOpa();
   let smallest = programOf(tape, 0);
   const isFailing = async (candidate: readonly number[]): Promise<boolean> => {
     const text = programOf(candidate, 0);

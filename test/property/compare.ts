@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
-import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { askEmbedded } from "../conformance/embedded.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
+import { loadOpa } from "../opa-program.ts";
 import { type Subject, subjects } from "./documents.ts";
 
 const source = await loadSource("policies");
 const files = regoModules(source.result);
 const modules = Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
-const opa = await loadEmbeddedOpa();
+const opa = await loadOpa();
 const native = nativePolicies(source.result.manifest, source.rules);
 const bundle = bundleFiles(
   files,

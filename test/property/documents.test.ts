@@ -1,9 +1,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { seedOf } from "../seed.ts";
+import { amountOf, seedOf } from "../seed.ts";
 import { compareAll, type Figures, result, rules } from "./compare.ts";
 
-const count = 2000;
+const count = amountOf(4000);
 let figures: Figures;
 
 test(`three engines agree on ${count} random documents`, async () => {
