@@ -91,9 +91,11 @@ function readCalls({ checker, program }: CompilationContext): Map<ts.Symbol, ts.
       const named = checker.getSymbolAtLocation(node);
       const symbol = named === undefined ? undefined : resolveAlias(named, checker);
       if (symbol !== undefined) {
-        const isCall = ts.isCallExpression(node.parent) && node.parent.expression === node;
+        // `all.name` names what `name` does.
+        const use = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
+        const isCall = ts.isCallExpression(use.parent) && use.parent.expression === use;
         const known = found.has(symbol) ? found.get(symbol) : [];
-        if (isCall) known?.push(node.parent as ts.CallExpression);
+        if (isCall) known?.push(use.parent as ts.CallExpression);
         found.set(symbol, isCall ? known : undefined);
       }
     }

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { originOf } from "./modules.ts";
 import type { PolicyProgram } from "./program.ts";
-import { resolveAlias } from "./symbols.ts";
+import { namedBy, resolveAlias } from "./symbols.ts";
 
 /**
  * Where values of the program come from, as far as it matters for objects that the program makes: those inherit keys,
@@ -49,7 +49,8 @@ export class MadeRecords {
       return undefined;
     };
     if (ts.isObjectLiteralExpression(node)) return node;
-    if (ts.isIdentifier(node)) return this.#originOfName(node, seen, any);
+    const name = namedBy(node, this.#checker);
+    if (name !== undefined) return this.#originOfName(name, seen, any);
     if (ts.isCallExpression(node)) return this.#originOfCall(node, seen, any);
     if (ts.isConditionalExpression(node)) return any([node.whenTrue, node.whenFalse]);
     if (ts.isBinaryExpression(node)) return any([node.left, node.right]);
@@ -95,7 +96,7 @@ export class MadeRecords {
       this.#checker.getTypeAtLocation(callee.expression).getSymbol()?.name === "Inventory"
     )
       return undefined;
-    if (ts.isPropertyAccessExpression(callee)) return any([callee.expression, ...node.arguments]);
+    if (this.#isMethod(callee)) return any([callee.expression, ...node.arguments]);
     const declaration = this.#checker.getResolvedSignature(node)?.declaration;
     if (
       declaration === undefined ||
@@ -150,7 +151,7 @@ export class MadeRecords {
       if (ts.isCallExpression(call)) {
         // A function given to a method gets what the method is called on, or another argument of it; given to a helper,
         // what the helper passes on.
-        return ts.isPropertyAccessExpression(call.expression)
+        return this.#isMethod(call.expression)
           ? [call.expression.expression, ...call.arguments.filter((other) => other !== parent)]
           : this.#passedOn(call, call.arguments.indexOf(parent), position);
       }
@@ -166,6 +167,10 @@ export class MadeRecords {
     return [...direct, ...this.#passedWhereNamed(symbol, position)];
   }
 
+  #isMethod(callee: ts.Expression): callee is ts.PropertyAccessExpression {
+    return ts.isPropertyAccessExpression(callee) && namedBy(callee, this.#checker) === undefined;
+  }
+
   /** What a helper passes, at a position, to the function that is its argument. */
   #passedOn(call: ts.CallExpression, argument: number, position: number): ts.Expression[] {
     const declaration = this.#checker.getResolvedSignature(call)?.declaration;
@@ -178,9 +183,7 @@ export class MadeRecords {
   /** What a function is given where its name is passed to a method or to a helper. */
   #passedWhereNamed(symbol: ts.Symbol, position: number): ts.Expression[] {
     return this.#namedAsArgument(symbol).flatMap(({ call, index }) =>
-      ts.isPropertyAccessExpression(call.expression)
-        ? [call.expression.expression]
-        : this.#passedOn(call, index, position),
+      this.#isMethod(call.expression) ? [call.expression.expression] : this.#passedOn(call, index, position),
     );
   }
 
@@ -205,7 +208,8 @@ export class MadeRecords {
     const sources = new Map<ts.Symbol, ts.Expression[]>();
     const calls = new Map<ts.Symbol, ts.CallExpression[]>();
     const add = <Value>(map: Map<ts.Symbol, Value[]>, name: ts.Expression, value: Value): void => {
-      const found = ts.isIdentifier(name) ? this.#checker.getSymbolAtLocation(name) : undefined;
+      const identifier = namedBy(name, this.#checker);
+      const found = identifier === undefined ? undefined : this.#checker.getSymbolAtLocation(identifier);
       if (found === undefined) return;
       const symbol = resolveAlias(found, this.#checker);
       const known = map.get(symbol);

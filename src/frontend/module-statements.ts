@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { CompilationContext } from "./context.ts";
 import { definitionCall } from "./discover.ts";
 import { isCompiled } from "./program.ts";
-import { resolveAlias } from "./symbols.ts";
+import { namedBy, resolveAlias } from "./symbols.ts";
 
 /**
  * Refuses what Node does when it imports a module and the compiler doesn't: a module declares constants, functions,
@@ -147,13 +147,15 @@ function hasEffect(node: ts.Node, context: CompilationContext): boolean {
   if (ts.isTaggedTemplateExpression(node)) return !isCompiledFunction(node.tag, context);
   if (!ts.isCallExpression(node)) return false;
   const { expression } = node;
-  if (ts.isPropertyAccessExpression(expression)) return !harmless.has(expression.name.text);
+  if (ts.isPropertyAccessExpression(expression) && namedBy(expression, context.checker) === undefined)
+    return !harmless.has(expression.name.text);
   return !isCompiledFunction(expression, context);
 }
 
 /** Whether an expression names a function of the policies or of Regoscript, none of which changes anything. */
 function isCompiledFunction(node: ts.Expression, context: CompilationContext): boolean {
-  if (ts.isPropertyAccessExpression(node)) return harmless.has(node.name.text);
+  if (ts.isPropertyAccessExpression(node) && namedBy(node, context.checker) === undefined)
+    return harmless.has(node.name.text);
   const symbol = context.checker.getSymbolAtLocation(node);
   const declaration = symbol === undefined ? undefined : resolveAlias(symbol, context.checker).declarations?.[0];
   return declaration !== undefined && isCompiled(declaration.getSourceFile());

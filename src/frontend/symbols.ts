@@ -5,9 +5,27 @@ export function resolveAlias(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Sym
   return (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
+/**
+ * The name by which an expression names what a module declares: the identifier that it is, or in `all.name`, where
+ * `all` stands for what a file exports (`import * as all`), the last one.
+ */
+export function namedBy(node: ts.Node, checker: ts.TypeChecker): ts.Identifier | undefined {
+  if (ts.isIdentifier(node)) return node;
+  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.name)) return undefined;
+  return isNamespace(node.expression, checker) ? node.name : undefined;
+}
+
+/** Whether an expression stands for all that a file exports. */
+export function isNamespace(node: ts.Node, checker: ts.TypeChecker): boolean {
+  const name = namedBy(node, checker);
+  const symbol = name === undefined ? undefined : checker.getSymbolAtLocation(name);
+  return symbol !== undefined && resolveAlias(symbol, checker).declarations?.some(ts.isSourceFile) === true;
+}
+
 /** The declaration of the constant that an expression names, if it is one. */
 export function constantDeclaration(node: ts.Expression, checker: ts.TypeChecker): ts.VariableDeclaration | undefined {
-  const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+  const name = namedBy(node, checker);
+  const symbol = name === undefined ? undefined : checker.getSymbolAtLocation(name);
   const declaration = symbol === undefined ? undefined : resolveAlias(symbol, checker).declarations?.[0];
   const isConstant =
     declaration !== undefined &&

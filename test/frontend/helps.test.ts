@@ -53,10 +53,10 @@ const refusals: readonly Refusal[] = [
   },
   {
     before: 'import * as things from "./thing.ts";',
-    statements: "if (things.limit > 1) return;",
+    statements: "if ([things].length > 1) return;",
     code: "RS1017",
     at: "things",
-    help: "import the names",
+    help: "name what you need of it: `things.name`",
   },
   {
     statements: "if (Math.min(Infinity, ...tags.map((tag) => tag.length)) > 3) return;",

@@ -11,7 +11,7 @@ const documents = [...kept, ...things(seedOf(1), amountOf(400))].map(
 const { source, expected } = await testAgreement("test/language/fixtures", documents);
 
 /** What the fixtures share. */
-const shared = ["condition-cases", "thing"];
+const shared = ["condition-cases", "thing", "words"];
 
 test("every fixture is a rule, and each fires and stays silent somewhere", () => {
   const { result, rules } = source;

@@ -7,10 +7,22 @@ const names = ["near-by", "near_by", "nearBy", "日本", "ñ", "null", "in", "in
 /** How many there are. */
 export const moduleCount = names.length;
 
-/** Imports of every module; what module `n` marks, the function `mark<n>` does. */
+/** Whether a program imports all of a module at once. */
+const isWhole = (index: number): boolean => index % 2 === 1;
+
+/** Imports of every module. */
 export const imports: string = names
-  .map((name, index) => `import { label as label${index}, mark as mark${index} } from "./${name}.ts";\n`)
+  .map((name, index) =>
+    isWhole(index)
+      ? `import * as all${index} from "./${name}.ts";\n`
+      : `import { label as label${index}, mark as mark${index} } from "./${name}.ts";\n`,
+  )
   .join("");
+
+/** How a program that has the imports names something of a module. */
+export function nameIn(index: number, name: "label" | "mark"): string {
+  return isWhole(index) ? `all${index}.${name}` : `${name}${index}`;
+}
 
 /** The text of each module by the name of its file. */
 export function helperModules(): { readonly [file: string]: string } {

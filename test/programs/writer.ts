@@ -1,4 +1,4 @@
-import { imports, moduleCount } from "./modules.ts";
+import { imports, moduleCount, nameIn } from "./modules.ts";
 import type { Tape } from "./tape.ts";
 
 /** The types of values that generated programs handle. */
@@ -745,8 +745,8 @@ ${indent(lines, 2)}
         `(decodeBase64(${this.tape.pick([() => this.text(depth - 1), () => `encodeBase64(${this.text(depth - 1)})`])()}) ?? ${this.text(0)})`,
       () => `withoutPrefix(${this.text(depth - 1)}, ${this.text(0)})`,
       () => this.#call("text") ?? this.text(depth - 1),
-      () => `mark${this.tape.below(moduleCount)}(${this.text(depth - 1)})`,
-      () => `label${this.tape.below(moduleCount)}`,
+      () => `${nameIn(this.tape.below(moduleCount), "mark")}(${this.text(depth - 1)})`,
+      () => nameIn(this.tape.below(moduleCount), "label"),
       () => this.#ofMade(),
       () =>
         `${this.mades(depth - 1)}.map((one) => ${this.#with("one", "made", () => this.#ofMade())}).join(${JSON.stringify(this.tape.pick([",", ""]))})`,

@@ -4,7 +4,7 @@ import { literal, nothingType } from "../../ir/terms.ts";
 import { type Callback, FunctionContext } from "../context.ts";
 import { lowerFunctionBody } from "../functions.ts";
 import { moduleOf, originOf } from "../modules.ts";
-import { isFunctionInitializer, isModuleLevel, resolveAlias } from "../symbols.ts";
+import { isFunctionInitializer, isModuleLevel, namedBy, resolveAlias } from "../symbols.ts";
 import { isFunctionType } from "../types.ts";
 import { errorAt, typedAt } from "./nodes.ts";
 
@@ -23,9 +23,9 @@ function isValue(argument: Argument): argument is Expression {
 export function callbackOf(node: ts.Expression, context: FunctionContext): Callback | undefined {
   if (ts.isParenthesizedExpression(node)) return callbackOf(node.expression, context);
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return { node, context };
-  if (!ts.isIdentifier(node)) return undefined;
   const { checker, program } = context.compilation;
-  const symbol = checker.getSymbolAtLocation(node);
+  const name = namedBy(node, checker);
+  const symbol = name === undefined ? undefined : checker.getSymbolAtLocation(name);
   if (symbol === undefined) return undefined;
   const known = context.callback(symbol);
   if (known !== undefined) return known;
@@ -41,7 +41,7 @@ export function callbackOf(node: ts.Expression, context: FunctionContext): Callb
     context.compilation.report(
       "RS1018",
       node,
-      `the function \`${node.text}\` has overloads`,
+      `the function \`${node.getText()}\` has overloads`,
       "declare it once, with unions for its parameters",
     );
     return undefined;

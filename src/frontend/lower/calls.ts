@@ -7,7 +7,7 @@ import { requireKind } from "../discover.ts";
 import { propertyName } from "../literals.ts";
 import { originOf } from "../modules.ts";
 import { fieldsOfKind } from "../shapes.ts";
-import { resolveAlias } from "../symbols.ts";
+import { namedBy, resolveAlias } from "../symbols.ts";
 import { isFunctionType, mayBe } from "../types.ts";
 import { type Argument, applyCallback, callbackOf } from "./callbacks.ts";
 import { patternHelp } from "./constructors.ts";
@@ -22,18 +22,19 @@ import { checkPart } from "./templates.ts";
 /** A call: of a method, of a function of Regoscript, or of a function of the policy or library. */
 export function lowerCall(node: ts.CallExpression, context: FunctionContext): Expression {
   checkIterator(node, context);
-  if (ts.isPropertyAccessExpression(node.expression)) return lowerMethod(node, node.expression, context);
-  if (!ts.isIdentifier(node.expression)) {
+  const { checker } = context.compilation;
+  const callee = namedBy(node.expression, checker);
+  if (callee === undefined) {
+    if (ts.isPropertyAccessExpression(node.expression)) return lowerMethod(node, node.expression, context);
     context.compilation.report("RS1018", node.expression, "only a function with a name can be called");
     return errorAt(node, context);
   }
   if (hasSpread(node, context)) return errorAt(node, context);
-  const callback = callbackOf(node.expression, context);
+  const callback = callbackOf(callee, context);
   if (callback !== undefined) return applyCallback(callback, lowerArguments(node.arguments, context), node, context);
-  const { checker } = context.compilation;
-  const symbol = checker.getSymbolAtLocation(node.expression);
+  const symbol = checker.getSymbolAtLocation(callee);
   const declaration = symbol === undefined ? undefined : resolveAlias(symbol, checker).declarations?.[0];
-  const name = node.expression.text;
+  const name = callee.text;
   if (declaration !== undefined) {
     if (originOf(declaration.getSourceFile(), context.compilation.program) === "builtin")
       return lowerBuiltin(node, functionName(declaration) ?? name, context);

@@ -3,7 +3,7 @@ import type { Expression } from "../../ir/nodes.ts";
 import { local, nothingType } from "../../ir/terms.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
 import { moduleOf, originOf } from "../modules.ts";
-import { isFunctionInitializer, isModuleLevel, nameOf, resolveAlias } from "../symbols.ts";
+import { isFunctionInitializer, isModuleLevel, isNamespace, nameOf, resolveAlias } from "../symbols.ts";
 import { errorAt, typedAt } from "./nodes.ts";
 
 /** Why there is no `Date`. */
@@ -51,14 +51,14 @@ export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): 
   if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) {
     context.compilation.report("RS1018", node, `the function \`${node.text}\` is used as a value`);
   } else {
-    const isNamespace = symbol.declarations?.some(ts.isNamespaceImport) ?? false;
+    const isWhole = isNamespace(node, checker);
     context.compilation.report(
       "RS1017",
       node,
-      isNamespace
+      isWhole
         ? `\`${node.text}\` stands for all that a file exports`
         : `\`${node.text}\` is not part of the policy language`,
-      isNamespace ? "import the names: `import { name } from …`" : globals[node.text],
+      isWhole ? `name what you need of it: \`${node.text}.name\`` : globals[node.text],
     );
   }
   return errorAt(node, context);

@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import { codes } from "../../diagnostics/codes.ts";
 import type { CompilationContext, FunctionContext } from "../context.ts";
 import { MadeRecords } from "../made-records.ts";
-import { constantDeclaration } from "../symbols.ts";
+import { constantDeclaration, namedBy } from "../symbols.ts";
 
 const analyses = new WeakMap<CompilationContext, MadeRecords>();
 
@@ -29,13 +29,13 @@ export function checkInherited(
   const { file, line } = compilation.span(origin);
   const isDefault =
     ts.isObjectLiteralExpression(origin) && origin.properties.length === 0 && ts.isBinaryExpression(origin.parent);
-  const isTable = !isDefault && ts.isIdentifier(record) && ts.isExpression(at);
+  const isTable = !isDefault && namedBy(record, compilation.checker) !== undefined && ts.isExpression(at);
   const help = isDefault
     ? "leave out `?? {}`, and ask what may be undefined: `record?.[key]`"
     : isTable && ts.isBinaryExpression(at.parent)
-      ? `ask \`Object.hasOwn(${record.text}, ${at.getText()})\``
+      ? `ask \`Object.hasOwn(${record.getText()}, ${at.getText()})\``
       : isTable
-        ? `ask first: \`Object.hasOwn(${record.text}, ${at.getText()}) ? ${record.text}[${at.getText()}] : …\`; or use a \`Map\``
+        ? `ask first: \`Object.hasOwn(${record.getText()}, ${at.getText()}) ? ${record.getText()}[${at.getText()}] : …\`; or use a \`Map\``
         : codes.RS2012.remedy;
   compilation.report(
     "RS2012",
@@ -50,14 +50,18 @@ export function checkInherited(
  * names that always stand for the same value.
  */
 function isTestedOwn(record: ts.Expression, key: ts.Node, checker: ts.TypeChecker): boolean {
+  const symbolOf = (node: ts.Node): ts.Symbol | undefined => {
+    const name = namedBy(node, checker);
+    return name === undefined ? undefined : checker.getSymbolAtLocation(name);
+  };
   const isFixed = (node: ts.Node): boolean => {
-    const declaration = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
+    const declaration = symbolOf(node)?.valueDeclaration;
     if (declaration === undefined) return ts.isIdentifier(node) && constantDeclaration(node, checker) !== undefined;
     return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0 || ts.isParameter(declaration);
   };
   if (!isFixed(record) || !isFixed(key)) return false;
   const isSame = (one: ts.Node | undefined, other: ts.Node): boolean =>
-    one !== undefined && checker.getSymbolAtLocation(one) === checker.getSymbolAtLocation(other);
+    one !== undefined && symbolOf(one) === symbolOf(other);
   const shows = (condition: ts.Expression, holds: boolean): boolean => {
     if (ts.isParenthesizedExpression(condition)) return shows(condition.expression, holds);
     if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken)

@@ -3,15 +3,18 @@ import type { Expression, Type } from "../../ir/nodes.ts";
 import { literal, numberType, operation, textType } from "../../ir/terms.ts";
 import type { Operation } from "../../std/operations.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
+import { namedBy } from "../symbols.ts";
 import { irType, isErroneous, isMap, isUnknown, valueTypeOf } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
-import { contextPart } from "./identifiers.ts";
+import { contextPart, lowerIdentifier } from "./identifiers.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
 import { errorAt, isError, keyText, typedAt, unlessNothing } from "./nodes.ts";
 
 /** A field, `length`, `size`, or a member of an enumeration. */
 export function lowerProperty(node: ts.PropertyAccessExpression, context: FunctionContext): Expression {
   const { checker } = context.compilation;
+  const imported = namedBy(node, checker);
+  if (imported !== undefined) return lowerIdentifier(imported, context);
   const named = ts.isIdentifier(node.expression) ? checker.getSymbolAtLocation(node.expression) : undefined;
   if (named !== undefined && context.contextNames.get(named) === "context")
     return contextPart(node.name.text as ContextPart, node, context);

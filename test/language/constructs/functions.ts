@@ -1,5 +1,6 @@
 import { printed, rule, violation } from "regoscript";
 import { type Part, Thing } from "../fixtures/thing.ts";
+import * as shared from "../fixtures/words.ts";
 
 // function: functions of a module
 //
@@ -88,6 +89,13 @@ function indexIn<T>(items: readonly T[], wanted: T): number {
   return items.indexOf(wanted);
 }
 
+// whole-modules: `import * as`
+//
+// Each name behind the module's means what it means when imported by itself. The module's name alone is no value.
+function knownTags(tags: readonly string[]): string[] {
+  return tags.filter(shared.isKnown).map((tag) => shared.replacements.a ?? tag);
+}
+
 export default rule({
   id: "functions",
   title: "Functions",
@@ -106,6 +114,7 @@ export default rule({
     yield violation(thing, `nested-functions ${printed(over(thing))}`);
     const isSame = `${same(thing.name, thing.note ?? "")} ${same(thing.size, thing.tags.length)}`;
     yield violation(thing, `generic-equality ${isSame} ${indexIn(thing.tags, thing.name)}`);
+    yield violation(thing, `whole-modules ${printed(knownTags(thing.tags))}`);
     yield violation(thing, `generators ${[...words(thing)].join(",")}`);
   },
 

@@ -3,6 +3,7 @@ import type { Bind, Binding, Expression, Iteration, Type } from "../../../ir/nod
 import { booleanType, local, numberType } from "../../../ir/terms.ts";
 import type { FunctionContext } from "../../context.ts";
 import { lowerFunctionBody } from "../../functions.ts";
+import { namedBy } from "../../symbols.ts";
 import { elementTypeOf, irType, mayBe } from "../../types.ts";
 import { bindPattern } from "../bindings.ts";
 import { applyCallback, callbackOf } from "../callbacks.ts";
@@ -28,7 +29,8 @@ export function lowerCallback(
   const { checker } = context.compilation;
   if (given === undefined) return undefined;
   const elementType = elementTypeOf(items, checker);
-  if (ts.isIdentifier(given)) return lowerNamedCallback(given, over, elementType, condition, context);
+  const name = namedBy(given, checker);
+  if (name !== undefined) return lowerNamedCallback(name, over, elementType, condition, context);
   const callback = callbackOf(given, context)?.node;
   if (callback === undefined || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) {
     context.compilation.report(
