@@ -4,6 +4,7 @@ import { local, nothingType } from "../../ir/terms.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
 import { moduleOf, originOf } from "../modules.ts";
 import { isFunctionInitializer, isModuleLevel, isNamespace, nameOf, resolveAlias } from "../symbols.ts";
+import { irType } from "../types.ts";
 import { errorAt, typedAt } from "./nodes.ts";
 
 /** Why there is no `Date`. */
@@ -46,7 +47,8 @@ export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): 
       symbol: { module: moduleOf(declaration.getSourceFile(), context.compilation.program), name: nameOf(declaration) },
       type: "constant",
     });
-    return { ...typedAt(node, context), kind: "constant", symbol: declared.symbol };
+    const type = narrowed(node, context, irType(checker.getTypeAtLocation(declaration.name), checker));
+    return { span: context.compilation.span(node), type, kind: "constant", symbol: declared.symbol };
   }
   if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) {
     context.compilation.report("RS1018", node, `the function \`${node.text}\` is used as a value`);
