@@ -11,6 +11,7 @@ import { reachable } from "./ir/reachable.ts";
 import type { DecisionDescriptor, Manifest, RuleDescriptor } from "./manifest/manifest.ts";
 import { packVersion } from "./pack-version.ts";
 import type { CompiledProgram } from "./rego/program.ts";
+import { fieldsOfResult, fieldsReached } from "./shapes/restricted.ts";
 import { targets } from "./targets/index.ts";
 import type { OutputFile } from "./targets/output.ts";
 
@@ -49,16 +50,23 @@ function passed(
   version: string | undefined,
 ): CompiledProgram & { readonly diagnostics: readonly Diagnostic[] } {
   const { modules, diagnostics: refused } = runPasses(read.modules);
-  const manifest = withInventory({ ...read.manifest, ...(version !== undefined && { version }) }, modules);
+  const manifest = withReads({ ...read.manifest, ...(version !== undefined && { version }) }, modules);
   const diagnostics = [...read.diagnostics, ...checkEvidence(manifest, read.evidence), ...refused];
   return { manifest, modules, diagnostics };
 }
 
-/** What each policy asks the inventory for, as its code says. */
-function withInventory(manifest: Manifest, modules: readonly Module[]): Manifest {
+/** What each policy reads and asks the inventory for, as its code says. */
+function withReads(manifest: Manifest, modules: readonly Module[]): Manifest {
   const completed = <Policy extends RuleDescriptor | DecisionDescriptor>(policy: Policy): Policy => {
-    const inventory = [...reachable(modules, [policy.id], [], []).inventory].sort();
-    return inventory.length === 0 ? policy : { ...policy, inventory };
+    const needed = reachable(modules, [policy.id], [], []);
+    const inventory = [...needed.inventory].sort();
+    const names =
+      needed.fields === "all" || !("result" in policy)
+        ? needed.fields
+        : new Set([...needed.fields, ...fieldsOfResult(policy.result)]);
+    const root = manifest.kinds.find(({ id }) => id === policy.kind)?.object;
+    const reads = root === undefined ? [] : fieldsReached(manifest.objects, root, names);
+    return { ...policy, reads, ...(inventory.length > 0 && { inventory }) };
   };
   return {
     ...manifest,

@@ -6,17 +6,20 @@ import type { Inventory } from "../authoring/inventory.ts";
 import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import type { ParameterValues, Rule } from "../authoring/rule.ts";
-import type { DecisionDescriptor, Manifest } from "../manifest/manifest.ts";
+import type { DecisionDescriptor, KindDescriptor, Manifest } from "../manifest/manifest.ts";
 import { makeDecoders } from "../shapes/decode.ts";
 import { projected } from "../shapes/project.ts";
+import { fieldsReached, restrictedTo } from "../shapes/restricted.ts";
 import { Candidates } from "./candidates.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
-import { type DecodableKind, type DecodedInstance, instancesIn } from "./instances.ts";
+import { type DecodableKind, type Decode, type DecodedInstance, decodedBy, foundIn, instancesIn } from "./instances.ts";
 import { RunInventory } from "./inventory.ts";
 import { resolveParameters } from "./parameters.ts";
 import { EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
+
+type DecoderOf = (kind: KindDescriptor, reads: readonly string[]) => Decode;
 
 interface NativeKind extends DecodableKind {
   readonly id: string;
@@ -24,6 +27,8 @@ interface NativeKind extends DecodableKind {
   readonly rules: readonly Rule[];
   /** Rules that look at the whole run. */
   readonly asking: readonly Rule[];
+  /** By a rule's id the decoder of what it reads, for an instance of which something else may be malformed. */
+  readonly apart: ReadonlyMap<string, Decode>;
 }
 
 /** What a rule is asked about. */
@@ -58,7 +63,18 @@ export function nativePolicies(
   rules: readonly Rule[],
   decisions: readonly Decision[] = [],
 ): Policies {
-  const decoderOf = makeDecoders(manifest.objects);
+  const decoders = new Map<string, ReturnType<typeof makeDecoders>>();
+  /** The decoder of the fields of an input kind that some policies read. */
+  const decoderOf: DecoderOf = ({ object }, reads) => {
+    const key = reads.join();
+    let make = decoders.get(key);
+    if (make === undefined) {
+      make = makeDecoders(restrictedTo(manifest.objects, new Set(reads)));
+      decoders.set(key, make);
+    }
+    return make(object);
+  };
+  const everything = ({ object }: KindDescriptor): string[] => fieldsReached(manifest.objects, object, "all");
   const asked = new Set(
     [...manifest.rules, ...(manifest.decisions ?? [])].flatMap((descriptor) => descriptor.inventory ?? []),
   );
@@ -70,11 +86,14 @@ export function nativePolicies(
       own[0]?.rule.input ?? rules.flatMap(({ evidence = [] }) => evidence).find(({ id }) => id === descriptor.id);
     if (kind === undefined) return [];
     const ask = own.filter((one) => one.descriptor.inventory !== undefined).map(({ rule }) => rule);
+    const isEvidence = manifest.rules.some(({ inventory = [] }) => inventory.includes(descriptor.id));
+    const reads = isEvidence ? everything(descriptor) : [...new Set(own.flatMap((one) => one.descriptor.reads))].sort();
     return [
       {
         id: descriptor.id,
         kind,
-        decode: decoderOf(descriptor.object),
+        decode: decoderOf(descriptor, reads),
+        apart: new Map(own.map((one) => [one.descriptor.id, decoderOf(descriptor, one.descriptor.reads)])),
         rules: own.map(({ rule }) => rule).filter((rule) => !ask.includes(rule)),
         asking: ask,
       },
@@ -85,9 +104,12 @@ export function nativePolicies(
       throw new Error(`the manifest or the rules lack the input kind \`${needed}\``);
   }
   const ofDecisions = decisions.flatMap(({ input, evidence: named = [] }) => [input, ...named]);
-  const evidence = [...asked].map(
-    (id) => kinds.find((kind) => kind.id === id) ?? decodableKind(id, ofDecisions, manifest, decoderOf),
-  );
+  const inputKinds = [...rules.flatMap(({ input, evidence = [] }) => [input, ...evidence]), ...ofDecisions];
+  // Evidence is sorted by all that it says.
+  const evidence = [...asked].map((id) => {
+    const { kind, descriptor } = kindNamed(id, inputKinds, manifest);
+    return { kind, decode: decoderOf(descriptor, everything(descriptor)) };
+  });
   const asks = manifest.rules.some(({ inventory }) => inventory !== undefined);
   const inventoryOf: Policies["inventoryOf"] = (documents) => {
     const inventory = new RunInventory(evidence);
@@ -125,24 +147,24 @@ export function nativePolicies(
           : [...valuesOf(documents)];
       const inventory =
         descriptor.inventory === undefined ? noInventory : contentOf(options.inventory ?? inventoryOf(values));
-      const kind = decodableKind(descriptor.kind, ofDecisions, manifest, decoderOf);
+      const named = kindNamed(descriptor.kind, ofDecisions, manifest);
+      const kind = { kind: named.kind, decode: decoderOf(named.descriptor, descriptor.reads) };
       return makeDecisionReport([...decisionVerdicts(values, decision, descriptor, kind, parameters, inventory)]);
     },
     inventoryOf,
   };
 }
 
-function decodableKind(
+function kindNamed(
   id: string,
   kinds: readonly InputKind<Located>[],
   { kinds: descriptors }: Manifest,
-  decoderOf: ReturnType<typeof makeDecoders>,
-): DecodableKind & { readonly id: string } {
+): { readonly kind: InputKind<Located>; readonly descriptor: KindDescriptor } {
   const kind = kinds.find((candidate) => candidate.id === id);
   const descriptor = descriptors.find((candidate) => candidate.id === id);
   if (kind === undefined || descriptor === undefined)
     throw new Error(`the manifest or the policies lack the input kind \`${id}\``);
-  return { id, kind, decode: decoderOf(descriptor.object) };
+  return { kind, descriptor };
 }
 
 function* decisionVerdicts(
@@ -235,19 +257,31 @@ class Run {
       const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
       for (const kind of this.#candidates.in(raw)) this.#judgeAs(kind, raw, request, index, verdict);
     }
-    if (verdict.malformed.length > 0) verdict.recognised = true;
     return verdict;
   }
 
   #judgeAs(kind: NativeKind, raw: Raw, request: Subject["request"], index: number, verdict: OpenVerdict): void {
     let rule: Rule | undefined;
     try {
-      for (const { decoded, resource } of instancesIn(raw, kind, verdict.malformed)) {
+      for (const { decoded, instance } of foundIn(raw, kind, verdict.malformed)) {
         verdict.recognised = true;
-        const subject: Subject = { decoded, resource, request };
-        for (rule of kind.rules) this.#check(rule, subject, verdict);
-        if (this.#waiting === undefined) for (rule of kind.asking) this.#check(rule, subject, verdict);
-        else for (const later of kind.asking) this.#waiting.push({ rule: later, subject, index, verdict });
+        const { resource } = instance;
+        const whole = decoded === undefined ? undefined : { decoded, resource, request };
+        // Of one with something malformed, a rule sees what it reads itself, if that is in order.
+        const subjectOf = ({ id }: Rule): Subject | undefined => {
+          const readable = decodedBy(kind.apart.get(id)!, instance);
+          return readable === undefined ? undefined : { decoded: readable, resource, request };
+        };
+        for (rule of kind.rules) {
+          const subject = whole ?? subjectOf(rule);
+          if (subject !== undefined) this.#check(rule, subject, verdict);
+        }
+        for (rule of kind.asking) {
+          const subject = whole ?? subjectOf(rule);
+          if (subject === undefined) continue;
+          if (this.#waiting === undefined) this.#check(rule, subject, verdict);
+          else this.#waiting.push({ rule, subject, index, verdict });
+        }
         rule = undefined;
       }
     } catch (error) {

@@ -50,7 +50,7 @@ import { unprovenGuards } from "./type-guards.ts";
 /** What the front end makes of a policy folder. */
 export interface FrontEndResult {
   readonly modules: readonly Module[];
-  /** Without what each policy asks the inventory for, which its code says. */
+  /** Without what each policy reads and asks the inventory for, which its code says. */
   readonly manifest: Manifest;
   /** By a policy's id: the input kinds that it names as evidence. */
   readonly evidence: ReadonlyMap<string, NamedEvidence>;

@@ -127,6 +127,7 @@ export function readDecision(
     id: readId(file, definition, "decision", context),
     title: textProperty(definition, "title", context),
     kind: kind?.id ?? "",
+    reads: [],
     parameters: readParameters(definition, shapes, context),
     result:
       decide === undefined || signature === undefined
@@ -138,7 +139,7 @@ export function readDecision(
   };
 }
 
-/** Reads a rule's description. */
+/** Reads a rule's description, without what its code reads and asks for. */
 export function readRule(
   file: ts.SourceFile,
   definition: Definition,
@@ -153,6 +154,7 @@ export function readRule(
     title: textProperty(definition, "title", context),
     severity: severities.includes(severity as Severity) ? (severity as Severity) : "medium",
     kind: kind?.id ?? "",
+    reads: [],
     parameters: readParameters(definition, shapes, context),
     rationale: textProperty(definition, "rationale", context),
     remediation: textProperty(definition, "remediation", context),

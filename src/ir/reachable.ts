@@ -7,6 +7,8 @@ export interface Needed {
   readonly symbols: ReadonlySet<string>;
   /** Ids of the input kinds of which every instance in a run is asked for. */
   readonly inventory: ReadonlySet<string>;
+  /** Names of the fields that are read of objects; all, if an object is copied whole. */
+  readonly fields: ReadonlySet<string> | "all";
 }
 
 /**
@@ -21,6 +23,8 @@ export function reachable(
 ): Needed {
   const symbols = new Set<string>();
   const inventory = new Set<string>();
+  const fields = new Set<string>();
+  let readsWhole = false;
   const visitor = onceEach({ expression: (expression) => mark(expression) });
   const declarations = new Map<string, () => void>();
   for (const module of modules) {
@@ -31,6 +35,9 @@ export function reachable(
   }
   function mark(expression: Expression): void {
     if (expression.kind === "inventory") inventory.add(expression.of);
+    if (expression.kind === "field") fields.add(expression.key);
+    if (expression.kind === "record")
+      readsWhole ||= expression.entries.some(({ key, value }) => key === undefined && value.type.kind !== "record");
     const symbol =
       expression.kind === "call" ? expression.function : expression.kind === "constant" ? expression.symbol : undefined;
     if (symbol !== undefined) add(symbolKey(symbol));
@@ -50,5 +57,5 @@ export function reachable(
     visitStatements(kind.find.body, visitor);
     if (inventory.has(kind.id) && kind.covers !== undefined) visitStatements(kind.covers.body, visitor);
   }
-  return { symbols, inventory };
+  return { symbols, inventory, fields: readsWhole ? "all" : fields };
 }

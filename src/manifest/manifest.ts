@@ -27,8 +27,9 @@ export interface DecisionDescriptor {
   readonly title: string;
   /** Id of its input kind. */
   readonly kind: string;
-  /** As for a rule. */
+  /** This and the next as for a rule. */
   readonly inventory?: readonly string[];
+  readonly reads: readonly string[];
   readonly parameters: readonly ParameterDescriptor[];
   readonly result: ResultShape;
   readonly description: string;
@@ -65,6 +66,11 @@ export interface RuleDescriptor {
   readonly kind: string;
   /** Ids of the input kinds of which it looks at every instance in a run, sorted; absent if there are none. */
   readonly inventory?: readonly string[];
+  /**
+   * Names of the fields of its input kind that it may read, sorted: where one of these is malformed it doesn't run. A
+   * field counts as read if some code of the rule reads a field of its name.
+   */
+  readonly reads: readonly string[];
   readonly parameters: readonly ParameterDescriptor[];
   readonly rationale: string;
   readonly remediation: string;

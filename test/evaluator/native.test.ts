@@ -55,14 +55,26 @@ test("the items of a list are documents of their own, with whole paths", () => {
   );
 });
 
-test("no rule runs on a malformed instance", () => {
-  const report = policies.evaluate([gadget({ actions: "*", count: "1" })]);
-  assert.equal(report.violations, []);
+test("a malformed field stops the rules that read it, and no others", () => {
+  const report = policies.evaluate([
+    gadget({
+      actions: ["*"],
+      count: "1",
+      parts: [
+        { name: "p", size: 11 },
+        { name: "q", size: "11" },
+      ],
+    }),
+  ]);
+  assert.equal(
+    report.violations.map(({ rule, path }) => ({ rule, path })),
+    [{ rule: "star-action", path: ["spec", "actions"] }],
+  );
   assert.equal(report.malformed, [
     {
       kind: "gadget",
       resource: "Gadget g",
-      path: ["spec", "count"],
+      path: ["spec", "parts", 1, "size"],
       expected: "an integer",
       found: "a string",
       document: 0,
@@ -124,6 +136,7 @@ function handMade(check: Rule["check"], find?: () => never): ReturnType<typeof n
         title: "",
         severity: "low",
         kind: "anything",
+        reads: [],
         parameters: [],
         rationale: "",
         remediation: "",

@@ -15,6 +15,7 @@ const rule = {
   title: "",
   severity: "low",
   kind: "k",
+  reads: [],
   parameters,
   rationale: "",
   remediation: "",

@@ -22,6 +22,7 @@ export const everything: RunResult = {
         title: "A rule",
         severity: "high",
         kind: "thing",
+        reads: [],
         parameters: [],
         rationale: "why",
         remediation: "Do it otherwise.",

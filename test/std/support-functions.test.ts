@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { regoFiles, supportModule } from "../../scripts/support-functions.ts";
+import { parseYaml, Raw } from "../../src/authoring/raw.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { patternLimit, quantifierNumber, sharedPattern } from "../../src/std/patterns/index.ts";
 import { type SupportFunction, supportFunctions } from "../../src/std/support-functions.ts";
@@ -39,6 +40,13 @@ test("expressions that both languages have are the same", () => {
   assert.ok(supportFunctions.parse_yaml.rego.includes(`regex.match(${JSON.stringify(ambiguousYaml("RE2"))}, `));
 });
 
+const { loadPolicy } = createRequire(import.meta.url)("@open-policy-agent/opa-wasm") as {
+  loadPolicy(wasm: Uint8Array): Promise<{
+    evaluate(input: unknown): { result: unknown }[];
+    wasmInstance: { exports: { opa_heap_ptr_get(): number } };
+  }>;
+};
+
 /** The value of an expression over `input` with the package imported. */
 async function value(expression: string, input: unknown): Promise<unknown> {
   const query = `package query\n\nimport data.regoscript.std\n\nvalue := ${expression}\n`;
@@ -49,6 +57,56 @@ async function value(expression: string, input: unknown): Promise<unknown> {
   });
   return results[0]?.value;
 }
+
+test("texts that YAML parsers read differently are no document, and others are read alike", async () => {
+  const none = [
+    "--- a\n--- b",
+    "a\n---\nb",
+    "---\n---\na",
+    "---\n---\n- a: 1",
+    "...",
+    "a\n...\nb",
+    "[-]",
+    "groups: [a, -]",
+    `? ${"k".repeat(1100)}\n: b`,
+    "!",
+    "a: !",
+    "{a: b} c",
+    "[a] b",
+    "&a &b c",
+    "&a *a",
+  ];
+  const some = [
+    "---\na: 1",
+    "--- # begin\n- a",
+    "a: b - c\nd: e? f!",
+    "[a, b]",
+    "{a: [b], c: {d: e}}",
+    "a: &b c\nd: *b",
+  ];
+  for (const [index, text] of [...none, ...some].entries()) {
+    const read = parseYaml(new Raw(text, undefined)).value;
+    assert.equal(await value('std.parse_yaml({"value": input, "path": []}).value', text), read, text);
+    assert.is(read === text, index < none.length, text);
+  }
+});
+
+test("a text with anything behind its value is no JSON in WASM either", async () => {
+  const texts = ["{}{}", "[]]", "{}]", "[1],[2]", '{"a":1}}', "1 2", "[]", ' {"a": [true, null]} ', "[[1]]", '"]"'];
+  const entry = "package a\n\nimport data.regoscript.std\n\nread := std.parse_json_text(input)\n";
+  const modules = { ...whole, "a.rego": entry };
+  const policy = await loadPolicy(await opa.buildWasm({ modules, entryPoints: ["a/read"] }));
+  for (const text of texts) {
+    const [{ result } = { result: undefined }] = policy.evaluate(text) as { result?: unknown }[];
+    let expected: unknown = null;
+    try {
+      expected = { value: JSON.parse(text) as unknown, path: [] };
+    } catch {
+      // Not JSON.
+    }
+    assert.equal(result, expected, text);
+  }
+});
 
 test("texts are quoted as JSON quotes them", async () => {
   const text = `${Array.from({ length: 0x21 }, (_, code) => String.fromCharCode(code)).join("")}"\\/é\u{1f600}`;
@@ -75,13 +133,6 @@ test("values are grouped by key in their order", async () => {
   for (const empty of ["std.record_of(input)", "std.lists_by_key(input, {})", "std.sums_by_key(input, {}, 0)"])
     assert.equal(await value(empty, []), {}, empty);
 });
-
-const { loadPolicy } = createRequire(import.meta.url)("@open-policy-agent/opa-wasm") as {
-  loadPolicy(wasm: Uint8Array): Promise<{
-    evaluate(input: unknown): { result: unknown }[];
-    wasmInstance: { exports: { opa_heap_ptr_get(): number } };
-  }>;
-};
 
 /** Bytes that WASM takes for a call with so many pairs of distinct keys; each step of an iteration takes some. */
 async function bytes(expression: string): Promise<(count: number) => number> {

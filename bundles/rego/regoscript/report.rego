@@ -21,7 +21,7 @@ recognised if {
 }
 
 violations contains violation if {
-	count(inputs.access_policy_association.instances) > 0
+	count(inputs.access_policy_association.found) > 0
 	count(parameters.problems) == 0
 	some violation in access_policy_association_violations
 }
@@ -43,7 +43,7 @@ recognised if {
 }
 
 violations contains violation if {
-	count(inputs.aws_auth.instances) > 0
+	count(inputs.aws_auth.found) > 0
 	count(parameters.problems) == 0
 	some violation in aws_auth_violations
 }
@@ -64,7 +64,7 @@ recognised if {
 }
 
 violations contains violation if {
-	count(inputs.environment.instances) > 0
+	count(inputs.environment.found) > 0
 	count(parameters.problems) == 0
 	some violation in environment_violations
 }
@@ -82,7 +82,7 @@ recognised if {
 }
 
 violations contains violation if {
-	count(inputs.identity_policy.instances) > 0
+	count(inputs.identity_policy.found) > 0
 	count(parameters.problems) == 0
 	some violation in identity_policy_violations
 }
@@ -100,7 +100,7 @@ recognised if {
 }
 
 violations contains violation if {
-	count(inputs.image_build.instances) > 0
+	count(inputs.image_build.found) > 0
 	count(parameters.problems) == 0
 	some violation in image_build_violations
 }
@@ -118,7 +118,7 @@ recognised if {
 }
 
 violations contains violation if {
-	count(inputs.instance_metadata_options.instances) > 0
+	count(inputs.instance_metadata_options.found) > 0
 	count(parameters.problems) == 0
 	some violation in instance_metadata_options_violations
 }
@@ -140,7 +140,7 @@ recognised if {
 }
 
 violations contains violation if {
-	count(inputs.trust_policy.instances) > 0
+	count(inputs.trust_policy.found) > 0
 	count(parameters.problems) == 0
 	some violation in trust_policy_violations
 }
@@ -162,7 +162,7 @@ recognised if {
 }
 
 violations contains violation if {
-	count(inputs.workload.instances) > 0
+	count(inputs.workload.found) > 0
 	count(parameters.problems) == 0
 	some violation in workload_violations
 }

@@ -11,13 +11,13 @@ array_problems(value, path) := set() if {
 	is_array(value)
 } else := {problem(path, "an array", value)}
 
-as_list(value) := [] if {
-	value == null
-} else := value
+as_list(value) := value if {
+	is_array(value)
+} else := []
 
-as_record(value) := {} if {
-	value == null
-} else := value
+as_record(value) := value if {
+	is_object(value)
+} else := {}
 
 boolean_problems(value, path) := set() if {
 	is_boolean(value)
@@ -32,10 +32,10 @@ coalesce(first, second) := second if {
 	first == null
 } else := first
 
-# The element of a list at an index, or null.
+# The element of a list at an index, or null. Of an index that a document writes as `1e0` OPA finds nothing as it is.
 default element(_, _) := null
 
-element(list, index) := list[index]
+element(list, index) := list[round(index)]
 
 # The raw elements of a raw array; of anything else, none.
 elements(raw) := [{"value": value, "path": array.concat(raw.path, [index])} |
@@ -83,7 +83,7 @@ is_integer(value) if {
 }
 
 # Whether a text is JSON. WASM's parser takes more: hexadecimal numbers, control characters in strings, a comma before
-# the end. Of a lone true or false its `json.is_valid` frees a value that is shared, so that isn't asked.
+# the end, whatever comes after the end. Of a lone true or false its `json.is_valid` frees a value that is shared, so that isn't asked.
 is_json(text) if {
 	is_json_word(text)
 }
@@ -93,10 +93,28 @@ is_json(text) if {
 	regex.match(`^(?:[ \t\n\r]*(?:[{}\[\],:]|(?:"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"|true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)[ \t\n\r]*(?:[{}\[\],:]|$)))*[ \t\n\r]*$`, text)
 	regex.match(`^(?:[^",]|"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"|,[ \t\n\r]*(?:[^\]}, \t\n\r"]|"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"))*$`, text)
 	json.is_valid(text)
+	is_one_value(text)
 }
 
 is_json_word(text) if {
 	regex.match(`^[ \t\n\r]*(?:true|false|null)[ \t\n\r]*$`, text)
+}
+
+# Whether nothing comes after a text's first value: in brackets it is a list of one, and before it none is to be closed.
+is_one_value(text) if {
+	not json.is_valid(concat("", ["[", text]))
+	list := concat("", ["[", text, "]"])
+	json.is_valid(list)
+	count(json.unmarshal(list)) == 1
+}
+
+# Whether a value has a text: it is a string, a boolean or an integer.
+is_scalar(value) if {
+	is_string(value)
+} else if {
+	is_boolean(value)
+} else if {
+	is_integer(value)
 }
 
 # A lone string stands for an object that has it under a key.
@@ -147,7 +165,7 @@ members(raw) := [[key, {"value": value, "path": array.concat(raw.path, [key])}] 
 # An index that is counted from the end if it is negative, inside the length.
 offset(index, length) := max([0, length + index]) if {
 	index < 0
-} else := min([index, length])
+} else := min([round(index), length])
 
 # The document that a raw string holds; the raw value itself where it holds none.
 parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
@@ -158,7 +176,7 @@ parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
 # As parse_json, for YAML. What engines read differently counts as no document.
 parse_yaml(raw) := {"value": yaml.unmarshal(raw.value), "path": raw.path} if {
 	is_string(raw.value)
-	not regex.match("[\\x{85}\\x{2028}\\x{2029}\\x{feff}]|<<[ \\t]*:|(?:^|[ \\t\\n,:\\[{-])![^ \\t\\n=]|(?:^|[\\n\\[{]|[-:,?][ \\t])[ \\t]*(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF|[-+]?0[0-9_]+|[-+]?0[box][0-9a-fA-F_]+|[-+]?[0-9]+_[0-9_]*|[-+]?[0-9]+(?::[0-9]+)+|[-+]?[.](?:inf|Inf|INF|nan|NaN|NAN))[ \\t\\r]*(?:$|[\\n,\\]}]|:[ \\t\\r\\n]|[ \\t]#))", raw.value)
+	not regex.match("[\\x{85}\\x{2028}\\x{2029}\\x{feff}]|<<[ \\t]*:|(?:^|[ \\t\\n,:\\[{-])![^ \\t\\n=]|\\n---(?:[ \\t\\r\\n]|$)|^---[ \\t]+[^ \\t\\r\\n#]|(?:^|\\n)[.]{3}(?:[ \\t\\r\\n]|$)|[\\[{,][ \\t\\r\\n]*-[ \\t\\r\\n]*[,\\]}]|(?:^|[\\n\\[{,])[ \\t]*[?](?:[ \\t\\r\\n]|$)|(?:^|[ \\t\\n,:\\[{-])![ \\t\\r]*(?:$|[\\n,\\]}])|&[^ \\t\\r\\n,\\[\\]{}&]+[ \\t\\r\\n]+[&*]|^[ \\t\\r\\n]*[\\[{][^\"'#]*[\\]}][ \\t\\r\\n]*[^ \\t\\r\\n,:\\]}#\"']|(?:^|[\\n\\[{]|[-:,?][ \\t])[ \\t]*(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF|[-+]?0[0-9_]+|[-+]?0[box][0-9a-fA-F_]+|[-+]?[0-9]+_[0-9_]*|[-+]?[0-9]+(?::[0-9]+)+|[-+]?[.](?:inf|Inf|INF|nan|NaN|NAN))[ \\t\\r]*(?:$|[\\n,\\]}]|:[ \\t\\r\\n]|[ \\t]#))", raw.value)
 	yaml.is_valid(raw.value)
 } else := raw
 
@@ -167,6 +185,17 @@ problem(path, expected, value) := {
 	"expected": expected,
 	"found": found(value),
 }
+
+# The problems of a field, if it is one of those that are read.
+problems_of_field(name, fields, problems) := problems if {
+	name in fields
+} else := set()
+
+# The same for one that may be absent.
+problems_of_optional(name, fields, value, problems) := problems if {
+	name in fields
+	value != null
+} else := set()
 
 record_problems(value, path) := set() if {
 	is_object(value)
@@ -211,11 +240,6 @@ string_problems(value, path) := set() if {
 text(raw) := raw.value if {
 	is_string(raw.value)
 } else := null
-
-# A field that may be absent has no problem where it is.
-unless_absent(value, problems) := set() if {
-	value == null
-} else := problems
 
 unless_unknown(value, problems) := set() if {
 	is_object(value)

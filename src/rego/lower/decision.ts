@@ -1,6 +1,6 @@
 import type { DecisionDescriptor } from "../../manifest/manifest.ts";
 import { ResultProjection } from "../../shapes/project-rego.ts";
-import { call, infix, object, ref, scalar, type Term, variable } from "../ast.ts";
+import { call, infix, object, ref, scalar, set, type Term, variable } from "../ast.ts";
 import { snakeCase } from "../names.ts";
 import type { ModuleLowering } from "./context.ts";
 
@@ -9,8 +9,14 @@ import type { ModuleLowering } from "./context.ts";
  * value, which has the fields that the decision's result type declares; and with them what is malformed.
  *
  * @param decide name of the function that gives the value of an instance
+ * @param source the instances
  */
-export function lowerResults(descriptor: DecisionDescriptor, decide: string, module: ModuleLowering): void {
+export function lowerResults(
+  descriptor: DecisionDescriptor,
+  decide: string,
+  source: Term,
+  module: ModuleLowering,
+): void {
   for (const name of ["results", "report", "instance", "value", "result"]) module.names.reserve(name);
   const instance = variable("instance");
   const value = new ResultProjection(module).of(descriptor.result, call(decide, instance), 0);
@@ -30,7 +36,7 @@ export function lowerResults(descriptor: DecisionDescriptor, decide: string, mod
       {
         kind: "some",
         value: "instance",
-        source: variable(module.external(["regoscript", "inputs", snakeCase(descriptor.kind), "instances"])),
+        source,
       },
       {
         kind: "assign",
@@ -44,7 +50,10 @@ export function lowerResults(descriptor: DecisionDescriptor, decide: string, mod
     ],
     comments: [descriptor.title],
   });
-  const malformed = variable(module.external(["regoscript", "inputs", snakeCase(descriptor.kind), "malformed"]));
+  const malformed = call(
+    module.external(["regoscript", "inputs", snakeCase(descriptor.kind), "malformed_in"]),
+    set(...descriptor.reads.map((field) => scalar(field))),
+  );
   const problem = variable("problem");
   const named: Term = {
     kind: "comprehension",

@@ -65,16 +65,21 @@ export function lowerCheck(check: GeneratorDeclaration, source: Term, module: Mo
 /**
  * Adds a rule `found contains instance` for each `yield` of a finder.
  *
+ * @param reads names of the fields that the instances are asked for
  * @param withRequest whether instances keep the admission request that their document came with
  */
 export function lowerFinder(
   find: GeneratorDeclaration,
   source: Term,
-  withRequest: boolean,
+  { reads, withRequest }: { readonly reads: readonly string[]; readonly withRequest: boolean },
   module: ModuleLowering,
 ): void {
   lowerGenerator(find, source, module, (outcome, subject, scope) => {
-    const instance = scope.term(outcome);
+    const instance = scope.term(
+      outcome.kind === "instance"
+        ? { ...outcome, fields: outcome.fields.filter(([name]) => reads.includes(name)) }
+        : outcome,
+    );
     if (!withRequest) return ["found", "instance", instance];
     const request: Term = object([["request", call("object.get", subject, scalar("request"), nothing)]]);
     return ["found", "instance", call("object.union", instance, request)];

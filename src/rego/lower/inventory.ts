@@ -1,5 +1,5 @@
 import type { KindDeclaration } from "../../ir/nodes.ts";
-import { array, type Branch, call, infix, nothing, ref, scalar, type Term, variable } from "../ast.ts";
+import { array, type Branch, call, infix, nothing, ref, scalar, set, type Term, variable } from "../ast.ts";
 import { snakeCase } from "../names.ts";
 import type { ModuleLowering } from "./context.ts";
 import { lowerFinder, lowerLocalFunction } from "./functions.ts";
@@ -7,12 +7,14 @@ import { lowerFinder, lowerLocalFunction } from "./functions.ts";
 /**
  * The package `regoscript.inventory.<kind>`: `all`, the kind's instances in all documents of the run, sorted by
  * resource, then by place and value; null where no document says anything of them.
+ *
+ * @param reads names of the fields that are looked at
  */
-export function lowerInventory(kind: KindDeclaration, module: ModuleLowering): void {
-  for (const name of ["found", "covers", "all", "candidate", "entry"]) module.names.reserve(name);
+export function lowerInventory(kind: KindDeclaration, reads: readonly string[], module: ModuleLowering): void {
+  for (const name of ["found", "covers", "all", "is_well_formed", "candidate", "entry"]) module.names.reserve(name);
   const documents = variable(module.external(["regoscript", "engine", "inventory"]));
   const input = (rule: string): string => module.external(["regoscript", "inputs", snakeCase(kind.id), rule]);
-  lowerFinder(kind.find, documents, false, module);
+  lowerFinder(kind.find, documents, { reads, withRequest: false }, module);
   const candidate = variable("candidate");
   const decoded: Term = {
     kind: "comprehension",
@@ -20,9 +22,24 @@ export function lowerInventory(kind: KindDeclaration, module: ModuleLowering): v
     value: array(ref(candidate, "resource"), call(input("decoded"), candidate)),
     body: [
       { kind: "some", value: "candidate", source: variable("found") },
-      { kind: "term", term: infix("==", call("count", call(input("problems"), candidate)), scalar(0)) },
+      { kind: "term", term: call("is_well_formed", candidate) },
     ],
   };
+  const fields = set(...reads.map((field) => scalar(field)));
+  module.rules.push({
+    kind: "complete",
+    name: "is_well_formed",
+    parameters: ["candidate"],
+    branches: [
+      { value: undefined, body: [{ kind: "term", term: call(input("fits"), candidate) }] },
+      {
+        value: undefined,
+        body: [
+          { kind: "term", term: infix("==", call("count", call(input("problems"), candidate, fields)), scalar(0)) },
+        ],
+      },
+    ],
+  });
   const all: Term = {
     kind: "comprehension",
     type: "array",

@@ -44,6 +44,15 @@ scalar_problems(value, path) := set() if {
 	is_integer(value)
 } else := {problem(path, "a string, an integer or a boolean", value)}
 
+# Whether a value has a text: it is a string, a boolean or an integer.
+is_scalar(value) if {
+	is_string(value)
+} else if {
+	is_boolean(value)
+} else if {
+	is_integer(value)
+}
+
 array_problems(value, path) := set() if {
 	is_array(value)
 } else := {problem(path, "an array", value)}
@@ -57,10 +66,16 @@ record_problems(value, path) := set() if {
 	is_object(value)
 } else := {problem(path, "an object", value)}
 
-# A field that may be absent has no problem where it is.
-unless_absent(value, problems) := set() if {
-	value == null
-} else := problems
+# The problems of a field, if it is one of those that are read.
+problems_of_field(name, fields, problems) := problems if {
+	name in fields
+} else := set()
+
+# The same for one that may be absent.
+problems_of_optional(name, fields, value, problems) := problems if {
+	name in fields
+	value != null
+} else := set()
 
 unless_unknown(value, problems) := set() if {
 	is_object(value)
@@ -75,13 +90,13 @@ known(value) := null if {
 	is_object(value)
 } else := value
 
-as_list(value) := [] if {
-	value == null
-} else := value
+as_list(value) := value if {
+	is_array(value)
+} else := []
 
-as_record(value) := {} if {
-	value == null
-} else := value
+as_record(value) := value if {
+	is_object(value)
+} else := {}
 
 # A lone string stands for an object that has it under a key.
 keyed(value, key) := {key: value} if {

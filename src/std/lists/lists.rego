@@ -1,9 +1,9 @@
 package regoscript.std
 
-# The element of a list at an index, or null.
+# The element of a list at an index, or null. Of an index that a document writes as `1e0` OPA finds nothing as it is.
 default element(_, _) := null
 
-element(list, index) := list[index]
+element(list, index) := list[round(index)]
 
 # The element of a list at an index that is counted from the end, or null.
 element_from_end(list, index) := element(list, count(list) + index)
@@ -30,7 +30,7 @@ spliced(list, from, left_out, others) := array.concat(array.concat(array.slice(l
 # An index that is counted from the end if it is negative, inside the length.
 offset(index, length) := max([0, length + index]) if {
 	index < 0
-} else := min([index, length])
+} else := min([round(index), length])
 
 # The elements up to the first of some indexes.
 until(list, indexes) := array.slice(list, 0, min(indexes) + 1) if {

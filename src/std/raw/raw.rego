@@ -63,7 +63,7 @@ parse_json_text(text) := {"value": json.unmarshal(text), "path": []} if {
 } else := null
 
 # Whether a text is JSON. WASM's parser takes more: hexadecimal numbers, control characters in strings, a comma before
-# the end. Of a lone true or false its `json.is_valid` frees a value that is shared, so that isn't asked.
+# the end, whatever comes after the end. Of a lone true or false its `json.is_valid` frees a value that is shared, so that isn't asked.
 is_json(text) if {
 	is_json_word(text)
 }
@@ -73,6 +73,15 @@ is_json(text) if {
 	regex.match(`^(?:[ \t\n\r]*(?:[{}\[\],:]|(?:"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"|true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)[ \t\n\r]*(?:[{}\[\],:]|$)))*[ \t\n\r]*$`, text)
 	regex.match(`^(?:[^",]|"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"|,[ \t\n\r]*(?:[^\]}, \t\n\r"]|"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9a-ce-fA-CE-F][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"))*$`, text)
 	json.is_valid(text)
+	is_one_value(text)
+}
+
+# Whether nothing comes after a text's first value: in brackets it is a list of one, and before it none is to be closed.
+is_one_value(text) if {
+	not json.is_valid(concat("", ["[", text]))
+	list := concat("", ["[", text, "]"])
+	json.is_valid(list)
+	count(json.unmarshal(list)) == 1
 }
 
 is_json_word(text) if {

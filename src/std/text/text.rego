@@ -145,7 +145,7 @@ pad_end(text, length, fill) := concat("", [text, repeat(fill, length - text_leng
 # `numbers.range(1, 0)` counts down: no times are asked for first.
 repeat(text, times) := "" if {
 	times <= 0
-} else := concat("", [text | some _ in numbers.range(1, times)])
+} else := concat("", [text | some _ in numbers.range(1, round(times))])
 
 boolean_text(value) := "true" if {
 	value == true

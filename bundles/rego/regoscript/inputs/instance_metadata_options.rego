@@ -58,11 +58,23 @@ found contains instance if {
 	}
 }
 
-# Where a candidate is not what the interface says.
-problems(candidate) := union({
-	std.unless_absent(candidate.fields.httpEndpoint.value, std.unless_unknown(candidate.fields.httpEndpoint.value, std.string_problems(candidate.fields.httpEndpoint.value, candidate.fields.httpEndpoint.path))),
-	std.unless_absent(candidate.fields.httpTokens.value, std.unless_unknown(candidate.fields.httpTokens.value, std.string_problems(candidate.fields.httpTokens.value, candidate.fields.httpTokens.path))),
-	std.unless_absent(candidate.fields.hopLimit.value, std.unless_unknown(candidate.fields.hopLimit.value, std.integer_problems(candidate.fields.hopLimit.value, candidate.fields.hopLimit.path))),
+http_endpoint_fits(value) if {
+	is_object(value)
+} else if {
+	is_string(value)
+}
+
+hop_limit_fits(value) if {
+	is_object(value)
+} else if {
+	std.is_integer(value)
+}
+
+# Where the named fields of a candidate are not what the interface says.
+problems(candidate, fields) := union({
+	std.problems_of_optional("httpEndpoint", fields, candidate.fields.httpEndpoint.value, std.unless_unknown(candidate.fields.httpEndpoint.value, std.string_problems(candidate.fields.httpEndpoint.value, candidate.fields.httpEndpoint.path))),
+	std.problems_of_optional("httpTokens", fields, candidate.fields.httpTokens.value, std.unless_unknown(candidate.fields.httpTokens.value, std.string_problems(candidate.fields.httpTokens.value, candidate.fields.httpTokens.path))),
+	std.problems_of_optional("hopLimit", fields, candidate.fields.hopLimit.value, std.unless_unknown(candidate.fields.hopLimit.value, std.integer_problems(candidate.fields.hopLimit.value, candidate.fields.hopLimit.path))),
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
@@ -75,15 +87,42 @@ decoded(candidate) := {
 	"hopLimit": std.known(candidate.fields.hopLimit.value),
 }
 
-checked := [{"candidate": candidate, "problems": problems(candidate)} | some candidate in found]
+# Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
+fits(candidate) if {
+	is_object(candidate.value)
+	http_endpoint_fits(std.coalesce(candidate.fields.httpEndpoint.value, ""))
+	http_endpoint_fits(std.coalesce(candidate.fields.httpTokens.value, ""))
+	hop_limit_fits(std.coalesce(candidate.fields.hopLimit.value, 0))
+}
+
+well_formed if {
+	every candidate in found {
+		fits(candidate)
+	}
+}
 
 # The instances that rules run on.
-instances := [decoded(check.candidate) |
-	some check in checked
-	count(check.problems) == 0
+instances := [decoded(candidate) | some candidate in found] if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, {"hopLimit", "httpEndpoint", "httpTokens"})) == 0
 ]
 
-malformed contains object.union(problem, {"resource": check.candidate.resource}) if {
-	some check in checked
-	some problem in check.problems
+# The instances of which the named fields are what the interface says.
+instances_with(fields) := instances if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, fields)) == 0
+]
+
+# What is wrong with the named fields of all candidates.
+malformed_in(fields) := set() if {
+	well_formed
+} else := {object.union(problem, {"resource": candidate.resource}) |
+	some candidate in found
+	some problem in problems(candidate, fields)
 }
+
+malformed := malformed_in({"hopLimit", "httpEndpoint", "httpTokens"})

@@ -17,9 +17,12 @@ import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.instance_metadata_options.instances_with({"hopLimit", "httpEndpoint"})
+
 # policies/nodes/imds-hop-limit-too-high.ts:23
 violations contains violation if {
-	some options in inputs.instance_metadata_options.instances
+	some options in instances
 	aws.instance_metadata_options.serves_metadata(options)
 	object.get(options, ["hopLimit"], null) != null
 	object.get(options, ["hopLimit"], null) > parameters.imds_hop_limit_too_high.maximumHopLimit

@@ -15,9 +15,12 @@ package regoscript.rules.imdsv1_allowed
 import data.regoscript.aws
 import data.regoscript.inputs
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.instance_metadata_options.instances_with({"httpEndpoint", "httpTokens"})
+
 # policies/nodes/imdsv1-allowed.ts:22
 violations contains violation if {
-	some options in inputs.instance_metadata_options.instances
+	some options in instances
 	aws.instance_metadata_options.serves_metadata(options)
 	object.get(options, ["httpTokens"], null) == "optional"
 	violation := {

@@ -17,9 +17,12 @@ import data.regoscript.inputs
 # policies/iam/pod-identity-trust-incomplete.ts:5
 pod_identity := "pods.eks.amazonaws.com"
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.trust_policy.instances_with({"Action", "Effect", "Principal", "Statement"})
+
 # policies/iam/pod-identity-trust-incomplete.ts:26
 violations contains violation if {
-	some policy in inputs.trust_policy.instances
+	some policy in instances
 	statements := [statement |
 		some statement in aws.policy.allowing(policy)
 		pod_identity in object.get(statement.Principal, "Service", [])

@@ -98,11 +98,17 @@ found contains instance if {
 	}
 }
 
-# Where a candidate is not what the interface says.
-problems(candidate) := union({
-	std.unless_absent(candidate.fields.principal.value, std.unless_unknown(candidate.fields.principal.value, std.string_problems(candidate.fields.principal.value, candidate.fields.principal.path))),
-	std.unless_absent(candidate.fields.policyArn.value, std.unless_unknown(candidate.fields.policyArn.value, std.string_problems(candidate.fields.policyArn.value, candidate.fields.policyArn.path))),
-	std.unless_absent(candidate.fields.scope.value, std.unless_unknown(candidate.fields.scope.value, std.string_problems(candidate.fields.scope.value, candidate.fields.scope.path))),
+principal_fits(value) if {
+	is_object(value)
+} else if {
+	is_string(value)
+}
+
+# Where the named fields of a candidate are not what the interface says.
+problems(candidate, fields) := union({
+	std.problems_of_optional("principal", fields, candidate.fields.principal.value, std.unless_unknown(candidate.fields.principal.value, std.string_problems(candidate.fields.principal.value, candidate.fields.principal.path))),
+	std.problems_of_optional("policyArn", fields, candidate.fields.policyArn.value, std.unless_unknown(candidate.fields.policyArn.value, std.string_problems(candidate.fields.policyArn.value, candidate.fields.policyArn.path))),
+	std.problems_of_optional("scope", fields, candidate.fields.scope.value, std.unless_unknown(candidate.fields.scope.value, std.string_problems(candidate.fields.scope.value, candidate.fields.scope.path))),
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
@@ -115,15 +121,42 @@ decoded(candidate) := {
 	"scope": std.known(candidate.fields.scope.value),
 }
 
-checked := [{"candidate": candidate, "problems": problems(candidate)} | some candidate in found]
+# Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
+fits(candidate) if {
+	is_object(candidate.value)
+	principal_fits(std.coalesce(candidate.fields.principal.value, ""))
+	principal_fits(std.coalesce(candidate.fields.policyArn.value, ""))
+	principal_fits(std.coalesce(candidate.fields.scope.value, ""))
+}
+
+well_formed if {
+	every candidate in found {
+		fits(candidate)
+	}
+}
 
 # The instances that rules run on.
-instances := [decoded(check.candidate) |
-	some check in checked
-	count(check.problems) == 0
+instances := [decoded(candidate) | some candidate in found] if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, {"policyArn", "principal", "scope"})) == 0
 ]
 
-malformed contains object.union(problem, {"resource": check.candidate.resource}) if {
-	some check in checked
-	some problem in check.problems
+# The instances of which the named fields are what the interface says.
+instances_with(fields) := instances if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, fields)) == 0
+]
+
+# What is wrong with the named fields of all candidates.
+malformed_in(fields) := set() if {
+	well_formed
+} else := {object.union(problem, {"resource": candidate.resource}) |
+	some candidate in found
+	some problem in problems(candidate, fields)
 }
+
+malformed := malformed_in({"policyArn", "principal", "scope"})

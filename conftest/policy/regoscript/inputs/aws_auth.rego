@@ -23,10 +23,9 @@ found contains instance if {
 	}
 }
 
-role_mapping_problems(value, path) := union({
-	std.unless_absent(object.get(value, "rolearn", null), std.string_problems(object.get(value, "rolearn", null), array.concat(path, ["rolearn"]))),
-	std.unless_absent(object.get(value, "username", null), std.string_problems(object.get(value, "username", null), array.concat(path, ["username"]))),
-	std.unless_absent(object.get(value, "groups", null), std.array_problems(object.get(value, "groups", null), array.concat(path, ["groups"])) | {problem |
+role_mapping_problems(value, path, fields) := union({
+	std.problems_of_optional("rolearn", fields, object.get(value, "rolearn", null), std.string_problems(object.get(value, "rolearn", null), array.concat(path, ["rolearn"]))),
+	std.problems_of_optional("groups", fields, object.get(value, "groups", null), std.array_problems(object.get(value, "groups", null), array.concat(path, ["groups"])) | {problem |
 		is_array(object.get(value, "groups", null))
 		some key, item in object.get(value, "groups", null)
 		some problem in std.string_problems(item, array.concat(path, ["groups", key]))
@@ -34,48 +33,63 @@ role_mapping_problems(value, path) := union({
 }) if {
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
+
+user_mapping_problems(value, path, fields) := union({
+	std.problems_of_optional("userarn", fields, object.get(value, "userarn", null), std.string_problems(object.get(value, "userarn", null), array.concat(path, ["userarn"]))),
+	std.problems_of_optional("groups", fields, object.get(value, "groups", null), std.array_problems(object.get(value, "groups", null), array.concat(path, ["groups"])) | {problem |
+		is_array(object.get(value, "groups", null))
+		some key, item in object.get(value, "groups", null)
+		some problem in std.string_problems(item, array.concat(path, ["groups", key]))
+	}),
+}) if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
+role_mapping_fits(value) if {
+	is_object(value)
+	is_string(object.get(value, "rolearn", ""))
+	is_array(object.get(value, "groups", []))
+	every item in object.get(value, "groups", []) {
+		is_string(item)
+	}
+}
+
+user_mapping_fits(value) if {
+	is_object(value)
+	is_string(object.get(value, "userarn", ""))
+	is_array(object.get(value, "groups", []))
+	every item in object.get(value, "groups", []) {
+		is_string(item)
+	}
+}
 
 decode_role_mapping(value, path) := {
 	"$path": path,
 	"rolearn": object.get(value, "rolearn", null),
-	"username": object.get(value, "username", null),
 	"groups": std.as_list(object.get(value, "groups", null)),
 } if {
 	is_object(value)
 } else := null
-
-user_mapping_problems(value, path) := union({
-	std.unless_absent(object.get(value, "userarn", null), std.string_problems(object.get(value, "userarn", null), array.concat(path, ["userarn"]))),
-	std.unless_absent(object.get(value, "username", null), std.string_problems(object.get(value, "username", null), array.concat(path, ["username"]))),
-	std.unless_absent(object.get(value, "groups", null), std.array_problems(object.get(value, "groups", null), array.concat(path, ["groups"])) | {problem |
-		is_array(object.get(value, "groups", null))
-		some key, item in object.get(value, "groups", null)
-		some problem in std.string_problems(item, array.concat(path, ["groups", key]))
-	}),
-}) if {
-	is_object(value)
-} else := {std.problem(path, "an object", value)}
 
 decode_user_mapping(value, path) := {
 	"$path": path,
 	"userarn": object.get(value, "userarn", null),
-	"username": object.get(value, "username", null),
 	"groups": std.as_list(object.get(value, "groups", null)),
 } if {
 	is_object(value)
 } else := null
 
-# Where a candidate is not what the interface says.
-problems(candidate) := union({
-	std.unless_absent(candidate.fields.mapRoles.value, std.array_problems(candidate.fields.mapRoles.value, candidate.fields.mapRoles.path) | {problem |
+# Where the named fields of a candidate are not what the interface says.
+problems(candidate, fields) := union({
+	std.problems_of_optional("mapRoles", fields, candidate.fields.mapRoles.value, std.array_problems(candidate.fields.mapRoles.value, candidate.fields.mapRoles.path) | {problem |
 		is_array(candidate.fields.mapRoles.value)
 		some key, item in candidate.fields.mapRoles.value
-		some problem in role_mapping_problems(item, array.concat(candidate.fields.mapRoles.path, [key]))
+		some problem in role_mapping_problems(item, array.concat(candidate.fields.mapRoles.path, [key]), fields)
 	}),
-	std.unless_absent(candidate.fields.mapUsers.value, std.array_problems(candidate.fields.mapUsers.value, candidate.fields.mapUsers.path) | {problem |
+	std.problems_of_optional("mapUsers", fields, candidate.fields.mapUsers.value, std.array_problems(candidate.fields.mapUsers.value, candidate.fields.mapUsers.path) | {problem |
 		is_array(candidate.fields.mapUsers.value)
 		some key, item in candidate.fields.mapUsers.value
-		some problem in user_mapping_problems(item, array.concat(candidate.fields.mapUsers.path, [key]))
+		some problem in user_mapping_problems(item, array.concat(candidate.fields.mapUsers.path, [key]), fields)
 	}),
 }) if {
 	is_object(candidate.value)
@@ -92,15 +106,39 @@ decoded(candidate) := {
 	],
 }
 
-checked := [{"candidate": candidate, "problems": problems(candidate)} | some candidate in found]
+# Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
+fits(candidate) if {
+	is_object(candidate.value)
+	is_array(std.coalesce(candidate.fields.mapRoles.value, []))
+	every item in std.coalesce(candidate.fields.mapRoles.value, []) {
+		role_mapping_fits(item)
+	}
+	is_array(std.coalesce(candidate.fields.mapUsers.value, []))
+	every item in std.coalesce(candidate.fields.mapUsers.value, []) {
+		user_mapping_fits(item)
+	}
+}
+
+well_formed if {
+	every candidate in found {
+		fits(candidate)
+	}
+}
 
 # The instances that rules run on.
-instances := [decoded(check.candidate) |
-	some check in checked
-	count(check.problems) == 0
+instances := [decoded(candidate) | some candidate in found] if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, {"groups", "mapRoles", "mapUsers", "rolearn", "userarn"})) == 0
 ]
 
-malformed contains object.union(problem, {"resource": check.candidate.resource}) if {
-	some check in checked
-	some problem in check.problems
+# What is wrong with the named fields of all candidates.
+malformed_in(fields) := set() if {
+	well_formed
+} else := {object.union(problem, {"resource": candidate.resource}) |
+	some candidate in found
+	some problem in problems(candidate, fields)
 }
+
+malformed := malformed_in({"groups", "mapRoles", "mapUsers", "rolearn", "userarn"})

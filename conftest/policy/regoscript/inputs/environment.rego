@@ -54,111 +54,69 @@ found contains instance if {
 	}
 }
 
-key_reference_problems(value, path) := union({
-	std.unless_absent(object.get(value, "name", null), std.string_problems(object.get(value, "name", null), array.concat(path, ["name"]))),
-	std.unless_absent(object.get(value, "key", null), std.string_problems(object.get(value, "key", null), array.concat(path, ["key"]))),
+environment_variable_problems(value, path, fields) := union({
+	std.problems_of_field("name", fields, std.string_problems(object.get(value, "name", null), array.concat(path, ["name"]))),
 }) if {
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
-decode_key_reference(value, path) := {
-	"$path": path,
-	"name": object.get(value, "name", null),
-	"key": object.get(value, "key", null),
-} if {
-	is_object(value)
-} else := null
-
-variable_source_problems(value, path) := union({
-	std.unless_absent(object.get(value, "configMapKeyRef", null), key_reference_problems(object.get(value, "configMapKeyRef", null), array.concat(path, ["configMapKeyRef"]))),
-	std.unless_absent(object.get(value, "secretKeyRef", null), key_reference_problems(object.get(value, "secretKeyRef", null), array.concat(path, ["secretKeyRef"]))),
-}) if {
-	is_object(value)
-} else := {std.problem(path, "an object", value)}
-
-decode_variable_source(value, path) := {
-	"$path": path,
-	"configMapKeyRef": decode_key_reference(object.get(value, "configMapKeyRef", null), array.concat(path, ["configMapKeyRef"])),
-	"secretKeyRef": decode_key_reference(object.get(value, "secretKeyRef", null), array.concat(path, ["secretKeyRef"])),
-} if {
-	is_object(value)
-} else := null
-
-environment_variable_problems(value, path) := union({
-	std.string_problems(object.get(value, "name", null), array.concat(path, ["name"])),
-	std.unless_absent(object.get(value, "value", null), std.string_problems(object.get(value, "value", null), array.concat(path, ["value"]))),
-	std.unless_absent(object.get(value, "valueFrom", null), variable_source_problems(object.get(value, "valueFrom", null), array.concat(path, ["valueFrom"]))),
-}) if {
-	is_object(value)
-} else := {std.problem(path, "an object", value)}
-
-decode_environment_variable(value, path) := {
-	"$path": path,
-	"name": object.get(value, "name", null),
-	"value": object.get(value, "value", null),
-	"valueFrom": decode_variable_source(object.get(value, "valueFrom", null), array.concat(path, ["valueFrom"])),
-} if {
-	is_object(value)
-} else := null
-
-security_context_problems(value, path) := union({
-	std.unless_absent(object.get(value, "privileged", null), std.boolean_problems(object.get(value, "privileged", null), array.concat(path, ["privileged"]))),
-	std.unless_absent(object.get(value, "allowPrivilegeEscalation", null), std.boolean_problems(object.get(value, "allowPrivilegeEscalation", null), array.concat(path, ["allowPrivilegeEscalation"]))),
-}) if {
-	is_object(value)
-} else := {std.problem(path, "an object", value)}
-
-decode_security_context(value, path) := {
-	"$path": path,
-	"privileged": object.get(value, "privileged", null),
-	"allowPrivilegeEscalation": object.get(value, "allowPrivilegeEscalation", null),
-} if {
-	is_object(value)
-} else := null
-
-container_problems(value, path) := union({
-	std.string_problems(object.get(value, "name", null), array.concat(path, ["name"])),
-	std.unless_absent(object.get(value, "image", null), std.string_problems(object.get(value, "image", null), array.concat(path, ["image"]))),
-	std.unless_absent(object.get(value, "env", null), std.array_problems(object.get(value, "env", null), array.concat(path, ["env"])) | {problem |
+container_problems(value, path, fields) := union({
+	std.problems_of_field("name", fields, std.string_problems(object.get(value, "name", null), array.concat(path, ["name"]))),
+	std.problems_of_optional("env", fields, object.get(value, "env", null), std.array_problems(object.get(value, "env", null), array.concat(path, ["env"])) | {problem |
 		is_array(object.get(value, "env", null))
 		some key, item in object.get(value, "env", null)
-		some problem in environment_variable_problems(item, array.concat(path, ["env", key]))
+		some problem in environment_variable_problems(item, array.concat(path, ["env", key]), fields)
 	}),
-	std.unless_absent(object.get(value, "securityContext", null), security_context_problems(object.get(value, "securityContext", null), array.concat(path, ["securityContext"]))),
 }) if {
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
+
+environment_variable_fits(value) if {
+	is_object(value)
+	is_string(object.get(value, "name", null))
+}
+
+container_fits(value) if {
+	is_object(value)
+	is_string(object.get(value, "name", null))
+	is_array(object.get(value, "env", []))
+	every item in object.get(value, "env", []) {
+		environment_variable_fits(item)
+	}
+}
+
+decode_environment_variable(value, path) := {"$path": path, "name": object.get(value, "name", null)} if {
+	is_object(value)
+} else := null
 
 decode_container(value, path) := {
 	"$path": path,
 	"name": object.get(value, "name", null),
-	"image": object.get(value, "image", null),
 	"env": [decode_environment_variable(item, array.concat(path, ["env", key])) |
 		some key, item in std.as_list(object.get(value, "env", null))
 	],
-	"securityContext": decode_security_context(object.get(value, "securityContext", null), array.concat(path, ["securityContext"])),
 } if {
 	is_object(value)
 } else := null
 
-# Where a candidate is not what the interface says.
-problems(candidate) := union({
-	std.unless_absent(candidate.fields.initContainers.value, std.array_problems(candidate.fields.initContainers.value, candidate.fields.initContainers.path) | {problem |
+# Where the named fields of a candidate are not what the interface says.
+problems(candidate, fields) := union({
+	std.problems_of_optional("initContainers", fields, candidate.fields.initContainers.value, std.array_problems(candidate.fields.initContainers.value, candidate.fields.initContainers.path) | {problem |
 		is_array(candidate.fields.initContainers.value)
 		some key, item in candidate.fields.initContainers.value
-		some problem in container_problems(item, array.concat(candidate.fields.initContainers.path, [key]))
+		some problem in container_problems(item, array.concat(candidate.fields.initContainers.path, [key]), fields)
 	}),
-	std.unless_absent(candidate.fields.containers.value, std.array_problems(candidate.fields.containers.value, candidate.fields.containers.path) | {problem |
+	std.problems_of_optional("containers", fields, candidate.fields.containers.value, std.array_problems(candidate.fields.containers.value, candidate.fields.containers.path) | {problem |
 		is_array(candidate.fields.containers.value)
 		some key, item in candidate.fields.containers.value
-		some problem in container_problems(item, array.concat(candidate.fields.containers.path, [key]))
+		some problem in container_problems(item, array.concat(candidate.fields.containers.path, [key]), fields)
 	}),
-	std.unless_absent(candidate.fields.ephemeralContainers.value, std.array_problems(candidate.fields.ephemeralContainers.value, candidate.fields.ephemeralContainers.path) | {problem |
+	std.problems_of_optional("ephemeralContainers", fields, candidate.fields.ephemeralContainers.value, std.array_problems(candidate.fields.ephemeralContainers.value, candidate.fields.ephemeralContainers.path) | {problem |
 		is_array(candidate.fields.ephemeralContainers.value)
 		some key, item in candidate.fields.ephemeralContainers.value
-		some problem in container_problems(item, array.concat(candidate.fields.ephemeralContainers.path, [key]))
+		some problem in container_problems(item, array.concat(candidate.fields.ephemeralContainers.path, [key]), fields)
 	}),
-	std.unless_absent(candidate.fields.data.value, std.record_problems(candidate.fields.data.value, candidate.fields.data.path) | {problem |
+	std.problems_of_optional("data", fields, candidate.fields.data.value, std.record_problems(candidate.fields.data.value, candidate.fields.data.path) | {problem |
 		is_object(candidate.fields.data.value)
 		some key, item in candidate.fields.data.value
 		some problem in std.string_problems(item, array.concat(candidate.fields.data.path, [key]))
@@ -182,15 +140,47 @@ decoded(candidate) := {
 	"data": std.as_record(candidate.fields.data.value),
 }
 
-checked := [{"candidate": candidate, "problems": problems(candidate)} | some candidate in found]
+# Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
+fits(candidate) if {
+	is_object(candidate.value)
+	is_array(std.coalesce(candidate.fields.initContainers.value, []))
+	every item in std.coalesce(candidate.fields.initContainers.value, []) {
+		container_fits(item)
+	}
+	is_array(std.coalesce(candidate.fields.containers.value, []))
+	every item in std.coalesce(candidate.fields.containers.value, []) {
+		container_fits(item)
+	}
+	is_array(std.coalesce(candidate.fields.ephemeralContainers.value, []))
+	every item in std.coalesce(candidate.fields.ephemeralContainers.value, []) {
+		container_fits(item)
+	}
+	is_object(std.coalesce(candidate.fields.data.value, {}))
+	every item in std.coalesce(candidate.fields.data.value, {}) {
+		is_string(item)
+	}
+}
+
+well_formed if {
+	every candidate in found {
+		fits(candidate)
+	}
+}
 
 # The instances that rules run on.
-instances := [decoded(check.candidate) |
-	some check in checked
-	count(check.problems) == 0
+instances := [decoded(candidate) | some candidate in found] if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, {"containers", "data", "env", "ephemeralContainers", "initContainers", "name"})) == 0
 ]
 
-malformed contains object.union(problem, {"resource": check.candidate.resource}) if {
-	some check in checked
-	some problem in check.problems
+# What is wrong with the named fields of all candidates.
+malformed_in(fields) := set() if {
+	well_formed
+} else := {object.union(problem, {"resource": candidate.resource}) |
+	some candidate in found
+	some problem in problems(candidate, fields)
 }
+
+malformed := malformed_in({"containers", "data", "env", "ephemeralContainers", "initContainers", "name"})

@@ -19,35 +19,40 @@ found contains instance if {
 	}
 }
 
-instruction_problems(value, path) := union({
-	std.string_problems(object.get(value, "Cmd", null), array.concat(path, ["Cmd"])),
-	std.unless_absent(object.get(value, "Value", null), std.array_problems(object.get(value, "Value", null), array.concat(path, ["Value"])) | {problem |
+instruction_problems(value, path, fields) := union({
+	std.problems_of_field("Cmd", fields, std.string_problems(object.get(value, "Cmd", null), array.concat(path, ["Cmd"]))),
+	std.problems_of_optional("Value", fields, object.get(value, "Value", null), std.array_problems(object.get(value, "Value", null), array.concat(path, ["Value"])) | {problem |
 		is_array(object.get(value, "Value", null))
 		some key, item in object.get(value, "Value", null)
 		some problem in std.string_problems(item, array.concat(path, ["Value", key]))
 	}),
-	std.unless_absent(object.get(value, "JSON", null), std.boolean_problems(object.get(value, "JSON", null), array.concat(path, ["JSON"]))),
-	std.unless_absent(object.get(value, "Stage", null), std.integer_problems(object.get(value, "Stage", null), array.concat(path, ["Stage"]))),
 }) if {
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
+
+instruction_fits(value) if {
+	is_object(value)
+	is_string(object.get(value, "Cmd", null))
+	is_array(object.get(value, "Value", []))
+	every item in object.get(value, "Value", []) {
+		is_string(item)
+	}
+}
 
 decode_instruction(value, path) := {
 	"$path": path,
 	"Cmd": object.get(value, "Cmd", null),
 	"Value": std.as_list(object.get(value, "Value", null)),
-	"JSON": object.get(value, "JSON", null),
-	"Stage": object.get(value, "Stage", null),
 } if {
 	is_object(value)
 } else := null
 
-# Where a candidate is not what the interface says.
-problems(candidate) := union({
-	std.unless_absent(candidate.fields.instructions.value, std.array_problems(candidate.fields.instructions.value, candidate.fields.instructions.path) | {problem |
+# Where the named fields of a candidate are not what the interface says.
+problems(candidate, fields) := union({
+	std.problems_of_optional("instructions", fields, candidate.fields.instructions.value, std.array_problems(candidate.fields.instructions.value, candidate.fields.instructions.path) | {problem |
 		is_array(candidate.fields.instructions.value)
 		some key, item in candidate.fields.instructions.value
-		some problem in instruction_problems(item, array.concat(candidate.fields.instructions.path, [key]))
+		some problem in instruction_problems(item, array.concat(candidate.fields.instructions.path, [key]), fields)
 	}),
 }) if {
 	is_object(candidate.value)
@@ -61,15 +66,35 @@ decoded(candidate) := {
 	],
 }
 
-checked := [{"candidate": candidate, "problems": problems(candidate)} | some candidate in found]
+# Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
+fits(candidate) if {
+	is_object(candidate.value)
+	is_array(std.coalesce(candidate.fields.instructions.value, []))
+	every item in std.coalesce(candidate.fields.instructions.value, []) {
+		instruction_fits(item)
+	}
+}
+
+well_formed if {
+	every candidate in found {
+		fits(candidate)
+	}
+}
 
 # The instances that rules run on.
-instances := [decoded(check.candidate) |
-	some check in checked
-	count(check.problems) == 0
+instances := [decoded(candidate) | some candidate in found] if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, {"Cmd", "Value", "instructions"})) == 0
 ]
 
-malformed contains object.union(problem, {"resource": check.candidate.resource}) if {
-	some check in checked
-	some problem in check.problems
+# What is wrong with the named fields of all candidates.
+malformed_in(fields) := set() if {
+	well_formed
+} else := {object.union(problem, {"resource": candidate.resource}) |
+	some candidate in found
+	some problem in problems(candidate, fields)
 }
+
+malformed := malformed_in({"Cmd", "Value", "instructions"})

@@ -15,7 +15,7 @@ found contains instance if {
 		"path": document.path,
 		"value": document.value,
 		"resource": "trust policy",
-		"fields": std.fields(document, ["Version", "Statement"]),
+		"fields": std.fields(document, ["Statement"]),
 	}
 }
 
@@ -28,7 +28,7 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": concat("", ["IAM role ", std.coalesce(std.text(std.member(role, ["RoleName"])), "?")]),
-		"fields": std.fields(node, ["Version", "Statement"]),
+		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -41,7 +41,7 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": aws.sources.terraform_address(role),
-		"fields": std.fields(node, ["Version", "Statement"]),
+		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -54,7 +54,7 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": concat("", ["AWS::IAM::Role ", item[0]]),
-		"fields": std.fields(node, ["Version", "Statement"]),
+		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -67,7 +67,7 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": aws.sources.custom_resource_name(document),
-		"fields": std.fields(node, ["Version", "Statement"]),
+		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -89,14 +89,13 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": aws.sources.custom_resource_name(document),
-		"fields": std.fields(node, ["Version", "Statement"]),
+		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
-statement_problems(value, path) := union({
-	std.unless_absent(object.get(value, "Sid", null), std.string_problems(object.get(value, "Sid", null), array.concat(path, ["Sid"]))),
-	std.enumeration_problems(object.get(value, "Effect", null), {"Allow", "Deny"}, "\"Allow\" or \"Deny\"", array.concat(path, ["Effect"])),
-	std.unless_absent(object.get(value, "Principal", null), std.record_problems(std.keyed(object.get(value, "Principal", null), "AWS"), array.concat(path, ["Principal"])) | {problem |
+statement_problems(value, path, fields) := union({
+	std.problems_of_field("Effect", fields, std.enumeration_problems(object.get(value, "Effect", null), {"Allow", "Deny"}, "\"Allow\" or \"Deny\"", array.concat(path, ["Effect"]))),
+	std.problems_of_optional("Principal", fields, object.get(value, "Principal", null), std.record_problems(std.keyed(object.get(value, "Principal", null), "AWS"), array.concat(path, ["Principal"])) | {problem |
 		is_object(std.keyed(object.get(value, "Principal", null), "AWS"))
 		some key, item in std.keyed(object.get(value, "Principal", null), "AWS")
 		some problem in (std.absence_problems(item, array.concat(path, ["Principal", key])) | {problem_2 |
@@ -105,36 +104,12 @@ statement_problems(value, path) := union({
 			some problem_2 in std.unless_unknown(item_2, std.string_problems(item_2, std.listed_path(item, array.concat(path, ["Principal", key]), key_2)))
 		})
 	}),
-	std.unless_absent(object.get(value, "NotPrincipal", null), std.record_problems(std.keyed(object.get(value, "NotPrincipal", null), "AWS"), array.concat(path, ["NotPrincipal"])) | {problem |
-		is_object(std.keyed(object.get(value, "NotPrincipal", null), "AWS"))
-		some key, item in std.keyed(object.get(value, "NotPrincipal", null), "AWS")
-		some problem in (std.absence_problems(item, array.concat(path, ["NotPrincipal", key])) | {problem_2 |
-			item != null
-			some key_2, item_2 in std.listed(item)
-			some problem_2 in std.unless_unknown(item_2, std.string_problems(item_2, std.listed_path(item, array.concat(path, ["NotPrincipal", key]), key_2)))
-		})
-	}),
-	std.unless_absent(object.get(value, "Action", null), std.absence_problems(object.get(value, "Action", null), array.concat(path, ["Action"])) | {problem |
+	std.problems_of_optional("Action", fields, object.get(value, "Action", null), std.absence_problems(object.get(value, "Action", null), array.concat(path, ["Action"])) | {problem |
 		object.get(value, "Action", null) != null
 		some key, item in std.listed(object.get(value, "Action", null))
 		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "Action", null), array.concat(path, ["Action"]), key)))
 	}),
-	std.unless_absent(object.get(value, "NotAction", null), std.absence_problems(object.get(value, "NotAction", null), array.concat(path, ["NotAction"])) | {problem |
-		object.get(value, "NotAction", null) != null
-		some key, item in std.listed(object.get(value, "NotAction", null))
-		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "NotAction", null), array.concat(path, ["NotAction"]), key)))
-	}),
-	std.unless_absent(object.get(value, "Resource", null), std.absence_problems(object.get(value, "Resource", null), array.concat(path, ["Resource"])) | {problem |
-		object.get(value, "Resource", null) != null
-		some key, item in std.listed(object.get(value, "Resource", null))
-		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "Resource", null), array.concat(path, ["Resource"]), key)))
-	}),
-	std.unless_absent(object.get(value, "NotResource", null), std.absence_problems(object.get(value, "NotResource", null), array.concat(path, ["NotResource"])) | {problem |
-		object.get(value, "NotResource", null) != null
-		some key, item in std.listed(object.get(value, "NotResource", null))
-		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "NotResource", null), array.concat(path, ["NotResource"]), key)))
-	}),
-	std.unless_absent(object.get(value, "Condition", null), std.record_problems(object.get(value, "Condition", null), array.concat(path, ["Condition"])) | {problem |
+	std.problems_of_optional("Condition", fields, object.get(value, "Condition", null), std.record_problems(object.get(value, "Condition", null), array.concat(path, ["Condition"])) | {problem |
 		is_object(object.get(value, "Condition", null))
 		some key, item in object.get(value, "Condition", null)
 		some problem in (std.record_problems(item, array.concat(path, ["Condition", key])) | {problem_2 |
@@ -151,9 +126,46 @@ statement_problems(value, path) := union({
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
+principal_fits(value) if {
+	is_object(value)
+} else if {
+	is_string(value)
+}
+
+condition_fits(value) if {
+	is_object(value)
+} else if {
+	std.is_scalar(value)
+}
+
+statement_fits(value) if {
+	is_object(value)
+	object.get(value, "Effect", null) in {"Allow", "Deny"}
+	is_object(std.keyed(object.get(value, "Principal", {}), "AWS"))
+	every item in std.keyed(object.get(value, "Principal", {}), "AWS") {
+		item != null
+		every item_2 in std.listed(item) {
+			principal_fits(item_2)
+		}
+	}
+	object.get(value, "Action", []) != null
+	every item in std.listed(object.get(value, "Action", [])) {
+		principal_fits(item)
+	}
+	is_object(object.get(value, "Condition", {}))
+	every item in object.get(value, "Condition", {}) {
+		is_object(item)
+		every item_2 in item {
+			item_2 != null
+			every item_3 in std.listed(item_2) {
+				condition_fits(item_3)
+			}
+		}
+	}
+}
+
 decode_statement(value, path) := {
 	"$path": path,
-	"Sid": object.get(value, "Sid", null),
 	"Effect": object.get(value, "Effect", null),
 	"Principal": {key: [std.known(item_2) |
 		some item_2 in std.listed(item)
@@ -161,26 +173,8 @@ decode_statement(value, path) := {
 	] |
 		some key, item in std.as_record(std.keyed(object.get(value, "Principal", null), "AWS"))
 	},
-	"NotPrincipal": {key: [std.known(item_2) |
-		some item_2 in std.listed(item)
-		not is_object(item_2)
-	] |
-		some key, item in std.as_record(std.keyed(object.get(value, "NotPrincipal", null), "AWS"))
-	},
 	"Action": [std.known(item) |
 		some item in std.listed(object.get(value, "Action", null))
-		not is_object(item)
-	],
-	"NotAction": [std.known(item) |
-		some item in std.listed(object.get(value, "NotAction", null))
-		not is_object(item)
-	],
-	"Resource": [std.known(item) |
-		some item in std.listed(object.get(value, "Resource", null))
-		not is_object(item)
-	],
-	"NotResource": [std.known(item) |
-		some item in std.listed(object.get(value, "NotResource", null))
 		not is_object(item)
 	],
 	"Condition": {key: {key_2: [std.scalar_text(std.known(item_3)) |
@@ -195,13 +189,12 @@ decode_statement(value, path) := {
 	is_object(value)
 } else := null
 
-# Where a candidate is not what the interface says.
-problems(candidate) := union({
-	std.unless_absent(candidate.fields.Version.value, std.string_problems(candidate.fields.Version.value, candidate.fields.Version.path)),
-	std.unless_absent(candidate.fields.Statement.value, std.absence_problems(candidate.fields.Statement.value, candidate.fields.Statement.path) | {problem |
+# Where the named fields of a candidate are not what the interface says.
+problems(candidate, fields) := union({
+	std.problems_of_optional("Statement", fields, candidate.fields.Statement.value, std.absence_problems(candidate.fields.Statement.value, candidate.fields.Statement.path) | {problem |
 		candidate.fields.Statement.value != null
 		some key, item in std.listed(candidate.fields.Statement.value)
-		some problem in statement_problems(item, std.listed_path(candidate.fields.Statement.value, candidate.fields.Statement.path, key))
+		some problem in statement_problems(item, std.listed_path(candidate.fields.Statement.value, candidate.fields.Statement.path, key), fields)
 	}),
 }) if {
 	is_object(candidate.value)
@@ -210,21 +203,48 @@ problems(candidate) := union({
 decoded(candidate) := {
 	"$path": candidate.path,
 	"$resource": candidate.resource,
-	"Version": candidate.fields.Version.value,
 	"Statement": [decode_statement(item, std.listed_path(candidate.fields.Statement.value, candidate.fields.Statement.path, key)) |
 		some key, item in std.listed(candidate.fields.Statement.value)
 	],
 }
 
-checked := [{"candidate": candidate, "problems": problems(candidate)} | some candidate in found]
+# Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
+fits(candidate) if {
+	is_object(candidate.value)
+	std.coalesce(candidate.fields.Statement.value, []) != null
+	every item in std.listed(std.coalesce(candidate.fields.Statement.value, [])) {
+		statement_fits(item)
+	}
+}
+
+well_formed if {
+	every candidate in found {
+		fits(candidate)
+	}
+}
 
 # The instances that rules run on.
-instances := [decoded(check.candidate) |
-	some check in checked
-	count(check.problems) == 0
+instances := [decoded(candidate) | some candidate in found] if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, {"Action", "Condition", "Effect", "Principal", "Statement"})) == 0
 ]
 
-malformed contains object.union(problem, {"resource": check.candidate.resource}) if {
-	some check in checked
-	some problem in check.problems
+# The instances of which the named fields are what the interface says.
+instances_with(fields) := instances if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, fields)) == 0
+]
+
+# What is wrong with the named fields of all candidates.
+malformed_in(fields) := set() if {
+	well_formed
+} else := {object.union(problem, {"resource": candidate.resource}) |
+	some candidate in found
+	some problem in problems(candidate, fields)
 }
+
+malformed := malformed_in({"Action", "Condition", "Effect", "Principal", "Statement"})

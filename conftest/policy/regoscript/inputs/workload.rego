@@ -15,176 +15,56 @@ found contains instance if {
 		"path": document.path,
 		"value": {},
 		"resource": kubernetes.resource.resource_name(document),
-		"fields": {
-			"kind": std.member(document, ["kind"]),
-			"metadata": std.member(document, ["metadata"]),
-			"spec": spec,
-		},
+		"fields": {"metadata": std.member(document, ["metadata"]), "spec": spec},
 	}
 }
 
-metadata_problems(value, path) := union({
-	std.unless_absent(object.get(value, "name", null), std.string_problems(object.get(value, "name", null), array.concat(path, ["name"]))),
-	std.unless_absent(object.get(value, "namespace", null), std.string_problems(object.get(value, "namespace", null), array.concat(path, ["namespace"]))),
-	std.unless_absent(object.get(value, "labels", null), std.record_problems(object.get(value, "labels", null), array.concat(path, ["labels"])) | {problem |
-		is_object(object.get(value, "labels", null))
-		some key, item in object.get(value, "labels", null)
-		some problem in std.string_problems(item, array.concat(path, ["labels", key]))
-	}),
-	std.unless_absent(object.get(value, "annotations", null), std.record_problems(object.get(value, "annotations", null), array.concat(path, ["annotations"])) | {problem |
-		is_object(object.get(value, "annotations", null))
-		some key, item in object.get(value, "annotations", null)
-		some problem in std.string_problems(item, array.concat(path, ["annotations", key]))
-	}),
+metadata_problems(value, path, fields) := union({
+	std.problems_of_optional("namespace", fields, object.get(value, "namespace", null), std.string_problems(object.get(value, "namespace", null), array.concat(path, ["namespace"]))),
 }) if {
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
+
+pod_spec_problems(value, path, fields) := union({
+	std.problems_of_optional("serviceAccountName", fields, object.get(value, "serviceAccountName", null), std.string_problems(object.get(value, "serviceAccountName", null), array.concat(path, ["serviceAccountName"]))),
+	std.problems_of_optional("serviceAccount", fields, object.get(value, "serviceAccount", null), std.string_problems(object.get(value, "serviceAccount", null), array.concat(path, ["serviceAccount"]))),
+	std.problems_of_optional("hostNetwork", fields, object.get(value, "hostNetwork", null), std.boolean_problems(object.get(value, "hostNetwork", null), array.concat(path, ["hostNetwork"]))),
+}) if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
+metadata_fits(value) if {
+	is_object(value)
+	is_string(object.get(value, "namespace", ""))
+}
+
+pod_spec_fits(value) if {
+	is_object(value)
+	is_string(object.get(value, "serviceAccountName", ""))
+	is_string(object.get(value, "serviceAccount", ""))
+	is_boolean(object.get(value, "hostNetwork", false))
+}
 
 decode_metadata(value, path) := {
 	"$path": path,
-	"name": object.get(value, "name", null),
 	"namespace": object.get(value, "namespace", null),
-	"labels": std.as_record(object.get(value, "labels", null)),
-	"annotations": std.as_record(object.get(value, "annotations", null)),
 } if {
 	is_object(value)
 } else := null
-
-key_reference_problems(value, path) := union({
-	std.unless_absent(object.get(value, "name", null), std.string_problems(object.get(value, "name", null), array.concat(path, ["name"]))),
-	std.unless_absent(object.get(value, "key", null), std.string_problems(object.get(value, "key", null), array.concat(path, ["key"]))),
-}) if {
-	is_object(value)
-} else := {std.problem(path, "an object", value)}
-
-decode_key_reference(value, path) := {
-	"$path": path,
-	"name": object.get(value, "name", null),
-	"key": object.get(value, "key", null),
-} if {
-	is_object(value)
-} else := null
-
-variable_source_problems(value, path) := union({
-	std.unless_absent(object.get(value, "configMapKeyRef", null), key_reference_problems(object.get(value, "configMapKeyRef", null), array.concat(path, ["configMapKeyRef"]))),
-	std.unless_absent(object.get(value, "secretKeyRef", null), key_reference_problems(object.get(value, "secretKeyRef", null), array.concat(path, ["secretKeyRef"]))),
-}) if {
-	is_object(value)
-} else := {std.problem(path, "an object", value)}
-
-decode_variable_source(value, path) := {
-	"$path": path,
-	"configMapKeyRef": decode_key_reference(object.get(value, "configMapKeyRef", null), array.concat(path, ["configMapKeyRef"])),
-	"secretKeyRef": decode_key_reference(object.get(value, "secretKeyRef", null), array.concat(path, ["secretKeyRef"])),
-} if {
-	is_object(value)
-} else := null
-
-environment_variable_problems(value, path) := union({
-	std.string_problems(object.get(value, "name", null), array.concat(path, ["name"])),
-	std.unless_absent(object.get(value, "value", null), std.string_problems(object.get(value, "value", null), array.concat(path, ["value"]))),
-	std.unless_absent(object.get(value, "valueFrom", null), variable_source_problems(object.get(value, "valueFrom", null), array.concat(path, ["valueFrom"]))),
-}) if {
-	is_object(value)
-} else := {std.problem(path, "an object", value)}
-
-decode_environment_variable(value, path) := {
-	"$path": path,
-	"name": object.get(value, "name", null),
-	"value": object.get(value, "value", null),
-	"valueFrom": decode_variable_source(object.get(value, "valueFrom", null), array.concat(path, ["valueFrom"])),
-} if {
-	is_object(value)
-} else := null
-
-security_context_problems(value, path) := union({
-	std.unless_absent(object.get(value, "privileged", null), std.boolean_problems(object.get(value, "privileged", null), array.concat(path, ["privileged"]))),
-	std.unless_absent(object.get(value, "allowPrivilegeEscalation", null), std.boolean_problems(object.get(value, "allowPrivilegeEscalation", null), array.concat(path, ["allowPrivilegeEscalation"]))),
-}) if {
-	is_object(value)
-} else := {std.problem(path, "an object", value)}
-
-decode_security_context(value, path) := {
-	"$path": path,
-	"privileged": object.get(value, "privileged", null),
-	"allowPrivilegeEscalation": object.get(value, "allowPrivilegeEscalation", null),
-} if {
-	is_object(value)
-} else := null
-
-container_problems(value, path) := union({
-	std.string_problems(object.get(value, "name", null), array.concat(path, ["name"])),
-	std.unless_absent(object.get(value, "image", null), std.string_problems(object.get(value, "image", null), array.concat(path, ["image"]))),
-	std.unless_absent(object.get(value, "env", null), std.array_problems(object.get(value, "env", null), array.concat(path, ["env"])) | {problem |
-		is_array(object.get(value, "env", null))
-		some key, item in object.get(value, "env", null)
-		some problem in environment_variable_problems(item, array.concat(path, ["env", key]))
-	}),
-	std.unless_absent(object.get(value, "securityContext", null), security_context_problems(object.get(value, "securityContext", null), array.concat(path, ["securityContext"]))),
-}) if {
-	is_object(value)
-} else := {std.problem(path, "an object", value)}
-
-decode_container(value, path) := {
-	"$path": path,
-	"name": object.get(value, "name", null),
-	"image": object.get(value, "image", null),
-	"env": [decode_environment_variable(item, array.concat(path, ["env", key])) |
-		some key, item in std.as_list(object.get(value, "env", null))
-	],
-	"securityContext": decode_security_context(object.get(value, "securityContext", null), array.concat(path, ["securityContext"])),
-} if {
-	is_object(value)
-} else := null
-
-pod_spec_problems(value, path) := union({
-	std.unless_absent(object.get(value, "initContainers", null), std.array_problems(object.get(value, "initContainers", null), array.concat(path, ["initContainers"])) | {problem |
-		is_array(object.get(value, "initContainers", null))
-		some key, item in object.get(value, "initContainers", null)
-		some problem in container_problems(item, array.concat(path, ["initContainers", key]))
-	}),
-	std.unless_absent(object.get(value, "containers", null), std.array_problems(object.get(value, "containers", null), array.concat(path, ["containers"])) | {problem |
-		is_array(object.get(value, "containers", null))
-		some key, item in object.get(value, "containers", null)
-		some problem in container_problems(item, array.concat(path, ["containers", key]))
-	}),
-	std.unless_absent(object.get(value, "ephemeralContainers", null), std.array_problems(object.get(value, "ephemeralContainers", null), array.concat(path, ["ephemeralContainers"])) | {problem |
-		is_array(object.get(value, "ephemeralContainers", null))
-		some key, item in object.get(value, "ephemeralContainers", null)
-		some problem in container_problems(item, array.concat(path, ["ephemeralContainers", key]))
-	}),
-	std.unless_absent(object.get(value, "serviceAccountName", null), std.string_problems(object.get(value, "serviceAccountName", null), array.concat(path, ["serviceAccountName"]))),
-	std.unless_absent(object.get(value, "serviceAccount", null), std.string_problems(object.get(value, "serviceAccount", null), array.concat(path, ["serviceAccount"]))),
-	std.unless_absent(object.get(value, "automountServiceAccountToken", null), std.boolean_problems(object.get(value, "automountServiceAccountToken", null), array.concat(path, ["automountServiceAccountToken"]))),
-	std.unless_absent(object.get(value, "hostNetwork", null), std.boolean_problems(object.get(value, "hostNetwork", null), array.concat(path, ["hostNetwork"]))),
-}) if {
-	is_object(value)
-} else := {std.problem(path, "an object", value)}
 
 decode_pod_spec(value, path) := {
 	"$path": path,
-	"initContainers": [decode_container(item, array.concat(path, ["initContainers", key])) |
-		some key, item in std.as_list(object.get(value, "initContainers", null))
-	],
-	"containers": [decode_container(item, array.concat(path, ["containers", key])) |
-		some key, item in std.as_list(object.get(value, "containers", null))
-	],
-	"ephemeralContainers": [decode_container(item, array.concat(path, ["ephemeralContainers", key])) |
-		some key, item in std.as_list(object.get(value, "ephemeralContainers", null))
-	],
 	"serviceAccountName": object.get(value, "serviceAccountName", null),
 	"serviceAccount": object.get(value, "serviceAccount", null),
-	"automountServiceAccountToken": object.get(value, "automountServiceAccountToken", null),
 	"hostNetwork": object.get(value, "hostNetwork", null),
 } if {
 	is_object(value)
 } else := null
 
-# Where a candidate is not what the interface says.
-problems(candidate) := union({
-	std.string_problems(candidate.fields.kind.value, candidate.fields.kind.path),
-	std.unless_absent(candidate.fields.metadata.value, metadata_problems(candidate.fields.metadata.value, candidate.fields.metadata.path)),
-	pod_spec_problems(candidate.fields.spec.value, candidate.fields.spec.path),
+# Where the named fields of a candidate are not what the interface says.
+problems(candidate, fields) := union({
+	std.problems_of_optional("metadata", fields, candidate.fields.metadata.value, metadata_problems(candidate.fields.metadata.value, candidate.fields.metadata.path, fields)),
+	std.problems_of_field("spec", fields, pod_spec_problems(candidate.fields.spec.value, candidate.fields.spec.path, fields)),
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
@@ -192,20 +72,45 @@ problems(candidate) := union({
 decoded(candidate) := {
 	"$path": candidate.path,
 	"$resource": candidate.resource,
-	"kind": candidate.fields.kind.value,
 	"metadata": decode_metadata(candidate.fields.metadata.value, candidate.fields.metadata.path),
 	"spec": decode_pod_spec(candidate.fields.spec.value, candidate.fields.spec.path),
 }
 
-checked := [{"candidate": candidate, "problems": problems(candidate)} | some candidate in found]
+# Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
+fits(candidate) if {
+	is_object(candidate.value)
+	metadata_fits(std.coalesce(candidate.fields.metadata.value, {}))
+	pod_spec_fits(candidate.fields.spec.value)
+}
+
+well_formed if {
+	every candidate in found {
+		fits(candidate)
+	}
+}
 
 # The instances that rules run on.
-instances := [decoded(check.candidate) |
-	some check in checked
-	count(check.problems) == 0
+instances := [decoded(candidate) | some candidate in found] if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, {"hostNetwork", "metadata", "namespace", "serviceAccount", "serviceAccountName", "spec"})) == 0
 ]
 
-malformed contains object.union(problem, {"resource": check.candidate.resource}) if {
-	some check in checked
-	some problem in check.problems
+# The instances of which the named fields are what the interface says.
+instances_with(fields) := instances if {
+	well_formed
+} else := [decoded(candidate) |
+	some candidate in found
+	count(problems(candidate, fields)) == 0
+]
+
+# What is wrong with the named fields of all candidates.
+malformed_in(fields) := set() if {
+	well_formed
+} else := {object.union(problem, {"resource": candidate.resource}) |
+	some candidate in found
+	some problem in problems(candidate, fields)
 }
+
+malformed := malformed_in({"hostNetwork", "metadata", "namespace", "serviceAccount", "serviceAccountName", "spec"})

@@ -17,9 +17,12 @@ import data.regoscript.kubernetes
 import data.regoscript.parameters
 import data.regoscript.std
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.workload.instances_with({"metadata", "namespace", "serviceAccount", "serviceAccountName", "spec"})
+
 # policies/workloads/default-service-account.ts:23
 violations contains violation if {
-	some workload in inputs.workload.instances
+	some workload in instances
 	namespace := std.coalesce(object.get(workload, ["metadata", "namespace"], null), "default")
 	not namespace in parameters.default_service_account.allowedNamespaces
 	kubernetes.workload.service_account_of(workload.spec) == "default"

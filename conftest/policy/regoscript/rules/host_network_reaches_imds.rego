@@ -16,9 +16,12 @@ import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.workload.instances_with({"hostNetwork", "metadata", "namespace", "spec"})
+
 # policies/workloads/host-network-reaches-imds.ts:23
 violations contains violation if {
-	some workload in inputs.workload.instances
+	some workload in instances
 	namespace := std.coalesce(object.get(workload, ["metadata", "namespace"], null), "default")
 	object.get(workload.spec, ["hostNetwork"], null) == true
 	not namespace in parameters.host_network_reaches_imds.allowedNamespaces

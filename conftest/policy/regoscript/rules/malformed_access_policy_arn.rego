@@ -28,9 +28,12 @@ shortened := {
 	"AmazonEKSAutoNode",
 }
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.access_policy_association.instances_with({"policyArn"})
+
 # policies/cluster-access/malformed-access-policy-arn.ts:33
 violations contains violation if {
-	some association in inputs.access_policy_association.instances
+	some association in instances
 	arn := object.get(association, ["policyArn"], null)
 	arn != null
 	not regex.match(access_policy_arn, arn)
@@ -43,7 +46,7 @@ violations contains violation if {
 
 # policies/cluster-access/malformed-access-policy-arn.ts:37
 violations contains violation if {
-	some association in inputs.access_policy_association.instances
+	some association in instances
 	arn := object.get(association, ["policyArn"], null)
 	arn != null
 	regex.match(access_policy_arn, arn)

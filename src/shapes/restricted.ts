@@ -1,0 +1,68 @@
+import type { ObjectShape, ObjectShapes, ResultShape, Shape } from "./shape.ts";
+
+/**
+ * Of the given names those of fields that are reached from an object through fields of such names, sorted.
+ *
+ * @param root name of the object's shape
+ */
+export function fieldsReached(objects: ObjectShapes, root: string, names: ReadonlySet<string> | "all"): string[] {
+  const reached = new Set<string>();
+  const seen = new Set<string>();
+  const pending = [root];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    for (const field of shapeNamed(objects, name).fields) {
+      if (names !== "all" && !names.has(field.name)) continue;
+      reached.add(field.name);
+      pending.push(...objectsIn(field.shape));
+    }
+  }
+  return [...reached].sort();
+}
+
+/** Object shapes with those of their fields that have one of the names. */
+export function restrictedTo(objects: ObjectShapes, names: ReadonlySet<string>): ObjectShapes {
+  return Object.fromEntries(
+    Object.entries(objects).map(([name, { fields }]): [string, ObjectShape] => [
+      name,
+      { fields: fields.filter((field) => names.has(field.name)) },
+    ]),
+  );
+}
+
+/** The object shape of a name. */
+export function shapeNamed(objects: ObjectShapes, name: string): ObjectShape {
+  const shape = objects[name];
+  if (shape === undefined) throw new Error(`the manifest has no shape \`${name}\``);
+  return shape;
+}
+
+/** Names of the fields that a decision's value has. */
+export function fieldsOfResult(shape: ResultShape): string[] {
+  switch (shape.type) {
+    case "plain":
+      return [];
+    case "list":
+      return fieldsOfResult(shape.items);
+    case "record":
+      return fieldsOfResult(shape.values);
+    case "object":
+      return shape.fields.flatMap((field) => [field.name, ...fieldsOfResult(field.shape)]);
+  }
+}
+
+function objectsIn(shape: Shape): string[] {
+  switch (shape.type) {
+    case "object":
+      return [shape.name];
+    case "list":
+      return objectsIn(shape.items);
+    case "record":
+      return objectsIn(shape.values);
+    case "resolvable":
+      return objectsIn(shape.value);
+    default:
+      return [];
+  }
+}
