@@ -50,20 +50,22 @@ function passed(
   version: string | undefined,
 ): CompiledProgram & { readonly diagnostics: readonly Diagnostic[] } {
   const { modules, diagnostics: refused } = runPasses(read.modules);
-  const manifest = withReads({ ...read.manifest, ...(version !== undefined && { version }) }, modules);
+  const manifest = withReads({ ...read.manifest, ...(version !== undefined && { version }) }, read.modules, modules);
   const diagnostics = [...read.diagnostics, ...checkEvidence(manifest, read.evidence), ...refused];
   return { manifest, modules, diagnostics };
 }
 
-/** What each policy reads and asks the inventory for, as its code says. */
-function withReads(manifest: Manifest, modules: readonly Module[]): Manifest {
+/**
+ * What each policy reads and asks the inventory for, as its code says.
+ *
+ * @param written the modules before the passes, which leave out what no result needs and Node reads all the same
+ */
+function withReads(manifest: Manifest, written: readonly Module[], modules: readonly Module[]): Manifest {
   const completed = <Policy extends RuleDescriptor | DecisionDescriptor>(policy: Policy): Policy => {
-    const needed = reachable(modules, [policy.id], [], []);
-    const inventory = [...needed.inventory].sort();
+    const inventory = [...reachable(modules, [policy.id], [], []).inventory].sort();
+    const { fields } = reachable(written, [policy.id], [], []);
     const names =
-      needed.fields === "all" || !("result" in policy)
-        ? needed.fields
-        : new Set([...needed.fields, ...fieldsOfResult(policy.result)]);
+      fields === "all" || !("result" in policy) ? fields : new Set([...fields, ...fieldsOfResult(policy.result)]);
     const root = manifest.kinds.find(({ id }) => id === policy.kind)?.object;
     const reads = root === undefined ? [] : fieldsReached(manifest.objects, root, names);
     return { ...policy, reads, ...(inventory.length > 0 && { inventory }) };

@@ -41,5 +41,6 @@ function numberText(number: number, next: () => number): string {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!;
   const chance = next();
   if (chance < 0.01) return pick(oddNumbers);
+  if (chance < 0.03) return pick([`${number}E0`, `${number}00e-2`, `${number}.0`]);
   return String(number);
 }
