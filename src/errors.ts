@@ -8,8 +8,8 @@ export class RegoscriptError extends Error {
 
 /** A command that was called in a way that it can't follow. */
 export class UsageError extends RegoscriptError {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = "UsageError";
   }
 }

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Decision } from "./authoring/decision.ts";
 import type { Rule } from "./authoring/rule.ts";
@@ -105,9 +106,14 @@ async function importPolicies(
   { manifest: { rules, decisions = [] }, sources }: Compilation,
 ): Promise<Pick<LoadedSource, "rules" | "decisions">> {
   const { register } = await import("tsx/esm/api");
+  const { register: registerCommonJs } = await import("tsx/cjs/api");
   // One namespace, so that what the rules share is imported once.
   const loader = register({ namespace: `regoscript-policies-${imports++}` });
+  // Below a package.json without `"type": "module"` policies are CommonJS, and what they import is required.
+  const unregisterCommonJs = registerCommonJs();
   const parent = dirname(resolve(directory));
+  const { cache } = createRequire(import.meta.url);
+  for (const file of Object.keys(cache)) if (file.startsWith(join(resolve(directory), sep))) delete cache[file];
   const imported = async <Policy extends object>(file: string): Promise<Policy> => {
     const path = join(parent, file);
     let module: { default: Policy | { default: Policy } };
@@ -124,6 +130,7 @@ async function importPolicies(
     for (const rule of rules) loaded.rules.push(await imported<Rule>(rule.module));
     for (const decision of decisions) loaded.decisions.push(await imported<Decision>(decision.module));
   } finally {
+    unregisterCommonJs();
     await loader.unregister();
   }
   return loaded;

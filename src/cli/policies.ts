@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { UsageError } from "../errors.ts";
-import type { GivenParameters } from "../evaluator/parameters.ts";
+import { type GivenParameters, ParameterError, resolveParameters } from "../evaluator/parameters.ts";
 import type { Policies } from "../evaluator/policies.ts";
 import { type LoadProblem, type LoadResult, loadFile, walk } from "../loader/index.ts";
+import type { Manifest } from "../manifest/manifest.ts";
 import { readStandardInput } from "./input.ts";
 
 /** Where policies and their parameters come from. */
@@ -21,8 +22,12 @@ export async function policiesOf(options: PolicyOptions): Promise<Policies> {
   return (await import("../built-in.ts")).builtInPolicies();
 }
 
-/** Parameters from a YAML or JSON file: an object by rule id. */
-export function readParameters(file: string): GivenParameters {
+/**
+ * Parameters from a YAML or JSON file: an object by rule id.
+ *
+ * @throws UsageError with file and line where the file can't be read, or the policies don't take what it says
+ */
+export function readParameters(file: string, manifest: Manifest): GivenParameters {
   const { documents, problems } = loadFile(file);
   const [problem] = problems;
   if (problem !== undefined) throw new UsageError(`${file}: ${problem.message}; ${problem.remedy}`);
@@ -31,6 +36,13 @@ export function readParameters(file: string): GivenParameters {
     throw new UsageError(
       `${file}: expected one object with a rule's id for each key, such as {"static-aws-credentials": {"allowedVariables": []}}`,
     );
+  }
+  try {
+    resolveParameters(manifest, value as GivenParameters);
+  } catch (error) {
+    if (!(error instanceof ParameterError)) throw error;
+    const { line } = documents[0]!.locate(error.path);
+    throw new UsageError(`${file}:${line}: ${error.message}`, { cause: error });
   }
   return value as GivenParameters;
 }

@@ -124,7 +124,7 @@ export const codes = {
     reason:
       "Rego considers all elements of a loop at once, so a variable that the loop changes has no value until the loop has ended.",
     remedy:
-      "read it after the loop, or compute what you need from the list itself; by key you can count, `counts[key] = (counts[key] ?? 0) + 1`, and collect, `(lists[key] ??= []).push(item)`; what is there twice has another index than its first: `list.indexOf(item) !== index`; the element before is `list[index - 1]`, the first `list[0]` or `list.find(…)`",
+      "read it after the loop, or compute what you need from the list itself; of the greatest, keep the element, `if (best === undefined || item.size > best.size) best = item`; by key you can count, `counts[key] = (counts[key] ?? 0) + 1`, and collect, `(lists[key] ??= []).push(item)`; what is there twice has another index than its first: `list.indexOf(item) !== index`; the element before is `list[index - 1]`, the first `list[0]` or `list.find(…)`",
   },
   RS1023: {
     title: "Change of a value that something else holds",

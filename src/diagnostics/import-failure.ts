@@ -3,6 +3,8 @@ import { codes } from "./codes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Span } from "./span.ts";
 
+const install = "install it in the policies' folder or one around it: `npm install regoscript`";
+
 /** What Node says when it can't import a policy, at the line of the policies that it comes from. */
 export function importFailure(error: unknown, file: string, sources: ReadonlyMap<string, string>): Diagnostic {
   const message = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
@@ -13,7 +15,20 @@ export function importFailure(error: unknown, file: string, sources: ReadonlyMap
       code: "RS4002",
       message: `Node doesn't find \`${missing[1]}\``,
       span: placeOf(missing[1], sources.has(importing) ? importing : nameFromHere(file), sources),
-      help: "install it in the policies' folder or one around it: `npm install regoscript`",
+      help: install,
+    };
+  }
+  const required = /^Cannot find module '([^']+)'$/.exec(message)?.[1];
+  if (required !== undefined) {
+    const importing = (error as { requireStack?: readonly string[] }).requireStack?.[0];
+    const name = nameFromHere(importing?.split("?")[0] ?? file);
+    return {
+      code: "RS4002",
+      message: `Node doesn't find \`${required}\``,
+      span: placeOf(required, sources.has(name) ? name : nameFromHere(file), sources),
+      help: /^[.]{1,2}\//.test(required)
+        ? `name the file as it is: \`${required.replace(/[.][cm]?js$/, "")}.ts\``
+        : install,
     };
   }
   return {

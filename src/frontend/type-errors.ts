@@ -28,5 +28,10 @@ export function explainTypeError(message: string): { readonly message: string; r
       message,
       help: "this has no place in the document: declare what the inventory gives as `Evidence<…>` of its input kind",
     };
+  if (/ is possibly 'undefined'\.| 'undefined' is not assignable to /.test(message))
+    return {
+      message,
+      help: "ask first whether it is there: `if (value === undefined) …`, `value ?? …`, `value?.…`; an element of a list or a value of a record may be absent (`noUncheckedIndexedAccess`)",
+    };
   return { message, help: "correct the type error" };
 }

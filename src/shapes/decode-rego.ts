@@ -75,7 +75,7 @@ export class DecodeLowering {
         return optional ? support("unless_null", at, raw) : raw;
       }
       case "scalar":
-        return support("scalar_text", at);
+        return support("decoded_scalar", at);
       case "resolvable":
         return this.#decode(shape.value, true, isObjectLike(shape.value) ? at : support("known", at), atPath, depth);
       case "object":

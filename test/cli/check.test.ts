@@ -186,7 +186,7 @@ test("parameters that don't fit: exit code 2, even where nothing is to be checke
   for (const [text, message] of [
     ["oversized-parts: {}", /no rule `oversized-parts`; did you mean `oversized-part`\?/],
     ["oversized-part: {limits: 1}", /no parameter `limits`; did you mean `limit`\?/],
-    ["oversized-part: {limit: '1'}", /expected an integer, found a string/],
+    ["oversized-part: {limit: '1'}", /parameters\.yaml:1: .*expected an integer, found a string/],
     ["- a", /expected one object/],
     ["a: [", /parameters\.yaml: /],
   ] as const) {

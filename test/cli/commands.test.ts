@@ -119,6 +119,17 @@ test("build leaves a folder alone that it didn't make", () => {
   }
 });
 
+test("build says where it can't write", () => {
+  withFiles({ "a.yaml": "" }, (folder) => {
+    const given = regoscript(["build", policyFolder, "--output", join(folder, "a.yaml")]);
+    assert.is(given.code, 2);
+    assert.match(given.stderr, /a\.yaml is no folder; --output names/);
+    const inside = regoscript(["build", policyFolder, "--output", join(folder, "a.yaml", "b")]);
+    assert.is(inside.code, 2);
+    assert.match(inside.stderr, /can't be written to: .*; name another folder by --output/);
+  });
+});
+
 test("a reader that goes away is no failure", async () => {
   const documents = Array.from(
     { length: 3000 },

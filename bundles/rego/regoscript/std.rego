@@ -32,6 +32,13 @@ coalesce(first, second) := second if {
 	first == null
 } else := first
 
+# The text of a value that has one; what is malformed becomes null, since other fields may be read.
+decoded_scalar(value) := value if {
+	is_string(value)
+} else := scalar_text(value) if {
+	is_scalar(value)
+} else := null
+
 # The element of a list at an index, or null. Of an index that a document writes as `1e0` OPA finds nothing as it is.
 default element(_, _) := null
 

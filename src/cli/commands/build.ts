@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CompilationError } from "../../diagnostics/compilation-error.ts";
 import { UsageError } from "../../errors.ts";
@@ -14,6 +14,10 @@ interface BuildOptions {
 
 /** `regoscript build`: compiles a policy folder and writes `bundles/` and `conftest/` below the output folder. */
 export async function build(policies: string, options: BuildOptions): Promise<number> {
+  if (existsSync(options.output) && !statSync(options.output).isDirectory())
+    throw new UsageError(
+      `${options.output} is no folder; --output names the one that bundles and conftest are put into`,
+    );
   const { loadSource } = await import("../../policy-folder.ts");
   const { buildOutputs, examplesOf } = await import("../../compile.ts");
   const source = await loadSource(policies);
@@ -30,16 +34,28 @@ export async function build(policies: string, options: BuildOptions): Promise<nu
   const folders = ["bundles", "conftest"].map((folder) => join(options.output, folder));
   // All are looked at before the first is removed.
   folders.forEach(refuseForeign);
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  for (const file of files) {
-    const path = join(options.output, file.path);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.content);
+  try {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const file of files) {
+      const path = join(options.output, file.path);
+      makeFolder(dirname(path));
+      writeFileSync(path, file.content);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    throw new UsageError(`${options.output} can't be written to: ${error.message}; name another folder by --output`);
   }
   await write(
     `${result.manifest.rules.length} ${result.manifest.rules.length === 1 ? "rule" : "rules"} compiled from ${visible(policies)}: ${files.length} files in ${join(options.output, "bundles")} and ${join(options.output, "conftest")}\n`,
   );
   return exitCodes.clean;
+}
+
+/** Node's own way to make a folder with those around it never ends in one that can hold none, as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** Refuses a folder that something else than an earlier build made: it would be removed. */

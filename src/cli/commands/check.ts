@@ -29,7 +29,8 @@ interface CheckOptions extends PolicyOptions {
 /** `regoscript check`: evaluates documents in files and prints what was found. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   const policies = await policiesOf(options);
-  const parameters = options.parameters === undefined ? undefined : readParameters(options.parameters);
+  const parameters =
+    options.parameters === undefined ? undefined : readParameters(options.parameters, policies.manifest);
   const result = run(paths, policies, parameters, options.minSeverity);
   await write(
     reporters[options.format](result, { color: options.color, quiet: options.quiet === true }),
@@ -56,8 +57,6 @@ function run(
   const least = minSeverity === undefined ? severities.length : severities.indexOf(minSeverity);
   let files = 0;
   let documents = 0;
-  // Fails early where the parameters don't fit, even if there is no document.
-  policies.evaluate([], { parameters });
   const inventory = policies.manifest.rules.some((rule) => rule.inventory !== undefined)
     ? policies.inventoryOf(documentsIn(paths))
     : undefined;

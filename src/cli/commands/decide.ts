@@ -21,7 +21,8 @@ interface Result {
 /** `regoscript decide`: prints what a decision says of each instance in files. */
 export async function decide(id: string, paths: readonly string[], options: DecideOptions): Promise<number> {
   const policies = await policiesOf(options);
-  const parameters = options.parameters === undefined ? undefined : readParameters(options.parameters);
+  const parameters =
+    options.parameters === undefined ? undefined : readParameters(options.parameters, policies.manifest);
   const problems: LoadProblem[] = [];
   const documents: SourceDocument[] = [];
   for (const loaded of loadPaths(paths, problems)) {

@@ -103,7 +103,7 @@ function variableOf(node: ts.Expression, context: FunctionContext): Binding | un
       "RS1009",
       node,
       `\`${node.getText()}\` is not a variable of this function`,
-      "change a variable that the function itself declares, and return it",
+      endOf(node) ?? "change a variable that the function itself declares, and return it",
     );
   else
     compilation.report(
@@ -113,6 +113,14 @@ function variableOf(node: ts.Expression, context: FunctionContext): Binding | un
       "declare a variable here: `let copy = …`, or `const list = [...other]`",
     );
   return undefined;
+}
+
+/** What to write for the end of a list that has no name, from which `pop` or `shift` would take an element. */
+function endOf({ parent }: ts.Node): string | undefined {
+  if (!ts.isPropertyAccessExpression(parent)) return undefined;
+  return { pop: "read it without taking it away: `.at(-1)`", shift: "read it without taking it away: `.at(0)`" }[
+    parent.name.text
+  ];
 }
 
 function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): Statement[] {

@@ -85,6 +85,13 @@ unless_null(value, decoded) := null if {
 	value == null
 } else := decoded
 
+# The text of a value that has one; what is malformed becomes null, since other fields may be read.
+decoded_scalar(value) := value if {
+	is_string(value)
+} else := scalar_text(value) if {
+	is_scalar(value)
+} else := null
+
 # A value that is known only at deployment is an object in place of the value.
 known(value) := null if {
 	is_object(value)

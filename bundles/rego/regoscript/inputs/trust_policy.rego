@@ -177,7 +177,7 @@ decode_statement(value, path) := {
 		some item in std.listed(object.get(value, "Action", null))
 		not is_object(item)
 	],
-	"Condition": {key: {key_2: [std.scalar_text(std.known(item_3)) |
+	"Condition": {key: {key_2: [std.decoded_scalar(std.known(item_3)) |
 		some item_3 in std.listed(item_2)
 		not is_object(item_3)
 	] |

@@ -43,8 +43,10 @@ export function lowerCallback(
   }
   const inner = context.inner(callback);
   const [first, second, third] = callback.parameters;
-  if (third !== undefined)
+  if (third !== undefined) {
     context.compilation.report("RS1018", third, "the function takes the whole list", "use the list's own name");
+    return undefined;
+  }
   const derived: Bind[] = [];
   const element: Binding = {
     name: first !== undefined && ts.isIdentifier(first.name) ? first.name.text : "item",
