@@ -346,6 +346,16 @@ function lowerParameters(
     ]);
     rulesOut.push({ kind: "complete", name: snakeCase(rule.id), branches: [{ value: object(fields), body: [] }] });
   }
+  // Most runs give no parameters.
+  rulesOut.push({
+    kind: "complete",
+    name: "problems",
+    branches: [
+      { value: set(), body: [{ kind: "term", term: infix("==", call("count", given), scalar(0)) }] },
+      { value: variable("faults"), body: [] },
+    ],
+    comments: ["What is wrong with the parameters that are given."],
+  });
   // Not `problem`, which a set of problems binds inside itself: regorus takes the two for one.
   const fault = "fault";
   for (const rule of rules) {
@@ -353,7 +363,7 @@ function lowerParameters(
       const at = call("object.get", given, array(scalar(rule.id), scalar(parameter.name)), nothing);
       rulesOut.push({
         kind: "contains",
-        name: "problems",
+        name: "faults",
         value: variable(fault),
         body: [
           { kind: "assign", name: "value", value: at },
@@ -378,7 +388,7 @@ function lowerParameters(
     },
     {
       kind: "contains",
-      name: "problems",
+      name: "faults",
       value: object([
         ["path", array(rule)],
         ["expected", scalar("the id of a rule")],
@@ -391,7 +401,7 @@ function lowerParameters(
     },
     {
       kind: "contains",
-      name: "problems",
+      name: "faults",
       value: object([
         ["path", array(rule, name)],
         ["expected", scalar("the name of a parameter")],

@@ -18,26 +18,25 @@ choice(item_kind, item, api_version) := item if {
 	item_kind == ""
 } else := std.with_missing(item, "kind", item_kind, "apiVersion", api_version)
 
+expand_given(document, kind, api_version) := [document] if {
+	api_version == null
+} else := [std.reviewed(document)] if {
+	kind == "AdmissionReview"
+	startswith(api_version, "admission.k8s.io/")
+} else := [document] if {
+	items := std.elements_member(document, ["items"])
+	either(kind, items)
+} else := [choice(item_kind, item, api_version) | some item in items] if {
+	items := std.elements_member(document, ["items"])
+	item_kind := trim_suffix(kind, "List")
+}
+
 # The documents that rules see: the items of a Kubernetes list, each by itself, the object of an AdmissionReview, or
 # the document as it is. A list is an object with an `apiVersion`, an array `items` that isn't empty and a `kind` that
 # ends with `List`: what `kubectl get -o yaml` prints, or the API's answer to a list request, whose items have neither
 # kind nor apiVersion of their own.
 # src/authoring/documents.ts:11
-expand(document) := [document] if {
-	api_version := std.text(std.member(document, ["apiVersion"]))
-	api_version == null
-} else := [std.reviewed(document)] if {
-	kind := std.coalesce(std.text(std.member(document, ["kind"])), "")
-	api_version := std.text(std.member(document, ["apiVersion"]))
-	kind == "AdmissionReview"
-	startswith(api_version, "admission.k8s.io/")
-} else := [document] if {
-	kind := std.coalesce(std.text(std.member(document, ["kind"])), "")
-	items := std.elements(std.member(document, ["items"]))
-	either(kind, items)
-} else := [choice(item_kind, item, api_version) | some item in items] if {
-	kind := std.coalesce(std.text(std.member(document, ["kind"])), "")
-	api_version := std.text(std.member(document, ["apiVersion"]))
-	items := std.elements(std.member(document, ["items"]))
-	item_kind := trim_suffix(kind, "List")
+expand(document) := expand_given(document, kind, api_version) if {
+	kind := std.coalesce(std.text_member(document, ["kind"]), "")
+	api_version := std.text_member(document, ["apiVersion"])
 }

@@ -45,7 +45,12 @@ wildcard_iam_permissions := {
 	"allowedServices": std.coalesce(object.get(engine.parameters, ["wildcard-iam-permissions", "allowedServices"], null), []),
 }
 
-problems contains fault if {
+# What is wrong with the parameters that are given.
+problems := set() if {
+	count(engine.parameters) == 0
+} else := faults
+
+faults contains fault if {
 	value := object.get(engine.parameters, ["aws-auth-grants-system-masters", "allowedPrincipals"], null)
 	value != null
 	some fault in (std.array_problems(value, ["aws-auth-grants-system-masters", "allowedPrincipals"]) | {problem |
@@ -55,13 +60,13 @@ problems contains fault if {
 	})
 }
 
-problems contains fault if {
+faults contains fault if {
 	value := object.get(engine.parameters, ["broad-irsa-trust", "allowWholeNamespace"], null)
 	value != null
 	some fault in std.boolean_problems(value, ["broad-irsa-trust", "allowWholeNamespace"])
 }
 
-problems contains fault if {
+faults contains fault if {
 	value := object.get(engine.parameters, ["cluster-admin-access-entry", "allowedPrincipals"], null)
 	value != null
 	some fault in (std.array_problems(value, ["cluster-admin-access-entry", "allowedPrincipals"]) | {problem |
@@ -71,7 +76,7 @@ problems contains fault if {
 	})
 }
 
-problems contains fault if {
+faults contains fault if {
 	value := object.get(engine.parameters, ["default-service-account", "allowedNamespaces"], null)
 	value != null
 	some fault in (std.array_problems(value, ["default-service-account", "allowedNamespaces"]) | {problem |
@@ -81,7 +86,7 @@ problems contains fault if {
 	})
 }
 
-problems contains fault if {
+faults contains fault if {
 	value := object.get(engine.parameters, ["host-network-reaches-imds", "allowedNamespaces"], null)
 	value != null
 	some fault in (std.array_problems(value, ["host-network-reaches-imds", "allowedNamespaces"]) | {problem |
@@ -91,13 +96,13 @@ problems contains fault if {
 	})
 }
 
-problems contains fault if {
+faults contains fault if {
 	value := object.get(engine.parameters, ["imds-hop-limit-too-high", "maximumHopLimit"], null)
 	value != null
 	some fault in std.integer_problems(value, ["imds-hop-limit-too-high", "maximumHopLimit"])
 }
 
-problems contains fault if {
+faults contains fault if {
 	value := object.get(engine.parameters, ["static-aws-credentials", "allowedVariables"], null)
 	value != null
 	some fault in (std.array_problems(value, ["static-aws-credentials", "allowedVariables"]) | {problem |
@@ -107,7 +112,7 @@ problems contains fault if {
 	})
 }
 
-problems contains fault if {
+faults contains fault if {
 	value := object.get(engine.parameters, ["wildcard-iam-permissions", "allowedServices"], null)
 	value != null
 	some fault in (std.array_problems(value, ["wildcard-iam-permissions", "allowedServices"]) | {problem |
@@ -133,7 +138,7 @@ known := {
 	"wildcard-iam-permissions": {"allowedServices"},
 }
 
-problems contains {
+faults contains {
 	"path": [rule],
 	"expected": "the id of a rule",
 	"found": "no such rule",
@@ -142,7 +147,7 @@ problems contains {
 	not known[rule]
 }
 
-problems contains {
+faults contains {
 	"path": [rule, name],
 	"expected": "the name of a parameter",
 	"found": "no such parameter",

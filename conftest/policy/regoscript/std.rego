@@ -50,6 +50,13 @@ elements(raw) := [{"value": value, "path": array.concat(raw.path, [index])} |
 	some index, value in raw.value
 ]
 
+# The same below a raw value that a list of keys leads to, without making that.
+elements_member(raw, keys) := [{"value": value, "path": array.concat(raw.path, array.concat(keys, [index]))} |
+	list := get(raw.value, keys)
+	is_array(list)
+	some index, value in list
+]
+
 enumeration_problems(value, allowed, expected, path) := set() if {
 	value in allowed
 } else := {problem(path, expected, value)}
@@ -163,10 +170,10 @@ member(raw, keys) := {
 	"path": array.concat(raw.path, keys),
 }
 
-# The keys and raw values of a raw object; of anything else, none.
-members(raw) := [[key, {"value": value, "path": array.concat(raw.path, [key])}] |
-	is_object(raw.value)
-	some key, value in raw.value
+members_member(raw, keys) := [[key, {"value": value, "path": array.concat(raw.path, array.concat(keys, [key]))}] |
+	record := get(raw.value, keys)
+	is_object(record)
+	some key, value in record
 ]
 
 # An index that is counted from the end if it is negative, inside the length.
@@ -243,9 +250,10 @@ string_problems(value, path) := set() if {
 	is_string(value)
 } else := {problem(path, "a string", value)}
 
-# The string that a raw value holds, or null.
-text(raw) := raw.value if {
-	is_string(raw.value)
+# The string below a raw value that a list of keys leads to, or null.
+text_member(raw, keys) := value if {
+	value := get(raw.value, keys)
+	is_string(value)
 } else := null
 
 unless_unknown(value, problems) := set() if {

@@ -10,8 +10,13 @@ export function isCondition(expression: Expression): boolean {
 
 /** The branches of a body that returns. */
 export function functionBranches(body: readonly Statement[], enter: () => BodyLowering): Branch[] {
+  return clauseBranches(functionClauses(body), enter);
+}
+
+/** The branches of the ways through a body. */
+export function clauseBranches(clauses: readonly Clause[], enter: () => BodyLowering): Branch[] {
   const branches: Branch[] = [];
-  for (const clause of functionClauses(body)) addBranches(clause, clause.outcome, enter, branches);
+  for (const clause of clauses) addBranches(clause, clause.outcome, enter, branches);
   return tidy(branches);
 }
 

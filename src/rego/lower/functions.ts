@@ -1,9 +1,17 @@
-import { generatorClauses } from "../../ir/clauses.ts";
-import type { ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration } from "../../ir/nodes.ts";
-import { call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
+import { functionClauses, generatorClauses } from "../../ir/clauses.ts";
+import { freeBindingsOfClause } from "../../ir/free.ts";
+import type {
+  Clause,
+  ConstantDeclaration,
+  Expression,
+  FunctionDeclaration,
+  GeneratorDeclaration,
+  Step,
+} from "../../ir/nodes.ts";
+import { type Branch, call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
 import { notProvablyEmpty } from "../empty.ts";
 import { NameScope } from "../names.ts";
-import { functionBranches } from "./branches.ts";
+import { clauseBranches } from "./branches.ts";
 import { BodyLowering, type ModuleLowering } from "./context.ts";
 import { path } from "./terms.ts";
 
@@ -25,13 +33,57 @@ export function lowerLocalFunction(declaration: FunctionDeclaration, name: strin
     ...(declaration.summary === undefined ? [] : declaration.summary.split("\n")),
     module.program.describe(declaration.span),
   ];
-  module.rules.push({
-    kind: "complete",
-    name,
-    ...(parameters.length > 0 && { parameters }),
-    branches: functionBranches(declaration.body, enter),
-    comments,
-  });
+  const clauses = functionClauses(declaration.body);
+  const shared = sharedNames(clauses);
+  const branches =
+    shared.length === 0 ? clauseBranches(clauses, enter) : [oneBranch(declaration, name, clauses, shared, enter())];
+  module.rules.push({ kind: "complete", name, ...(parameters.length > 0 && { parameters }), branches, comments });
+}
+
+type BindStep = Extract<Step, { kind: "bind" }>;
+
+/** The names with which all clauses begin, as far as more than one of them needs one: each has its value once. */
+function sharedNames(clauses: readonly Clause[]): readonly BindStep[] {
+  const [first, ...others] = clauses;
+  if (first === undefined || others.length === 0) return [];
+  const shared: BindStep[] = [];
+  for (const [index, step] of first.steps.entries()) {
+    if (step.kind !== "bind") break;
+    const isShared = others.every(({ steps }) => {
+      const other = steps[index];
+      return other?.kind === "bind" && other.binding === step.binding;
+    });
+    if (!isShared) break;
+    shared.push(step);
+  }
+  const rest = clauses.map((clause) => new Set(freeBindingsOfClause(withoutFirst(clause, shared.length))));
+  const areUseful = shared.some(({ binding }) => rest.filter((names) => names.has(binding)).length > 1);
+  return areUseful ? shared : [];
+}
+
+function withoutFirst(clause: Clause, count: number): Clause {
+  return { ...clause, steps: clause.steps.slice(count) };
+}
+
+/** The branch of a function whose names a helper with all its branches is given. */
+function oneBranch(
+  { parameters: given }: FunctionDeclaration,
+  name: string,
+  clauses: readonly Clause[],
+  shared: readonly BindStep[],
+  scope: BodyLowering,
+): Branch {
+  scope.steps(shared);
+  const rest = clauses.map((clause) => withoutFirst(clause, shared.length));
+  const bindings = [...given, ...shared.map(({ binding }) => binding)];
+  const value = scope.helper(`${name}_given`, clauses, bindings, (parameters, enter) => [
+    {
+      kind: "complete",
+      ...(parameters && { parameters }),
+      branches: clauseBranches(rest, () => enter(false)),
+    },
+  ]);
+  return { value, body: scope.body };
 }
 
 export function lowerConstant(declaration: ConstantDeclaration, module: ModuleLowering): void {

@@ -1,7 +1,8 @@
 import { functionClauses } from "../../ir/clauses.ts";
 import { freeBindings, freeBindingsOfLambda } from "../../ir/free.ts";
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
-import { operations } from "../../std/operations.ts";
+import { type Operation, operations } from "../../std/operations.ts";
+import type { SupportFunction } from "../../std/support-functions.ts";
 import {
   array,
   type Branch,
@@ -218,8 +219,21 @@ function element(expression: Extract<Expression, { kind: "element" }>, scope: Bo
     : call("object.get", head, keyTerm, nothing);
 }
 
+/** What some operations of `member(…)` are without the raw value in between. */
+const ofMembers: { readonly [name in Operation]?: SupportFunction } = {
+  text: "text_member",
+  elements: "elements_member",
+  members: "members_member",
+};
+
 function operation(expression: Extract<Expression, { kind: "operation" }>, scope: BodyLowering): Term {
   const { rego: lowering, parameters } = operations[expression.name];
+  const [first] = expression.arguments;
+  const ofMember = ofMembers[expression.name];
+  if (ofMember !== undefined && first?.kind === "operation" && first.name === "member") {
+    const [raw, ...keys] = lowerArguments(first.arguments, scope);
+    return scope.module.support(ofMember, raw!, array(...keys));
+  }
   const args = lowerArguments(expression.arguments, scope);
   if ("builtin" in lowering)
     return call(lowering.builtin, ...(lowering.permuted?.map((index) => args[index]!) ?? args));

@@ -43,12 +43,31 @@ members(raw) := [[key, {"value": value, "path": array.concat(raw.path, [key])}] 
 	some key, value in raw.value
 ]
 
+# The same below a raw value that a list of keys leads to, without making that.
+elements_member(raw, keys) := [{"value": value, "path": array.concat(raw.path, array.concat(keys, [index]))} |
+	list := get(raw.value, keys)
+	is_array(list)
+	some index, value in list
+]
+
+members_member(raw, keys) := [[key, {"value": value, "path": array.concat(raw.path, array.concat(keys, [key]))}] |
+	record := get(raw.value, keys)
+	is_object(record)
+	some key, value in record
+]
+
 # Every raw value inside a raw value, itself among them.
 walk_all(raw) := [{"value": value, "path": array.concat(raw.path, path)} | walk(raw.value, [path, value])]
 
 # The string that a raw value holds, or null.
 text(raw) := raw.value if {
 	is_string(raw.value)
+} else := null
+
+# The string below a raw value that a list of keys leads to, or null.
+text_member(raw, keys) := value if {
+	value := get(raw.value, keys)
+	is_string(value)
 } else := null
 
 # The document that a raw string holds; the raw value itself where it holds none.

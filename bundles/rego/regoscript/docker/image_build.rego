@@ -6,5 +6,5 @@ import data.regoscript.std
 
 # src/library/docker/image-build.ts:34
 is_instruction(value) if {
-	std.text(std.member(value, ["Cmd"])) != null
+	std.text_member(value, ["Cmd"]) != null
 } else := false

@@ -32,7 +32,7 @@ found contains instance if {
 		"value": node.value,
 		"resource": concat("", [
 			"IAM policy version ",
-			std.coalesce(std.text(std.member(document, ["PolicyVersion", "VersionId"])), "?"),
+			std.coalesce(std.text_member(document, ["PolicyVersion", "VersionId"]), "?"),
 		]),
 		"fields": std.fields(node, ["Statement"]),
 	}
@@ -49,7 +49,7 @@ found contains instance if {
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", ["IAM policy ", std.coalesce(std.text(std.member(document, ["PolicyName"])), "?")]),
+		"resource": concat("", ["IAM policy ", std.coalesce(std.text_member(document, ["PolicyName"]), "?")]),
 		"fields": std.fields(node, ["Statement"]),
 	}
 }
@@ -57,13 +57,13 @@ found contains instance if {
 # src/library/aws/identity-policy.ts:47
 found contains instance if {
 	some document in engine.documents
-	some role in std.elements(std.member(document, ["RoleDetailList"]))
-	some policy in std.elements(std.member(role, ["RolePolicyList"]))
+	some role in std.elements_member(document, ["RoleDetailList"])
+	some policy in std.elements_member(role, ["RolePolicyList"])
 	node := std.parse_json(std.member(policy, ["PolicyDocument"]))
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", ["IAM role ", std.coalesce(std.text(std.member(role, ["RoleName"])), "?")]),
+		"resource": concat("", ["IAM role ", std.coalesce(std.text_member(role, ["RoleName"]), "?")]),
 		"fields": std.fields(node, ["Statement"]),
 	}
 }
@@ -89,7 +89,7 @@ found contains instance if {
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", [std.coalesce(std.text(std.member(item[1], ["Type"])), "?"), " ", item[0]]),
+		"resource": concat("", [std.coalesce(std.text_member(item[1], ["Type"]), "?"), " ", item[0]]),
 		"fields": std.fields(node, ["Statement"]),
 	}
 }
@@ -98,7 +98,7 @@ found contains instance if {
 found contains instance if {
 	some document in engine.documents
 	some item in aws.sources.cloud_formation_resources(document, "AWS::IAM::Role")
-	some policy in std.elements(std.member(item[1], ["Properties", "Policies"]))
+	some policy in std.elements_member(item[1], ["Properties", "Policies"])
 	node := std.member(policy, ["PolicyDocument"])
 	instance := {
 		"path": node.path,

@@ -27,7 +27,7 @@ found contains instance if {
 found contains instance if {
 	some document in engine.documents
 	some resource in array.concat(aws.sources.terraform_resources(document, "aws_launch_template"), aws.sources.terraform_resources(document, "aws_instance"))
-	some options in std.elements(std.member(resource, ["values", "metadata_options"]))
+	some options in std.elements_member(resource, ["values", "metadata_options"])
 	instance := {
 		"path": options.path,
 		"value": {},

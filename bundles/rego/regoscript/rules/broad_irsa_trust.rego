@@ -62,21 +62,22 @@ either_3(name) if {
 	contains(name, "?")
 }
 
-# Whether a pattern of `:sub` leaves the namespace open, or is no service account at all.
-# policies/iam/broad-irsa-trust.ts:20
-is_broad(pattern, whole_namespace) if {
-	parts := split(pattern, ":")
+is_broad_given(whole_namespace, parts) if {
 	either(parts)
 } else if {
-	parts := split(pattern, ":")
 	namespace := std.coalesce(std.element(parts, 2), "*")
 	either_2(namespace)
 } else if {
-	parts := split(pattern, ":")
 	name := std.coalesce(std.element(parts, 3), "*")
 	not whole_namespace
 	either_3(name)
 } else := false
+
+# Whether a pattern of `:sub` leaves the namespace open, or is no service account at all.
+# policies/iam/broad-irsa-trust.ts:20
+is_broad(pattern, whole_namespace) := is_broad_given(whole_namespace, parts) if {
+	parts := split(pattern, ":")
+}
 
 # policies/iam/broad-irsa-trust.ts:49
 violations contains violation if {

@@ -13,21 +13,21 @@ choice(created) := [created] if {
 # Options in the output of the AWS command line, each with what they belong to.
 # src/library/aws/instance-metadata-options.ts:80
 command_line_options(document) := array.concat(list, [[
-	concat("", ["instance ", std.coalesce(std.text(std.member(each, ["InstanceId"])), "?")]),
+	concat("", ["instance ", std.coalesce(std.text_member(each, ["InstanceId"]), "?")]),
 	std.member(each, ["MetadataOptions"]),
 ] |
 	some each in instances
 ]) if {
 	created := std.member(document, ["LaunchTemplateVersion"])
-	versions := array.concat(std.elements(std.member(document, ["LaunchTemplateVersions"])), choice(created))
+	versions := array.concat(std.elements_member(document, ["LaunchTemplateVersions"]), choice(created))
 	instances := [item |
-		some reservation in std.elements(std.member(document, ["Reservations"]))
-		some item in std.elements(std.member(reservation, ["Instances"]))
+		some reservation in std.elements_member(document, ["Reservations"])
+		some item in std.elements_member(reservation, ["Instances"])
 	]
 	list := [[
 		concat("", [
 			"launch template ",
-			std.coalesce(std.coalesce(std.text(std.member(version, ["LaunchTemplateName"])), std.text(std.member(version, ["LaunchTemplateId"]))), "?"),
+			std.coalesce(std.coalesce(std.text_member(version, ["LaunchTemplateName"]), std.text_member(version, ["LaunchTemplateId"])), "?"),
 		]),
 		std.member(version, ["LaunchTemplateData", "MetadataOptions"]),
 	] |

@@ -70,15 +70,17 @@ condition_values(statement, operators, key) := [item |
 	some item in value_2
 ]
 
-# The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:87
-raw_statements(document) := std.elements(statements) if {
-	statements := std.member(document, ["Statement"])
+raw_statements_given(statements) := std.elements(statements) if {
 	is_array(statements.value)
 } else := [statements] if {
-	statements := std.member(document, ["Statement"])
 	statements.value != null
 } else := []
+
+# The statements of a policy document that is not decoded yet; a lone statement is a list of one.
+# src/library/aws/policy.ts:87
+raw_statements(document) := raw_statements_given(statements) if {
+	statements := std.member(document, ["Statement"])
+}
 
 # src/library/aws/policy.ts:83
 either_2(name, operator) if {

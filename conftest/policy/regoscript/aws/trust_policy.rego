@@ -36,7 +36,7 @@ lone_of(single) := [single] if {
 } else := []
 
 # src/library/aws/trust-policy.ts:71
-command_line_roles(document) := array.concat(array.concat(lone, std.elements(std.member(document, ["Roles"]))), std.elements(std.member(document, ["RoleDetailList"]))) if {
+command_line_roles(document) := array.concat(array.concat(lone, std.elements_member(document, ["Roles"])), std.elements_member(document, ["RoleDetailList"])) if {
 	single := std.member(document, ["Role"])
 	lone := lone_of(single)
 }

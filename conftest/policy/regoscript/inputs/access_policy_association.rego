@@ -15,11 +15,11 @@ choice(single) := [single] if {
 found contains instance if {
 	some document in engine.documents
 	single := std.member(document, ["associatedAccessPolicy"])
-	some association in array.concat(std.elements(std.member(document, ["associatedAccessPolicies"])), choice(single))
+	some association in array.concat(std.elements_member(document, ["associatedAccessPolicies"]), choice(single))
 	instance := {
 		"path": association.path,
 		"value": {},
-		"resource": concat("", ["access entry of ", std.coalesce(std.text(std.member(document, ["principalArn"])), "?")]),
+		"resource": concat("", ["access entry of ", std.coalesce(std.text_member(document, ["principalArn"]), "?")]),
 		"fields": {
 			"principal": std.member(document, ["principalArn"]),
 			"policyArn": std.member(association, ["policyArn"]),
@@ -33,7 +33,7 @@ found contains instance if {
 	some document in engine.documents
 	some resource in aws.sources.terraform_resources(document, "aws_eks_access_policy_association")
 	values := std.member(resource, ["values"])
-	some scope in std.elements(std.member(values, ["access_scope"]))
+	some scope in std.elements_member(values, ["access_scope"])
 	instance := {
 		"path": values.path,
 		"value": {},
@@ -50,7 +50,7 @@ found contains instance if {
 found contains instance if {
 	some document in engine.documents
 	some item in aws.sources.cloud_formation_resources(document, "AWS::EKS::AccessEntry")
-	some association in std.elements(std.member(item[1], ["Properties", "AccessPolicies"]))
+	some association in std.elements_member(item[1], ["Properties", "AccessPolicies"])
 	instance := {
 		"path": association.path,
 		"value": {},
@@ -67,12 +67,12 @@ found contains instance if {
 found contains instance if {
 	some document in engine.documents
 	aws.sources.is_custom_resource(document, "eksctl.io/", "ClusterConfig")
-	some entry in std.elements(std.member(document, ["accessConfig", "accessEntries"]))
-	some association in std.elements(std.member(entry, ["accessPolicies"]))
+	some entry in std.elements_member(document, ["accessConfig", "accessEntries"])
+	some association in std.elements_member(entry, ["accessPolicies"])
 	instance := {
 		"path": association.path,
 		"value": {},
-		"resource": concat("", ["access entry of ", std.coalesce(std.text(std.member(entry, ["principalARN"])), "?")]),
+		"resource": concat("", ["access entry of ", std.coalesce(std.text_member(entry, ["principalARN"]), "?")]),
 		"fields": {
 			"principal": std.member(entry, ["principalARN"]),
 			"policyArn": std.member(association, ["policyARN"]),
@@ -85,7 +85,7 @@ found contains instance if {
 found contains instance if {
 	some document in engine.documents
 	aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "AccessEntry")
-	some association in std.elements(std.member(document, ["spec", "accessPolicies"]))
+	some association in std.elements_member(document, ["spec", "accessPolicies"])
 	instance := {
 		"path": association.path,
 		"value": {},

@@ -10,8 +10,8 @@ import data.regoscript.std
 found contains instance if {
 	some document in engine.documents
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
-	std.text(std.member(document, ["metadata", "name"])) == "aws-auth"
-	std.text(std.member(document, ["metadata", "namespace"])) == "kube-system"
+	std.text_member(document, ["metadata", "name"]) == "aws-auth"
+	std.text_member(document, ["metadata", "namespace"]) == "kube-system"
 	instance := {
 		"path": document.path,
 		"value": {},

@@ -27,7 +27,7 @@ found contains instance if {
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", ["IAM role ", std.coalesce(std.text(std.member(role, ["RoleName"])), "?")]),
+		"resource": concat("", ["IAM role ", std.coalesce(std.text_member(role, ["RoleName"]), "?")]),
 		"fields": std.fields(node, ["Statement"]),
 	}
 }

@@ -7,27 +7,27 @@ import data.regoscript.std
 # Whether a document is of an API group and kind; the core group is `""`.
 # src/library/kubernetes/resource.ts:12
 is_resource(document, group, kind) := false if {
-	std.text(std.member(document, ["kind"])) != kind
+	std.text_member(document, ["kind"]) != kind
 } else := holds if {
-	api_version := std.coalesce(std.text(std.member(document, ["apiVersion"])), "")
+	api_version := std.coalesce(std.text_member(document, ["apiVersion"]), "")
 	group == ""
 	api_version == "v1"
 	holds := true
 } else := false if {
 	group == ""
 } else := startswith(api_version, concat("", [group, "/"])) if {
-	api_version := std.coalesce(std.text(std.member(document, ["apiVersion"])), "")
+	api_version := std.coalesce(std.text_member(document, ["apiVersion"]), "")
 }
 
 # A resource as people name it: `Deployment shop/web`, `Namespace shop`. What the document doesn't say is `?`.
 # src/library/kubernetes/resource.ts:4
 resource_name(document) := concat("", [kind, " ", name]) if {
-	kind := std.coalesce(std.text(std.member(document, ["kind"])), "?")
-	name := std.coalesce(std.text(std.member(document, ["metadata", "name"])), "?")
-	namespace := std.text(std.member(document, ["metadata", "namespace"]))
+	kind := std.coalesce(std.text_member(document, ["kind"]), "?")
+	name := std.coalesce(std.text_member(document, ["metadata", "name"]), "?")
+	namespace := std.text_member(document, ["metadata", "namespace"])
 	namespace == null
 } else := concat("", [kind, " ", namespace, "/", name]) if {
-	kind := std.coalesce(std.text(std.member(document, ["kind"])), "?")
-	name := std.coalesce(std.text(std.member(document, ["metadata", "name"])), "?")
-	namespace := std.text(std.member(document, ["metadata", "namespace"]))
+	kind := std.coalesce(std.text_member(document, ["kind"]), "?")
+	name := std.coalesce(std.text_member(document, ["metadata", "name"]), "?")
+	namespace := std.text_member(document, ["metadata", "namespace"])
 }

@@ -16,50 +16,39 @@ either(_, api_version) if {
 	api_version == null
 }
 
-# The pod specification in a manifest, or `undefined` where the resource has none. Other API groups have a Job or
-# Deployment of their own.
-# src/library/kubernetes/workload.ts:70
-pod_spec(document) := null if {
-	kind := std.text(std.member(document, ["kind"]))
-	api_version := std.text(std.member(document, ["apiVersion"]))
+pod_spec_given(document, kind, api_version) := null if {
 	either(kind, api_version)
 } else := std.member(document, ["spec"]) if {
-	kind := std.text(std.member(document, ["kind"]))
-	api_version := std.text(std.member(document, ["apiVersion"]))
 	api_version == "v1"
 	kind == "Pod"
 } else := std.member(document, ["template", "spec"]) if {
-	kind := std.text(std.member(document, ["kind"]))
-	api_version := std.text(std.member(document, ["apiVersion"]))
 	api_version == "v1"
 	kind == "PodTemplate"
 } else := std.member(document, ["spec", "template", "spec"]) if {
-	kind := std.text(std.member(document, ["kind"]))
-	api_version := std.text(std.member(document, ["apiVersion"]))
 	api_version == "v1"
 	kind == "ReplicationController"
 } else := null if {
-	api_version := std.text(std.member(document, ["apiVersion"]))
 	api_version == "v1"
 } else := std.member(document, ["spec", "jobTemplate", "spec", "template", "spec"]) if {
-	kind := std.text(std.member(document, ["kind"]))
-	api_version := std.text(std.member(document, ["apiVersion"]))
 	startswith(api_version, "batch/")
 	kind == "CronJob"
 } else := std.member(document, ["spec", "template", "spec"]) if {
-	kind := std.text(std.member(document, ["kind"]))
-	api_version := std.text(std.member(document, ["apiVersion"]))
 	startswith(api_version, "batch/")
 	kind == "Job"
 } else := null if {
-	api_version := std.text(std.member(document, ["apiVersion"]))
 	startswith(api_version, "batch/")
 } else := std.member(document, ["spec", "template", "spec"]) if {
-	kind := std.text(std.member(document, ["kind"]))
-	api_version := std.text(std.member(document, ["apiVersion"]))
 	startswith(api_version, "apps/")
 	kind in apps_owners
 } else := null
+
+# The pod specification in a manifest, or `undefined` where the resource has none. Other API groups have a Job or
+# Deployment of their own.
+# src/library/kubernetes/workload.ts:70
+pod_spec(document) := pod_spec_given(document, kind, api_version) if {
+	kind := std.text_member(document, ["kind"])
+	api_version := std.text_member(document, ["apiVersion"])
+}
 
 # src/library/kubernetes/workload.ts:121
 named_of(spec) := object.get(spec, ["serviceAccountName"], null) if {
