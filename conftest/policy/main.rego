@@ -4,83 +4,96 @@ package main
 
 import data.regoscript
 import data.regoscript.engine
+import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.rules
 
 # aws-auth makes an IAM principal a superuser
-deny_aws_auth_grants_system_masters contains result("aws-auth-grants-system-masters", "critical", violation) if {
+deny contains result("aws-auth-grants-system-masters", "critical", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.aws_auth_grants_system_masters.violations
+	not excepted("aws-auth-grants-system-masters", violation)
 }
 
 # IAM role trusts more service accounts than one
-deny_broad_irsa_trust contains result("broad-irsa-trust", "high", violation) if {
+deny contains result("broad-irsa-trust", "high", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.broad_irsa_trust.violations
+	not excepted("broad-irsa-trust", violation)
 }
 
 # Access entry makes a principal administrator of the whole cluster
-deny_cluster_admin_access_entry contains result("cluster-admin-access-entry", "high", violation) if {
+deny contains result("cluster-admin-access-entry", "high", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.cluster_admin_access_entry.violations
+	not excepted("cluster-admin-access-entry", violation)
 }
 
 # Workload runs as the default service account
-warn_default_service_account contains result("default-service-account", "medium", violation) if {
+warn contains result("default-service-account", "medium", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.default_service_account.violations
+	not excepted("default-service-account", violation)
 }
 
 # Pod on the host network reaches the node's credentials
-deny_host_network_reaches_imds contains result("host-network-reaches-imds", "high", violation) if {
+deny contains result("host-network-reaches-imds", "high", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.host_network_reaches_imds.violations
+	not excepted("host-network-reaches-imds", violation)
 }
 
 # Pods reach the instance metadata service through the container network
-warn_imds_hop_limit_too_high contains result("imds-hop-limit-too-high", "medium", violation) if {
+warn contains result("imds-hop-limit-too-high", "medium", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.imds_hop_limit_too_high.violations
+	not excepted("imds-hop-limit-too-high", violation)
 }
 
 # Nodes answer IMDSv1 requests
-deny_imdsv1_allowed contains result("imdsv1-allowed", "high", violation) if {
+deny contains result("imdsv1-allowed", "high", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.imdsv1_allowed.violations
+	not excepted("imdsv1-allowed", violation)
 }
 
 # Access policy ARN that EKS refuses
-warn_malformed_access_policy_arn contains result("malformed-access-policy-arn", "medium", violation) if {
+warn contains result("malformed-access-policy-arn", "medium", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.malformed_access_policy_arn.violations
+	not excepted("malformed-access-policy-arn", violation)
 }
 
 # Role for Pod Identity can't be assumed as the agent does it
-warn_pod_identity_trust_incomplete contains result("pod-identity-trust-incomplete", "medium", violation) if {
+warn contains result("pod-identity-trust-incomplete", "medium", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.pod_identity_trust_incomplete.violations
+	not excepted("pod-identity-trust-incomplete", violation)
 }
 
 # Manifest carries long-lived AWS credentials
-deny_static_aws_credentials contains result("static-aws-credentials", "critical", violation) if {
+deny contains result("static-aws-credentials", "critical", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.static_aws_credentials.violations
+	not excepted("static-aws-credentials", violation)
 }
 
 # Image is built with AWS credentials inside
-deny_static_credentials_in_image contains result("static-credentials-in-image", "critical", violation) if {
+deny contains result("static-credentials-in-image", "critical", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.static_credentials_in_image.violations
+	not excepted("static-credentials-in-image", violation)
 }
 
 # IAM policy allows far more than a workload needs
-deny_wildcard_iam_permissions contains result("wildcard-iam-permissions", "high", violation) if {
+deny contains result("wildcard-iam-permissions", "high", violation) if {
 	count(parameters.problems) == 0
 	some violation in rules.wildcard_iam_permissions.violations
+	not excepted("wildcard-iam-permissions", violation)
 }
 
 # A document that is not what the rules' input kinds say, or a parameter that doesn't fit.
-deny_malformed contains object.union(engine.place(problem.path), {
+deny contains object.union(engine.place(problem.path), {
 	"msg": concat("", [
 		problem.resource,
 		": malformed ",
@@ -107,6 +120,74 @@ result(rule, severity, violation) := object.union(engine.place(violation.path), 
 	"message": violation.message,
 	"resource": violation.resource,
 })
+
+# A document that no input kind recognises, and that so wasn't checked.
+warn contains {"msg": "no rule looks at this document", "unrecognised": true} if {
+	not engine.combined
+	not regoscript.recognised
+}
+
+warn contains {
+	"msg": "no rule looks at this document",
+	"unrecognised": true,
+	"file": entry.path,
+} if {
+	engine.combined
+	some index, entry in input
+	not index in recognised_files
+}
+
+recognised_files contains candidate.path[0] if {
+	some candidate in inputs.access_policy_association.found
+}
+
+recognised_files contains candidate.path[0] if {
+	some candidate in inputs.aws_auth.found
+}
+
+recognised_files contains candidate.path[0] if {
+	some candidate in inputs.environment.found
+}
+
+recognised_files contains candidate.path[0] if {
+	some candidate in inputs.identity_policy.found
+}
+
+recognised_files contains candidate.path[0] if {
+	some candidate in inputs.image_build.found
+}
+
+recognised_files contains candidate.path[0] if {
+	some candidate in inputs.instance_metadata_options.found
+}
+
+recognised_files contains candidate.path[0] if {
+	some candidate in inputs.trust_policy.found
+}
+
+recognised_files contains candidate.path[0] if {
+	some candidate in inputs.workload.found
+}
+
+# Whether `exception` names a finding: by its rule's id, or by an object that has the id as `rule` and any of the
+# finding's message, path and resource.
+excepted(rule, _) if {
+	some named in data.main.exception
+	rule in named
+}
+
+excepted(rule, finding) if {
+	some named in data.main.exception
+	some one in named
+	is_named(one, rule, finding)
+}
+
+is_named(one, rule, finding) if {
+	one.rule == rule
+	every key, value in object.remove(one, ["rule"]) {
+		finding[key] == value
+	}
+}
 
 # A path as people write it: spec.containers[0].name
 path_text(path) := concat("", [segment_text(index, key) | some index, key in path])

@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { engine } from "../engines/locate.ts";
@@ -28,6 +31,79 @@ for (const name of ["conftest-0.71", "conftest-0.66"]) {
     );
   });
 }
+
+interface Result {
+  readonly failures?: readonly { readonly msg: string; readonly metadata?: { readonly [key: string]: unknown } }[];
+  readonly warnings?: Result["failures"];
+}
+
+/** What conftest says of some documents, with a module beside ours. */
+function results(documents: readonly unknown[], module: string, ...options: string[]): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "regoscript-conftest-"));
+  try {
+    cpSync("conftest/policy", join(folder, "policy"), { recursive: true });
+    writeFileSync(join(folder, "policy", "own.rego"), `package main\n\n${module}\n`);
+    const files = documents.map((document, index) => {
+      const file = join(folder, `${index}.json`);
+      writeFileSync(file, JSON.stringify(document));
+      return file;
+    });
+    const run = spawnSync(
+      engine("conftest-0.71").binary,
+      ["test", "-p", join(folder, "policy"), "--output", "json", ...options, ...files],
+      { encoding: "utf8" },
+    );
+    return (JSON.parse(run.stdout) as Result[])
+      .flatMap(({ failures = [], warnings = [] }) => [...failures, ...warnings])
+      .map(({ msg, metadata }) =>
+        metadata?.["file"] === undefined ? msg : `${files.indexOf(String(metadata["file"]))} ${msg}`,
+      )
+      .sort();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const pod = (name: string): unknown => ({
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name, namespace: "shop" },
+  spec: { hostNetwork: true, serviceAccountName: "default", containers: [] },
+});
+
+test("an exception lets a rule through, or one finding", () => {
+  const [first, other] = [pod("a"), pod("b")];
+  const host = (name: string): string =>
+    `Pod shop/${name}: the pod uses the host network in the namespace shop (host-network-reaches-imds)`;
+  const account = (name: string): string =>
+    `Pod shop/${name}: the pod runs as the service account default of its namespace (default-service-account)`;
+  assert.equal(results([first, other], ""), [account("a"), host("a"), account("b"), host("b")].sort());
+  assert.equal(
+    results([first, other], 'exception contains ["host-network-reaches-imds"]'),
+    [account("a"), account("b")].sort(),
+  );
+  const one = (finding: string): string[] => results([first, other], `exception contains [${finding}]`);
+  assert.equal(
+    one('{"rule": "host-network-reaches-imds", "resource": "Pod shop/a"}'),
+    [account("a"), account("b"), host("b")].sort(),
+  );
+  assert.equal(
+    one('{"rule": "host-network-reaches-imds", "path": ["spec", "hostNetwork"]}'),
+    [account("a"), account("b")].sort(),
+  );
+  assert.is(one('{"rule": "host-network-reaches-imds", "path": ["spec"]}').length, 4);
+  assert.is(one('{"resource": "Pod shop/a"}').length, 4, "without a rule it names nothing");
+});
+
+test("a document that no rule looks at is a warning", () => {
+  const message = "no rule looks at this document";
+  const documents = [
+    { kind: "Service", apiVersion: "v1" },
+    { ...(pod("a") as object), spec: { serviceAccountName: "a" } },
+  ];
+  assert.equal(results(documents, ""), [message]);
+  assert.equal(results(documents, "", "--combine"), [`0 ${message}`]);
+});
 
 test("every rule has examples", () => assert.ok(source.rules.every((rule) => Object.keys(rule.examples).length >= 4)));
 test.run();

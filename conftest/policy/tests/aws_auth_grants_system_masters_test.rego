@@ -5,7 +5,7 @@ package main
 # allowed principal
 test_aws_auth_grants_system_masters_allowed_principal if {
 	expected := set()
-	deny_aws_auth_grants_system_masters == expected with input as {
+	found_by("aws-auth-grants-system-masters") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "ConfigMap",
 		"metadata": {"name": "aws-auth", "namespace": "kube-system"},
@@ -21,7 +21,7 @@ test_aws_auth_grants_system_masters_allowed_principal if {
 # another ConfigMap
 test_aws_auth_grants_system_masters_another_config_map if {
 	expected := set()
-	deny_aws_auth_grants_system_masters == expected with input as {
+	found_by("aws-auth-grants-system-masters") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "ConfigMap",
 		"metadata": {"name": "aws-auth", "namespace": "shop"},
@@ -41,7 +41,7 @@ test_aws_auth_grants_system_masters_break_glass_role_in_a_list if {
 			"severity": "critical",
 		},
 	}
-	deny_aws_auth_grants_system_masters == expected with input as {
+	found_by("aws-auth-grants-system-masters") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "List",
 		"items": [
@@ -60,7 +60,7 @@ test_aws_auth_grants_system_masters_break_glass_role_in_a_list if {
 # nodes only
 test_aws_auth_grants_system_masters_nodes_only if {
 	expected := set()
-	deny_aws_auth_grants_system_masters == expected with input as {
+	found_by("aws-auth-grants-system-masters") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "ConfigMap",
 		"metadata": {"name": "aws-auth", "namespace": "kube-system"},
@@ -90,7 +90,7 @@ test_aws_auth_grants_system_masters_role_and_user_in_system_masters if {
 			"severity": "critical",
 		},
 	}
-	deny_aws_auth_grants_system_masters == expected with input as {
+	found_by("aws-auth-grants-system-masters") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "ConfigMap",
 		"metadata": {"name": "aws-auth", "namespace": "kube-system"},

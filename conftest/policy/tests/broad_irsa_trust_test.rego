@@ -5,7 +5,7 @@ package main
 # GitHub's issuer is another matter
 test_broad_irsa_trust_git_hub_s_issuer_is_another_matter if {
 	expected := set()
-	deny_broad_irsa_trust == expected with input as {
+	found_by("broad-irsa-trust") == expected with input as {
 		"Statement": [
 			{
 				"Effect": "Allow",
@@ -20,7 +20,7 @@ test_broad_irsa_trust_git_hub_s_issuer_is_another_matter if {
 # a whole namespace, as documented
 test_broad_irsa_trust_a_whole_namespace_as_documented if {
 	expected := set()
-	deny_broad_irsa_trust == expected with input as {
+	found_by("broad-irsa-trust") == expected with input as {
 		"Statement": [
 			{
 				"Effect": "Allow",
@@ -49,7 +49,7 @@ test_broad_irsa_trust_a_whole_namespace_forbidden_by_the_parameter if {
 			"severity": "high",
 		},
 	}
-	deny_broad_irsa_trust == expected with input as {
+	found_by("broad-irsa-trust") == expected with input as {
 		"Statement": [
 			{
 				"Effect": "Allow",
@@ -70,7 +70,7 @@ test_broad_irsa_trust_a_whole_namespace_forbidden_by_the_parameter if {
 # as the EKS documentation has it
 test_broad_irsa_trust_as_the_eks_documentation_has_it if {
 	expected := set()
-	deny_broad_irsa_trust == expected with input as {
+	found_by("broad-irsa-trust") == expected with input as {
 		"Version": "2012-10-17",
 		"Statement": [
 			{
@@ -102,7 +102,7 @@ test_broad_irsa_trust_federated_wildcard_in_cloud_formation if {
 			"severity": "high",
 		},
 	}
-	deny_broad_irsa_trust == expected with input as {
+	found_by("broad-irsa-trust") == expected with input as {
 		"Resources": {
 			"Reader": {
 				"Type": "AWS::IAM::Role",
@@ -143,7 +143,7 @@ test_broad_irsa_trust_neither_subject_nor_audience_ack_role if {
 			"severity": "high",
 		},
 	}
-	deny_broad_irsa_trust == expected with input as {
+	found_by("broad-irsa-trust") == expected with input as {
 		"apiVersion": "iam.services.k8s.aws/v1alpha1",
 		"kind": "Role",
 		"metadata": {"name": "reader", "namespace": "infra"},
@@ -166,7 +166,7 @@ test_broad_irsa_trust_no_condition_on_the_subject if {
 			"severity": "high",
 		},
 	}
-	deny_broad_irsa_trust == expected with input as {
+	found_by("broad-irsa-trust") == expected with input as {
 		"Role": {
 			"RoleName": "reader",
 			"AssumeRolePolicyDocument": {
@@ -204,7 +204,7 @@ test_broad_irsa_trust_operators_for_several_values if {
 			"severity": "high",
 		},
 	}
-	deny_broad_irsa_trust == expected with input as {
+	found_by("broad-irsa-trust") == expected with input as {
 		"Statement": [
 			{
 				"Effect": "Allow",
@@ -235,7 +235,7 @@ test_broad_irsa_trust_wildcard_namespace_in_a_terraform_plan if {
 			"severity": "high",
 		},
 	}
-	deny_broad_irsa_trust == expected with input as {
+	found_by("broad-irsa-trust") == expected with input as {
 		"format_version": "1.2",
 		"planned_values": {
 			"root_module": {

@@ -14,7 +14,7 @@ test_cluster_admin_access_entry_ack_access_entry if {
 			"severity": "high",
 		},
 	}
-	deny_cluster_admin_access_entry == expected with input as {
+	found_by("cluster-admin-access-entry") == expected with input as {
 		"apiVersion": "eks.services.k8s.aws/v1alpha1",
 		"kind": "AccessEntry",
 		"metadata": {"name": "ci", "namespace": "infra"},
@@ -43,7 +43,7 @@ test_cluster_admin_access_entry_terraform_plan if {
 			"severity": "high",
 		},
 	}
-	deny_cluster_admin_access_entry == expected with input as {
+	found_by("cluster-admin-access-entry") == expected with input as {
 		"format_version": "1.2",
 		"planned_values": {
 			"root_module": {
@@ -68,7 +68,7 @@ test_cluster_admin_access_entry_terraform_plan if {
 # break-glass role
 test_cluster_admin_access_entry_break_glass_role if {
 	expected := set()
-	deny_cluster_admin_access_entry == expected with input as {
+	found_by("cluster-admin-access-entry") == expected with input as {
 		"principalArn": "arn:aws:iam::111122223333:role/break-glass",
 		"associatedAccessPolicies": [
 			{
@@ -85,7 +85,7 @@ test_cluster_admin_access_entry_break_glass_role if {
 # limited to namespaces
 test_cluster_admin_access_entry_limited_to_namespaces if {
 	expected := set()
-	deny_cluster_admin_access_entry == expected with input as {
+	found_by("cluster-admin-access-entry") == expected with input as {
 		"apiVersion": "eks.services.k8s.aws/v1alpha1",
 		"kind": "AccessEntry",
 		"metadata": {"name": "shop"},
@@ -113,7 +113,7 @@ test_cluster_admin_access_entry_list_associated_access_policies if {
 			"severity": "high",
 		},
 	}
-	deny_cluster_admin_access_entry == expected with input as {
+	found_by("cluster-admin-access-entry") == expected with input as {
 		"clusterName": "shop",
 		"principalArn": "arn:aws:iam::111122223333:role/ci",
 		"associatedAccessPolicies": [

@@ -5,7 +5,7 @@ package main
 # allowed namespace
 test_default_service_account_allowed_namespace if {
 	expected := set()
-	warn_default_service_account == expected with input as {
+	found_by("default-service-account") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "web", "namespace": "sandbox"},
@@ -26,7 +26,7 @@ test_default_service_account_default_written_out if {
 			"severity": "medium",
 		},
 	}
-	warn_default_service_account == expected with input as {
+	found_by("default-service-account") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "web"},
@@ -40,7 +40,7 @@ test_default_service_account_default_written_out if {
 # former name of the field
 test_default_service_account_former_name_of_the_field if {
 	expected := set()
-	warn_default_service_account == expected with input as {
+	found_by("default-service-account") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "web"},
@@ -64,7 +64,7 @@ test_default_service_account_no_service_account_named if {
 			"severity": "medium",
 		},
 	}
-	warn_default_service_account == expected with input as {
+	found_by("default-service-account") == expected with input as {
 		"apiVersion": "apps/v1",
 		"kind": "StatefulSet",
 		"metadata": {"name": "db", "namespace": "shop"},
@@ -82,7 +82,7 @@ test_default_service_account_no_service_account_named if {
 # own service account
 test_default_service_account_own_service_account if {
 	expected := set()
-	warn_default_service_account == expected with input as {
+	found_by("default-service-account") == expected with input as {
 		"apiVersion": "apps/v1",
 		"kind": "DaemonSet",
 		"metadata": {"name": "agent", "namespace": "shop"},

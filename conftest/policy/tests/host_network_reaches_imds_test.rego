@@ -5,7 +5,7 @@ package main
 # absent
 test_host_network_reaches_imds_absent if {
 	expected := set()
-	deny_host_network_reaches_imds == expected with input as {
+	found_by("host-network-reaches-imds") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "web"},
@@ -28,7 +28,7 @@ test_host_network_reaches_imds_deployment_on_the_host_network if {
 			"severity": "high",
 		},
 	}
-	deny_host_network_reaches_imds == expected with input as {
+	found_by("host-network-reaches-imds") == expected with input as {
 		"apiVersion": "apps/v1",
 		"kind": "Deployment",
 		"metadata": {"name": "proxy", "namespace": "edge"},
@@ -48,7 +48,7 @@ test_host_network_reaches_imds_deployment_on_the_host_network if {
 # node agent in kube-system
 test_host_network_reaches_imds_node_agent_in_kube_system if {
 	expected := set()
-	deny_host_network_reaches_imds == expected with input as {
+	found_by("host-network-reaches-imds") == expected with input as {
 		"apiVersion": "apps/v1",
 		"kind": "DaemonSet",
 		"metadata": {"name": "aws-node", "namespace": "kube-system"},
@@ -68,7 +68,7 @@ test_host_network_reaches_imds_node_agent_in_kube_system if {
 # written out as false
 test_host_network_reaches_imds_written_out_as_false if {
 	expected := set()
-	deny_host_network_reaches_imds == expected with input as {
+	found_by("host-network-reaches-imds") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "web"},
@@ -91,7 +91,7 @@ test_host_network_reaches_imds_yes_is_true_to_kubernetes if {
 			"severity": "high",
 		},
 	}
-	deny_host_network_reaches_imds == expected with input as {
+	found_by("host-network-reaches-imds") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "debug"},

@@ -14,7 +14,7 @@ test_imds_hop_limit_too_high_a_number_that_some_engines_print_as_a_float if {
 			"severity": "medium",
 		},
 	}
-	warn_imds_hop_limit_too_high == expected with input as {
+	found_by("imds-hop-limit-too-high") == expected with input as {
 		"apiVersion": "karpenter.k8s.aws/v1",
 		"kind": "EC2NodeClass",
 		"metadata": {"name": "larger"},
@@ -31,7 +31,7 @@ test_imds_hop_limit_too_high_a_number_that_some_engines_print_as_a_float if {
 # hop limit of 1
 test_imds_hop_limit_too_high_hop_limit_of_1 if {
 	expected := set()
-	warn_imds_hop_limit_too_high == expected with input as {
+	found_by("imds-hop-limit-too-high") == expected with input as {
 		"apiVersion": "karpenter.k8s.aws/v1",
 		"kind": "EC2NodeClass",
 		"metadata": {"name": "default"},
@@ -57,7 +57,7 @@ test_imds_hop_limit_too_high_hop_limit_of_eksctl if {
 			"severity": "medium",
 		},
 	}
-	warn_imds_hop_limit_too_high == expected with input as {
+	found_by("imds-hop-limit-too-high") == expected with input as {
 		"Reservations": [
 			{
 				"Instances": [
@@ -78,7 +78,7 @@ test_imds_hop_limit_too_high_hop_limit_of_eksctl if {
 # limit raised by a parameter
 test_imds_hop_limit_too_high_limit_raised_by_a_parameter if {
 	expected := set()
-	warn_imds_hop_limit_too_high == expected with input as {
+	found_by("imds-hop-limit-too-high") == expected with input as {
 		"apiVersion": "karpenter.k8s.aws/v1",
 		"kind": "EC2NodeClass",
 		"metadata": {"name": "default"},
@@ -96,7 +96,7 @@ test_imds_hop_limit_too_high_limit_raised_by_a_parameter if {
 # metadata service off
 test_imds_hop_limit_too_high_metadata_service_off if {
 	expected := set()
-	warn_imds_hop_limit_too_high == expected with input as {
+	found_by("imds-hop-limit-too-high") == expected with input as {
 		"Resources": {
 			"Bastion": {
 				"Type": "AWS::EC2::Instance",

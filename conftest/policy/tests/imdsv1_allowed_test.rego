@@ -14,7 +14,7 @@ test_imdsv1_allowed_cloud_formation_launch_template if {
 			"severity": "high",
 		},
 	}
-	deny_imdsv1_allowed == expected with input as {
+	found_by("imdsv1-allowed") == expected with input as {
 		"Resources": {
 			"Nodes": {
 				"Type": "AWS::EC2::LaunchTemplate",
@@ -46,7 +46,7 @@ test_imdsv1_allowed_terraform_plan if {
 			"severity": "high",
 		},
 	}
-	deny_imdsv1_allowed == expected with input as {
+	found_by("imdsv1-allowed") == expected with input as {
 		"format_version": "1.2",
 		"planned_values": {
 			"root_module": {
@@ -88,7 +88,7 @@ test_imdsv1_allowed_launch_template_that_allows_imd_sv1 if {
 			"severity": "high",
 		},
 	}
-	deny_imdsv1_allowed == expected with input as {
+	found_by("imdsv1-allowed") == expected with input as {
 		"LaunchTemplateVersions": [
 			{
 				"LaunchTemplateId": "lt-0abcd290751193123",
@@ -111,7 +111,7 @@ test_imdsv1_allowed_launch_template_that_allows_imd_sv1 if {
 # metadata service off
 test_imdsv1_allowed_metadata_service_off if {
 	expected := set()
-	deny_imdsv1_allowed == expected with input as {
+	found_by("imdsv1-allowed") == expected with input as {
 		"Reservations": [
 			{
 				"Instances": [
@@ -137,7 +137,7 @@ test_imdsv1_allowed_node_class_that_allows_imd_sv1 if {
 			"severity": "high",
 		},
 	}
-	deny_imdsv1_allowed == expected with input as {
+	found_by("imdsv1-allowed") == expected with input as {
 		"apiVersion": "karpenter.k8s.aws/v1",
 		"kind": "EC2NodeClass",
 		"metadata": {"name": "default"},
@@ -158,7 +158,7 @@ test_imdsv1_allowed_node_class_that_allows_imd_sv1 if {
 # tokens required
 test_imdsv1_allowed_tokens_required if {
 	expected := set()
-	deny_imdsv1_allowed == expected with input as {
+	found_by("imdsv1-allowed") == expected with input as {
 		"apiVersion": "karpenter.k8s.aws/v1",
 		"kind": "EC2NodeClass",
 		"metadata": {"name": "default"},
@@ -175,7 +175,7 @@ test_imdsv1_allowed_tokens_required if {
 # value known only at deployment
 test_imdsv1_allowed_value_known_only_at_deployment if {
 	expected := set()
-	deny_imdsv1_allowed == expected with input as {
+	found_by("imdsv1-allowed") == expected with input as {
 		"Resources": {
 			"Nodes": {
 				"Type": "AWS::EC2::LaunchTemplate",

@@ -14,7 +14,7 @@ test_malformed_access_policy_arn_ack_access_entry if {
 			"severity": "medium",
 		},
 	}
-	warn_malformed_access_policy_arn == expected with input as {
+	found_by("malformed-access-policy-arn") == expected with input as {
 		"apiVersion": "eks.services.k8s.aws/v1alpha1",
 		"kind": "AccessEntry",
 		"metadata": {"name": "developer", "namespace": "infra"},
@@ -43,7 +43,7 @@ test_malformed_access_policy_arn_colon_and_short_name_as_often_copied if {
 			"severity": "medium",
 		},
 	}
-	warn_malformed_access_policy_arn == expected with input as {
+	found_by("malformed-access-policy-arn") == expected with input as {
 		"Resources": {
 			"Developer": {
 				"Type": "AWS::EKS::AccessEntry",
@@ -65,7 +65,7 @@ test_malformed_access_policy_arn_colon_and_short_name_as_often_copied if {
 # known only at deployment
 test_malformed_access_policy_arn_known_only_at_deployment if {
 	expected := set()
-	warn_malformed_access_policy_arn == expected with input as {
+	found_by("malformed-access-policy-arn") == expected with input as {
 		"Resources": {
 			"Developer": {
 				"Type": "AWS::EKS::AccessEntry",
@@ -94,7 +94,7 @@ test_malformed_access_policy_arn_name_without_its_last_word if {
 			"severity": "medium",
 		},
 	}
-	warn_malformed_access_policy_arn == expected with input as {
+	found_by("malformed-access-policy-arn") == expected with input as {
 		"apiVersion": "eksctl.io/v1alpha5",
 		"kind": "ClusterConfig",
 		"metadata": {"name": "shop", "region": "eu-central-1"},
@@ -117,7 +117,7 @@ test_malformed_access_policy_arn_name_without_its_last_word if {
 # right in every partition
 test_malformed_access_policy_arn_right_in_every_partition if {
 	expected := set()
-	warn_malformed_access_policy_arn == expected with input as {
+	found_by("malformed-access-policy-arn") == expected with input as {
 		"clusterName": "shop",
 		"principalArn": "arn:aws-us-gov:iam::111122223333:role/developer",
 		"associatedAccessPolicies": [

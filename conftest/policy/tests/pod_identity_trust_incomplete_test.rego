@@ -5,7 +5,7 @@ package main
 # a role for nodes
 test_pod_identity_trust_incomplete_a_role_for_nodes if {
 	expected := set()
-	warn_pod_identity_trust_incomplete == expected with input as {
+	found_by("pod-identity-trust-incomplete") == expected with input as {
 		"Statement": [
 			{
 				"Effect": "Allow",
@@ -19,7 +19,7 @@ test_pod_identity_trust_incomplete_a_role_for_nodes if {
 # any principal
 test_pod_identity_trust_incomplete_any_principal if {
 	expected := set()
-	warn_pod_identity_trust_incomplete == expected with input as {
+	found_by("pod-identity-trust-incomplete") == expected with input as {
 		"Statement": [
 			{
 				"Effect": "Allow",
@@ -33,7 +33,7 @@ test_pod_identity_trust_incomplete_any_principal if {
 # as the EKS documentation has it
 test_pod_identity_trust_incomplete_as_the_eks_documentation_has_it if {
 	expected := set()
-	warn_pod_identity_trust_incomplete == expected with input as {
+	found_by("pod-identity-trust-incomplete") == expected with input as {
 		"Version": "2012-10-17",
 		"Statement": [
 			{
@@ -58,7 +58,7 @@ test_pod_identity_trust_incomplete_no_session_tags if {
 			"severity": "medium",
 		},
 	}
-	warn_pod_identity_trust_incomplete == expected with input as {
+	found_by("pod-identity-trust-incomplete") == expected with input as {
 		"Version": "2012-10-17",
 		"Statement": [
 			{
@@ -73,7 +73,7 @@ test_pod_identity_trust_incomplete_no_session_tags if {
 # split over two statements
 test_pod_identity_trust_incomplete_split_over_two_statements if {
 	expected := set()
-	warn_pod_identity_trust_incomplete == expected with input as {
+	found_by("pod-identity-trust-incomplete") == expected with input as {
 		"Statement": [
 			{
 				"Effect": "Allow",
@@ -101,7 +101,7 @@ test_pod_identity_trust_incomplete_the_action_of_another_mechanism if {
 			"severity": "medium",
 		},
 	}
-	warn_pod_identity_trust_incomplete == expected with input as {
+	found_by("pod-identity-trust-incomplete") == expected with input as {
 		"apiVersion": "iam.aws.upbound.io/v1beta1",
 		"kind": "Role",
 		"metadata": {"name": "reader"},

@@ -5,7 +5,7 @@ package main
 # allowed by a parameter
 test_static_aws_credentials_allowed_by_a_parameter if {
 	expected := set()
-	deny_static_aws_credentials == expected with input as {
+	found_by("static-aws-credentials") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "minio-client"},
@@ -34,7 +34,7 @@ test_static_aws_credentials_config_map_with_a_key if {
 			"severity": "critical",
 		},
 	}
-	deny_static_aws_credentials == expected with input as {
+	found_by("static-aws-credentials") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "ConfigMap",
 		"metadata": {"name": "settings", "namespace": "shop"},
@@ -65,7 +65,7 @@ test_static_aws_credentials_deployment_with_keys if {
 			"severity": "critical",
 		},
 	}
-	deny_static_aws_credentials == expected with input as {
+	found_by("static-aws-credentials") == expected with input as {
 		"apiVersion": "apps/v1",
 		"kind": "Deployment",
 		"metadata": {"name": "web", "namespace": "shop"},
@@ -109,7 +109,7 @@ test_static_aws_credentials_init_container_of_a_cron_job if {
 			"severity": "critical",
 		},
 	}
-	deny_static_aws_credentials == expected with input as {
+	found_by("static-aws-credentials") == expected with input as {
 		"apiVersion": "batch/v1",
 		"kind": "CronJob",
 		"metadata": {"name": "overview", "namespace": "shop"},
@@ -148,7 +148,7 @@ test_static_aws_credentials_items_of_a_list if {
 			"severity": "critical",
 		},
 	}
-	deny_static_aws_credentials == expected with input as {
+	found_by("static-aws-credentials") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "List",
 		"items": [
@@ -184,7 +184,7 @@ test_static_aws_credentials_items_of_a_list if {
 # region only
 test_static_aws_credentials_region_only if {
 	expected := set()
-	deny_static_aws_credentials == expected with input as {
+	found_by("static-aws-credentials") == expected with input as {
 		"apiVersion": "v1",
 		"kind": "Pod",
 		"metadata": {"name": "web"},

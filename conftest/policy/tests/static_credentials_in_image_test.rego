@@ -14,7 +14,7 @@ test_static_credentials_in_image_a_copied_profile if {
 			"severity": "critical",
 		},
 	}
-	deny_static_credentials_in_image == expected with input as [
+	found_by("static-credentials-in-image") == expected with input as [
 		{
 			"Cmd": "from",
 			"SubCmd": "",
@@ -37,7 +37,7 @@ test_static_credentials_in_image_a_copied_profile if {
 # argument without a default
 test_static_credentials_in_image_argument_without_a_default if {
 	expected := set()
-	deny_static_credentials_in_image == expected with input as [
+	found_by("static-credentials-in-image") == expected with input as [
 		{
 			"Cmd": "from",
 			"SubCmd": "",
@@ -68,7 +68,7 @@ test_static_credentials_in_image_argument_without_a_default if {
 # region and a secret mount
 test_static_credentials_in_image_region_and_a_secret_mount if {
 	expected := set()
-	deny_static_credentials_in_image == expected with input as [
+	found_by("static-credentials-in-image") == expected with input as [
 		{
 			"Cmd": "from",
 			"SubCmd": "",
@@ -140,7 +140,7 @@ test_static_credentials_in_image_the_command_line_s_profile if {
 			"severity": "critical",
 		},
 	}
-	deny_static_credentials_in_image == expected with input as [
+	found_by("static-credentials-in-image") == expected with input as [
 		{
 			"Cmd": "from",
 			"SubCmd": "",
@@ -198,7 +198,7 @@ test_static_credentials_in_image_variables_in_each_form if {
 			"severity": "critical",
 		},
 	}
-	deny_static_credentials_in_image == expected with input as [
+	found_by("static-credentials-in-image") == expected with input as [
 		{
 			"Cmd": "from",
 			"SubCmd": "",

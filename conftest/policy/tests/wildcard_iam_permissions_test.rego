@@ -5,7 +5,7 @@ package main
 # a bucket's policy is not an identity policy
 test_wildcard_iam_permissions_a_bucket_s_policy_is_not_an_identity_policy if {
 	expected := set()
-	deny_wildcard_iam_permissions == expected with input as {
+	found_by("wildcard-iam-permissions") == expected with input as {
 		"Statement": [
 			{
 				"Effect": "Allow",
@@ -20,7 +20,7 @@ test_wildcard_iam_permissions_a_bucket_s_policy_is_not_an_identity_policy if {
 # a denial
 test_wildcard_iam_permissions_a_denial if {
 	expected := set()
-	deny_wildcard_iam_permissions == expected with input as {
+	found_by("wildcard-iam-permissions") == expected with input as {
 		"Statement": [
 			{
 				"Effect": "Deny",
@@ -44,7 +44,7 @@ test_wildcard_iam_permissions_administrator if {
 			"severity": "high",
 		},
 	}
-	deny_wildcard_iam_permissions == expected with input as {
+	found_by("wildcard-iam-permissions") == expected with input as {
 		"PolicyVersion": {
 			"VersionId": "v1",
 			"Document": {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]},
@@ -64,7 +64,7 @@ test_wildcard_iam_permissions_all_but if {
 			"severity": "high",
 		},
 	}
-	deny_wildcard_iam_permissions == expected with input as {
+	found_by("wildcard-iam-permissions") == expected with input as {
 		"apiVersion": "iam.services.k8s.aws/v1alpha1",
 		"kind": "Policy",
 		"metadata": {"name": "most"},
@@ -78,7 +78,7 @@ test_wildcard_iam_permissions_all_but if {
 # one bucket
 test_wildcard_iam_permissions_one_bucket if {
 	expected := set()
-	deny_wildcard_iam_permissions == expected with input as {
+	found_by("wildcard-iam-permissions") == expected with input as {
 		"Version": "2012-10-17",
 		"Statement": [
 			{
@@ -93,7 +93,7 @@ test_wildcard_iam_permissions_one_bucket if {
 # read actions that have no resource
 test_wildcard_iam_permissions_read_actions_that_have_no_resource if {
 	expected := set()
-	deny_wildcard_iam_permissions == expected with input as {
+	found_by("wildcard-iam-permissions") == expected with input as {
 		"Statement": [
 			{
 				"Effect": "Allow",
@@ -116,7 +116,7 @@ test_wildcard_iam_permissions_whole_services_in_cloud_formation if {
 			"severity": "high",
 		},
 	}
-	deny_wildcard_iam_permissions == expected with input as {
+	found_by("wildcard-iam-permissions") == expected with input as {
 		"Resources": {
 			"Reader": {
 				"Type": "AWS::IAM::Role",

@@ -7,7 +7,7 @@ import { byPath, inFolder, type OutputFile } from "../output.ts";
 import type { Target } from "../target.ts";
 import { conftestEngine } from "./engine.ts";
 import { mainModule } from "./main-module.ts";
-import { testModule } from "./tests.ts";
+import { foundBy, testModule } from "./tests.ts";
 
 /** The folder `conftest/`. */
 export const conftest: Target = {
@@ -17,8 +17,8 @@ export const conftest: Target = {
 };
 
 /**
- * `policy/` with the rules as `deny_<rule>` (critical and high) and `warn_<rule>` (medium and low) of the package main,
- * their unit tests, and `conftest.toml`.
+ * `policy/` with the rules as `deny` (critical and high) and `warn` (medium and low) of the package main, their unit
+ * tests, and `conftest.toml`.
  */
 export function conftestFiles(program: CompiledProgram, examples: RuleExamples): OutputFile[] {
   const { rules } = program.manifest;
@@ -33,6 +33,7 @@ export function conftestFiles(program: CompiledProgram, examples: RuleExamples):
       path: `policy/tests/${ruleName(rule.id)}_test.rego`,
       content: printModule(testModule(rule, examples.get(rule.id) ?? [])),
     });
+  files.push({ path: "policy/tests/found_by.rego", content: printModule(foundBy()) });
   files.push({ path: "conftest.toml", content: toml });
   return files.sort(byPath);
 }

@@ -1,12 +1,26 @@
 import type { RuleDescriptor } from "../../manifest/manifest.ts";
-import { array, call, type Module, object, type Rule, ref, scalar, type Term, variable } from "../../rego/ast.ts";
+import {
+  array,
+  call,
+  infix,
+  type Module,
+  object,
+  type Rule,
+  ref,
+  scalar,
+  type Term,
+  variable,
+} from "../../rego/ast.ts";
 import { denies } from "../denies.ts";
 import { ruleName } from "../names.ts";
 import { pathText } from "../path-text.ts";
 
-/** `deny` fails conftest's run, `warn` doesn't unless \`--fail-on-warn\` is given. */
-export function decision(rule: RuleDescriptor): string {
-  return `${denies(rule) ? "deny" : "warn"}_${ruleName(rule.id)}`;
+/**
+ * `deny` fails conftest's run, `warn` doesn't unless \`--fail-on-warn\` is given. All rules share the two names, since
+ * conftest asks for each name in a query of its own, which knows nothing of what another has worked out.
+ */
+function decision(rule: RuleDescriptor): "deny" | "warn" {
+  return denies(rule) ? "deny" : "warn";
 }
 
 /**
@@ -45,13 +59,14 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
         term: { kind: "infix", operator: "==", left: call("count", variable("parameters.problems")), right: scalar(0) },
       },
       { kind: "some", value: "violation", source: variable(`rules.${ruleName(rule.id)}.violations`) },
+      { kind: "not", term: call("excepted", scalar(rule.id), violation) },
     ],
     comments: [rule.title],
   }));
   output.push(
     {
       kind: "contains",
-      name: "deny_malformed",
+      name: "deny",
       value: result(
         problem,
         [
@@ -98,6 +113,9 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
       ],
     },
     ...(rules.some((rule) => rule.inventory !== undefined) ? [undeterminedRule] : []),
+    ...unrecognised,
+    ...recognisedFiles(rules),
+    ...excepted,
     ...pathText(),
   );
   return {
@@ -107,6 +125,7 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
     imports: [
       { path: ["regoscript"], alias: undefined },
       { path: ["regoscript", "engine"], alias: undefined },
+      { path: ["regoscript", "inputs"], alias: undefined },
       { path: ["regoscript", "parameters"], alias: undefined },
       { path: ["regoscript", "rules"], alias: undefined },
     ],
@@ -114,12 +133,115 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
   };
 }
 
+const message = "no rule looks at this document";
+
+/** A document in which no input kind finds anything wasn't checked; with --combine each file by itself. */
+const unrecognised: readonly Rule[] = [
+  {
+    kind: "contains",
+    name: "warn",
+    value: object([
+      ["msg", scalar(message)],
+      ["unrecognised", scalar(true)],
+    ]),
+    body: [
+      { kind: "not", term: variable("engine.combined") },
+      { kind: "not", term: variable("regoscript.recognised") },
+    ],
+    comments: ["A document that no input kind recognises, and that so wasn't checked."],
+  },
+  {
+    kind: "contains",
+    name: "warn",
+    value: object([
+      ["msg", scalar(message)],
+      ["unrecognised", scalar(true)],
+      ["file", ref(variable("entry"), "path")],
+    ]),
+    body: [
+      { kind: "term", term: variable("engine.combined") },
+      { kind: "some", key: "index", value: "entry", source: variable("input") },
+      { kind: "not", term: infix("in", variable("index"), variable("recognised_files")) },
+    ],
+  },
+];
+
+/** With --combine the indexes of the files in which some input kind found something. */
+function recognisedFiles(rules: readonly RuleDescriptor[]): Rule[] {
+  const kinds = new Set(rules.flatMap(({ kind, inventory = [] }) => [kind, ...inventory]));
+  return [...kinds].sort().map((kind) => ({
+    kind: "contains",
+    name: "recognised_files",
+    value: ref(variable("candidate"), "path", scalar(0)),
+    body: [{ kind: "some", value: "candidate", source: variable(`inputs.${ruleName(kind)}.found`) }],
+  }));
+}
+
+const exceptions = variable("data.main.exception");
+
+/** conftest's own exceptions are by the names of its queries, of which there are two. */
+const excepted: readonly Rule[] = [
+  {
+    kind: "complete",
+    name: "excepted",
+    parameters: ["rule", "_"],
+    branches: [
+      {
+        value: undefined,
+        body: [
+          { kind: "some", value: "named", source: exceptions },
+          { kind: "term", term: infix("in", variable("rule"), variable("named")) },
+        ],
+      },
+    ],
+    comments: [
+      "Whether `exception` names a finding: by its rule's id, or by an object that has the id as `rule` and any of the",
+      "finding's message, path and resource.",
+    ],
+  },
+  {
+    kind: "complete",
+    name: "excepted",
+    parameters: ["rule", "finding"],
+    branches: [
+      {
+        value: undefined,
+        body: [
+          { kind: "some", value: "named", source: exceptions },
+          { kind: "some", value: "one", source: variable("named") },
+          { kind: "term", term: call("is_named", variable("one"), variable("rule"), variable("finding")) },
+        ],
+      },
+    ],
+  },
+  {
+    kind: "complete",
+    name: "is_named",
+    parameters: ["one", "rule", "finding"],
+    branches: [
+      {
+        value: undefined,
+        body: [
+          { kind: "term", term: infix("==", ref(variable("one"), "rule"), variable("rule")) },
+          {
+            kind: "every",
+            key: "key",
+            value: "value",
+            source: call("object.remove", variable("one"), array(scalar("rule"))),
+            body: [{ kind: "term", term: infix("==", ref(variable("finding"), variable("key")), variable("value")) }],
+          },
+        ],
+      },
+    ],
+  },
+];
+
 const doubt = variable("doubt");
 
 /** What a rule can't tell for lack of evidence is no failure. */
 const undeterminedRule: Rule = {
   kind: "contains",
-  name: "warn_undetermined",
+  name: "warn",
   value: result(
     doubt,
     [
