@@ -23,6 +23,7 @@ export class BundleError extends RegoscriptError {
 /** The part of `@open-policy-agent/opa-wasm` that is used. */
 interface WasmPolicy {
   readonly entrypoints: { readonly [name: string]: number };
+  readonly mem: WebAssembly.Memory;
   evaluate(input: ArrayBuffer, entrypoint: string): { readonly result: unknown }[];
   setData(data: ArrayBuffer): void;
 }
@@ -198,7 +199,28 @@ function jsonText(document: unknown): string {
     : json;
 }
 
+/** A page of WebAssembly's memory, and how many of them there may be; WebAssembly Core Specification 2.0, 4.2.8. */
+const [pageSize, mostPages] = [65_536, 65_536];
+/** About how many bytes of memory an evaluation takes for a byte of its input. */
+const memoryPerByte = 80;
+
+/**
+ * Enlarges a policy's memory ahead of an evaluation: by itself it grows step by step, and each step takes as long as
+ * the memory is large.
+ */
+function reserve({ mem }: WasmPolicy, input: number): void {
+  const pages = mem.buffer.byteLength / pageSize;
+  const wanted = Math.min(Math.ceil((input * memoryPerByte) / pageSize), mostPages / 2);
+  if (wanted <= pages) return;
+  try {
+    mem.grow(wanted - pages);
+  } catch {
+    // The system gives less, which may do.
+  }
+}
+
 function evaluateOne(policy: WasmPolicy, input: ArrayBuffer, point: string, index: number): unknown {
+  reserve(policy, input.byteLength);
   let results: { readonly result: unknown }[];
   try {
     results = withClusterYaml(() => policy.evaluate(input, point));

@@ -1,4 +1,4 @@
-import type { Path } from "../../paths.ts";
+import type { Path, Segment } from "../../paths.ts";
 import type { Range } from "../../text/range.ts";
 import type { Limits } from "../limits.ts";
 import { defaultLimits } from "../limits.ts";
@@ -95,13 +95,24 @@ function jsonDocument(file: IndexedFile, index: number, parsed: ParsedValue): So
   };
 }
 
+/** The members of objects by their keys, of which the last of one name counts; made when the first is looked for. */
+const membersOf = new WeakMap<JsonNode, ReadonlyMap<string, JsonNode["children"][number]>>();
+
+function childOf(node: JsonNode, segment: Segment): JsonNode["children"][number] | undefined {
+  if (node.array) return typeof segment === "number" ? node.children[segment] : undefined;
+  let members = membersOf.get(node);
+  if (members === undefined) {
+    members = new Map(node.children.map((child) => [String(child.key).toWellFormed(), child]));
+    membersOf.set(node, members);
+  }
+  return members.get(String(segment));
+}
+
 function locateIn(root: JsonNode, path: Path): Range {
   let node = root;
   let start = root.start;
   for (const segment of path) {
-    const child = node.children.findLast(({ key }) =>
-      node.array ? key === segment : String(key).toWellFormed() === String(segment),
-    );
+    const child = childOf(node, segment);
     if (child === undefined) break;
     node = child.node;
     start = child.keyStart;

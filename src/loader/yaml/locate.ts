@@ -52,28 +52,36 @@ function child(node: YamlNode, segment: Segment): Found | undefined {
   return node.kind === "mapping" ? entryOf(node, String(segment)) : undefined;
 }
 
+/** The entries of mappings by their keys; made when the first is looked for. */
+const entriesOf = new WeakMap<MappingNode, ReadonlyMap<string, Found>>();
+
 /** The entry that gave the key its value: the last one that sets it, be it by a merge. */
 function entryOf(node: MappingNode, name: string): Found | undefined {
-  for (const { key, value } of node.entries.toReversed()) {
-    if (isMerge(key)) {
-      const merged = mergedEntry(value, name);
-      if (merged !== undefined) return merged;
-    } else if (keyName(key) === name) {
-      return { node: value, span: { start: key.start, end: Math.max(value.end, key.end) } };
-    }
-  }
-  return undefined;
+  return entriesIn(node).get(name);
 }
 
-function mergedEntry(source: YamlNode, name: string): Found | undefined {
-  const target = through(source);
-  if (target?.kind === "mapping") return entryOf(target, name);
-  if (target?.kind !== "sequence") return undefined;
-  for (const item of target.items) {
-    const found = mergedEntry(item, name);
-    if (found !== undefined) return found;
+function entriesIn(node: MappingNode): ReadonlyMap<string, Found> {
+  const known = entriesOf.get(node);
+  if (known !== undefined) return known;
+  const entries = new Map<string, Found>();
+  entriesOf.set(node, entries);
+  const add = (name: string, found: Found): void => {
+    if (!entries.has(name)) entries.set(name, found);
+  };
+  for (const { key, value } of node.entries.toReversed()) {
+    if (isMerge(key)) addMerged(value, add);
+    else {
+      const name = keyName(key);
+      if (name !== undefined) add(name, { node: value, span: { start: key.start, end: Math.max(value.end, key.end) } });
+    }
   }
-  return undefined;
+  return entries;
+}
+
+function addMerged(source: YamlNode, add: (name: string, found: Found) => void): void {
+  const target = through(source);
+  if (target?.kind === "mapping") for (const [name, found] of entriesIn(target)) add(name, found);
+  else if (target?.kind === "sequence") for (const item of target.items) addMerged(item, add);
 }
 
 function keyName(key: YamlNode): string | undefined {
