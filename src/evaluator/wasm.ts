@@ -56,10 +56,9 @@ export async function loadBundle(source: string | Uint8Array): Promise<Policies>
  * @throws BundleError if it isn't one that `regoscript build` made
  */
 export async function loadWasm(wasm: Uint8Array, manifest: Manifest, name: string): Promise<Policies> {
-  const policy = await instantiate(wasm, name);
-  if (!(entryPoint in policy.entrypoints))
+  const holder = await Holder.load(wasm, name);
+  if (!(entryPoint in holder.entryPoints))
     throw new BundleError(`the policy.wasm of ${name} has no entry point ${entryPoint}`);
-  const holder: DataHolder = { policy, data: undefined };
   const asksInventory = manifest.rules.some((rule) => rule.inventory !== undefined);
   return {
     manifest,
@@ -146,43 +145,75 @@ function readManifest(bytes: Uint8Array | undefined, name: string): Manifest {
   return manifest as Manifest;
 }
 
-async function instantiate(wasm: Uint8Array, name: string): Promise<WasmPolicy> {
-  // The package is CommonJS; loaded here so that native evaluation doesn't pay for it.
-  const { loadPolicy } = require("@open-policy-agent/opa-wasm") as {
-    loadPolicy(wasm: ArrayBuffer): Promise<WasmPolicy>;
-  };
-  try {
-    return await loadPolicy(exactBuffer(wasm));
-  } catch (error) {
-    throw new BundleError(`the policy.wasm of ${name} can't be loaded: ${messageOf(error)}`, { cause: error });
+/** A page of WebAssembly's memory, and how many of them there may be; WebAssembly Core Specification 2.0, 4.2.8. */
+const [pageSize, mostPages] = [65_536, 65_536];
+/** About how many bytes of memory an evaluation takes for a byte of its input, and how many pages for none. */
+const [memoryPerByte, leastPages] = [100, 256];
+
+/** A policy and the data that its instance holds at the moment, as JSON. */
+class Holder {
+  readonly #module: WebAssembly.Module;
+  readonly #start: (module: WebAssembly.Module, memory: { readonly initial: number }) => WasmPolicy;
+  #policy: WasmPolicy;
+  #data: string | undefined;
+
+  private constructor(module: WebAssembly.Module) {
+    // The package is CommonJS; loaded here so that native evaluation doesn't pay for it.
+    const sdk = require("@open-policy-agent/opa-wasm") as {
+      loadPolicySync(module: WebAssembly.Module, memory: { readonly initial: number }): WasmPolicy;
+    };
+    this.#module = module;
+    this.#start = sdk.loadPolicySync.bind(sdk);
+    this.#policy = this.#start(module, { initial: leastPages });
+  }
+
+  static async load(wasm: Uint8Array, name: string): Promise<Holder> {
+    try {
+      return new Holder(await WebAssembly.compile(wasm));
+    } catch (error) {
+      throw new BundleError(`the policy.wasm of ${name} can't be loaded: ${messageOf(error)}`, { cause: error });
+    }
+  }
+
+  get entryPoints(): WasmPolicy["entrypoints"] {
+    return this.#policy.entrypoints;
+  }
+
+  /**
+   * The policy with data, in an instance with enough memory for an input: OPA's allocator makes memory grow in small
+   * steps, each of which may set off a garbage collection of the whole process, and knows only of what was there when
+   * it started.
+   *
+   * @param size of the input in bytes
+   */
+  with(data: string, size: number): WasmPolicy {
+    const wanted = leastPages + Math.ceil(((data.length + size) * memoryPerByte) / pageSize);
+    if (wanted * pageSize > this.#policy.mem.buffer.byteLength) {
+      this.#policy = this.#start(this.#module, { initial: Math.min(2 * wanted, mostPages / 2) });
+      this.#data = undefined;
+    }
+    if (this.#data !== data) {
+      this.#policy.setData(exactBuffer(new TextEncoder().encode(data)));
+      this.#data = data;
+    }
+    return this.#policy;
   }
 }
 
-/** A policy and the data that its instance holds at the moment, as JSON. */
-interface DataHolder {
-  readonly policy: WasmPolicy;
-  data: string | undefined;
-}
-
-function* verdicts(documents: Iterable<unknown>, holder: DataHolder, data: string): Generator<Verdict> {
+function* verdicts(documents: Iterable<unknown>, holder: Holder, data: string): Generator<Verdict> {
   let index = 0;
   for (const answer of answers(documents, holder, data, entryPoint)) yield verdict(answer, index++);
 }
 
 /** What an entry point says of each document. */
-function* answers(documents: Iterable<unknown>, holder: DataHolder, data: string, point: string): Generator<unknown> {
-  const { policy } = holder;
+function* answers(documents: Iterable<unknown>, holder: Holder, data: string, point: string): Generator<unknown> {
   const encoder = new TextEncoder();
   let index = 0;
   for (const document of documents) {
-    // Before each document: a generator of documents may itself have evaluated others, with other parameters.
-    if (holder.data !== data) {
-      policy.setData(exactBuffer(encoder.encode(data)));
-      holder.data = data;
-    }
     // As bytes, because opa-wasm takes null, false, 0 and "" for no input at all.
     const input = exactBuffer(encoder.encode(jsonText(document)));
-    yield evaluateOne(policy, input, point, index);
+    // Before each document: a generator of documents may itself have evaluated others, with other parameters.
+    yield evaluateOne(holder.with(data, input.byteLength), input, point, index);
     index++;
   }
 }
@@ -199,28 +230,7 @@ function jsonText(document: unknown): string {
     : json;
 }
 
-/** A page of WebAssembly's memory, and how many of them there may be; WebAssembly Core Specification 2.0, 4.2.8. */
-const [pageSize, mostPages] = [65_536, 65_536];
-/** About how many bytes of memory an evaluation takes for a byte of its input. */
-const memoryPerByte = 80;
-
-/**
- * Enlarges a policy's memory ahead of an evaluation: by itself it grows step by step, and each step takes as long as
- * the memory is large.
- */
-function reserve({ mem }: WasmPolicy, input: number): void {
-  const pages = mem.buffer.byteLength / pageSize;
-  const wanted = Math.min(Math.ceil((input * memoryPerByte) / pageSize), mostPages / 2);
-  if (wanted <= pages) return;
-  try {
-    mem.grow(wanted - pages);
-  } catch {
-    // The system gives less, which may do.
-  }
-}
-
 function evaluateOne(policy: WasmPolicy, input: ArrayBuffer, point: string, index: number): unknown {
-  reserve(policy, input.byteLength);
   let results: { readonly result: unknown }[];
   try {
     results = withClusterYaml(() => policy.evaluate(input, point));
