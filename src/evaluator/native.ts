@@ -27,8 +27,8 @@ interface NativeKind extends DecodableKind {
   readonly rules: readonly Rule[];
   /** Rules that look at the whole run. */
   readonly asking: readonly Rule[];
-  /** By a rule's id the decoder of what it reads, for an instance of which something else may be malformed. */
-  readonly apart: ReadonlyMap<string, Decode>;
+  /** The decoder of what a rule reads, for an instance of which something else may be malformed. */
+  apart(rule: string): Decode;
 }
 
 /** What a rule is asked about. */
@@ -93,7 +93,7 @@ export function nativePolicies(
         id: descriptor.id,
         kind,
         decode: decoderOf(descriptor, reads),
-        apart: new Map(own.map((one) => [one.descriptor.id, decoderOf(descriptor, one.descriptor.reads)])),
+        apart: (id) => decoderOf(descriptor, own.find((one) => one.descriptor.id === id)!.descriptor.reads),
         rules: own.map(({ rule }) => rule).filter((rule) => !ask.includes(rule)),
         asking: ask,
       },
@@ -269,7 +269,7 @@ class Run {
         const whole = decoded === undefined ? undefined : { decoded, resource, request };
         // Of one with something malformed, a rule sees what it reads itself, if that is in order.
         const subjectOf = ({ id }: Rule): Subject | undefined => {
-          const readable = decodedBy(kind.apart.get(id)!, instance);
+          const readable = decodedBy(kind.apart(id), instance);
           return readable === undefined ? undefined : { decoded: readable, resource, request };
         };
         for (rule of kind.rules) {

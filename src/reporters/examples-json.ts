@@ -1,5 +1,5 @@
 import { isEqual } from "../examples/finding.ts";
-import { failing } from "../examples/run.ts";
+import { failing } from "../examples/outcome.ts";
 import type { ExampleReporter } from "./examples.ts";
 
 /**

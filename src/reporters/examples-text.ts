@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { ExampleCase } from "../examples/cases.ts";
 import { type Difference, type Finding, isEqual, isSame } from "../examples/finding.ts";
-import { type EngineOutcome, failing } from "../examples/run.ts";
+import { type EngineOutcome, failing } from "../examples/outcome.ts";
 import { pathText } from "../paths.ts";
 import { visible } from "../text/visible.ts";
 import type { ExampleReporter } from "./examples.ts";

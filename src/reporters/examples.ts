@@ -1,4 +1,4 @@
-import type { EngineOutcome, ExampleRun } from "../examples/run.ts";
+import type { EngineOutcome, ExampleRun } from "../examples/outcome.ts";
 import { examplesJson } from "./examples-json.ts";
 import { examplesText } from "./examples-text.ts";
 

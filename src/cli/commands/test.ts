@@ -1,5 +1,6 @@
 import { renderDiagnostic } from "../../diagnostics/render.ts";
-import { type ExampleRun, failing, runExamples } from "../../examples/run.ts";
+import { type ExampleRun, failing } from "../../examples/outcome.ts";
+import { runExamples } from "../../examples/run.ts";
 import { type LoadedSource, PolicyFolder } from "../../policy-folder.ts";
 import { type ExampleFormat, exampleReporters } from "../../reporters/examples.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -32,8 +33,10 @@ export async function test(directory: string, options: TestOptions): Promise<num
       await options.fail(error);
     }
   };
+  // From before the first run, which takes a while: what changes meanwhile is run again.
+  const changes = changesIn(directory);
   await guarded(options.rule);
-  for await (const changed of changesIn(directory)) await guarded(folder.affected(changed, options.rule));
+  for await (const changed of changes) await guarded(folder.affected(changed, options.rule));
   return exitCodes.clean;
 }
 
