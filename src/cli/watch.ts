@@ -4,7 +4,8 @@ import { watch } from "node:fs/promises";
 const settling = 30;
 
 /**
- * The TypeScript files of a folder that change from now on, relative to it, in batches, for as long as the process runs.
+ * The TypeScript files of a folder that change from now on, relative to it, in batches, for as long as the process
+ * runs.
  */
 export function changesIn(directory: string): AsyncGenerator<readonly string[]> {
   const events = watch(directory, { recursive: true })[Symbol.asyncIterator]();

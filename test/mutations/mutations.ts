@@ -131,9 +131,33 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "an absent field is malformed",
-    file: "src/shapes/decode-rego.ts",
-    from: "const mayBeAbsent = field.optional || ",
-    to: "const mayBeAbsent = ",
+    file: "src/shapes/problems-rego.ts",
+    from: "field.optional || ",
+    to: "",
+  },
+  {
+    name: "a quick test lets through what it doesn't look into",
+    file: "src/shapes/fits-rego.ts",
+    from: 'return body.length === 0 ? [] : [{ kind: "every"',
+    to: 'return depth === 0 ? [] : [{ kind: "every"',
+  },
+  {
+    name: "a rule runs though what it reads is malformed",
+    file: "src/ir/reachable.ts",
+    from: 'if (expression.kind === "field") fields.add(expression.key);',
+    to: 'if (expression.kind === "field" && expression.key !== "parts") fields.add(expression.key);',
+  },
+  {
+    name: "names before an else chain are those of the first branch",
+    file: "src/rego/lower/functions.ts",
+    from: "steps: clause.steps.slice(count) };",
+    to: "steps: clause.steps.slice(count + 1) };",
+  },
+  {
+    name: "a name behind a module's name is another's",
+    file: "src/frontend/symbols.ts",
+    from: "return isNamespace(node.expression, checker) ? node.name : undefined;",
+    to: "return node.name;",
   },
   {
     name: "a fraction is an integer",
