@@ -171,11 +171,6 @@ recognised_files contains candidate.path[0] if {
 
 # Whether `exception` names a finding: by its rule's id, or by an object that has the id as `rule` and any of the
 # finding's message, path and resource.
-excepted(rule, _) if {
-	some named in data.main.exception
-	rule in named
-}
-
 excepted(rule, finding) if {
 	some named in data.main.exception
 	some one in named
@@ -183,6 +178,8 @@ excepted(rule, finding) if {
 }
 
 is_named(one, rule, finding) if {
+	one == rule
+} else if {
 	one.rule == rule
 	every key, value in object.remove(one, ["rule"]) {
 		finding[key] == value

@@ -3,32 +3,22 @@ import { codes } from "./codes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Span } from "./span.ts";
 
-const install = "install it in the policies' folder or one around it: `npm install regoscript`";
-
 /** What Node says when it can't import a policy, at the line of the policies that it comes from. */
 export function importFailure(error: unknown, file: string, sources: ReadonlyMap<string, string>): Diagnostic {
   const message = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
-  const missing = /^Cannot find (?:package|module) '([^']+)' imported from (.+)$/.exec(message);
-  if (missing?.[1] !== undefined && missing[2] !== undefined) {
-    const importing = nameFromHere(missing[2].replace(/^file:\/\//, ""));
+  const [, missing, importer] =
+    /^Cannot find (?:package|module) '([^']+)'(?: imported from (.+))?$/.exec(message) ?? [];
+  if (missing !== undefined) {
+    // What a CommonJS module asks for is told without the module, which is in the error's own list.
+    const required = (error as { requireStack?: readonly string[] }).requireStack?.[0]?.split("?")[0];
+    const importing = nameFromHere(importer?.replace(/^file:\/\//, "") ?? required ?? file);
     return {
       code: "RS4002",
-      message: `Node doesn't find \`${missing[1]}\``,
-      span: placeOf(missing[1], sources.has(importing) ? importing : nameFromHere(file), sources),
-      help: install,
-    };
-  }
-  const required = /^Cannot find module '([^']+)'$/.exec(message)?.[1];
-  if (required !== undefined) {
-    const importing = (error as { requireStack?: readonly string[] }).requireStack?.[0];
-    const name = nameFromHere(importing?.split("?")[0] ?? file);
-    return {
-      code: "RS4002",
-      message: `Node doesn't find \`${required}\``,
-      span: placeOf(required, sources.has(name) ? name : nameFromHere(file), sources),
-      help: /^[.]{1,2}\//.test(required)
-        ? `name the file as it is: \`${required.replace(/[.][cm]?js$/, "")}.ts\``
-        : install,
+      message: `Node doesn't find \`${missing}\``,
+      span: placeOf(missing, sources.has(importing) ? importing : nameFromHere(file), sources),
+      help: /^[.]{1,2}\//.test(missing)
+        ? `name the file as it is: \`${missing.replace(/[.][cm]?js$/, "")}.ts\``
+        : "install it in the policies' folder or one around it: `npm install regoscript`",
     };
   }
   return {

@@ -9,7 +9,7 @@ import type { ParameterValues, Rule } from "../authoring/rule.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest } from "../manifest/manifest.ts";
 import { makeDecoders } from "../shapes/decode.ts";
 import { projected } from "../shapes/project.ts";
-import { fieldsReached, restrictedTo } from "../shapes/restricted.ts";
+import { fieldsLookedAt, restrictedTo } from "../shapes/restricted.ts";
 import { Candidates } from "./candidates.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
@@ -74,7 +74,6 @@ export function nativePolicies(
     }
     return make(object);
   };
-  const everything = ({ object }: KindDescriptor): string[] => fieldsReached(manifest.objects, object, "all");
   const asked = new Set(
     [...manifest.rules, ...(manifest.decisions ?? [])].flatMap((descriptor) => descriptor.inventory ?? []),
   );
@@ -87,7 +86,8 @@ export function nativePolicies(
     if (kind === undefined) return [];
     const ask = own.filter((one) => one.descriptor.inventory !== undefined).map(({ rule }) => rule);
     const isEvidence = manifest.rules.some(({ inventory = [] }) => inventory.includes(descriptor.id));
-    const reads = isEvidence ? everything(descriptor) : [...new Set(own.flatMap((one) => one.descriptor.reads))].sort();
+    const policies = own.map((one) => one.descriptor);
+    const reads = fieldsLookedAt(manifest.objects, descriptor.object, policies, isEvidence);
     return [
       {
         id: descriptor.id,
@@ -105,10 +105,9 @@ export function nativePolicies(
   }
   const ofDecisions = decisions.flatMap(({ input, evidence: named = [] }) => [input, ...named]);
   const inputKinds = [...rules.flatMap(({ input, evidence = [] }) => [input, ...evidence]), ...ofDecisions];
-  // Evidence is sorted by all that it says.
   const evidence = [...asked].map((id) => {
     const { kind, descriptor } = kindNamed(id, inputKinds, manifest);
-    return { kind, decode: decoderOf(descriptor, everything(descriptor)) };
+    return { kind, decode: decoderOf(descriptor, fieldsLookedAt(manifest.objects, descriptor.object, [], true)) };
   });
   const asks = manifest.rules.some(({ inventory }) => inventory !== undefined);
   const inventoryOf: Policies["inventoryOf"] = (documents) => {

@@ -188,8 +188,10 @@ class Holder {
    */
   with(data: string, size: number): WasmPolicy {
     const wanted = leastPages + Math.ceil(((data.length + size) * memoryPerByte) / pageSize);
-    if (wanted * pageSize > this.#policy.mem.buffer.byteLength) {
-      this.#policy = this.#start(this.#module, { initial: Math.min(2 * wanted, mostPages / 2) });
+    // No more than this is asked for ahead, however large an input is.
+    const most = mostPages / 2;
+    if (Math.min(wanted, most) * pageSize > this.#policy.mem.buffer.byteLength) {
+      this.#policy = this.#start(this.#module, { initial: Math.min(2 * wanted, most) });
       this.#data = undefined;
     }
     if (this.#data !== data) {

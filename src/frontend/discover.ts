@@ -9,7 +9,7 @@ import { originOf } from "./modules.ts";
 import { displayName } from "./program.ts";
 import { readResult } from "./result.ts";
 import type { ShapeReader } from "./shapes.ts";
-import { namedBy, resolveAlias } from "./symbols.ts";
+import { resolveAlias, symbolNamed } from "./symbols.ts";
 
 /** A call of `rule({…})` or `inputKind({…})` with its properties by name. */
 export interface Definition {
@@ -36,8 +36,8 @@ export function definitionCall(
   context: CompilationContext,
   callees: readonly string[] = ["rule", "decision", "inputKind"],
 ): ts.CallExpression | undefined {
-  if (!ts.isCallExpression(node) || namedBy(node.expression, context.checker) === undefined) return undefined;
-  const symbol = context.checker.getSymbolAtLocation(node.expression);
+  if (!ts.isCallExpression(node)) return undefined;
+  const symbol = symbolNamed(node.expression, context.checker);
   const target = symbol === undefined ? undefined : resolveAlias(symbol, context.checker);
   const declaration = target?.declarations?.[0];
   const isOurs = declaration !== undefined && originOf(declaration.getSourceFile(), context.program) === "builtin";

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { originOf } from "./modules.ts";
 import type { PolicyProgram } from "./program.ts";
-import { namedBy, resolveAlias } from "./symbols.ts";
+import { namedBy, resolveAlias, symbolNamed } from "./symbols.ts";
 
 /**
  * Where values of the program come from, as far as it matters for objects that the program makes: those inherit keys,
@@ -208,8 +208,7 @@ export class MadeRecords {
     const sources = new Map<ts.Symbol, ts.Expression[]>();
     const calls = new Map<ts.Symbol, ts.CallExpression[]>();
     const add = <Value>(map: Map<ts.Symbol, Value[]>, name: ts.Expression, value: Value): void => {
-      const identifier = namedBy(name, this.#checker);
-      const found = identifier === undefined ? undefined : this.#checker.getSymbolAtLocation(identifier);
+      const found = symbolNamed(name, this.#checker);
       if (found === undefined) return;
       const symbol = resolveAlias(found, this.#checker);
       const known = map.get(symbol);

@@ -15,17 +15,21 @@ export function namedBy(node: ts.Node, checker: ts.TypeChecker): ts.Identifier |
   return isNamespace(node.expression, checker) ? node.name : undefined;
 }
 
+/** The symbol of the name by which an expression names something: an import's own, not the one that it leads to. */
+export function symbolNamed(node: ts.Node, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const name = namedBy(node, checker);
+  return name === undefined ? undefined : checker.getSymbolAtLocation(name);
+}
+
 /** Whether an expression stands for all that a file exports. */
 export function isNamespace(node: ts.Node, checker: ts.TypeChecker): boolean {
-  const name = namedBy(node, checker);
-  const symbol = name === undefined ? undefined : checker.getSymbolAtLocation(name);
+  const symbol = symbolNamed(node, checker);
   return symbol !== undefined && resolveAlias(symbol, checker).declarations?.some(ts.isSourceFile) === true;
 }
 
 /** The declaration of the constant that an expression names, if it is one. */
 export function constantDeclaration(node: ts.Expression, checker: ts.TypeChecker): ts.VariableDeclaration | undefined {
-  const name = namedBy(node, checker);
-  const symbol = name === undefined ? undefined : checker.getSymbolAtLocation(name);
+  const symbol = symbolNamed(node, checker);
   const declaration = symbol === undefined ? undefined : resolveAlias(symbol, checker).declarations?.[0];
   const isConstant =
     declaration !== undefined &&

@@ -6,7 +6,7 @@ import { onceEach, visitStatements } from "../ir/traverse.ts";
 import type { Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { type KindReads, lowerKind } from "../shapes/kind-rego.ts";
 import { ProblemsLowering } from "../shapes/problems-rego.ts";
-import { fieldsReached } from "../shapes/restricted.ts";
+import { fieldsLookedAt } from "../shapes/restricted.ts";
 import { type SupportFunction, supportFunctions } from "../std/support-functions.ts";
 import {
   array,
@@ -85,17 +85,18 @@ export function lowerProgram(
   );
   const kindIds = [...new Set([...policyKinds, ...inventory])].sort();
   const withRequest = program.modules.some(readsRequest);
-  const readsOf = (id: string): KindReads => {
-    const { kind } = kindOf(program, id);
-    // Evidence is sorted by all that it says.
-    const readBy = (all: readonly Pick<RuleDescriptor, "kind" | "reads">[], asked: ReadonlySet<string>): string[] =>
-      asked.has(id)
-        ? fieldsReached(program.manifest.objects, kind.object, "all")
-        : [...new Set(all.filter((policy) => policy.kind === id).flatMap(({ reads }) => reads))].sort();
-    const decoded = readBy(policies, inventory);
-    const apart = policies.some((policy) => policy.kind === id && !sameNames(policy.reads, decoded));
-    return { decoded, reported: readBy(descriptors, ofRules.inventory), apart, withRequest };
-  };
+  const kindReads = new Map(
+    kindIds.map((id): [string, KindReads] => {
+      const root = kindOf(program, id).kind.object;
+      const readBy = (all: readonly Pick<RuleDescriptor, "kind" | "reads">[], asked: ReadonlySet<string>): string[] => {
+        const own = all.filter((policy) => policy.kind === id);
+        return fieldsLookedAt(program.manifest.objects, root, own, asked.has(id));
+      };
+      const decoded = readBy(policies, inventory);
+      const apart = policies.some((policy) => policy.kind === id && !sameNames(policy.reads, decoded));
+      return [id, { decoded, reported: readBy(descriptors, ofRules.inventory), apart, withRequest }];
+    }),
+  );
   const shared = new SharedProgram(program, needed);
   const files: RegoFile[] = [];
   const support = new Set<SupportFunction>();
@@ -130,11 +131,11 @@ export function lowerProgram(
     const address = shared.addressOf(module.id).package;
     if (rule !== undefined && module.rule !== undefined) {
       const { check } = module.rule;
-      const source = instancesOf(rule, readsOf(rule.kind), lowering);
+      const source = instancesOf(rule, kindReads.get(rule.kind)!, lowering);
       onBehalfOf(module.file, () => lowerCheck(check, source, lowering));
     }
     if (decision !== undefined && module.decision !== undefined) {
-      const source = instancesOf(decision, readsOf(decision.kind), lowering);
+      const source = instancesOf(decision, kindReads.get(decision.kind)!, lowering);
       lowerResults(decision, shared.nameOf(module.decision.decide), source, lowering);
     }
     finish(`${address.slice(1).join("/")}.rego`, lowering, address, {
@@ -159,14 +160,14 @@ export function lowerProgram(
       "malformed_in",
     ])
       lowering.names.reserve(name);
-    const reads = readsOf(id);
+    const reads = kindReads.get(id)!;
     const documents = variable(lowering.external(["regoscript", "engine", "documents"]));
     lowerFinder(kind.find, documents, { reads: reads.decoded, withRequest }, lowering);
     lowerKind(kind.object, program.manifest.objects, reads, lowering);
     finish(`inputs/${snakeCase(id)}.rego`, lowering, ["regoscript", "inputs", snakeCase(id)], { header });
     if (!inventory.has(id)) continue;
     const all = shared.lowering(`inventory:${id}`, localNames({ ...module, kinds: [kind] }));
-    lowerInventory(kind, readsOf(id).decoded, all);
+    lowerInventory(kind, reads.decoded, all);
     finish(`inventory/${snakeCase(id)}.rego`, all, ["regoscript", "inventory", snakeCase(id)], { header });
   }
 

@@ -20,6 +20,7 @@ import {
   type ObjectShapes,
   type Shape,
 } from "./shape.ts";
+import { ShapeFunctions } from "./shape-functions.ts";
 
 /**
  * Writes into a Rego module what rules see of a value: for each object shape a function `decode_<object>(value, path)`.
@@ -28,11 +29,12 @@ import {
 export class DecodeLowering {
   readonly #objects: ObjectShapes;
   readonly #module: RegoModule;
-  readonly #functions = new Map<string, string>();
+  readonly #functions: ShapeFunctions;
 
   constructor(objects: ObjectShapes, module: RegoModule) {
     this.#objects = objects;
     this.#module = module;
+    this.#functions = new ShapeFunctions(module);
     for (const name of ["value", "path"]) module.names.reserve(name);
   }
 
@@ -41,23 +43,14 @@ export class DecodeLowering {
     return shape.fields.map((field) => [field.name, this.#decode(field.shape, field.optional, ...place(field), 0)]);
   }
 
-  /** The function of an object shape, whose rule is added at its first use. */
   #object(name: string): string {
-    const known = this.#functions.get(name);
-    if (known !== undefined) return known;
-    const functionName = this.#module.helperName(`decode_${shortName(name)}`);
-    this.#functions.set(name, functionName);
-    const decoded = object([["$path", variable("path")], ...this.ofFields(shapeNamed(this.#objects, name), placeOf)]);
-    this.#module.rules.push({
-      kind: "complete",
-      name: functionName,
-      parameters: ["value", "path"],
-      branches: [
-        { value: decoded, body: [{ kind: "term", term: call("is_object", variable("value")) }] },
-        { value: nothing, body: [] },
-      ],
-    });
-    return functionName;
+    return this.#functions.named(name, `decode_${shortName(name)}`, ["value", "path"], () => [
+      {
+        value: object([["$path", variable("path")], ...this.ofFields(shapeNamed(this.#objects, name), placeOf)]),
+        body: [{ kind: "term", term: call("is_object", variable("value")) }],
+      },
+      { value: nothing, body: [] },
+    ]);
   }
 
   #decode(shape: Shape, optional: boolean, at: Term, atPath: Term, depth: number): Term {

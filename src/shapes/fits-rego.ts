@@ -2,7 +2,8 @@ import { call, infix, nothing, object, type Statement, scalar, set, type Term, v
 import { entryNames, shortName } from "./places-rego.ts";
 import type { RegoModule } from "./rego-module.ts";
 import { shapeNamed } from "./restricted.ts";
-import { type Field, isObjectLike, type ObjectShape, type ObjectShapes, type Shape } from "./shape.ts";
+import { type Field, isObjectLike, mayBeAbsent, type ObjectShape, type ObjectShapes, type Shape } from "./shape.ts";
+import { ShapeFunctions } from "./shape-functions.ts";
 
 /** How many fields of an object are tested in one body. */
 const fieldsInBody = 10;
@@ -14,12 +15,13 @@ const fieldsInBody = 10;
 export class FitsLowering {
   readonly #objects: ObjectShapes;
   readonly #module: RegoModule;
-  readonly #functions = new Map<string, string>();
+  readonly #functions: ShapeFunctions;
 
   constructor(objects: ObjectShapes, module: RegoModule) {
     this.#objects = objects;
     this.#module = module;
-    for (const name of ["value"]) module.names.reserve(name);
+    this.#functions = new ShapeFunctions(module);
+    module.names.reserve("value");
   }
 
   /**
@@ -52,10 +54,9 @@ export class FitsLowering {
     return own;
   }
 
-  #field({ shape, optional, name }: Field, place: (field: Field, absent: Term) => Term): Statement[] {
-    const field = { shape, optional, name };
-    const mayBeAbsent = optional || ["list", "record", "resolvable"].includes(shape.type);
-    if (!mayBeAbsent) return this.#fits(shape, place(field, nothing), name, 0);
+  #field(field: Field, place: (field: Field, absent: Term) => Term): Statement[] {
+    const { shape, name } = field;
+    if (!mayBeAbsent(field)) return this.#fits(shape, place(field, nothing), name, 0);
     const absent = this.#absent(shape);
     if (absent !== undefined) return this.#fits(shape, place(field, absent), name, 0);
     return [
@@ -87,7 +88,7 @@ export class FitsLowering {
         return this.#absent(shape.value);
       case "object": {
         const needed = shapeNamed(this.#objects, shape.name).fields.some(
-          (field) => !field.optional && !["list", "record", "resolvable", "raw"].includes(field.shape.type),
+          (field) => !mayBeAbsent(field) && field.shape.type !== "raw",
         );
         return needed ? undefined : object([]);
       }
@@ -143,41 +144,28 @@ export class FitsLowering {
     return body.length === 0 ? [] : [{ kind: "every", value: item, source: over, body }];
   }
 
-  /** The function of an object shape, whose rule is added at its first use. */
   #object(name: string): string {
-    const known = this.#functions.get(name);
-    if (known !== undefined) return known;
-    const functionName = this.#module.helperName(`${shortName(name)}_fits`);
-    this.#functions.set(name, functionName);
-    const body = this.ofFields(shapeNamed(this.#objects, name), functionName, "value", (field, absent) =>
-      call("object.get", variable("value"), scalar(field.name), absent),
-    );
-    this.#module.rules.push({
-      kind: "complete",
-      name: functionName,
-      parameters: ["value"],
-      branches: [{ value: undefined, body: [{ kind: "term", term: call("is_object", variable("value")) }, ...body] }],
-    });
-    return functionName;
+    return this.#functions.named(name, `${shortName(name)}_fits`, ["value"], (functionName) => [
+      {
+        value: undefined,
+        body: [
+          { kind: "term", term: call("is_object", variable("value")) },
+          ...this.ofFields(shapeNamed(this.#objects, name), functionName, "value", (field, absent) =>
+            call("object.get", variable("value"), scalar(field.name), absent),
+          ),
+        ],
+      },
+    ]);
   }
 
   /** A function that holds for values for which a test holds, or that fit a shape. */
   #choice(wanted: string, shape: Shape, test: Term): string {
-    const key = JSON.stringify([shape, test]);
-    const known = this.#functions.get(key);
-    if (known !== undefined) return known;
-    const functionName = this.#module.helperName(`${wanted}_fits`);
-    this.#functions.set(key, functionName);
-    const body = this.#fits(shape, variable("value"), wanted, 0);
-    this.#module.rules.push({
-      kind: "complete",
-      name: functionName,
-      parameters: ["value"],
-      branches: [
+    return this.#functions.named(JSON.stringify([shape, test]), `${wanted}_fits`, ["value"], () => {
+      const body = this.#fits(shape, variable("value"), wanted, 0);
+      return [
         { value: undefined, body: [{ kind: "term", term: test }] },
         body.length === 0 ? { value: scalar(true), body } : { value: undefined, body },
-      ],
+      ];
     });
-    return functionName;
   }
 }

@@ -3,7 +3,8 @@ import { expectedOf } from "./phrases.ts";
 import { entryNames, placeOf, shortName } from "./places-rego.ts";
 import type { RegoModule } from "./rego-module.ts";
 import { shapeNamed } from "./restricted.ts";
-import { type Field, isObjectLike, type ObjectShape, type ObjectShapes, type Shape } from "./shape.ts";
+import { type Field, isObjectLike, mayBeAbsent, type ObjectShape, type ObjectShapes, type Shape } from "./shape.ts";
+import { ShapeFunctions } from "./shape-functions.ts";
 
 /**
  * Writes into a Rego module where exactly a value is not what a shape says, as sets of problems: for each object shape
@@ -12,11 +13,12 @@ import { type Field, isObjectLike, type ObjectShape, type ObjectShapes, type Sha
 export class ProblemsLowering {
   readonly #objects: ObjectShapes;
   readonly #module: RegoModule;
-  readonly #functions = new Map<string, string>();
+  readonly #functions: ShapeFunctions;
 
   constructor(objects: ObjectShapes, module: RegoModule) {
     this.#objects = objects;
     this.#module = module;
+    this.#functions = new ShapeFunctions(module);
     for (const name of ["value", "path", "fields", "problem"]) module.names.reserve(name);
   }
 
@@ -35,39 +37,27 @@ export class ProblemsLowering {
   }
 
   #problemsOfField(field: Field, fieldValue: Term, fieldPath: Term): Term {
-    const { shape } = field;
-    const mayBeAbsent =
-      field.optional || shape.type === "list" || shape.type === "record" || shape.type === "resolvable";
+    const isOptional = mayBeAbsent(field);
     return this.#module.support(
-      mayBeAbsent ? "problems_of_optional" : "problems_of_field",
+      isOptional ? "problems_of_optional" : "problems_of_field",
       scalar(field.name),
       variable("fields"),
-      ...(mayBeAbsent ? [fieldValue] : []),
-      this.#problems(shape, fieldValue, fieldPath, 0),
+      ...(isOptional ? [fieldValue] : []),
+      this.#problems(field.shape, fieldValue, fieldPath, 0),
     );
   }
 
-  /** The function of an object shape, whose rule is added at its first use. */
   #object(name: string): string {
-    const known = this.#functions.get(name);
-    if (known !== undefined) return known;
-    const functionName = this.#module.helperName(`${shortName(name)}_problems`);
-    this.#functions.set(name, functionName);
-    const value = variable("value");
-    const path = variable("path");
-    this.#module.rules.push({
-      kind: "complete",
-      name: functionName,
-      parameters: ["value", "path", "fields"],
-      branches: [
-        {
-          value: this.ofFields(shapeNamed(this.#objects, name), placeOf),
-          body: [{ kind: "term", term: call("is_object", value) }],
-        },
-        { value: set(this.#module.support("problem", path, scalar("an object"), value)), body: [] },
-      ],
-    });
-    return functionName;
+    return this.#functions.named(name, `${shortName(name)}_problems`, ["value", "path", "fields"], () => [
+      {
+        value: this.ofFields(shapeNamed(this.#objects, name), placeOf),
+        body: [{ kind: "term", term: call("is_object", variable("value")) }],
+      },
+      {
+        value: set(this.#module.support("problem", variable("path"), scalar("an object"), variable("value"))),
+        body: [],
+      },
+    ]);
   }
 
   #problems(shape: Shape, at: Term, atPath: Term, depth: number): Term {

@@ -21,6 +21,19 @@ export function fieldsReached(objects: ObjectShapes, root: string, names: Readon
   return [...reached].sort();
 }
 
+/**
+ * Names of the fields of an input kind that are looked at, sorted: those that its policies read, or all where it is
+ * evidence, which is sorted by all that it says.
+ */
+export function fieldsLookedAt(
+  objects: ObjectShapes,
+  root: string,
+  policies: readonly { readonly reads: readonly string[] }[],
+  isEvidence: boolean,
+): string[] {
+  return isEvidence ? fieldsReached(objects, root, "all") : [...new Set(policies.flatMap(({ reads }) => reads))].sort();
+}
+
 /** Object shapes with those of their fields that have one of the names. */
 export function restrictedTo(objects: ObjectShapes, names: ReadonlySet<string>): ObjectShapes {
   return Object.fromEntries(

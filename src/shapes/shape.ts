@@ -53,6 +53,11 @@ export type ResultShape =
   | { readonly type: "record"; readonly values: ResultShape }
   | { readonly type: "object"; readonly fields: readonly { readonly name: string; readonly shape: ResultShape }[] };
 
+/** Whether a field has a value where an object has none. */
+export function mayBeAbsent({ shape, optional }: Field): boolean {
+  return optional || shape.type === "list" || shape.type === "record" || shape.type === "resolvable";
+}
+
 /** Whether an object is an ordinary value of the shape, and so no sign of an unknown one. */
 export function isObjectLike(shape: Shape): boolean {
   return shape.type === "object" || shape.type === "record";

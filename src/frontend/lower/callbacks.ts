@@ -4,7 +4,7 @@ import { literal, nothingType } from "../../ir/terms.ts";
 import { type Callback, FunctionContext } from "../context.ts";
 import { lowerFunctionBody } from "../functions.ts";
 import { moduleOf, originOf } from "../modules.ts";
-import { isFunctionInitializer, isModuleLevel, namedBy, resolveAlias } from "../symbols.ts";
+import { isFunctionInitializer, isModuleLevel, resolveAlias, symbolNamed } from "../symbols.ts";
 import { isFunctionType } from "../types.ts";
 import { errorAt, typedAt } from "./nodes.ts";
 
@@ -24,8 +24,7 @@ export function callbackOf(node: ts.Expression, context: FunctionContext): Callb
   if (ts.isParenthesizedExpression(node)) return callbackOf(node.expression, context);
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return { node, context };
   const { checker, program } = context.compilation;
-  const name = namedBy(node, checker);
-  const symbol = name === undefined ? undefined : checker.getSymbolAtLocation(name);
+  const symbol = symbolNamed(node, checker);
   if (symbol === undefined) return undefined;
   const known = context.callback(symbol);
   if (known !== undefined) return known;

@@ -5,7 +5,7 @@ import { listFrom, listOf, listType, literal, local, numberType, operation } fro
 import { mapped } from "../../ir/traverse.ts";
 import type { Callback, FunctionContext } from "../context.ts";
 import { originOf } from "../modules.ts";
-import { namedBy, resolveAlias } from "../symbols.ts";
+import { resolveAlias, symbolNamed } from "../symbols.ts";
 import { elementTypeOf } from "../types.ts";
 import { callbackOf } from "./callbacks.ts";
 import { lowerExpression } from "./dispatch.ts";
@@ -136,8 +136,7 @@ function operandsOf(node: ts.Expression, context: FunctionContext): readonly ts.
 
 /** Whether an expression names Regoscript's `compareText`, and not a function that a policy calls so. */
 function isCompareText(node: ts.Expression, { compilation }: FunctionContext): boolean {
-  const name = namedBy(node, compilation.checker);
-  const symbol = name === undefined ? undefined : compilation.checker.getSymbolAtLocation(name);
+  const symbol = symbolNamed(node, compilation.checker);
   const resolved = symbol === undefined ? undefined : resolveAlias(symbol, compilation.checker);
   const file = resolved?.declarations?.[0]?.getSourceFile();
   return file !== undefined && resolved?.name === "compareText" && originOf(file, compilation.program) === "builtin";

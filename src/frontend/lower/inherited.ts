@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import { codes } from "../../diagnostics/codes.ts";
 import type { CompilationContext, FunctionContext } from "../context.ts";
 import { MadeRecords } from "../made-records.ts";
-import { constantDeclaration, namedBy } from "../symbols.ts";
+import { constantDeclaration, namedBy, symbolNamed } from "../symbols.ts";
 
 const analyses = new WeakMap<CompilationContext, MadeRecords>();
 
@@ -50,18 +50,14 @@ export function checkInherited(
  * names that always stand for the same value.
  */
 function isTestedOwn(record: ts.Expression, key: ts.Node, checker: ts.TypeChecker): boolean {
-  const symbolOf = (node: ts.Node): ts.Symbol | undefined => {
-    const name = namedBy(node, checker);
-    return name === undefined ? undefined : checker.getSymbolAtLocation(name);
-  };
   const isFixed = (node: ts.Node): boolean => {
-    const declaration = symbolOf(node)?.valueDeclaration;
+    const declaration = symbolNamed(node, checker)?.valueDeclaration;
     if (declaration === undefined) return ts.isIdentifier(node) && constantDeclaration(node, checker) !== undefined;
     return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0 || ts.isParameter(declaration);
   };
   if (!isFixed(record) || !isFixed(key)) return false;
   const isSame = (one: ts.Node | undefined, other: ts.Node): boolean =>
-    one !== undefined && symbolOf(one) === symbolOf(other);
+    one !== undefined && symbolNamed(one, checker) === symbolNamed(other, checker);
   const shows = (condition: ts.Expression, holds: boolean): boolean => {
     if (ts.isParenthesizedExpression(condition)) return shows(condition.expression, holds);
     if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken)

@@ -184,24 +184,6 @@ const excepted: readonly Rule[] = [
   {
     kind: "complete",
     name: "excepted",
-    parameters: ["rule", "_"],
-    branches: [
-      {
-        value: undefined,
-        body: [
-          { kind: "some", value: "named", source: exceptions },
-          { kind: "term", term: infix("in", variable("rule"), variable("named")) },
-        ],
-      },
-    ],
-    comments: [
-      "Whether `exception` names a finding: by its rule's id, or by an object that has the id as `rule` and any of the",
-      "finding's message, path and resource.",
-    ],
-  },
-  {
-    kind: "complete",
-    name: "excepted",
     parameters: ["rule", "finding"],
     branches: [
       {
@@ -213,12 +195,17 @@ const excepted: readonly Rule[] = [
         ],
       },
     ],
+    comments: [
+      "Whether `exception` names a finding: by its rule's id, or by an object that has the id as `rule` and any of the",
+      "finding's message, path and resource.",
+    ],
   },
   {
     kind: "complete",
     name: "is_named",
     parameters: ["one", "rule", "finding"],
     branches: [
+      { value: undefined, body: [{ kind: "term", term: infix("==", variable("one"), variable("rule")) }] },
       {
         value: undefined,
         body: [
