@@ -19,7 +19,7 @@ export function inputOf(value: unknown): Input {
  */
 const oddNumbers = ["1.50", "0.1", "9007199254740993", "12345678901234567890", "-0", "-0.0", "1E-7"];
 
-/** Documents of kind Thing, some of whose numbers are no integers that every engine holds. */
+/** Documents of kind Thing, in which numbers are written in all ways that JSON has. */
 export function rawInputs(seed: number, count: number): Input[] {
   const next = random(seed + 1);
   return things(seed, count).flatMap((thing) => {
@@ -41,6 +41,6 @@ function numberText(number: number, next: () => number): string {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!;
   const chance = next();
   if (chance < 0.01) return pick(oddNumbers);
-  if (chance < 0.03) return pick([`${number}E0`, `${number}00e-2`, `${number}.0`]);
-  return String(number);
+  if (chance < 0.75 || !Number.isInteger(number)) return String(number);
+  return pick([`${number}.0`, `${number}E0`, `${number}e+0`, `${number}00e-2`, `${number / 10}e1`]);
 }
