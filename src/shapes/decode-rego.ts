@@ -23,7 +23,7 @@ import {
 import { ShapeFunctions } from "./shape-functions.ts";
 
 /**
- * Writes into a Rego module what rules see of a value: for each object shape a function `decode_<object>(value, path)`.
+ * Writes into a Rego module what rules see of a value: for each object shape a function `<object>(value, path)`.
  * What isn't as a shape says it becomes some value all the same, since other fields may be read.
  */
 export class DecodeLowering {
@@ -38,15 +38,24 @@ export class DecodeLowering {
     for (const name of ["value", "path"]) module.names.reserve(name);
   }
 
-  /** The decoded fields of an object. */
-  ofFields(shape: ObjectShape, place: (field: Field) => [Term, Term]): [string, Term][] {
+  #fields(shape: ObjectShape, place: (field: Field) => [Term, Term]): [string, Term][] {
     return shape.fields.map((field) => [field.name, this.#decode(field.shape, field.optional, ...place(field), 0)]);
   }
 
+  /** The name of the function `(value, path)` that decodes a value of a shape. */
+  functionOf(shape: Shape, isOptional: boolean): string {
+    if (shape.type === "object") return this.#object(shape.name);
+    const wanted = shape.type === "list" ? "list_of" : shape.type === "record" ? "record_of" : shape.type;
+    const key = JSON.stringify([shape, isOptional]);
+    return this.#functions.named(key, `${wanted}_${innerName(shape)}`, ["value", "path"], () => [
+      { value: this.#decode(shape, isOptional, variable("value"), variable("path"), 0), body: [] },
+    ]);
+  }
+
   #object(name: string): string {
-    return this.#functions.named(name, `decode_${shortName(name)}`, ["value", "path"], () => [
+    return this.#functions.named(name, shortName(name), ["value", "path"], () => [
       {
-        value: object([["$path", variable("path")], ...this.ofFields(shapeNamed(this.#objects, name), placeOf)]),
+        value: object([["$path", variable("path")], ...this.#fields(shapeNamed(this.#objects, name), placeOf)]),
         body: [{ kind: "term", term: call("is_object", variable("value")) }],
       },
       { value: nothing, body: [] },
@@ -115,6 +124,22 @@ export class DecodeLowering {
   /** An unknown value inside a list or record is left out. */
   #onlyKnown(shape: Shape, item: string): Statement[] {
     return isLeftOutUnknown(shape) ? [{ kind: "not", term: call("is_object", variable(item)) }] : [];
+  }
+}
+
+/** A word for what is innermost in a shape. */
+function innerName(shape: Shape): string {
+  switch (shape.type) {
+    case "object":
+      return shortName(shape.name);
+    case "list":
+      return innerName(shape.items);
+    case "record":
+      return innerName(shape.values);
+    case "resolvable":
+      return innerName(shape.value);
+    default:
+      return shape.type;
   }
 }
 

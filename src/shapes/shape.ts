@@ -8,7 +8,6 @@
  * | `phrases.ts` | what is expected and what was found, for people |
  * | `decode.ts`, `decode-rego.ts` | the decoder of a document's values, in JavaScript and as Rego |
  * | `fits-rego.ts`, `problems-rego.ts` | a quick test of a value as Rego, and what exactly is wrong with it |
- * | `kind-rego.ts` | all of these for the instances of an input kind |
  * | `restricted.ts` | which fields are reached by what a policy reads |
  * | `project.ts`, `project-rego.ts` | what of a decision's value is given, in JavaScript and as Rego |
  * | `json-schema.ts` | the schema of a parameter |

@@ -61,9 +61,6 @@ enumeration_problems(value, allowed, expected, path) := set() if {
 	value in allowed
 } else := {problem(path, expected, value)}
 
-# The raw values of several fields.
-fields(raw, keys) := {key: member(raw, [key]) | some key in keys}
-
 # What a value is, for a report of a malformed document. A null is the same as no value.
 found(value) := object.get(
 	{"array": "an array", "boolean": "a boolean", "number": "a number", "object": "an object", "string": "a string"},

@@ -2,6 +2,8 @@ import { functionClauses } from "../../ir/clauses.ts";
 import type { Clause, Expression, Statement } from "../../ir/nodes.ts";
 import { type Branch, scalar, type Term } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
+import { commonForm, type Form, type Held, value } from "./held.ts";
+import { termAs } from "./parts.ts";
 
 /** Whether an expression is lowered as a condition and so has no term of its own. */
 export function isCondition(expression: Expression): boolean {
@@ -10,43 +12,55 @@ export function isCondition(expression: Expression): boolean {
 
 /** The branches of a body that returns. */
 export function functionBranches(body: readonly Statement[], enter: () => BodyLowering): Branch[] {
-  return clauseBranches(functionClauses(body), enter);
+  return clauseBranches(functionClauses(body), enter).branches;
 }
 
-/** The branches of the ways through a body. */
-export function clauseBranches(clauses: readonly Clause[], enter: () => BodyLowering): Branch[] {
-  const branches: Branch[] = [];
-  for (const clause of clauses) addBranches(clause, clause.outcome, enter, branches);
-  return tidy(branches);
+/** One way through a body, lowered up to what it results in. */
+interface Way {
+  readonly result: Held;
+  readonly scope: BodyLowering;
 }
 
-/** A clause whose outcome is a choice or a condition becomes branches, which Rego tries in the same order. */
-function addBranches(
-  clause: Clause,
-  outcome: Expression | undefined,
+/**
+ * The branches of the ways through a body, and the form in which they give the result.
+ *
+ * @param takesForm whether the result may be in another form than as a value
+ */
+export function clauseBranches(
+  clauses: readonly Clause[],
   enter: () => BodyLowering,
-  branches: Branch[],
-): void {
+  takesForm = false,
+): { readonly branches: Branch[]; readonly form: Form } {
+  const ways: Way[] = [];
+  for (const clause of clauses) addWays(clause, clause.outcome, enter, ways);
+  const form: Form = takesForm ? commonForm(ways.map(({ result }) => result)) : { form: "value" };
+  const branches: Branch[] = [];
+  for (const { result, scope } of ways) branches.push(branchAfter(branches, termAs(result, form, scope), scope));
+  return { branches: tidy(branches), form };
+}
+
+/** A clause whose outcome is a choice or a condition becomes several ways, which Rego tries in the same order. */
+function addWays(clause: Clause, outcome: Expression | undefined, enter: () => BodyLowering, ways: Way[]): void {
   if (outcome?.kind === "conditional") {
     const guarded: Clause = {
       ...clause,
       steps: [...clause.steps, { kind: "guard", condition: outcome.condition, holds: true }],
     };
-    addBranches(guarded, outcome.whenTrue, enter, branches);
-    addBranches(clause, outcome.whenFalse, enter, branches);
+    addWays(guarded, outcome.whenTrue, enter, ways);
+    addWays(clause, outcome.whenFalse, enter, ways);
     return;
   }
   const scope = enter();
   if (outcome !== undefined && isCondition(outcome)) {
     scope.steps([...clause.steps, { kind: "guard", condition: outcome, holds: true }]);
-    branches.push(branchAfter(branches, scalar(true), scope));
+    ways.push({ result: value(scalar(true)), scope });
     const otherwise = enter();
     otherwise.steps(clause.steps);
-    branches.push({ value: scalar(false), body: otherwise.body });
+    ways.push({ result: value(scalar(false)), scope: otherwise });
     return;
   }
   scope.steps(clause.steps);
-  branches.push(branchAfter(branches, scope.outcome({ ...clause, outcome }), scope));
+  ways.push({ result: scope.outcome({ ...clause, outcome }), scope });
 }
 
 /**

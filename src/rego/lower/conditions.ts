@@ -3,7 +3,8 @@ import type { Expression, Step } from "../../ir/nodes.ts";
 import { call, infix, nothing, type Statement, scalar, set, type Term } from "../ast.ts";
 import { isCondition } from "./branches.ts";
 import type { BodyLowering, HelperRule } from "./context.ts";
-import { lowerIteration, lowerTerm } from "./terms.ts";
+import { lowerIteration } from "./iterations.ts";
+import { isPlainList, iterated, presenceOf, termOf } from "./parts.ts";
 
 const opposite = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
 
@@ -42,7 +43,7 @@ export function lowerCondition(
       else
         scope.push({
           kind: "term",
-          term: infix("in", lowerTerm(choice.subject, scope), set(...choice.values.map((value) => scalar(value)))),
+          term: infix("in", scope.term(choice.subject), set(...choice.values.map((value) => scalar(value)))),
         });
       return;
     }
@@ -53,12 +54,12 @@ export function lowerCondition(
       const operator = holds ? expression.operator : opposite[expression.operator];
       scope.push({
         kind: "term",
-        term: infix(operator, lowerTerm(expression.left, scope), lowerTerm(expression.right, scope)),
+        term: infix(operator, scope.term(expression.left), scope.term(expression.right)),
       });
       return;
     }
     case "membership":
-      test(infix("in", lowerTerm(expression.value, scope), lowerTerm(expression.collection, scope)), holds, scope);
+      lowerMembership(expression, holds, scope);
       return;
     case "conditional":
       lowerCondition(
@@ -85,7 +86,7 @@ export function lowerCondition(
       lowerExists(expression, holds, scope);
       return;
     case "typeTest":
-      test(call(`is_${expression.is}`, lowerTerm(expression.value, scope)), holds, scope);
+      test(call(`is_${expression.is}`, scope.term(expression.value)), holds, scope);
       return;
     default:
       lowerTruthy(expression, holds, scope);
@@ -94,6 +95,18 @@ export function lowerCondition(
 
 function test(term: Term, holds: boolean, scope: BodyLowering): void {
   scope.push(holds ? { kind: "term", term } : { kind: "not", term });
+}
+
+function lowerMembership(
+  { value, collection }: Extract<Expression, { kind: "membership" }>,
+  holds: boolean,
+  scope: BodyLowering,
+): void {
+  const wanted = scope.term(value);
+  const held = scope.held(collection);
+  // What isn't there holds nothing; that it doesn't, must be said.
+  const term = holds && isPlainList(held) ? iterated(held, scope) : termOf(held, scope);
+  test(infix("in", wanted, term), holds, scope);
 }
 
 function lowerEquality(expression: Extract<Expression, { kind: "equal" }>, holds: boolean, scope: BodyLowering): void {
@@ -106,7 +119,9 @@ function lowerEquality(expression: Extract<Expression, { kind: "equal" }>, holds
     lowerCondition(other, literal.value === holds, scope);
     return;
   }
-  scope.push({ kind: "term", term: infix(holds ? "==" : "!=", lowerTerm(left, scope), lowerTerm(right, scope)) });
+  // Of an object or a list nothing is asked but whether it is there.
+  const [one, other] = [left, right].map((side) => presenceOf(scope.held(side), scope));
+  scope.push({ kind: "term", term: infix(holds ? "==" : "!=", one!, other!) });
 }
 
 /** Truth by the static type: Rego's own truth differs from JavaScript's for "", 0 and null. */
@@ -140,21 +155,21 @@ function lowerTruthy(value: Expression, holds: boolean, scope: BodyLowering): vo
       const whenAbsent = value.right.value;
       scope.push({
         kind: "term",
-        term: infix(holds === whenAbsent ? "!=" : "==", lowerTerm(value.left, scope), scalar(!whenAbsent)),
+        term: infix(holds === whenAbsent ? "!=" : "==", scope.term(value.left), scalar(!whenAbsent)),
       });
       return;
     }
-    const term = lowerTerm(value, scope);
+    const term = scope.term(value);
     if (term.kind === "infix") lowerInfix(term, holds, scope);
     else if (nullable) scope.push({ kind: "term", term: infix(holds ? "==" : "!=", term, scalar(true)) });
     else test(term, holds, scope);
     return;
   }
-  const term = lowerTerm(value, scope);
   if (kind === "other") {
-    test(scope.module.support("is_truthy", term), holds, scope);
+    test(scope.module.support("is_truthy", scope.term(value)), holds, scope);
     return;
   }
+  const term = presenceOf(scope.held(value), scope);
   const falsy = kind === "text" ? scalar("") : kind === "number" ? scalar(0) : undefined;
   if (falsy !== undefined && nullable) test(infix("in", term, set(nothing, falsy)), !holds, scope);
   else if (falsy !== undefined) scope.push({ kind: "term", term: infix(holds ? "!=" : "==", term, falsy) });
@@ -240,7 +255,7 @@ function testOfEach(steps: readonly Step[]): TestOfEach | undefined {
 function lowerEvery({ iterate, guard }: TestOfEach, scope: BodyLowering): void {
   const body = scope.nested(false);
   // What a filter leaves out must not count, so the list is made first.
-  lowerIteration(iterate.source, body, false);
+  lowerIteration(iterate.source, body, false, true);
   lowerCondition(guard.condition, !guard.holds, body);
   const opening = body.statements.findIndex((statement) => statement.kind === "some");
   const some = body.statements[opening];

@@ -1,9 +1,12 @@
 import type { Span } from "../../diagnostics/span.ts";
 import type { Binding, Clause, Expression, ModuleSymbol, Step } from "../../ir/nodes.ts";
+import type { ObjectShapes } from "../../shapes/shape.ts";
 import type { SupportFunction } from "../../std/support-functions.ts";
 import { type Body, call, type Import, nothing, type Rule, type Statement, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 import { tidyRule } from "../tidy.ts";
+import { type Form, formOf, type Held, heldIn, namesFor, type Part, type PartShape, partAt, value } from "./held.ts";
+import { pathTerm, termOf, valueAt, wholeValueAt } from "./parts.ts";
 
 /** Where a module's package is and how its functions are called from elsewhere. */
 export interface ModuleAddress {
@@ -12,6 +15,12 @@ export interface ModuleAddress {
 
 /** What is known of all modules while one is lowered. */
 export interface Program {
+  readonly objects: ObjectShapes;
+  readonly decoders: Decoders;
+  /** Name of the shape that an input kind's instances have. */
+  rootOf(kind: string): string;
+  /** A module's function for arguments that are held in certain forms. */
+  functionFor(symbol: ModuleSymbol, forms: readonly Form[]): Callee;
   addressOf(module: string): ModuleAddress;
   /** Rego name of a function or constant, the same wherever it is used. */
   nameOf(symbol: ModuleSymbol): string;
@@ -19,11 +28,37 @@ export interface Program {
   describe(span: Span): string;
 }
 
-/** A rule that the lowering made for a part of a program, and the names that it takes as parameters. */
+/** Where the functions are that make a value of a part of the document. */
+export interface Decoders {
+  /** The path below `data` of the function for a shape. */
+  of(shape: PartShape, isOptional: boolean): readonly string[];
+  /** The same for the instances of an input kind. */
+  ofKind(kind: string): readonly string[];
+}
+
+/** A module's function as its callers see it. */
+export interface Callee {
+  /** The name in its own module. */
+  readonly name: string;
+  /** Which of the terms that the arguments are it takes, in order. */
+  readonly takes: readonly boolean[];
+  readonly result: Form;
+}
+
+/** A rule that the lowering made for a part of a program, and what of the names around it is its parameters. */
 interface Helper {
   readonly name: string;
-  readonly bindings: readonly Binding[];
+  readonly takes: readonly HelperParameter[];
 }
+
+interface HelperParameter {
+  readonly binding: Binding;
+  /** Which of the terms that the binding's value has. */
+  readonly term: number;
+}
+
+/** The helpers made so far for one body, by the part of the program that they stand for and which helper of it. */
+type Helpers = Map<object, Map<string, Helper>>;
 
 /** How a helper is called and what it takes. */
 interface HelperOptions {
@@ -40,7 +75,7 @@ interface HelperOptions {
  * in that order are handed the ones above them.
  */
 export interface Lowerings {
-  term(expression: Expression, scope: BodyLowering): Term;
+  held(expression: Expression, scope: BodyLowering): Held;
   /** Adds the statements that hold exactly if the expression's truth is `holds`. */
   condition(expression: Expression, holds: boolean, scope: BodyLowering): void;
   /** Adds the statements of steps, all of which must hold. */
@@ -54,10 +89,11 @@ export class ModuleLowering {
   readonly id: string;
   readonly names: NameScope;
   readonly rules: Rule[] = [];
-  /** The helpers made so far, by the part of the program that they stand for and which helper of it. */
-  readonly helpers = new Map<object, Map<string, Helper>>();
-  /** Their names by what they say. */
+  /** The names of helpers by what they say. */
   readonly helperNames = new Map<string, string>();
+  /** The names of the module's functions by what they say. */
+  readonly functionNames = new Map<string, string>();
+  readonly #functions: Rule[] = [];
   readonly #imports = new Map<string, Import>();
   readonly #locals: Set<string>;
 
@@ -68,6 +104,19 @@ export class ModuleLowering {
     this.program = program;
     this.id = id;
     this.#locals = new Set(locals);
+  }
+
+  /** The rules of the module: functions before what calls them. */
+  get allRules(): readonly Rule[] {
+    return [...this.#functions, ...this.rules];
+  }
+
+  /** Has the rules that come to the module meanwhile stand before all others. */
+  apart<Result>(lower: () => Result): Result {
+    const before = this.rules.length;
+    const result = lower();
+    this.#functions.push(...this.rules.splice(before));
+    return result;
   }
 
   get imports(): readonly Import[] {
@@ -89,8 +138,7 @@ export class ModuleLowering {
   }
 
   /** The name by which this module refers to a function or constant of any module. */
-  reference(symbol: ModuleSymbol): string {
-    const name = this.program.nameOf(symbol);
+  reference(symbol: ModuleSymbol, name = this.program.nameOf(symbol)): string {
     if (symbol.module === this.id) return name;
     return this.external([...this.program.addressOf(symbol.module).package, name]);
   }
@@ -112,26 +160,34 @@ export class ModuleLowering {
 export class BodyLowering {
   readonly module: ModuleLowering;
   readonly statements: Statement[] = [];
+  readonly #helpers: Helpers;
   readonly #names: NameScope;
-  readonly #locals: Map<Binding, Term>;
+  readonly #locals: Map<Binding, Held>;
   /** Whether a body that holds in two ways would count twice: in the comprehension of a list. */
   readonly exact: boolean;
 
   constructor(
     module: ModuleLowering,
     exact: boolean,
+    helpers: Helpers = new Map(),
     names = new NameScope(module.names),
-    locals = new Map<Binding, Term>(),
+    locals = new Map<Binding, Held>(),
   ) {
     this.module = module;
     this.exact = exact;
+    this.#helpers = helpers;
     this.#names = names;
     this.#locals = locals;
   }
 
-  /** The term of an expression, whose own statements are added here. */
+  /** What an expression is, whose own statements are added here. */
+  held(expression: Expression): Held {
+    return this.module.lowerings.held(expression, this);
+  }
+
+  /** The term of an expression's value. */
   term(expression: Expression): Term {
-    return this.module.lowerings.term(expression, this);
+    return termOf(this.held(expression), this);
   }
 
   /** Adds the statements that hold exactly if the expression's truth is `holds`. */
@@ -144,21 +200,38 @@ export class BodyLowering {
     this.module.lowerings.steps(steps, this);
   }
 
-  /** The term of a clause's outcome; one without has null. */
-  outcome({ outcome }: Clause): Term {
-    return outcome === undefined ? nothing : this.term(outcome);
+  /** A clause's outcome; of one without nothing. */
+  outcome({ outcome }: Clause): Held {
+    return outcome === undefined ? value(nothing) : this.held(outcome);
   }
 
   /** A body inside this one, which sees its variables. */
   nested(exact: boolean): BodyLowering {
-    return new BodyLowering(this.module, exact, this.#names, new Map(this.#locals));
+    return new BodyLowering(this.module, exact, this.#helpers, this.#names, new Map(this.#locals));
+  }
+
+  /** A body beside this one with the same helpers. */
+  beside(): BodyLowering {
+    return new BodyLowering(this.module, this.exact, this.#helpers);
   }
 
   /** Declares a variable for a binding. */
   declare(binding: Binding): string {
-    const name = this.#names.declare(binding.name);
-    this.#locals.set(binding, variable(name));
+    const name = this.variableFor(binding);
+    this.#locals.set(binding, value(variable(name)));
     return name;
+  }
+
+  /** Declares variables for a binding of which it is known in which form it comes. */
+  declareAs(binding: Binding, form: Form): readonly string[] {
+    const names = namesFor(binding.name, form).map((name) => this.#names.declare(name));
+    this.#locals.set(binding, heldIn(form, names.map(variable), binding.type.nullable));
+    return names;
+  }
+
+  /** A variable with a binding's name, which isn't bound by it. */
+  variableFor(binding: Binding): string {
+    return this.#names.declare(binding.name);
   }
 
   /** A variable that no binding of the source stands for. */
@@ -168,15 +241,42 @@ export class BodyLowering {
     return name;
   }
 
-  /** Lets a binding stand for a term that is computed already. */
-  alias(binding: Binding, term: Term): void {
-    this.#locals.set(binding, term);
+  /** Leaves a name to a variable that is declared elsewhere. */
+  reserve(name: string): void {
+    this.#names.reserve(name);
   }
 
-  lookup(binding: Binding): Term {
-    const term = this.#locals.get(binding);
-    if (term === undefined) throw new Error(`variable ${binding.name} is used where it is not bound`);
-    return term;
+  /** Lets a binding stand for what is held already. */
+  alias(binding: Binding, held: Held): void {
+    this.#locals.set(binding, held);
+  }
+
+  /** Lets a binding stand for what is held: by a variable of its own where working it out twice would cost. */
+  bind(binding: Binding, held: Held): void {
+    const isName = (part: Term): boolean => part.kind === "var" || part.kind === "ref";
+    if (held.form === "part") this.alias(binding, this.#named(binding, held));
+    else if (held.form === "instance") this.alias(binding, held);
+    else if (isName(held.term) || (held.term.kind === "array" && held.term.items.every(isName)))
+      this.alias(binding, held);
+    else {
+      const name = this.variableFor(binding);
+      this.push({ kind: "assign", name, value: held.term });
+      this.alias(binding, { ...held, term: variable(name) });
+    }
+  }
+
+  /** An object of the document, whose value a variable has. */
+  #named(binding: Binding, part: Part): Part {
+    if (part.shape.type !== "object" || (part.keys.length === 0 && part.base.kind === "var")) return part;
+    const name = this.variableFor(binding);
+    this.push({ kind: "assign", name, value: valueAt(part, this) });
+    return partAt(part, variable(name), part.baseMayBeNothing || !part.isThere, part.place);
+  }
+
+  lookup(binding: Binding): Held {
+    const held = this.#locals.get(binding);
+    if (held === undefined) throw new Error(`variable ${binding.name} is used where it is not bound`);
+    return held;
   }
 
   push(...statements: readonly Statement[]): void {
@@ -213,17 +313,22 @@ export class BodyLowering {
     build: (parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => HelperRule[],
     { which = wanted, replacesVariable = false, given = new Map() }: HelperOptions = {},
   ): Term {
-    const ofSource = this.module.helpers.get(source) ?? new Map<string, Helper>();
-    this.module.helpers.set(source, ofSource);
+    const ofSource = this.#helpers.get(source) ?? new Map<string, Helper>();
+    this.#helpers.set(source, ofSource);
     let helper = ofSource.get(which);
     if (helper === undefined) {
       helper = this.#built(wanted, bindings, build, replacesVariable);
       ofSource.set(which, helper);
     }
-    const { name, bindings: taken } = helper;
-    return taken.length === 0
+    const { name, takes } = helper;
+    return takes.length === 0
       ? variable(name)
-      : call(name, ...taken.map((binding) => given.get(binding) ?? this.lookup(binding)));
+      : call(name, ...takes.map(({ binding, term }) => given.get(binding) ?? this.#terms(binding)[term]!));
+  }
+
+  /** The terms that a helper gets of a binding's value. */
+  #terms(binding: Binding): readonly Term[] {
+    return argumentTerms(this.lookup(binding), this);
   }
 
   #built(
@@ -232,29 +337,44 @@ export class BodyLowering {
     build: (parameters: readonly string[] | undefined, enter: (exact: boolean) => BodyLowering) => HelperRule[],
     replacesVariable: boolean,
   ): Helper {
-    const probe = new NameScope(this.module.names);
-    const parameters = bindings.map((binding) => probe.declare(binding.name));
+    const names = new NameScope(this.module.names);
+    const locals = new Map<Binding, Held>();
+    const parameters: { readonly name: string; readonly takes: HelperParameter }[] = [];
+    for (const binding of bindings) {
+      // A lambda's own parameters are values.
+      const held = this.#locals.get(binding);
+      const form: Form = held === undefined ? { form: "value" } : formOf(held);
+      const own = namesFor(binding.name, form).map((name) => names.declare(name));
+      own.forEach((name, term) => parameters.push({ name, takes: { binding, term } }));
+      locals.set(binding, heldIn(form, own.map(variable), mayBeNothing(binding, held)));
+    }
     const enter = (exact: boolean): BodyLowering => {
-      const names = new NameScope(this.module.names);
-      const locals = new Map<Binding, Term>();
-      bindings.forEach((binding, index) => {
-        const parameter = parameters[index]!;
-        names.reserve(parameter);
-        locals.set(binding, variable(parameter));
-      });
-      return new BodyLowering(this.module, exact, names, locals);
+      const free = new NameScope(this.module.names);
+      for (const { name } of parameters) free.reserve(name);
+      return new BodyLowering(this.module, exact, this.#helpers, free, new Map(locals));
     };
-    const rules = withoutUnusedParameters(build(parameters.length === 0 ? undefined : parameters, enter));
-    const taken = bindings.filter((_, index) => rules.used.has(parameters[index]!));
+    const all = parameters.map(({ name }) => name);
+    const rules = withoutUnusedParameters(build(all.length === 0 ? undefined : all, enter));
+    const takes = parameters.filter(({ name }) => rules.used.has(name)).map((parameter) => parameter.takes);
     const content = JSON.stringify([replacesVariable ? wanted : "", rules.rules.map(withoutComments)]);
     const known = this.module.helperNames.get(content);
-    if (known !== undefined) return { name: known, bindings: taken };
+    if (known !== undefined) return { name: known, takes };
     let name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
-    while (parameters.includes(name)) name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
+    while (all.includes(name)) name = this.module.helperName(wanted, replacesVariable ? this.#names : undefined);
     this.module.rules.push(...rules.rules.map((rule): Rule => ({ ...rule, name })));
     this.module.helperNames.set(content, name);
-    return { name, bindings: taken };
+    return { name, takes };
   }
+}
+
+/** The terms that are handed over for what is held: for a part its value and its path. */
+export function argumentTerms(held: Held, scope: BodyLowering): readonly Term[] {
+  return held.form === "part" ? [wholeValueAt(held, scope), pathTerm(held.place)] : [held.term];
+}
+
+/** Whether the value that a helper gets may be nothing, which may be known better where it is called. */
+function mayBeNothing(binding: Binding, held: Held | undefined): boolean {
+  return held?.form === "part" ? held.baseMayBeNothing || !held.isThere : binding.type.nullable;
 }
 
 /** A rule of a helper, which has no name until it is known what it says. */

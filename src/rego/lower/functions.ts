@@ -10,34 +10,59 @@ import type {
 } from "../../ir/nodes.ts";
 import { type Branch, call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
 import { notProvablyEmpty } from "../empty.ts";
-import { NameScope } from "../names.ts";
+import { tidyRule } from "../tidy.ts";
 import { clauseBranches } from "./branches.ts";
-import { BodyLowering, type ModuleLowering } from "./context.ts";
-import { path } from "./terms.ts";
+import { BodyLowering, type Callee, type ModuleLowering } from "./context.ts";
+import { pathOf } from "./findings.ts";
+import type { Form } from "./held.ts";
+import { lowerInstance } from "./instances.ts";
 
-/** Adds a function's rule, after the helpers that it needs. */
-export function lowerFunction(declaration: FunctionDeclaration, module: ModuleLowering): void {
-  lowerLocalFunction(declaration, module.program.nameOf(declaration.symbol), module);
-}
+/** The form of an input kind's instances. */
+export type InstanceForm = Extract<Form, { form: "instance" }>;
 
-/** Adds a function's rule under a name that only its own module knows. */
-export function lowerLocalFunction(declaration: FunctionDeclaration, name: string, module: ModuleLowering): void {
-  const probe = new NameScope(module.names);
-  const parameters = declaration.parameters.map((parameter) => probe.declare(parameter.name));
+/**
+ * Adds a function's rule for arguments in certain forms, after the helpers that it needs. Two ways to call it for which
+ * it says the same are one function.
+ *
+ * @param wanted its name, unless another function of the module has it
+ */
+export function lowerFunction(
+  declaration: FunctionDeclaration,
+  forms: readonly Form[],
+  wanted: string,
+  module: ModuleLowering,
+): Callee {
+  const enterAs = (scope: BodyLowering): readonly string[] =>
+    declaration.parameters.flatMap((parameter, index) => scope.declareAs(parameter, forms[index] ?? { form: "value" }));
+  const root = new BodyLowering(module, false);
+  const parameters = enterAs(root);
   const enter = (): BodyLowering => {
-    const scope = new BodyLowering(module, false);
-    for (const parameter of declaration.parameters) scope.declare(parameter);
+    const scope = root.beside();
+    enterAs(scope);
     return scope;
   };
+  const clauses = functionClauses(declaration.body);
+  const shared = sharedNames(clauses);
+  const { branches, form } =
+    shared.length === 0
+      ? clauseBranches(clauses, enter, true)
+      : branchesOfHelper(declaration, wanted, clauses, shared, enter());
+  const rule = { kind: "complete", parameters, branches } as const;
+  const tidied = tidyRule({ ...rule, name: "" });
+  const used = new Set(tidied.kind === "complete" ? tidied.parameters : []);
+  const takes = parameters.map((name) => used.has(name));
+  const taken = parameters.filter((_, index) => takes[index]);
+  const content = JSON.stringify([wanted, taken, branches]);
+  const known = module.functionNames.get(content);
+  if (known !== undefined) return { name: known, takes, result: form };
+  const name = [...module.functionNames.values()].includes(wanted) ? module.helperName(wanted) : wanted;
+  module.functionNames.set(content, name);
   const comments = [
     ...(declaration.summary === undefined ? [] : declaration.summary.split("\n")),
     module.program.describe(declaration.span),
   ];
-  const clauses = functionClauses(declaration.body);
-  const shared = sharedNames(clauses);
-  const branches =
-    shared.length === 0 ? clauseBranches(clauses, enter) : [oneBranch(declaration, name, clauses, shared, enter())];
-  module.rules.push({ kind: "complete", name, ...(parameters.length > 0 && { parameters }), branches, comments });
+  module.rules.push({ kind: "complete", name, ...(taken.length > 0 && { parameters: taken }), branches, comments });
+  return { name, takes, result: form };
 }
 
 type BindStep = Extract<Step, { kind: "bind" }>;
@@ -66,24 +91,23 @@ function withoutFirst(clause: Clause, count: number): Clause {
 }
 
 /** The branch of a function whose names a helper with all its branches is given. */
-function oneBranch(
+function branchesOfHelper(
   { parameters: given }: FunctionDeclaration,
   name: string,
   clauses: readonly Clause[],
   shared: readonly BindStep[],
   scope: BodyLowering,
-): Branch {
+): { readonly branches: readonly Branch[]; readonly form: Form } {
   scope.steps(shared);
   const rest = clauses.map((clause) => withoutFirst(clause, shared.length));
   const bindings = [...given, ...shared.map(({ binding }) => binding)];
-  const value = scope.helper(`${name}_given`, clauses, bindings, (parameters, enter) => [
-    {
-      kind: "complete",
-      ...(parameters && { parameters }),
-      branches: clauseBranches(rest, () => enter(false)),
-    },
-  ]);
-  return { value, body: scope.body };
+  let form: Form = { form: "value" };
+  const value = scope.helper(`${name}_given`, clauses, bindings, (parameters, enter) => {
+    const lowered = clauseBranches(rest, () => enter(false), true);
+    form = lowered.form;
+    return [{ kind: "complete", ...(parameters && { parameters }), branches: lowered.branches }];
+  });
+  return { branches: [{ value, body: scope.body }], form };
 }
 
 export function lowerConstant(declaration: ConstantDeclaration, module: ModuleLowering): void {
@@ -103,10 +127,16 @@ export function lowerConstant(declaration: ConstantDeclaration, module: ModuleLo
  * for each `yield undetermined(…)`.
  *
  * @param source the term over which the check's subject ranges
+ * @param form the form of the instances
  */
-export function lowerCheck(check: GeneratorDeclaration, source: Term, module: ModuleLowering): void {
-  lowerGenerator(check, source, module, (outcome, subject, scope) => {
-    const resource: Term = { kind: "ref", head: subject, path: ["$resource"] };
+export function lowerCheck(
+  check: GeneratorDeclaration,
+  source: Term,
+  form: InstanceForm,
+  module: ModuleLowering,
+): void {
+  lowerGenerator(check, source, form, module, (outcome, subject, scope) => {
+    const resource = ref(subject, "resource");
     if (outcome.kind === "undetermined") {
       return ["undetermined", "result", call("object.union", scope.term(outcome), object([["resource", resource]]))];
     }
@@ -114,45 +144,58 @@ export function lowerCheck(check: GeneratorDeclaration, source: Term, module: Mo
   });
 }
 
-/**
- * Adds a rule `found contains instance` for each `yield` of a finder.
- *
- * @param reads names of the fields that the instances are asked for
- * @param withRequest whether instances keep the admission request that their document came with
- */
+/** What a finder's candidates have. */
+export interface Candidates {
+  /** Names of the fields that the instances are asked for. */
+  readonly reads: readonly string[];
+  /** Whether instances keep the admission request that their document came with. */
+  readonly withRequest: boolean;
+  /** Whether the instances have the fields of the values that they stand for. */
+  readonly isWhole: boolean;
+}
+
+/** Adds a rule `found contains instance` for each `yield` of a finder. */
 export function lowerFinder(
   find: GeneratorDeclaration,
   source: Term,
-  { reads, withRequest }: { readonly reads: readonly string[]; readonly withRequest: boolean },
+  { reads, withRequest, isWhole }: Candidates,
   module: ModuleLowering,
 ): void {
-  lowerGenerator(find, source, module, (outcome, subject, scope) => {
-    const instance = scope.term(
+  lowerGenerator(find, source, { form: "value" }, module, (outcome, subject, scope) => {
+    const instance =
       outcome.kind === "instance"
-        ? { ...outcome, fields: outcome.fields.filter(([name]) => reads.includes(name)) }
-        : outcome,
-    );
+        ? lowerInstance({ ...outcome, fields: outcome.fields.filter(([name]) => reads.includes(name)) }, isWhole, scope)
+        : scope.term(outcome);
     if (!withRequest) return ["found", "instance", instance];
     const request: Term = object([["request", call("object.get", subject, scalar("request"), nothing)]]);
     return ["found", "instance", call("object.union", instance, request)];
   });
 }
 
+/** Whether all instances that a finder yields have the fields of the values that they stand for. */
+export function findsWhole({ body }: GeneratorDeclaration): boolean {
+  return generatorClauses(body).every(
+    ({ outcome }) => outcome === undefined || (outcome.kind === "instance" && outcome.whole),
+  );
+}
+
 /** @param result the rule that an outcome belongs to, the name of the value there, and the value */
 function lowerGenerator(
   generator: GeneratorDeclaration,
   source: Term,
+  form: Form,
   module: ModuleLowering,
   result: (outcome: Expression, subject: Term, scope: BodyLowering) => [string, string, Term],
 ): void {
+  const root = new BodyLowering(module, false);
   for (const clause of generatorClauses(generator.body)) {
     const { outcome } = clause;
     if (outcome === undefined) continue;
-    const scope = new BodyLowering(module, false);
-    const subject = scope.declare(generator.subject);
-    scope.push({ kind: "some", value: subject, source });
+    const scope = root.beside();
+    const [subject] = scope.declareAs(generator.subject, form);
+    scope.push({ kind: "some", value: subject!, source });
     scope.steps(clause.steps);
-    const [name, wanted, value] = result(outcome, variable(subject), scope);
+    const [name, wanted, value] = result(outcome, variable(subject!), scope);
     const variableName = scope.fresh(wanted);
     scope.push({ kind: "assign", name: variableName, value });
     module.rules.push({
@@ -177,7 +220,7 @@ function violation(outcome: Expression, resource: Term, scope: BodyLowering): Te
   }
   return object([
     ["message", scope.term(outcome.message)],
-    ["path", path(outcome.node, scope)],
+    ["path", pathOf(outcome.node, scope)],
     ["resource", resource],
   ]);
 }

@@ -1,7 +1,7 @@
 import { lowerCondition } from "./conditions.ts";
 import type { Lowerings } from "./context.ts";
 import { lowerSteps } from "./steps.ts";
-import { lowerTerm } from "./terms.ts";
+import { lowerHeld } from "./terms.ts";
 
 /** How each part of a body is lowered. */
-export const lowerings: Lowerings = { term: lowerTerm, condition: lowerCondition, steps: lowerSteps };
+export const lowerings: Lowerings = { held: lowerHeld, condition: lowerCondition, steps: lowerSteps };

@@ -1,19 +1,25 @@
 import { freeBindingsOfClause, freeBindingsOfSteps } from "../../ir/free.ts";
 import type { Clause, Step } from "../../ir/nodes.ts";
-import { call, infix, scalar, type Term, variable } from "../ast.ts";
+import { array, call, infix, scalar, type Term, variable } from "../ast.ts";
 import { isCondition } from "./branches.ts";
+import { listed } from "./collections.ts";
 import { holdsRule, lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
-import { lowerIteration, lowerNamed } from "./terms.ts";
+import { commonForm, type Form, type Parts, type Value, value } from "./held.ts";
+import { lowerIteration } from "./iterations.ts";
+import { termAs } from "./parts.ts";
+import { heldAs } from "./terms.ts";
 
 /** Adds to `scope` the statements of a clause's steps. */
 export function lowerSteps(steps: readonly Step[], scope: BodyLowering): void {
   for (const step of steps) {
     switch (step.kind) {
       case "bind": {
-        const term = lowerNamed(step.value, scope, step.binding.name);
-        if (term.kind === "var" || (isCondition(step.value) && term.kind === "call")) scope.alias(step.binding, term);
-        else scope.push({ kind: "assign", name: scope.declare(step.binding), value: term });
+        const held = heldAs(step.value, scope, step.binding.name);
+        if (held.form !== "value") scope.bind(step.binding, held);
+        else if (held.term.kind === "var" || (isCondition(step.value) && held.term.kind === "call"))
+          scope.alias(step.binding, held);
+        else scope.push({ kind: "assign", name: scope.declare(step.binding), value: held.term });
         break;
       }
       case "iterate":
@@ -43,40 +49,50 @@ function lowerSearch(step: Extract<Step, { kind: "search" }>, scope: BodyLowerin
   const [only, ...others] = step.clauses;
   if (only === undefined) throw new Error("a search has a clause");
   const list = others.length === 0 ? resultsOfOne(step, only, scope) : resultsOfMany(step, scope);
-  const name = scope.declare(step.result);
+  const name = scope.variableFor(step.result);
+  scope.alias(step.result, { ...list, term: variable(name) });
   scope.push(
-    { kind: "assign", name, value: list },
+    { kind: "assign", name, value: list.term },
     { kind: "term", term: infix(">", call("count", variable(name)), scalar(0)) },
   );
 }
 
-function resultsOfOne(step: Extract<Step, { kind: "search" }>, clause: Clause, scope: BodyLowering): Term {
+function resultsOfOne(step: Extract<Step, { kind: "search" }>, clause: Clause, scope: BodyLowering): Value | Parts {
   const inner = scope.nested(true);
   lowerIteration(step.source, inner);
   lowerSteps(clause.steps, inner);
-  return { kind: "comprehension", type: "array", value: inner.outcome(clause), body: inner.body };
+  return listed(inner.outcome(clause), inner);
 }
 
 /** Each element's result, if any, comes from a function of the element. */
-function resultsOfMany(step: Extract<Step, { kind: "search" }>, scope: BodyLowering): Term {
+function resultsOfMany(step: Extract<Step, { kind: "search" }>, scope: BodyLowering): Value | Parts {
   const inner = scope.nested(true);
   lowerIteration(step.source, inner);
   const bindings = new Set(step.clauses.flatMap(freeBindingsOfClause));
-  const result = inner.helper("result", step.clauses, [...bindings], (parameters, enter) => [
-    {
-      kind: "complete",
-      ...(parameters && { parameters }),
-      branches: [
-        ...step.clauses.map((clause) => {
-          const body = enter(false);
-          lowerSteps(clause.steps, body);
-          return { value: { kind: "array" as const, items: [body.outcome(clause)] }, body: body.body };
-        }),
-        { value: { kind: "array", items: [] }, body: [] },
-      ],
-    },
-  ]);
-  const value = inner.fresh("result");
-  inner.push({ kind: "some", value, source: result });
-  return { kind: "comprehension", type: "array", value: variable(value), body: inner.body };
+  let items: Parts["items"] | undefined;
+  const result = inner.helper("result", step.clauses, [...bindings], (parameters, enter) => {
+    const outcomes = step.clauses.map((clause) => {
+      const body = enter(false);
+      lowerSteps(clause.steps, body);
+      return { body, outcome: body.outcome(clause) };
+    });
+    const form = commonForm(outcomes.map(({ outcome }) => outcome));
+    // Lists hold objects of the document as they are, and of all else values.
+    items = form.form === "part" && form.shape.type === "object" ? form.shape : undefined;
+    const ofElement: Form = items === undefined ? { form: "value" } : form;
+    return [
+      {
+        kind: "complete",
+        ...(parameters && { parameters }),
+        branches: [
+          ...outcomes.map(({ body, outcome }) => ({ value: array(termAs(outcome, ofElement, body)), body: body.body })),
+          { value: array(), body: [] },
+        ],
+      },
+    ];
+  });
+  const name = inner.fresh("result");
+  inner.push({ kind: "some", value: name, source: result });
+  const term: Term = { kind: "comprehension", type: "array", value: variable(name), body: inner.body };
+  return items === undefined ? value(term) : { form: "parts", items, term };
 }

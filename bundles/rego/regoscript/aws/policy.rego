@@ -2,23 +2,17 @@
 
 package regoscript.aws.policy
 
+import data.regoscript.decoders
 import data.regoscript.std
-
-# Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
-# src/library/aws/policy.ts:94
-is_bare_policy(document) if {
-	raw := std.member(document, ["Statement"])
-	raw.value != null
-	raw_2 := std.member(document, ["kind"])
-	raw_2.value == null
-	raw_3 := std.member(document, ["Resources"])
-	raw_3.value == null
-} else := false
 
 # The statements of a policy that allow.
 # src/library/aws/policy.ts:39
-allowing(policy) := [statement |
-	some statement in policy.Statement
+allowing(policy) := [{
+	"value": statement,
+	"path": std.listed_path(list, array.concat(policy.path, ["Statement"]), index),
+} |
+	list := object.get(policy.value, "Statement", null)
+	some index, statement in std.listed(list)
 	statement.Effect == "Allow"
 ]
 
@@ -40,47 +34,13 @@ either(written, wanted) if {
 # src/library/aws/policy.ts:44
 includes_action(statement, action) if {
 	wanted := std.lower_case(action)
-	some written in statement.Action
-	written_2 := std.lower_case(written)
-	either(written_2, wanted)
+	list := object.get(statement, "Action", null)
+	some written in std.listed(list)
+	not is_object(written)
+	written_2 := std.known(written)
+	written_3 := std.lower_case(written_2)
+	either(written_3, wanted)
 } else := false
-
-# Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever
-# its values.
-# src/library/aws/policy.ts:74
-has_condition(statement, operators, key) if {
-	some key_2, value in statement.Condition
-	is_among(key_2, operators)
-	some key_3, _ in value
-	std.lower_case(key_3) == std.lower_case(key)
-} else := false
-
-# The values that a statement's condition compares a key with, under any of the given operators. Operators and keys
-# have no case. An operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key
-# with several values; what a missing key satisfies is another operator, and named in full: `ForAllValues:StringLike`,
-# `StringLikeIfExists`. Sources:
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
-# src/library/aws/policy.ts:62
-condition_values(statement, operators, key) := [item |
-	some key_2, value in statement.Condition
-	is_among(key_2, operators)
-	some key_3, value_2 in value
-	std.lower_case(key_3) == std.lower_case(key)
-	some item in value_2
-]
-
-raw_statements_given(statements) := std.elements(statements) if {
-	is_array(statements.value)
-} else := [statements] if {
-	statements.value != null
-} else := []
-
-# The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:87
-raw_statements(document) := raw_statements_given(statements) if {
-	statements := std.member(document, ["Statement"])
-}
 
 # src/library/aws/policy.ts:83
 either_2(name, operator) if {
@@ -97,3 +57,53 @@ is_among(written, operators) if {
 	some operator in operators
 	either_2(name, operator)
 } else := false
+
+# Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever
+# its values.
+# src/library/aws/policy.ts:74
+has_condition(statement, statement_path, operators, key) if {
+	some key_2, value in statement.Condition
+	item := [key_2, decoders.record_of_scalar(value, array.concat(statement_path, ["Condition", key_2]))]
+	is_among(item[0], operators)
+	some key_3, _ in item[1]
+	std.lower_case(key_3) == std.lower_case(key)
+} else := false
+
+# The values that a statement's condition compares a key with, under any of the given operators. Operators and keys
+# have no case. An operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key
+# with several values; what a missing key satisfies is another operator, and named in full: `ForAllValues:StringLike`,
+# `StringLikeIfExists`. Sources:
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+# src/library/aws/policy.ts:62
+condition_values(statement, statement_path, operators, key) := [item_2 |
+	some key_2, value in statement.Condition
+	item := [key_2, decoders.record_of_scalar(value, array.concat(statement_path, ["Condition", key_2]))]
+	is_among(item[0], operators)
+	some key_3, value_2 in item[1]
+	std.lower_case(key_3) == std.lower_case(key)
+	some item_2 in value_2
+]
+
+# Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
+# src/library/aws/policy.ts:94
+is_bare_policy(document) if {
+	raw := std.member(document, ["Statement"])
+	raw.value != null
+	raw_2 := std.member(document, ["kind"])
+	raw_2.value == null
+	raw_3 := std.member(document, ["Resources"])
+	raw_3.value == null
+} else := false
+
+raw_statements_given(statements) := std.elements(statements) if {
+	is_array(statements.value)
+} else := [statements] if {
+	statements.value != null
+} else := []
+
+# The statements of a policy document that is not decoded yet; a lone statement is a list of one.
+# src/library/aws/policy.ts:87
+raw_statements(document) := raw_statements_given(statements) if {
+	statements := std.member(document, ["Statement"])
+}

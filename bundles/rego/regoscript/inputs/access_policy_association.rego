@@ -113,14 +113,6 @@ problems(candidate, fields) := union({
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
 
-decoded(candidate) := {
-	"$path": candidate.path,
-	"$resource": candidate.resource,
-	"principal": std.known(candidate.fields.principal.value),
-	"policyArn": std.known(candidate.fields.policyArn.value),
-	"scope": std.known(candidate.fields.scope.value),
-}
-
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	is_object(candidate.value)
@@ -136,9 +128,9 @@ well_formed if {
 }
 
 # The instances that rules run on.
-instances := [decoded(candidate) | some candidate in found] if {
+instances := found if {
 	well_formed
-} else := [decoded(candidate) |
+} else := [candidate |
 	some candidate in found
 	count(problems(candidate, {"policyArn", "principal", "scope"})) == 0
 ]
@@ -146,7 +138,7 @@ instances := [decoded(candidate) | some candidate in found] if {
 # The instances of which the named fields are what the interface says.
 instances_with(fields) := instances if {
 	well_formed
-} else := [decoded(candidate) |
+} else := [candidate |
 	some candidate in found
 	count(problems(candidate, fields)) == 0
 ]

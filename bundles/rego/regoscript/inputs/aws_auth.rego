@@ -63,22 +63,6 @@ user_mapping_fits(value) if {
 	}
 }
 
-decode_role_mapping(value, path) := {
-	"$path": path,
-	"rolearn": object.get(value, "rolearn", null),
-	"groups": std.as_list(object.get(value, "groups", null)),
-} if {
-	is_object(value)
-} else := null
-
-decode_user_mapping(value, path) := {
-	"$path": path,
-	"userarn": object.get(value, "userarn", null),
-	"groups": std.as_list(object.get(value, "groups", null)),
-} if {
-	is_object(value)
-} else := null
-
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("mapRoles", fields, candidate.fields.mapRoles.value, std.array_problems(candidate.fields.mapRoles.value, candidate.fields.mapRoles.path) | {problem |
@@ -94,17 +78,6 @@ problems(candidate, fields) := union({
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
-
-decoded(candidate) := {
-	"$path": candidate.path,
-	"$resource": candidate.resource,
-	"mapRoles": [decode_role_mapping(item, array.concat(candidate.fields.mapRoles.path, [key])) |
-		some key, item in std.as_list(candidate.fields.mapRoles.value)
-	],
-	"mapUsers": [decode_user_mapping(item, array.concat(candidate.fields.mapUsers.path, [key])) |
-		some key, item in std.as_list(candidate.fields.mapUsers.value)
-	],
-}
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
@@ -126,9 +99,9 @@ well_formed if {
 }
 
 # The instances that rules run on.
-instances := [decoded(candidate) | some candidate in found] if {
+instances := found if {
 	well_formed
-} else := [decoded(candidate) |
+} else := [candidate |
 	some candidate in found
 	count(problems(candidate, {"groups", "mapRoles", "mapUsers", "rolearn", "userarn"})) == 0
 ]

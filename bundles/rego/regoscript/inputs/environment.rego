@@ -85,20 +85,6 @@ container_fits(value) if {
 	}
 }
 
-decode_environment_variable(value, path) := {"$path": path, "name": object.get(value, "name", null)} if {
-	is_object(value)
-} else := null
-
-decode_container(value, path) := {
-	"$path": path,
-	"name": object.get(value, "name", null),
-	"env": [decode_environment_variable(item, array.concat(path, ["env", key])) |
-		some key, item in std.as_list(object.get(value, "env", null))
-	],
-} if {
-	is_object(value)
-} else := null
-
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("initContainers", fields, candidate.fields.initContainers.value, std.array_problems(candidate.fields.initContainers.value, candidate.fields.initContainers.path) | {problem |
@@ -124,21 +110,6 @@ problems(candidate, fields) := union({
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
-
-decoded(candidate) := {
-	"$path": candidate.path,
-	"$resource": candidate.resource,
-	"initContainers": [decode_container(item, array.concat(candidate.fields.initContainers.path, [key])) |
-		some key, item in std.as_list(candidate.fields.initContainers.value)
-	],
-	"containers": [decode_container(item, array.concat(candidate.fields.containers.path, [key])) |
-		some key, item in std.as_list(candidate.fields.containers.value)
-	],
-	"ephemeralContainers": [decode_container(item, array.concat(candidate.fields.ephemeralContainers.path, [key])) |
-		some key, item in std.as_list(candidate.fields.ephemeralContainers.value)
-	],
-	"data": std.as_record(candidate.fields.data.value),
-}
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
@@ -168,9 +139,9 @@ well_formed if {
 }
 
 # The instances that rules run on.
-instances := [decoded(candidate) | some candidate in found] if {
+instances := found if {
 	well_formed
-} else := [decoded(candidate) |
+} else := [candidate |
 	some candidate in found
 	count(problems(candidate, {"containers", "data", "env", "ephemeralContainers", "initContainers", "name"})) == 0
 ]

@@ -17,7 +17,6 @@ found contains instance if {
 		"path": document.path,
 		"value": document.value,
 		"resource": "IAM policy",
-		"fields": std.fields(document, ["Statement"]),
 	}
 }
 
@@ -34,7 +33,6 @@ found contains instance if {
 			"IAM policy version ",
 			std.coalesce(std.text_member(document, ["PolicyVersion", "VersionId"]), "?"),
 		]),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -50,7 +48,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": concat("", ["IAM policy ", std.coalesce(std.text_member(document, ["PolicyName"]), "?")]),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -64,7 +61,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": concat("", ["IAM role ", std.coalesce(std.text_member(role, ["RoleName"]), "?")]),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -77,7 +73,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": aws.sources.terraform_address(policy),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -90,7 +85,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": concat("", [std.coalesce(std.text_member(item[1], ["Type"]), "?"), " ", item[0]]),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -104,7 +98,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": concat("", ["AWS::IAM::Role ", item[0]]),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -117,7 +110,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": aws.sources.custom_resource_name(document),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -140,7 +132,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": aws.sources.custom_resource_name(document),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -188,49 +179,22 @@ statement_fits(value) if {
 	}
 }
 
-decode_statement(value, path) := {
-	"$path": path,
-	"Effect": object.get(value, "Effect", null),
-	"Action": [std.known(item) |
-		some item in std.listed(object.get(value, "Action", null))
-		not is_object(item)
-	],
-	"NotAction": [std.known(item) |
-		some item in std.listed(object.get(value, "NotAction", null))
-		not is_object(item)
-	],
-	"Resource": [std.known(item) |
-		some item in std.listed(object.get(value, "Resource", null))
-		not is_object(item)
-	],
-} if {
-	is_object(value)
-} else := null
-
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
-	std.problems_of_optional("Statement", fields, candidate.fields.Statement.value, std.absence_problems(candidate.fields.Statement.value, candidate.fields.Statement.path) | {problem |
-		candidate.fields.Statement.value != null
-		some key, item in std.listed(candidate.fields.Statement.value)
-		some problem in statement_problems(item, std.listed_path(candidate.fields.Statement.value, candidate.fields.Statement.path, key), fields)
+	std.problems_of_optional("Statement", fields, object.get(candidate.value, "Statement", null), std.absence_problems(object.get(candidate.value, "Statement", null), array.concat(candidate.path, ["Statement"])) | {problem |
+		object.get(candidate.value, "Statement", null) != null
+		some key, item in std.listed(object.get(candidate.value, "Statement", null))
+		some problem in statement_problems(item, std.listed_path(object.get(candidate.value, "Statement", null), array.concat(candidate.path, ["Statement"]), key), fields)
 	}),
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
 
-decoded(candidate) := {
-	"$path": candidate.path,
-	"$resource": candidate.resource,
-	"Statement": [decode_statement(item, std.listed_path(candidate.fields.Statement.value, candidate.fields.Statement.path, key)) |
-		some key, item in std.listed(candidate.fields.Statement.value)
-	],
-}
-
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	is_object(candidate.value)
-	std.coalesce(candidate.fields.Statement.value, []) != null
-	every item in std.listed(std.coalesce(candidate.fields.Statement.value, [])) {
+	object.get(candidate.value, "Statement", []) != null
+	every item in std.listed(object.get(candidate.value, "Statement", [])) {
 		statement_fits(item)
 	}
 }
@@ -242,9 +206,9 @@ well_formed if {
 }
 
 # The instances that rules run on.
-instances := [decoded(candidate) | some candidate in found] if {
+instances := found if {
 	well_formed
-} else := [decoded(candidate) |
+} else := [candidate |
 	some candidate in found
 	count(problems(candidate, {"Action", "Effect", "NotAction", "Resource", "Statement"})) == 0
 ]

@@ -45,22 +45,6 @@ pod_spec_fits(value) if {
 	is_boolean(object.get(value, "hostNetwork", false))
 }
 
-decode_metadata(value, path) := {
-	"$path": path,
-	"namespace": object.get(value, "namespace", null),
-} if {
-	is_object(value)
-} else := null
-
-decode_pod_spec(value, path) := {
-	"$path": path,
-	"serviceAccountName": object.get(value, "serviceAccountName", null),
-	"serviceAccount": object.get(value, "serviceAccount", null),
-	"hostNetwork": object.get(value, "hostNetwork", null),
-} if {
-	is_object(value)
-} else := null
-
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("metadata", fields, candidate.fields.metadata.value, metadata_problems(candidate.fields.metadata.value, candidate.fields.metadata.path, fields)),
@@ -68,13 +52,6 @@ problems(candidate, fields) := union({
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
-
-decoded(candidate) := {
-	"$path": candidate.path,
-	"$resource": candidate.resource,
-	"metadata": decode_metadata(candidate.fields.metadata.value, candidate.fields.metadata.path),
-	"spec": decode_pod_spec(candidate.fields.spec.value, candidate.fields.spec.path),
-}
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
@@ -90,9 +67,9 @@ well_formed if {
 }
 
 # The instances that rules run on.
-instances := [decoded(candidate) | some candidate in found] if {
+instances := found if {
 	well_formed
-} else := [decoded(candidate) |
+} else := [candidate |
 	some candidate in found
 	count(problems(candidate, {"hostNetwork", "metadata", "namespace", "serviceAccount", "serviceAccountName", "spec"})) == 0
 ]
@@ -100,7 +77,7 @@ instances := [decoded(candidate) | some candidate in found] if {
 # The instances of which the named fields are what the interface says.
 instances_with(fields) := instances if {
 	well_formed
-} else := [decoded(candidate) |
+} else := [candidate |
 	some candidate in found
 	count(problems(candidate, fields)) == 0
 ]

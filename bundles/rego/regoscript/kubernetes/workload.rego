@@ -4,8 +4,17 @@ package regoscript.kubernetes.workload
 
 import data.regoscript.std
 
-# src/library/kubernetes/workload.ts:64
-apps_owners := {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"}
+# src/library/kubernetes/workload.ts:121
+named_of(spec) := object.get(spec, "serviceAccountName", null) if {
+	not object.get(spec, "serviceAccountName", null) in {null, ""}
+} else := object.get(spec, "serviceAccount", null)
+
+# The service account that a pod runs as; Kubernetes gives `default` to a pod that names none.
+# src/library/kubernetes/workload.ts:120
+service_account_of(spec) := named if {
+	named := named_of(spec)
+	not named in {null, ""}
+} else := "default"
 
 # src/library/kubernetes/workload.ts:73
 either(kind, _) if {
@@ -50,14 +59,5 @@ pod_spec(document) := pod_spec_given(document, kind, api_version) if {
 	api_version := std.text_member(document, ["apiVersion"])
 }
 
-# src/library/kubernetes/workload.ts:121
-named_of(spec) := object.get(spec, ["serviceAccountName"], null) if {
-	not object.get(spec, ["serviceAccountName"], null) in {null, ""}
-} else := object.get(spec, ["serviceAccount"], null)
-
-# The service account that a pod runs as; Kubernetes gives `default` to a pod that names none.
-# src/library/kubernetes/workload.ts:120
-service_account_of(spec) := named if {
-	named := named_of(spec)
-	not named in {null, ""}
-} else := "default"
+# src/library/kubernetes/workload.ts:64
+apps_owners := {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"}

@@ -22,27 +22,27 @@ superusers := "system:masters"
 # policies/cluster-access/aws-auth-grants-system-masters.ts:27
 violations contains violation if {
 	some mappings in inputs.aws_auth.instances
-	some role in mappings.mapRoles
-	principal := std.coalesce(object.get(role, ["rolearn"], null), "an IAM role")
+	some index, role in mappings.fields.mapRoles.value
+	principal := std.coalesce(object.get(role, "rolearn", null), "an IAM role")
 	superusers in role.groups
 	not principal in parameters.aws_auth_grants_system_masters.allowedPrincipals
 	violation := {
 		"message": concat("", ["mapRoles gives ", principal, " the group ", superusers]),
-		"path": role["$path"],
-		"resource": mappings["$resource"],
+		"path": array.concat(mappings.fields.mapRoles.path, [index]),
+		"resource": mappings.resource,
 	}
 }
 
 # policies/cluster-access/aws-auth-grants-system-masters.ts:33
 violations contains violation if {
 	some mappings in inputs.aws_auth.instances
-	some user in mappings.mapUsers
-	principal := std.coalesce(object.get(user, ["userarn"], null), "an IAM user")
+	some index, user in mappings.fields.mapUsers.value
+	principal := std.coalesce(object.get(user, "userarn", null), "an IAM user")
 	superusers in user.groups
 	not principal in parameters.aws_auth_grants_system_masters.allowedPrincipals
 	violation := {
 		"message": concat("", ["mapUsers gives ", principal, " the group ", superusers]),
-		"path": user["$path"],
-		"resource": mappings["$resource"],
+		"path": array.concat(mappings.fields.mapUsers.path, [index]),
+		"resource": mappings.resource,
 	}
 }

@@ -13,23 +13,15 @@
 package regoscript.rules.broad_irsa_trust
 
 import data.regoscript.aws
+import data.regoscript.decoders
 import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/iam/broad-irsa-trust.ts:6
-operators := array.concat(["StringEquals", "StringEqualsIgnoreCase"], patterns)
-
-# policies/iam/broad-irsa-trust.ts:5
-patterns := ["StringLike"]
-
-# policies/iam/broad-irsa-trust.ts:9
-eks_issuer := "^oidc\\.eks\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/id/[^\\n\\r\\x{2028}\\x{2029}]+$"
-
 # The issuers of EKS clusters whose tokens a statement accepts.
 # policies/iam/broad-irsa-trust.ts:12
-issuers(statement) := [issuer |
-	some provider in object.get(statement.Principal, "Federated", [])
+issuers(statement, statement_path) := [issuer |
+	some provider in object.get(decoders.record_of_string(object.get(statement, "Principal", null), array.concat(statement_path, ["Principal"])), "Federated", [])
 	contains(provider, ":oidc-provider/")
 	issuer := concat(":oidc-provider/", std.slice(split(provider, ":oidc-provider/"), 1))
 	regex.match(eks_issuer, issuer)
@@ -79,16 +71,26 @@ is_broad(pattern, whole_namespace) := is_broad_given(whole_namespace, parts) if 
 	parts := split(pattern, ":")
 }
 
+# policies/iam/broad-irsa-trust.ts:6
+operators := array.concat(["StringEquals", "StringEqualsIgnoreCase"], patterns)
+
+# policies/iam/broad-irsa-trust.ts:5
+patterns := ["StringLike"]
+
+# policies/iam/broad-irsa-trust.ts:9
+eks_issuer := "^oidc\\.eks\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/id/[^\\n\\r\\x{2028}\\x{2029}]+$"
+
 # policies/iam/broad-irsa-trust.ts:49
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement, "sts:AssumeRoleWithWebIdentity")
-	"*" in object.get(statement.Principal, "Federated", [])
+	statement_2 := statement.value
+	aws.policy.includes_action(statement_2, "sts:AssumeRoleWithWebIdentity")
+	"*" in object.get(decoders.record_of_string(object.get(statement_2, "Principal", null), array.concat(statement.path, ["Principal"])), "Federated", [])
 	violation := {
 		"message": "the federated principal is a wildcard, so that any identity provider is trusted",
-		"path": statement["$path"],
-		"resource": policy["$resource"],
+		"path": statement.path,
+		"resource": policy.resource,
 	}
 }
 
@@ -96,13 +98,14 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement, "sts:AssumeRoleWithWebIdentity")
-	some issuer in issuers(statement)
-	not aws.policy.has_condition(statement, operators, concat("", [issuer, ":sub"]))
+	statement_2 := statement.value
+	aws.policy.includes_action(statement_2, "sts:AssumeRoleWithWebIdentity")
+	some issuer in issuers(statement_2, statement.path)
+	not aws.policy.has_condition(statement_2, statement.path, operators, concat("", [issuer, ":sub"]))
 	violation := {
 		"message": concat("", ["nothing limits ", issuer, ":sub, so that every service account of the cluster is trusted"]),
-		"path": statement["$path"],
-		"resource": policy["$resource"],
+		"path": statement.path,
+		"resource": policy.resource,
 	}
 }
 
@@ -110,13 +113,14 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement, "sts:AssumeRoleWithWebIdentity")
-	some issuer in issuers(statement)
-	not aws.policy.has_condition(statement, operators, concat("", [issuer, ":aud"]))
+	statement_2 := statement.value
+	aws.policy.includes_action(statement_2, "sts:AssumeRoleWithWebIdentity")
+	some issuer in issuers(statement_2, statement.path)
+	not aws.policy.has_condition(statement_2, statement.path, operators, concat("", [issuer, ":aud"]))
 	violation := {
 		"message": concat("", ["nothing limits ", issuer, ":aud to sts.amazonaws.com"]),
-		"path": statement["$path"],
-		"resource": policy["$resource"],
+		"path": statement.path,
+		"resource": policy.resource,
 	}
 }
 
@@ -124,13 +128,14 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement, "sts:AssumeRoleWithWebIdentity")
-	some issuer in issuers(statement)
-	some pattern in aws.policy.condition_values(statement, patterns, concat("", [issuer, ":sub"]))
+	statement_2 := statement.value
+	aws.policy.includes_action(statement_2, "sts:AssumeRoleWithWebIdentity")
+	some issuer in issuers(statement_2, statement.path)
+	some pattern in aws.policy.condition_values(statement_2, statement.path, patterns, concat("", [issuer, ":sub"]))
 	is_broad(pattern, parameters.broad_irsa_trust.allowWholeNamespace)
 	violation := {
 		"message": concat("", ["the pattern ", pattern, " of ", issuer, ":sub is too broad"]),
-		"path": statement["$path"],
-		"resource": policy["$resource"],
+		"path": statement.path,
+		"resource": policy.resource,
 	}
 }

@@ -23,12 +23,12 @@ instances := inputs.workload.instances_with({"metadata", "namespace", "serviceAc
 # policies/workloads/default-service-account.ts:23
 violations contains violation if {
 	some workload in instances
-	namespace := std.coalesce(object.get(workload, ["metadata", "namespace"], null), "default")
+	namespace := std.coalesce(object.get(workload.fields, ["metadata", "value", "namespace"], null), "default")
 	not namespace in parameters.default_service_account.allowedNamespaces
-	kubernetes.workload.service_account_of(workload.spec) == "default"
+	kubernetes.workload.service_account_of(workload.fields.spec.value) == "default"
 	violation := {
 		"message": "the pod runs as the service account default of its namespace",
-		"path": array.concat(workload.spec["$path"], ["serviceAccountName"]),
-		"resource": workload["$resource"],
+		"path": array.concat(workload.fields.spec.path, ["serviceAccountName"]),
+		"resource": workload.resource,
 	}
 }

@@ -14,6 +14,7 @@ package regoscript.rules.imdsv1_allowed
 
 import data.regoscript.aws
 import data.regoscript.inputs
+import data.regoscript.std
 
 # The instances of which everything that is read here is what the interface says.
 instances := inputs.instance_metadata_options.instances_with({"httpEndpoint", "httpTokens"})
@@ -22,10 +23,10 @@ instances := inputs.instance_metadata_options.instances_with({"httpEndpoint", "h
 violations contains violation if {
 	some options in instances
 	aws.instance_metadata_options.serves_metadata(options)
-	object.get(options, ["httpTokens"], null) == "optional"
+	std.known(object.get(options.fields, ["httpTokens", "value"], null)) == "optional"
 	violation := {
 		"message": "IMDSv1 is allowed (HttpTokens is optional)",
-		"path": options["$path"],
-		"resource": options["$resource"],
+		"path": options.path,
+		"resource": options.resource,
 	}
 }

@@ -23,25 +23,26 @@ credential_variables := {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESS
 violations contains violation if {
 	some environment in inputs.environment.instances
 	some container in kubernetes.environment.environment_containers(environment)
-	some variable in container.env
+	container_2 := container.value
+	some index, variable in container_2.env
 	variable.name in credential_variables
 	not variable.name in parameters.static_aws_credentials.allowedVariables
 	violation := {
-		"message": concat("", ["container \"", container.name, "\" sets ", variable.name]),
-		"path": variable["$path"],
-		"resource": environment["$resource"],
+		"message": concat("", ["container \"", container_2.name, "\" sets ", variable.name]),
+		"path": array.concat(container.path, ["env", index]),
+		"resource": environment.resource,
 	}
 }
 
 # policies/workloads/static-aws-credentials.ts:33
 violations contains violation if {
 	some environment in inputs.environment.instances
-	some key, _ in environment.data
+	some key, _ in environment.fields.data.value
 	key in credential_variables
 	not key in parameters.static_aws_credentials.allowedVariables
 	violation := {
 		"message": concat("", ["the ConfigMap holds ", key]),
-		"path": array.concat(environment["$path"], ["data", key]),
-		"resource": environment["$resource"],
+		"path": array.concat(environment.path, ["data", key]),
+		"resource": environment.resource,
 	}
 }

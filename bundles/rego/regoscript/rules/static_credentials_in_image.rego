@@ -15,12 +15,6 @@ package regoscript.rules.static_credentials_in_image
 import data.regoscript.inputs
 import data.regoscript.std
 
-# policies/images/static-credentials-in-image.ts:4
-credential_variables := ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]
-
-# policies/images/static-credentials-in-image.ts:7
-credential_settings := ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]
-
 # policies/images/static-credentials-in-image.ts:12
 either(command, name) if {
 	startswith(command, concat("", [name, "="]))
@@ -60,27 +54,33 @@ is_profile(path) if {
 	either_2(index, parts)
 } else := false
 
+# policies/images/static-credentials-in-image.ts:4
+credential_variables := ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]
+
+# policies/images/static-credentials-in-image.ts:7
+credential_settings := ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]
+
 # policies/images/static-credentials-in-image.ts:45
 violations contains violation if {
 	some build in inputs.image_build.instances
-	some instruction in build.instructions
+	some index, instruction in build.fields.instructions.value
 	some name in credential_variables
-	some index, value in instruction.Value
-	separator := std.element(instruction.Value, index + 2)
+	some index_2, value in instruction.Value
+	separator := std.element(std.as_list(object.get(instruction, "Value", null)), index_2 + 2)
 	instruction.Cmd == "env"
 	value == name
 	separator in {"=", ""}
 	violation := {
 		"message": concat("", ["ENV sets ", name]),
-		"path": array.concat(instruction["$path"], ["Value", index]),
-		"resource": build["$resource"],
+		"path": array.concat(build.fields.instructions.path, [index, "Value", index_2]),
+		"resource": build.resource,
 	}
 }
 
 # policies/images/static-credentials-in-image.ts:52
 violations contains violation if {
 	some build in inputs.image_build.instances
-	some instruction in build.instructions
+	some index, instruction in build.fields.instructions.value
 	some name in credential_variables
 	instruction.Cmd == "arg"
 	some value in instruction.Value
@@ -88,39 +88,39 @@ violations contains violation if {
 	value != concat("", [name, "="])
 	violation := {
 		"message": concat("", ["ARG gives ", name, " a value"]),
-		"path": instruction["$path"],
-		"resource": build["$resource"],
+		"path": array.concat(build.fields.instructions.path, [index]),
+		"resource": build.resource,
 	}
 }
 
 # policies/images/static-credentials-in-image.ts:55
 violations contains violation if {
 	some build in inputs.image_build.instances
-	some instruction in build.instructions
+	some index, instruction in build.fields.instructions.value
 	some name in credential_variables
 	instruction.Cmd == "run"
 	some value in instruction.Value
 	assigns(value, name)
 	violation := {
 		"message": concat("", ["RUN sets ", name]),
-		"path": instruction["$path"],
-		"resource": build["$resource"],
+		"path": array.concat(build.fields.instructions.path, [index]),
+		"resource": build.resource,
 	}
 }
 
 # policies/images/static-credentials-in-image.ts:61
 violations contains violation if {
 	some build in inputs.image_build.instances
-	some instruction in build.instructions
+	some index, instruction in build.fields.instructions.value
 	some setting in credential_settings
-	line := concat(" ", instruction.Value)
+	line := concat(" ", std.as_list(object.get(instruction, "Value", null)))
 	instruction.Cmd == "run"
 	contains(line, "aws configure set")
 	contains(line, setting)
 	violation := {
 		"message": concat("", ["RUN writes ", setting, " into the image"]),
-		"path": instruction["$path"],
-		"resource": build["$resource"],
+		"path": array.concat(build.fields.instructions.path, [index]),
+		"resource": build.resource,
 	}
 }
 
@@ -134,13 +134,13 @@ copies(instruction) if {
 # policies/images/static-credentials-in-image.ts:66
 violations contains violation if {
 	some build in inputs.image_build.instances
-	some instruction in build.instructions
+	some index, instruction in build.fields.instructions.value
 	copies(instruction)
 	some value in instruction.Value
 	is_profile(value)
 	violation := {
 		"message": "a file of AWS credentials is copied into the image",
-		"path": instruction["$path"],
-		"resource": build["$resource"],
+		"path": array.concat(build.fields.instructions.path, [index]),
+		"resource": build.resource,
 	}
 }

@@ -5,6 +5,12 @@ package regoscript.aws.instance_metadata_options
 import data.regoscript.aws
 import data.regoscript.std
 
+# Whether instances serve metadata at all, as far as the options say.
+# src/library/aws/instance-metadata-options.ts:113
+serves_metadata(options) if {
+	std.known(object.get(options.fields, ["httpEndpoint", "value"], null)) != "disabled"
+} else := false
+
 # src/library/aws/instance-metadata-options.ts:82
 choice(created) := [created] if {
 	created.value != null
@@ -50,9 +56,3 @@ cloud_formation_options(document) := array.concat(list, [[
 		some item in aws.sources.cloud_formation_resources(document, "AWS::EC2::LaunchTemplate")
 	]
 }
-
-# Whether instances serve metadata at all, as far as the options say.
-# src/library/aws/instance-metadata-options.ts:113
-serves_metadata(options) if {
-	object.get(options, ["httpEndpoint"], null) != "disabled"
-} else := false

@@ -39,14 +39,6 @@ instruction_fits(value) if {
 	}
 }
 
-decode_instruction(value, path) := {
-	"$path": path,
-	"Cmd": object.get(value, "Cmd", null),
-	"Value": std.as_list(object.get(value, "Value", null)),
-} if {
-	is_object(value)
-} else := null
-
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("instructions", fields, candidate.fields.instructions.value, std.array_problems(candidate.fields.instructions.value, candidate.fields.instructions.path) | {problem |
@@ -57,14 +49,6 @@ problems(candidate, fields) := union({
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
-
-decoded(candidate) := {
-	"$path": candidate.path,
-	"$resource": candidate.resource,
-	"instructions": [decode_instruction(item, array.concat(candidate.fields.instructions.path, [key])) |
-		some key, item in std.as_list(candidate.fields.instructions.value)
-	],
-}
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
@@ -82,9 +66,9 @@ well_formed if {
 }
 
 # The instances that rules run on.
-instances := [decoded(candidate) | some candidate in found] if {
+instances := found if {
 	well_formed
-} else := [decoded(candidate) |
+} else := [candidate |
 	some candidate in found
 	count(problems(candidate, {"Cmd", "Value", "instructions"})) == 0
 ]

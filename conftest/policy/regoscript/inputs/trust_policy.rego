@@ -15,7 +15,6 @@ found contains instance if {
 		"path": document.path,
 		"value": document.value,
 		"resource": "trust policy",
-		"fields": std.fields(document, ["Statement"]),
 	}
 }
 
@@ -28,7 +27,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": concat("", ["IAM role ", std.coalesce(std.text_member(role, ["RoleName"]), "?")]),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -41,7 +39,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": aws.sources.terraform_address(role),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -54,7 +51,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": concat("", ["AWS::IAM::Role ", item[0]]),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -67,7 +63,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": aws.sources.custom_resource_name(document),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -89,7 +84,6 @@ found contains instance if {
 		"path": node.path,
 		"value": node.value,
 		"resource": aws.sources.custom_resource_name(document),
-		"fields": std.fields(node, ["Statement"]),
 	}
 }
 
@@ -164,55 +158,22 @@ statement_fits(value) if {
 	}
 }
 
-decode_statement(value, path) := {
-	"$path": path,
-	"Effect": object.get(value, "Effect", null),
-	"Principal": {key: [std.known(item_2) |
-		some item_2 in std.listed(item)
-		not is_object(item_2)
-	] |
-		some key, item in std.as_record(std.keyed(object.get(value, "Principal", null), "AWS"))
-	},
-	"Action": [std.known(item) |
-		some item in std.listed(object.get(value, "Action", null))
-		not is_object(item)
-	],
-	"Condition": {key: {key_2: [std.decoded_scalar(std.known(item_3)) |
-		some item_3 in std.listed(item_2)
-		not is_object(item_3)
-	] |
-		some key_2, item_2 in std.as_record(item)
-	} |
-		some key, item in std.as_record(object.get(value, "Condition", null))
-	},
-} if {
-	is_object(value)
-} else := null
-
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
-	std.problems_of_optional("Statement", fields, candidate.fields.Statement.value, std.absence_problems(candidate.fields.Statement.value, candidate.fields.Statement.path) | {problem |
-		candidate.fields.Statement.value != null
-		some key, item in std.listed(candidate.fields.Statement.value)
-		some problem in statement_problems(item, std.listed_path(candidate.fields.Statement.value, candidate.fields.Statement.path, key), fields)
+	std.problems_of_optional("Statement", fields, object.get(candidate.value, "Statement", null), std.absence_problems(object.get(candidate.value, "Statement", null), array.concat(candidate.path, ["Statement"])) | {problem |
+		object.get(candidate.value, "Statement", null) != null
+		some key, item in std.listed(object.get(candidate.value, "Statement", null))
+		some problem in statement_problems(item, std.listed_path(object.get(candidate.value, "Statement", null), array.concat(candidate.path, ["Statement"]), key), fields)
 	}),
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
 
-decoded(candidate) := {
-	"$path": candidate.path,
-	"$resource": candidate.resource,
-	"Statement": [decode_statement(item, std.listed_path(candidate.fields.Statement.value, candidate.fields.Statement.path, key)) |
-		some key, item in std.listed(candidate.fields.Statement.value)
-	],
-}
-
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	is_object(candidate.value)
-	std.coalesce(candidate.fields.Statement.value, []) != null
-	every item in std.listed(std.coalesce(candidate.fields.Statement.value, [])) {
+	object.get(candidate.value, "Statement", []) != null
+	every item in std.listed(object.get(candidate.value, "Statement", [])) {
 		statement_fits(item)
 	}
 }
@@ -224,9 +185,9 @@ well_formed if {
 }
 
 # The instances that rules run on.
-instances := [decoded(candidate) | some candidate in found] if {
+instances := found if {
 	well_formed
-} else := [decoded(candidate) |
+} else := [candidate |
 	some candidate in found
 	count(problems(candidate, {"Action", "Condition", "Effect", "Principal", "Statement"})) == 0
 ]
@@ -234,7 +195,7 @@ instances := [decoded(candidate) | some candidate in found] if {
 # The instances of which the named fields are what the interface says.
 instances_with(fields) := instances if {
 	well_formed
-} else := [decoded(candidate) |
+} else := [candidate |
 	some candidate in found
 	count(problems(candidate, fields)) == 0
 ]

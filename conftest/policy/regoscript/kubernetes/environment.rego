@@ -4,4 +4,22 @@ package regoscript.kubernetes.environment
 
 # All containers whose environment a manifest sets.
 # src/library/kubernetes/environment.ts:40
-environment_containers(environment) := array.concat(array.concat(environment.initContainers, environment.containers), environment.ephemeralContainers)
+environment_containers(environment) := array.concat(array.concat(list, list_2), [{
+	"value": item_3,
+	"path": array.concat(environment.fields.ephemeralContainers.path, [index_3]),
+} |
+	some index_3, item_3 in environment.fields.ephemeralContainers.value
+]) if {
+	list := [{
+		"value": item,
+		"path": array.concat(environment.fields.initContainers.path, [index]),
+	} |
+		some index, item in environment.fields.initContainers.value
+	]
+	list_2 := [{
+		"value": item_2,
+		"path": array.concat(environment.fields.containers.path, [index_2]),
+	} |
+		some index_2, item_2 in environment.fields.containers.value
+	]
+}

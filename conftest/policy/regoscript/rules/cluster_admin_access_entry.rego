@@ -19,14 +19,14 @@ import data.regoscript.std
 # policies/cluster-access/cluster-admin-access-entry.ts:26
 violations contains violation if {
 	some association in inputs.access_policy_association.instances
-	arn := std.coalesce(object.get(association, ["policyArn"], null), "")
+	arn := std.coalesce(std.known(object.get(association.fields, ["policyArn", "value"], null)), "")
 	endswith(arn, ":cluster-access-policy/AmazonEKSClusterAdminPolicy")
-	object.get(association, ["scope"], null) != "namespace"
-	principal := std.coalesce(object.get(association, ["principal"], null), "a principal known only at deployment")
+	std.known(object.get(association.fields, ["scope", "value"], null)) != "namespace"
+	principal := std.coalesce(std.known(object.get(association.fields, ["principal", "value"], null)), "a principal known only at deployment")
 	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
 	violation := {
 		"message": concat("", [principal, " is administrator of the whole cluster"]),
-		"path": association["$path"],
-		"resource": association["$resource"],
+		"path": association.path,
+		"resource": association.resource,
 	}
 }

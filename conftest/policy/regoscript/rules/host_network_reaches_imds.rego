@@ -22,12 +22,12 @@ instances := inputs.workload.instances_with({"hostNetwork", "metadata", "namespa
 # policies/workloads/host-network-reaches-imds.ts:23
 violations contains violation if {
 	some workload in instances
-	namespace := std.coalesce(object.get(workload, ["metadata", "namespace"], null), "default")
-	object.get(workload.spec, ["hostNetwork"], null) == true
+	namespace := std.coalesce(object.get(workload.fields, ["metadata", "value", "namespace"], null), "default")
+	object.get(workload.fields.spec.value, "hostNetwork", null) == true
 	not namespace in parameters.host_network_reaches_imds.allowedNamespaces
 	violation := {
 		"message": concat("", ["the pod uses the host network in the namespace ", namespace]),
-		"path": array.concat(workload.spec["$path"], ["hostNetwork"]),
-		"resource": workload["$resource"],
+		"path": array.concat(workload.fields.spec.path, ["hostNetwork"]),
+		"resource": workload.resource,
 	}
 }

@@ -24,16 +24,16 @@ instances := inputs.instance_metadata_options.instances_with({"hopLimit", "httpE
 violations contains violation if {
 	some options in instances
 	aws.instance_metadata_options.serves_metadata(options)
-	object.get(options, ["hopLimit"], null) != null
-	object.get(options, ["hopLimit"], null) > parameters.imds_hop_limit_too_high.maximumHopLimit
+	std.known(object.get(options.fields, ["hopLimit", "value"], null)) != null
+	std.known(object.get(options.fields, ["hopLimit", "value"], null)) > parameters.imds_hop_limit_too_high.maximumHopLimit
 	violation := {
 		"message": concat("", [
 			"the hop limit is ",
-			std.integer_text(object.get(options, ["hopLimit"], null)),
+			std.integer_text(std.known(object.get(options.fields, ["hopLimit", "value"], null))),
 			", more than ",
 			std.integer_text(parameters.imds_hop_limit_too_high.maximumHopLimit),
 		]),
-		"path": options["$path"],
-		"resource": options["$resource"],
+		"path": options.path,
+		"resource": options.resource,
 	}
 }

@@ -34,27 +34,27 @@ instances := inputs.access_policy_association.instances_with({"policyArn"})
 # policies/cluster-access/malformed-access-policy-arn.ts:33
 violations contains violation if {
 	some association in instances
-	arn := object.get(association, ["policyArn"], null)
+	arn := std.known(object.get(association.fields, ["policyArn", "value"], null))
 	arn != null
 	not regex.match(access_policy_arn, arn)
 	violation := {
 		"message": concat("", [arn, " is not the ARN of an access policy"]),
-		"path": association["$path"],
-		"resource": association["$resource"],
+		"path": association.path,
+		"resource": association.resource,
 	}
 }
 
 # policies/cluster-access/malformed-access-policy-arn.ts:37
 violations contains violation if {
 	some association in instances
-	arn := object.get(association, ["policyArn"], null)
+	arn := std.known(object.get(association.fields, ["policyArn", "value"], null))
 	arn != null
 	regex.match(access_policy_arn, arn)
 	name := std.coalesce(std.element(split(arn, "/"), 1), "")
 	name in shortened
 	violation := {
 		"message": concat("", ["there is no access policy ", name, ", but ", name, "Policy"]),
-		"path": association["$path"],
-		"resource": association["$resource"],
+		"path": association.path,
+		"resource": association.resource,
 	}
 }

@@ -12,6 +12,7 @@
 package regoscript.rules.pod_identity_trust_incomplete
 
 import data.regoscript.aws
+import data.regoscript.decoders
 import data.regoscript.inputs
 
 # policies/iam/pod-identity-trust-incomplete.ts:5
@@ -23,21 +24,23 @@ instances := inputs.trust_policy.instances_with({"Action", "Effect", "Principal"
 # policies/iam/pod-identity-trust-incomplete.ts:26
 violations contains violation if {
 	some policy in instances
-	statements := [statement |
+	statements := [{"value": statement_2, "path": statement.path} |
 		some statement in aws.policy.allowing(policy)
-		pod_identity in object.get(statement.Principal, "Service", [])
+		statement_2 := statement.value
+		pod_identity in object.get(decoders.record_of_string(object.get(statement_2, "Principal", null), array.concat(statement.path, ["Principal"])), "Service", [])
 	]
 	count(statements) != 0
 	missing := [action |
 		some action in ["sts:AssumeRole", "sts:TagSession"]
-		every statement_2 in statements {
-			not aws.policy.includes_action(statement_2, action)
+		every statement_3 in statements {
+			statement_4 := statement_3.value
+			not aws.policy.includes_action(statement_4, action)
 		}
 	]
 	count(missing) > 0
 	violation := {
 		"message": concat("", [pod_identity, " is not allowed ", concat(" and ", missing)]),
-		"path": policy["$path"],
-		"resource": policy["$resource"],
+		"path": policy.path,
+		"resource": policy.resource,
 	}
 }

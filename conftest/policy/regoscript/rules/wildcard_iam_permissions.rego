@@ -13,27 +13,32 @@
 package regoscript.rules.wildcard_iam_permissions
 
 import data.regoscript.aws
+import data.regoscript.decoders
 import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
 # policies/iam/wildcard-iam-permissions.ts:21
-default everywhere(_) := false
+default everywhere(_, _) := false
 
-everywhere(statement) if {
-	"*" in statement.Resource
+everywhere(statement, statement_path) if {
+	"*" in decoders.list_of_string(object.get(statement, "Resource", null), array.concat(statement_path, ["Resource"]))
 }
 
 # policies/iam/wildcard-iam-permissions.ts:24
 violations contains violation if {
 	some policy in inputs.identity_policy.instances
 	some statement in aws.policy.allowing(policy)
-	some action in statement.Action
-	action in {"*", "*:*"}
+	statement_2 := statement.value
+	list := object.get(statement_2, "Action", null)
+	some action in std.listed(list)
+	not is_object(action)
+	action_2 := std.known(action)
+	action_2 in {"*", "*:*"}
 	violation := {
-		"message": concat("", ["the action ", action, " allows everything"]),
-		"path": statement["$path"],
-		"resource": policy["$resource"],
+		"message": concat("", ["the action ", action_2, " allows everything"]),
+		"path": statement.path,
+		"resource": policy.resource,
 	}
 }
 
@@ -41,17 +46,21 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.identity_policy.instances
 	some statement in aws.policy.allowing(policy)
-	some action in statement.Action
-	action != "*"
-	action != "*:*"
-	service := std.lower_case(trim_suffix(action, ":*"))
-	everywhere(statement)
-	endswith(action, ":*")
+	statement_2 := statement.value
+	list := object.get(statement_2, "Action", null)
+	some action in std.listed(list)
+	not is_object(action)
+	action_2 := std.known(action)
+	action_2 != "*"
+	action_2 != "*:*"
+	service := std.lower_case(trim_suffix(action_2, ":*"))
+	everywhere(statement_2, statement.path)
+	endswith(action_2, ":*")
 	not service in parameters.wildcard_iam_permissions.allowedServices
 	violation := {
-		"message": concat("", ["the action ", action, " allows everything of ", service, " on every resource"]),
-		"path": statement["$path"],
-		"resource": policy["$resource"],
+		"message": concat("", ["the action ", action_2, " allows everything of ", service, " on every resource"]),
+		"path": statement.path,
+		"resource": policy.resource,
 	}
 }
 
@@ -59,10 +68,14 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.identity_policy.instances
 	some statement in aws.policy.allowing(policy)
-	count(statement.NotAction) > 0
+	statement_2 := statement.value
+	count(decoders.list_of_string(object.get(statement_2, "NotAction", null), array.concat(statement.path, ["NotAction"]))) > 0
 	violation := {
-		"message": concat("", ["NotAction allows every action but ", concat(", ", statement.NotAction)]),
-		"path": statement["$path"],
-		"resource": policy["$resource"],
+		"message": concat("", [
+			"NotAction allows every action but ",
+			concat(", ", decoders.list_of_string(object.get(statement_2, "NotAction", null), array.concat(statement.path, ["NotAction"]))),
+		]),
+		"path": statement.path,
+		"resource": policy.resource,
 	}
 }

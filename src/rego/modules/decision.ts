@@ -1,25 +1,33 @@
+import type { ModuleSymbol } from "../../ir/nodes.ts";
 import type { DecisionDescriptor } from "../../manifest/manifest.ts";
 import { ResultProjection } from "../../shapes/project-rego.ts";
 import { call, infix, object, ref, scalar, set, type Term, variable } from "../ast.ts";
+import { callWith } from "../lower/calls.ts";
+import { BodyLowering, type ModuleLowering } from "../lower/context.ts";
+import type { InstanceForm } from "../lower/functions.ts";
+import { termOf } from "../lower/parts.ts";
 import { snakeCase } from "../names.ts";
-import type { ModuleLowering } from "./context.ts";
 
 /**
  * The rules `results` and `report` of a decision's package: for each instance in the input its resource, path and
  * value, which has the fields that the decision's result type declares; and with them what is malformed.
  *
- * @param decide name of the function that gives the value of an instance
- * @param source the instances
+ * @param decide the function that gives the value of an instance
+ * @param source the instances, and their form
  */
 export function lowerResults(
   descriptor: DecisionDescriptor,
-  decide: string,
+  decide: ModuleSymbol,
   source: Term,
+  form: InstanceForm,
   module: ModuleLowering,
 ): void {
   for (const name of ["results", "report", "instance", "value", "result"]) module.names.reserve(name);
   const instance = variable("instance");
-  const value = new ResultProjection(module).of(descriptor.result, call(decide, instance), 0);
+  const scope = new BodyLowering(module, false);
+  scope.reserve("instance");
+  const decided = callWith(decide, [{ ...form, term: instance }], false, scope);
+  const value = new ResultProjection(module).of(descriptor.result, termOf(decided, scope), 0);
   module.rules.push({
     kind: "contains",
     name: "results",
@@ -38,12 +46,13 @@ export function lowerResults(
         value: "instance",
         source,
       },
+      ...scope.body,
       {
         kind: "assign",
         name: "result",
         value: object([
-          ["resource", ref(instance, "$resource")],
-          ["path", ref(instance, "$path")],
+          ["resource", ref(instance, "resource")],
+          ["path", ref(instance, "path")],
           ["value", value],
         ]),
       },

@@ -1,10 +1,11 @@
-import { call, infix, nothing, object, type Rule, ref, scalar, set, type Term, variable } from "../rego/ast.ts";
-import { DecodeLowering } from "./decode-rego.ts";
-import { FitsLowering } from "./fits-rego.ts";
-import { ProblemsLowering } from "./problems-rego.ts";
-import type { RegoModule } from "./rego-module.ts";
-import { restrictedTo, shapeNamed } from "./restricted.ts";
-import type { Field, ObjectShapes } from "./shape.ts";
+import { FitsLowering } from "../../shapes/fits-rego.ts";
+import { ProblemsLowering } from "../../shapes/problems-rego.ts";
+import { restrictedTo, shapeNamed } from "../../shapes/restricted.ts";
+import type { Field, ObjectShape } from "../../shapes/shape.ts";
+import { call, concatenate, infix, nothing, object, type Rule, ref, scalar, set, type Term, variable } from "../ast.ts";
+import { BodyLowering, type ModuleLowering } from "../lower/context.ts";
+import type { InstanceForm } from "../lower/functions.ts";
+import { fieldOf, termOf } from "../lower/parts.ts";
 
 /** What the rules of an output read of an input kind. */
 export interface KindReads {
@@ -14,8 +15,8 @@ export interface KindReads {
   readonly reported: readonly string[];
   /** Whether policies read less than that: they ask for instances by what they read. */
   readonly apart: boolean;
-  /** Whether instances keep the admission request that their document came with. */
-  readonly withRequest: boolean;
+  /** Whether the instances have the fields of the values that they stand for. */
+  readonly isWhole: boolean;
 }
 
 const candidate = variable("candidate");
@@ -25,50 +26,35 @@ const fields = variable("fields");
  * The rules of an input kind in Rego beside `found`, its candidates: `instances`, those that are what the interface
  * says in every field that is read; `instances_with(fields)`, those of which the named fields are; `malformed`.
  *
- * @param rootName name of the instances' shape
+ * @param isDecoded whether values are made of instances
  */
-export function lowerKind(rootName: string, objects: ObjectShapes, reads: KindReads, module: RegoModule): void {
+export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boolean, module: ModuleLowering): void {
   for (const name of ["candidate", "problem", "fields"]) module.names.reserve(name);
-  const shapes = restrictedTo(objects, new Set(reads.decoded));
-  const shape = shapeNamed(shapes, rootName);
-  const givenFor = (field: Field): Term => ref(candidate, "fields", field.name, "value");
-  const place = (field: Field): [Term, Term] => [givenFor(field), ref(candidate, "fields", field.name, "path")];
+  const shapes = restrictedTo(module.program.objects, new Set(reads.decoded));
+  const shape = shapeNamed(shapes, module.program.rootOf(form.kind));
+  const given = (field: Field, absent: Term): Term => {
+    if (reads.isWhole) return call("object.get", ref(candidate, "value"), scalar(field.name), absent);
+    const value = ref(candidate, "fields", field.name, "value");
+    return isNothing(absent) ? value : module.support("coalesce", value, absent);
+  };
+  const place = (field: Field): [Term, Term] => [
+    given(field, nothing),
+    reads.isWhole
+      ? concatenate(ref(candidate, "path"), [scalar(field.name)])
+      : ref(candidate, "fields", field.name, "path"),
+  ];
   const problems = new ProblemsLowering(shapes, module).ofFields(shape, place);
-  const fits = new FitsLowering(shapes, module).ofFields(shape, "fits", "candidate", (field, absent) =>
-    absent.kind === "scalar" && absent.value === null
-      ? givenFor(field)
-      : module.support("coalesce", givenFor(field), absent),
-  );
-  const decoded = object([
-    ["$path", ref(candidate, "path")],
-    ["$resource", ref(candidate, "resource")],
-    ...(reads.withRequest
-      ? [
-          [
-            "$request",
-            module.support("admission_request", call("object.get", candidate, scalar("request"), nothing)),
-          ] as const,
-        ]
-      : []),
-    ...new DecodeLowering(shapes, module).ofFields(shape, place),
-  ]);
+  const fits = new FitsLowering(shapes, module).ofFields(shape, "fits", "candidate", given);
   const isObject: Term = call("is_object", ref(candidate, "value"));
   const named = (names: readonly string[]): Term => set(...names.map((name) => scalar(name)));
-  /** The decoded candidates, all or those without a problem in some fields. */
-  const all = (of: Term | undefined): Term => ({
+  /** The candidates without a problem in some fields. */
+  const without = (of: Term): Term => ({
     kind: "comprehension",
     type: "array",
-    value: call("decoded", candidate),
+    value: candidate,
     body: [
       { kind: "some", value: "candidate", source: variable("found") },
-      ...(of === undefined
-        ? []
-        : [
-            {
-              kind: "term" as const,
-              term: infix("==", call("count", call("problems", candidate, of)), scalar(0)),
-            },
-          ]),
+      { kind: "term", term: infix("==", call("count", call("problems", candidate, of)), scalar(0)) },
     ],
   });
   const malformed: Rule[] = [
@@ -105,7 +91,7 @@ export function lowerKind(rootName: string, objects: ObjectShapes, reads: KindRe
     parameters: ["fields"],
     branches: [
       { value: variable("instances"), body: [{ kind: "term", term: variable("well_formed") }] },
-      { value: all(fields), body: [] },
+      { value: without(fields), body: [] },
     ],
     comments: ["The instances of which the named fields are what the interface says."],
   };
@@ -123,7 +109,7 @@ export function lowerKind(rootName: string, objects: ObjectShapes, reads: KindRe
       ],
       comments: ["Where the named fields of a candidate are not what the interface says."],
     },
-    { kind: "complete", name: "decoded", parameters: ["candidate"], branches: [{ value: decoded, body: [] }] },
+    ...(isDecoded ? [decoded(form, shape, module)] : []),
     {
       kind: "complete",
       name: "fits",
@@ -152,12 +138,29 @@ export function lowerKind(rootName: string, objects: ObjectShapes, reads: KindRe
       kind: "complete",
       name: "instances",
       branches: [
-        { value: all(undefined), body: [{ kind: "term", term: variable("well_formed") }] },
-        { value: all(named(reads.decoded)), body: [] },
+        { value: variable("found"), body: [{ kind: "term", term: variable("well_formed") }] },
+        { value: without(named(reads.decoded)), body: [] },
       ],
       comments: ["The instances that rules run on."],
     },
     ...(reads.apart ? [apart] : []),
     ...malformed,
   );
+}
+
+function isNothing(term: Term): boolean {
+  return term.kind === "scalar" && term.value === null;
+}
+
+/** The value that rules have of an instance. */
+function decoded(form: InstanceForm, shape: ObjectShape, module: ModuleLowering): Rule {
+  const scope = new BodyLowering(module, false);
+  scope.reserve("candidate");
+  const instance = { ...form, term: candidate };
+  const value = object([
+    ["$path", ref(candidate, "path")],
+    ["$resource", ref(candidate, "resource")],
+    ...shape.fields.map(({ name }): [string, Term] => [name, termOf(fieldOf(instance, name, scope), scope)]),
+  ]);
+  return { kind: "complete", name: "decoded", parameters: ["candidate"], branches: [{ value, body: scope.body }] };
 }

@@ -1,25 +1,30 @@
 import type { KindDeclaration } from "../../ir/nodes.ts";
 import { array, type Branch, call, infix, nothing, ref, scalar, set, type Term, variable } from "../ast.ts";
+import type { ModuleLowering } from "../lower/context.ts";
+import { lowerFinder, lowerFunction } from "../lower/functions.ts";
 import { snakeCase } from "../names.ts";
-import type { ModuleLowering } from "./context.ts";
-import { lowerFinder, lowerLocalFunction } from "./functions.ts";
+import type { KindReads } from "./kind.ts";
 
 /**
  * The package `regoscript.inventory.<kind>`: `all`, the kind's instances in all documents of the run, sorted by
  * resource, then by place and value; null where no document says anything of them.
  *
- * @param reads names of the fields that are looked at
+ * @param reads what is looked at
  */
-export function lowerInventory(kind: KindDeclaration, reads: readonly string[], module: ModuleLowering): void {
+export function lowerInventory(
+  kind: KindDeclaration,
+  { decoded: reads, isWhole }: KindReads,
+  module: ModuleLowering,
+): void {
   for (const name of ["found", "covers", "all", "is_well_formed", "candidate", "entry"]) module.names.reserve(name);
   const documents = variable(module.external(["regoscript", "engine", "inventory"]));
   const input = (rule: string): string => module.external(["regoscript", "inputs", snakeCase(kind.id), rule]);
-  lowerFinder(kind.find, documents, { reads, withRequest: false }, module);
+  lowerFinder(kind.find, documents, { reads, withRequest: false, isWhole }, module);
   const candidate = variable("candidate");
-  const decoded: Term = {
+  const instances: Term = {
     kind: "comprehension",
     type: "set",
-    value: array(ref(candidate, "resource"), call(input("decoded"), candidate)),
+    value: array(ref(candidate, "resource"), call(module.external(module.program.decoders.ofKind(kind.id)), candidate)),
     body: [
       { kind: "some", value: "candidate", source: variable("found") },
       { kind: "term", term: call("is_well_formed", candidate) },
@@ -44,20 +49,20 @@ export function lowerInventory(kind: KindDeclaration, reads: readonly string[], 
     kind: "comprehension",
     type: "array",
     value: { kind: "ref", head: variable("entry"), path: [scalar(1)] },
-    body: [{ kind: "some", value: "entry", source: call("sort", decoded) }],
+    body: [{ kind: "some", value: "entry", source: call("sort", instances) }],
   };
   const branches: Branch[] = [
     { value: all, body: [{ kind: "term", term: infix(">", call("count", variable("found")), scalar(0)) }] },
   ];
   if (kind.covers !== undefined) {
-    lowerLocalFunction(kind.covers, "covers", module);
+    const { name, takes } = lowerFunction(kind.covers, [{ form: "value" }], "covers", module);
     // An empty array that OPA before 1.22 doesn't know to be empty: it refuses to loop over one.
     const none = call("array.slice", array(nothing), scalar(0), scalar(0));
     branches.push({
       value: none,
       body: [
         { kind: "some", value: "document", source: documents },
-        { kind: "term", term: call("covers", variable("document")) },
+        { kind: "term", term: takes.includes(true) ? call(name, variable("document")) : variable(name) },
       ],
     });
   }
