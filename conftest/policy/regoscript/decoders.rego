@@ -4,20 +4,6 @@ package regoscript.decoders
 
 import data.regoscript.std
 
-record_of_string(value, _) := {key: [std.known(item_2) |
-	some item_2 in std.listed(item)
-	not is_object(item_2)
-] |
-	some key, item in std.as_record(std.keyed(value, "AWS"))
-}
-
-record_of_scalar(value, _) := {key: [std.decoded_scalar(std.known(item_2)) |
-	some item_2 in std.listed(item)
-	not is_object(item_2)
-] |
-	some key, item in std.as_record(value)
-}
-
 list_of_string(value, _) := [std.known(item) |
 	some item in std.listed(value)
 	not is_object(item)

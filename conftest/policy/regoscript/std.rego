@@ -15,10 +15,6 @@ as_list(value) := value if {
 	is_array(value)
 } else := []
 
-as_record(value) := value if {
-	is_object(value)
-} else := {}
-
 boolean_problems(value, path) := set() if {
 	is_boolean(value)
 } else := {problem(path, "a boolean", value)}

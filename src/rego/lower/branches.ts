@@ -2,8 +2,8 @@ import { functionClauses } from "../../ir/clauses.ts";
 import type { Clause, Expression, Statement } from "../../ir/nodes.ts";
 import { type Branch, scalar, type Term } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
+import { termAs } from "./copies.ts";
 import { commonForm, type Form, type Held, value } from "./held.ts";
-import { termAs } from "./parts.ts";
 
 /** Whether an expression is lowered as a condition and so has no term of its own. */
 export function isCondition(expression: Expression): boolean {

@@ -4,8 +4,9 @@ import type { Expression, ModuleSymbol } from "../../ir/nodes.ts";
 import { call, nothing, type Term, variable } from "../ast.ts";
 import { functionBranches } from "./branches.ts";
 import { argumentTerms, type BodyLowering } from "./context.ts";
+import { termOf } from "./copies.ts";
 import { formOf, type Held, value } from "./held.ts";
-import { boxed, termOf } from "./parts.ts";
+import { boxed } from "./parts.ts";
 import { settled } from "./settled.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;

@@ -3,8 +3,8 @@ import type { Expression } from "../../ir/nodes.ts";
 import { type Branch, call, scalar, type Term } from "../ast.ts";
 import { branchAfter, tidy } from "./branches.ts";
 import type { BodyLowering } from "./context.ts";
+import { termOf } from "./copies.ts";
 import type { Held } from "./held.ts";
-import { termOf } from "./parts.ts";
 import { settled } from "./settled.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
@@ -72,19 +72,19 @@ export function lowerTruth(
 }
 
 export function lowerCoalesce({ left, right }: Of<"coalesce">, scope: BodyLowering): Held | Term {
-  if (
-    left.kind === "element" &&
-    left.collection.type.kind === "record" &&
-    !left.collection.type.nullable &&
-    left.mayHoldNothing !== true
-  ) {
-    return call("object.get", scope.term(left.collection), scope.term(left.key), scope.term(right));
-  }
   const held = scope.held(left);
   // A list of the document that isn't there is as good as an empty one.
   if (held.form === "part" && held.shape.type === "list" && right.kind === "list" && right.items.length === 0) {
     const { presence: _, ...part } = held;
     return { ...part, isOptional: false };
   }
-  return scope.module.support("coalesce", settled(termOf(held, scope), scope), scope.term(right));
+  const first = termOf(held, scope);
+  const otherwise = scope.term(right);
+  // A look-up says itself what there is instead, unless what it finds may be nothing.
+  const isEntry = left.kind === "element" && left.collection.type.kind === "record" && !left.collection.type.nullable;
+  if (isEntry && left.mayHoldNothing !== true && first.kind === "call" && first.name === "object.get") {
+    const [record, key] = first.arguments;
+    return call("object.get", record!, key!, otherwise);
+  }
+  return scope.module.support("coalesce", settled(first, scope), otherwise);
 }

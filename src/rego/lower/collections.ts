@@ -1,16 +1,18 @@
 import type { Expression } from "../../ir/nodes.ts";
 import { array, call, infix, object, set, type Term, variable } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
-import { commonForm, type Form, type Held, type Parts, type Value, value } from "./held.ts";
-import { termAs, termOf } from "./parts.ts";
+import { termAs, termOf } from "./copies.ts";
+import { commonForm, type Form, type Held, type Parts, type Tuple, type Value, value } from "./held.ts";
 import { settled } from "./settled.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
 /** A list of objects of the document stays one of parts, as long as nothing else is in it. */
-export function lowerList({ items }: Of<"list">, scope: BodyLowering): Value | Parts {
+export function lowerList({ items }: Of<"list">, scope: BodyLowering): Value | Parts | Tuple {
   const lowered = items.map((item) => ({ ...item, held: scope.held(item.value) }));
   const form = formOfItems(lowered);
+  if (form === undefined && items.every(({ spread }) => !spread) && lowered.some(({ held }) => held.form !== "value"))
+    return { form: "tuple", items: lowered.map(({ held }) => held) };
   const segments: Term[] = [];
   let run: Term[] = [];
   const close = (): void => {

@@ -3,8 +3,10 @@ import type { Expression, Step } from "../../ir/nodes.ts";
 import { call, infix, nothing, type Statement, scalar, set, type Term } from "../ast.ts";
 import { isCondition } from "./branches.ts";
 import type { BodyLowering, HelperRule } from "./context.ts";
+import { searchedOf } from "./copies.ts";
 import { lowerIteration } from "./iterations.ts";
-import { isPlainList, iterated, presenceOf, termOf } from "./parts.ts";
+import { presenceOf } from "./parts.ts";
+import { reference } from "./references.ts";
 
 const opposite = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
 
@@ -43,7 +45,14 @@ export function lowerCondition(
       else
         scope.push({
           kind: "term",
-          term: infix("in", scope.term(choice.subject), set(...choice.values.map((value) => scalar(value)))),
+          term: infix(
+            "in",
+            reference(
+              scope.term(choice.subject),
+              choice.values.every((value) => typeof value === "string"),
+            ),
+            set(...choice.values.map((value) => scalar(value))),
+          ),
         });
       return;
     }
@@ -103,10 +112,7 @@ function lowerMembership(
   scope: BodyLowering,
 ): void {
   const wanted = scope.term(value);
-  const held = scope.held(collection);
-  // What isn't there holds nothing; that it doesn't, must be said.
-  const term = holds && isPlainList(held) ? iterated(held, scope) : termOf(held, scope);
-  test(infix("in", wanted, term), holds, scope);
+  test(infix("in", wanted, searchedOf(scope.held(collection), !holds, scope)), holds, scope);
 }
 
 function lowerEquality(expression: Extract<Expression, { kind: "equal" }>, holds: boolean, scope: BodyLowering): void {
@@ -120,8 +126,11 @@ function lowerEquality(expression: Extract<Expression, { kind: "equal" }>, holds
     return;
   }
   // Of an object or a list nothing is asked but whether it is there.
-  const [one, other] = [left, right].map((side) => presenceOf(scope.held(side), scope));
-  scope.push({ kind: "term", term: infix(holds ? "==" : "!=", one!, other!) });
+  const term = (side: Expression, other: Expression): Term => {
+    const whole = presenceOf(scope.held(side), scope);
+    return holds && !other.type.nullable ? reference(whole, other.type.kind === "text") : whole;
+  };
+  scope.push({ kind: "term", term: infix(holds ? "==" : "!=", term(left, right), term(right, left)) });
 }
 
 /** Truth by the static type: Rego's own truth differs from JavaScript's for "", 0 and null. */
@@ -161,7 +170,8 @@ function lowerTruthy(value: Expression, holds: boolean, scope: BodyLowering): vo
     }
     const term = scope.term(value);
     if (term.kind === "infix") lowerInfix(term, holds, scope);
-    else if (nullable) scope.push({ kind: "term", term: infix(holds ? "==" : "!=", term, scalar(true)) });
+    else if (nullable)
+      scope.push({ kind: "term", term: infix(holds ? "==" : "!=", holds ? reference(term) : term, scalar(true)) });
     else test(term, holds, scope);
     return;
   }

@@ -5,8 +5,9 @@ import type { SupportFunction } from "../../std/support-functions.ts";
 import { type Body, call, type Import, nothing, type Rule, type Statement, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 import { tidyRule } from "../tidy.ts";
+import { termOf } from "./copies.ts";
 import { type Form, formOf, type Held, heldIn, namesFor, type Part, type PartShape, partAt, value } from "./held.ts";
-import { pathTerm, termOf, valueAt, wholeValueAt } from "./parts.ts";
+import { pathTerm, valueAt, wholeValueAt } from "./parts.ts";
 
 /** Where a module's package is and how its functions are called from elsewhere. */
 export interface ModuleAddress {
@@ -253,21 +254,33 @@ export class BodyLowering {
 
   /** Lets a binding stand for what is held: by a variable of its own where working it out twice would cost. */
   bind(binding: Binding, held: Held): void {
+    this.alias(binding, this.#settled(binding, held));
+  }
+
+  #settled(binding: Binding, held: Held): Held {
     const isName = (part: Term): boolean => part.kind === "var" || part.kind === "ref";
-    if (held.form === "part") this.alias(binding, this.#named(binding, held));
-    else if (held.form === "instance") this.alias(binding, held);
-    else if (isName(held.term) || (held.term.kind === "array" && held.term.items.every(isName)))
-      this.alias(binding, held);
-    else {
-      const name = this.variableFor(binding);
-      this.push({ kind: "assign", name, value: held.term });
-      this.alias(binding, { ...held, term: variable(name) });
+    switch (held.form) {
+      case "instance":
+        return held;
+      case "part":
+        return this.#named(binding, held);
+      case "tuple":
+        return { ...held, items: held.items.map((item) => this.#settled(binding, item)) };
+      case "value":
+      case "parts": {
+        const { term } = held;
+        if (isName(term) || (term.kind === "array" && term.items.every(isName))) return held;
+        const name = this.variableFor(binding);
+        this.push({ kind: "assign", name, value: term });
+        return { ...held, term: variable(name) };
+      }
     }
   }
 
   /** An object of the document, whose value a variable has. */
   #named(binding: Binding, part: Part): Part {
-    if (part.shape.type !== "object" || (part.keys.length === 0 && part.base.kind === "var")) return part;
+    if (part.shape.type !== "object" || part.box !== undefined) return part;
+    if (part.keys.length === 0 && part.base.kind === "var") return part;
     const name = this.variableFor(binding);
     this.push({ kind: "assign", name, value: valueAt(part, this) });
     return partAt(part, variable(name), part.baseMayBeNothing || !part.isThere, part.place);
@@ -369,7 +382,8 @@ export class BodyLowering {
 
 /** The terms that are handed over for what is held: for a part its value and its path. */
 export function argumentTerms(held: Held, scope: BodyLowering): readonly Term[] {
-  return held.form === "part" ? [wholeValueAt(held, scope), pathTerm(held.place)] : [held.term];
+  if (held.form === "part") return [wholeValueAt(held, scope), pathTerm(held.place)];
+  return [held.form === "instance" || held.form === "parts" ? held.term : termOf(held, scope)];
 }
 
 /** Whether the value that a helper gets may be nothing, which may be known better where it is called. */

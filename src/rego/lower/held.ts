@@ -5,7 +5,7 @@ import type { Term } from "../ast.ts";
  * How the value of an expression is held while a body is lowered: as a Rego value, or without making one, as a stretch
  * of the document, which is copied only where it goes into a value that the rule makes.
  */
-export type Held = Value | Instance | Part | Parts;
+export type Held = Value | Instance | Part | Parts | Tuple;
 
 /** A Rego value that is what the rule's function has in JavaScript. */
 export interface Value {
@@ -22,17 +22,23 @@ export interface Instance {
   readonly term: Term;
 }
 
-/** An object, a list or a record of the document: its own value, and where it is. */
-export interface Part {
-  readonly form: "part";
-  readonly shape: PartShape;
+/** How a value is reached in the document. */
+export interface Access {
   /** Where `keys` lead from: an object, or nothing. */
   readonly base: Term;
-  readonly keys: readonly string[];
+  readonly keys: readonly Term[];
   readonly baseMayBeNothing: boolean;
   /** Whether the keys lead to a value wherever there is a base. */
   readonly isThere: boolean;
+}
+
+/** An object, a list or a record of the document: its own value, and where it is. */
+export interface Part extends Access {
+  readonly form: "part";
+  readonly shape: PartShape;
   readonly place: Place;
+  /** The object that has both its value and its path, where there is one. */
+  readonly box?: Term;
   /** Nothing exactly if the value counts as nothing, where that isn't the value itself. */
   readonly presence?: Term;
   /** Whether a list or record that the document doesn't have is nothing, and not an empty one. */
@@ -52,6 +58,12 @@ export interface Parts {
   readonly term: Term;
 }
 
+/** A list whose elements are known one by one. */
+export interface Tuple {
+  readonly form: "tuple";
+  readonly items: readonly Held[];
+}
+
 export type ObjectPart = Extract<Shape, { type: "object" }>;
 export type PartShape = ObjectPart | Extract<Shape, { type: "list" | "record" }>;
 
@@ -67,6 +79,7 @@ export const value = (term: Term): Value => ({ form: "value", term });
 export function formOf(held: Held): Form {
   switch (held.form) {
     case "value":
+    case "tuple":
       return { form: "value" };
     case "instance":
       return { form: "instance", kind: held.kind, isWhole: held.isWhole };

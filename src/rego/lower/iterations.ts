@@ -2,8 +2,10 @@ import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { isLeftOutUnknown, type Shape } from "../../shapes/shape.ts";
 import { call, scalar, type Term, variable } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
+import { termOf } from "./copies.ts";
 import { type Part, value } from "./held.ts";
-import { below, boxed, elementsOf, itemOf, iterated, termOf, valueAt } from "./parts.ts";
+import { below, boxed, elementsOf, referenceTo, valueAt } from "./parts.ts";
+import { itemOf } from "./reading.ts";
 
 /**
  * Opens an iteration: the statements go to `scope`, its bindings are declared there.
@@ -69,18 +71,17 @@ function iteratePart(
 
 function entriesOf(part: Part, loneKey: string | undefined, scope: BodyLowering): Term {
   return loneKey === undefined
-    ? iterated(part, scope)
+    ? referenceTo(part, scope)
     : scope.module.support("keyed", valueAt(part, scope), scalar(loneKey));
 }
 
 /** What is gone through, or nothing to go through where there is none. */
 function total({ shape, ...part }: Part, source: Term, scope: BodyLowering): Term {
   if (part.isThere && !part.baseMayBeNothing) return source;
-  if (shape.type === "list")
-    return shape.lone ? source : scope.module.support("as_list", valueAt({ ...part, shape }, scope));
+  if (shape.type === "list") return shape.lone ? source : scope.module.support("as_list", valueAt(part, scope));
   return scope.module.support(
     "as_record",
-    shape.type === "record" && shape.loneKey !== undefined ? source : valueAt({ ...part, shape }, scope),
+    shape.type === "record" && shape.loneKey !== undefined ? source : valueAt(part, scope),
   );
 }
 
@@ -96,8 +97,7 @@ function iterateParts(
     key === undefined ? { kind: "some", value: item, source: term } : { kind: "some", key, value: item, source: term },
   );
   if (binding !== undefined) {
-    const { presence: _, ...part } = boxed(shape, variable(item), false);
-    scope.bind(binding, part);
+    scope.alias(binding, boxed(shape, variable(item), false));
   }
 }
 

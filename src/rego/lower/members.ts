@@ -1,8 +1,10 @@
 import type { Expression } from "../../ir/nodes.ts";
 import { array, call, nothing, ref, scalar, type Term } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
+import { termOf } from "./copies.ts";
 import { type Held, value } from "./held.ts";
-import { boxed, fieldOf, narrowed, termOf } from "./parts.ts";
+import { boxed, narrowed } from "./parts.ts";
+import { entryOf, fieldOf } from "./reading.ts";
 import { settled } from "./settled.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
@@ -46,6 +48,12 @@ export function lowerElement(expression: Of<"element">, scope: BodyLowering): He
   // An element that is there whatever happens: of a pair, or of the results of a search.
   const isThere = collection.type.kind === "list" && !expression.type.nullable;
   if (held.form === "parts" && isThere) return boxed(held.items, ref(held.term, scope.term(key)), false);
+  if (held.form === "tuple" && key.kind === "literal") {
+    const known = held.items[Number(key.value)];
+    if (known !== undefined) return known;
+  }
+  if (held.form === "part" && held.shape.type === "record" && expression.mayHoldNothing !== true)
+    return entryOf(held, scope.term(key), scope);
   const head = settled(termOf(held, scope), scope);
   const keyTerm = scope.term(key);
   if (collection.type.kind === "list") {

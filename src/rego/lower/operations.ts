@@ -3,7 +3,7 @@ import { type Operation, operations } from "../../std/operations.ts";
 import type { SupportFunction } from "../../std/support-functions.ts";
 import { array, call, infix, nothing, ref, scalar, type Term } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
-import { countedOf } from "./parts.ts";
+import { countedOf } from "./copies.ts";
 import { settled, settledArguments } from "./settled.ts";
 
 /**
@@ -58,10 +58,20 @@ export function lowerOperation(expression: Extract<Expression, { kind: "operatio
     case "matches":
       return call("regex.find_all_string_submatch_n", ...args, scalar(-1));
     case "isNotNull":
-      return infix("!=", ref(scope.referable(subject, "raw"), "value"), nothing);
+      return infix("!=", valueOfRaw(subject, scope), nothing);
     case "isObject":
-      return call("is_object", ref(scope.referable(subject, "raw"), "value"));
+      return call("is_object", valueOfRaw(subject, scope));
     case "isArray":
-      return call("is_array", ref(scope.referable(subject, "raw"), "value"));
+      return call("is_array", valueOfRaw(subject, scope));
   }
+}
+
+/** The value of a raw term, of a member without the raw value that it is. */
+function valueOfRaw(raw: Term, scope: BodyLowering): Term {
+  const member = scope.module.support("member");
+  if (raw.kind === "call" && member.kind === "call" && raw.name === member.name) {
+    const [of, keys] = raw.arguments;
+    return scope.module.support("get", ref(scope.referable(of!, "raw"), "value"), keys!);
+  }
+  return ref(scope.referable(raw, "raw"), "value");
 }

@@ -5,9 +5,9 @@ import { isCondition } from "./branches.ts";
 import { listed } from "./collections.ts";
 import { holdsRule, lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
+import { termAs } from "./copies.ts";
 import { commonForm, type Form, type Parts, type Value, value } from "./held.ts";
 import { lowerIteration } from "./iterations.ts";
-import { termAs } from "./parts.ts";
 import { heldAs } from "./terms.ts";
 
 /** Adds to `scope` the statements of a clause's steps. */

@@ -4,8 +4,8 @@ import { ResultProjection } from "../../shapes/project-rego.ts";
 import { call, infix, object, ref, scalar, set, type Term, variable } from "../ast.ts";
 import { callWith } from "../lower/calls.ts";
 import { BodyLowering, type ModuleLowering } from "../lower/context.ts";
+import { termOf } from "../lower/copies.ts";
 import type { InstanceForm } from "../lower/functions.ts";
-import { termOf } from "../lower/parts.ts";
 import { snakeCase } from "../names.ts";
 
 /**

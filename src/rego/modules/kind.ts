@@ -4,8 +4,9 @@ import { restrictedTo, shapeNamed } from "../../shapes/restricted.ts";
 import type { Field, ObjectShape } from "../../shapes/shape.ts";
 import { call, concatenate, infix, nothing, object, type Rule, ref, scalar, set, type Term, variable } from "../ast.ts";
 import { BodyLowering, type ModuleLowering } from "../lower/context.ts";
+import { termOf } from "../lower/copies.ts";
 import type { InstanceForm } from "../lower/functions.ts";
-import { fieldOf, termOf } from "../lower/parts.ts";
+import { fieldOf } from "../lower/reading.ts";
 
 /** What the rules of an output read of an input kind. */
 export interface KindReads {

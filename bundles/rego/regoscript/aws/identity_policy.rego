@@ -7,13 +7,11 @@ import data.regoscript.std
 
 # src/library/aws/identity-policy.ts:91
 either(statement) if {
-	raw := std.member(statement, ["Principal"])
-	raw.value != null
+	std.get(statement.value, ["Principal"]) != null
 }
 
 either(statement) if {
-	raw := std.member(statement, ["NotPrincipal"])
-	raw.value != null
+	std.get(statement.value, ["NotPrincipal"]) != null
 }
 
 # src/library/aws/identity-policy.ts:90

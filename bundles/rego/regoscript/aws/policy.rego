@@ -2,7 +2,6 @@
 
 package regoscript.aws.policy
 
-import data.regoscript.decoders
 import data.regoscript.std
 
 # The statements of a policy that allow.
@@ -37,9 +36,8 @@ includes_action(statement, action) if {
 	list := object.get(statement, "Action", null)
 	some written in std.listed(list)
 	not is_object(written)
-	written_2 := std.known(written)
-	written_3 := std.lower_case(written_2)
-	either(written_3, wanted)
+	written_2 := std.lower_case(written)
+	either(written_2, wanted)
 } else := false
 
 # src/library/aws/policy.ts:83
@@ -61,11 +59,10 @@ is_among(written, operators) if {
 # Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever
 # its values.
 # src/library/aws/policy.ts:74
-has_condition(statement, statement_path, operators, key) if {
+has_condition(statement, operators, key) if {
 	some key_2, value in statement.Condition
-	item := [key_2, decoders.record_of_scalar(value, array.concat(statement_path, ["Condition", key_2]))]
-	is_among(item[0], operators)
-	some key_3, _ in item[1]
+	is_among(key_2, operators)
+	some key_3, _ in value
 	std.lower_case(key_3) == std.lower_case(key)
 } else := false
 
@@ -76,24 +73,22 @@ has_condition(statement, statement_path, operators, key) if {
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 # src/library/aws/policy.ts:62
-condition_values(statement, statement_path, operators, key) := [item_2 |
+condition_values(statement, operators, key) := [item_2 |
 	some key_2, value in statement.Condition
-	item := [key_2, decoders.record_of_scalar(value, array.concat(statement_path, ["Condition", key_2]))]
-	is_among(item[0], operators)
-	some key_3, value_2 in item[1]
+	is_among(key_2, operators)
+	some key_3, value_2 in value
 	std.lower_case(key_3) == std.lower_case(key)
-	some item_2 in value_2
+	some item in std.listed(value_2)
+	not is_object(item)
+	item_2 := std.decoded_scalar(item)
 ]
 
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
 # src/library/aws/policy.ts:94
 is_bare_policy(document) if {
-	raw := std.member(document, ["Statement"])
-	raw.value != null
-	raw_2 := std.member(document, ["kind"])
-	raw_2.value == null
-	raw_3 := std.member(document, ["Resources"])
-	raw_3.value == null
+	std.get(document.value, ["Statement"]) != null
+	std.get(document.value, ["kind"]) == null
+	std.get(document.value, ["Resources"]) == null
 } else := false
 
 raw_statements_given(statements) := std.elements(statements) if {

@@ -23,12 +23,11 @@ credential_variables := {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESS
 violations contains violation if {
 	some environment in inputs.environment.instances
 	some container in kubernetes.environment.environment_containers(environment)
-	container_2 := container.value
-	some index, variable in container_2.env
+	some index, variable in container.value.env
 	variable.name in credential_variables
 	not variable.name in parameters.static_aws_credentials.allowedVariables
 	violation := {
-		"message": concat("", ["container \"", container_2.name, "\" sets ", variable.name]),
+		"message": concat("", ["container \"", container.value.name, "\" sets ", variable.name]),
 		"path": array.concat(container.path, ["env", index]),
 		"resource": environment.resource,
 	}

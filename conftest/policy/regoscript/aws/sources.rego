@@ -9,7 +9,7 @@ terraform_resources_given(type, root) := [] if {
 } else := [item_4 |
 	some module_4 in array.concat(array.concat(array.concat(array.concat([root], first), second), third), fourth)
 	some item_4 in std.elements_member(module_4, ["resources"])
-	std.text_member(item_4, ["type"]) == type
+	item_4.value.type == type
 	std.text_member(item_4, ["mode"]) != "data"
 ] if {
 	first := std.elements_member(root, ["child_modules"])
@@ -43,13 +43,13 @@ terraform_address(resource) := std.coalesce(std.text_member(resource, ["address"
 # src/library/aws/sources.ts:26
 cloud_formation_resources(document, type) := [item |
 	some item in std.members_member(document, ["Resources"])
-	std.text_member(item[1], ["Type"]) == type
+	item[1].value.Type == type
 ]
 
 # Whether a document is a Kubernetes resource of a kind in an API group that starts as given.
 # src/library/aws/sources.ts:31
 is_custom_resource(document, group_prefix, kind) if {
-	std.text_member(document, ["kind"]) == kind
+	document.value.kind == kind
 	startswith(std.coalesce(std.text_member(document, ["apiVersion"]), ""), group_prefix)
 } else := false
 

@@ -7,13 +7,11 @@ import data.regoscript.std
 
 # src/library/aws/trust-policy.ts:63
 either(statement) if {
-	raw := std.member(statement, ["Principal"])
-	raw.value != null
+	std.get(statement.value, ["Principal"]) != null
 }
 
 either(statement) if {
-	raw := std.member(statement, ["NotPrincipal"])
-	raw.value != null
+	std.get(statement.value, ["NotPrincipal"]) != null
 }
 
 # Policies of resources such as buckets have a Principal too, and a Resource beside it.
@@ -22,17 +20,14 @@ is_trust(document) if {
 	some statement in aws.policy.raw_statements(document)
 	either(statement)
 	every statement_2 in aws.policy.raw_statements(document) {
-		raw := std.member(statement_2, ["Resource"])
-		raw.value == null
-		raw_2 := std.member(statement_2, ["NotResource"])
-		raw_2.value == null
+		std.get(statement_2.value, ["Resource"]) == null
+		std.get(statement_2.value, ["NotResource"]) == null
 	}
 } else := false
 
 # src/library/aws/trust-policy.ts:73
 lone_of(single) := [single] if {
-	raw := std.member(single, ["AssumeRolePolicyDocument"])
-	raw.value != null
+	std.get(single.value, ["AssumeRolePolicyDocument"]) != null
 } else := []
 
 # src/library/aws/trust-policy.ts:71

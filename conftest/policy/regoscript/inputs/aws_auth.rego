@@ -10,8 +10,8 @@ import data.regoscript.std
 found contains instance if {
 	some document in engine.documents
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
-	std.text_member(document, ["metadata", "name"]) == "aws-auth"
-	std.text_member(document, ["metadata", "namespace"]) == "kube-system"
+	document.value.metadata.name == "aws-auth"
+	document.value.metadata.namespace == "kube-system"
 	instance := {
 		"path": document.path,
 		"value": {},

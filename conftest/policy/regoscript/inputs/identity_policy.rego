@@ -23,8 +23,7 @@ found contains instance if {
 # src/library/aws/identity-policy.ts:34
 found contains instance if {
 	some document in engine.documents
-	raw := std.member(document, ["PolicyVersion", "Document"])
-	raw.value != null
+	std.get(document.value, ["PolicyVersion", "Document"]) != null
 	node := std.parse_json(std.member(document, ["PolicyVersion", "Document"]))
 	instance := {
 		"path": node.path,
@@ -39,10 +38,8 @@ found contains instance if {
 # src/library/aws/identity-policy.ts:40
 found contains instance if {
 	some document in engine.documents
-	raw := std.member(document, ["PolicyName"])
-	raw.value != null
-	raw_2 := std.member(document, ["PolicyDocument"])
-	raw_2.value != null
+	std.get(document.value, ["PolicyName"]) != null
+	std.get(document.value, ["PolicyDocument"]) != null
 	node := std.parse_json(std.member(document, ["PolicyDocument"]))
 	instance := {
 		"path": node.path,

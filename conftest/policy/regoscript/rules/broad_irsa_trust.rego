@@ -13,15 +13,16 @@
 package regoscript.rules.broad_irsa_trust
 
 import data.regoscript.aws
-import data.regoscript.decoders
 import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
 # The issuers of EKS clusters whose tokens a statement accepts.
 # policies/iam/broad-irsa-trust.ts:12
-issuers(statement, statement_path) := [issuer |
-	some provider in object.get(decoders.record_of_string(object.get(statement, "Principal", null), array.concat(statement_path, ["Principal"])), "Federated", [])
+issuers(statement) := [issuer |
+	list := std.get(std.keyed(object.get(statement, "Principal", null), "AWS"), ["Federated"])
+	some provider in std.listed(list)
+	not is_object(provider)
 	contains(provider, ":oidc-provider/")
 	issuer := concat(":oidc-provider/", std.slice(split(provider, ":oidc-provider/"), 1))
 	regex.match(eks_issuer, issuer)
@@ -84,9 +85,8 @@ eks_issuer := "^oidc\\.eks\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/id/[^\\n\\r\\x
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	statement_2 := statement.value
-	aws.policy.includes_action(statement_2, "sts:AssumeRoleWithWebIdentity")
-	"*" in object.get(decoders.record_of_string(object.get(statement_2, "Principal", null), array.concat(statement.path, ["Principal"])), "Federated", [])
+	aws.policy.includes_action(statement.value, "sts:AssumeRoleWithWebIdentity")
+	"*" in std.listed(std.get(std.keyed(object.get(statement.value, "Principal", null), "AWS"), ["Federated"]))
 	violation := {
 		"message": "the federated principal is a wildcard, so that any identity provider is trusted",
 		"path": statement.path,
@@ -98,10 +98,9 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	statement_2 := statement.value
-	aws.policy.includes_action(statement_2, "sts:AssumeRoleWithWebIdentity")
-	some issuer in issuers(statement_2, statement.path)
-	not aws.policy.has_condition(statement_2, statement.path, operators, concat("", [issuer, ":sub"]))
+	aws.policy.includes_action(statement.value, "sts:AssumeRoleWithWebIdentity")
+	some issuer in issuers(statement.value)
+	not aws.policy.has_condition(statement.value, operators, concat("", [issuer, ":sub"]))
 	violation := {
 		"message": concat("", ["nothing limits ", issuer, ":sub, so that every service account of the cluster is trusted"]),
 		"path": statement.path,
@@ -113,10 +112,9 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	statement_2 := statement.value
-	aws.policy.includes_action(statement_2, "sts:AssumeRoleWithWebIdentity")
-	some issuer in issuers(statement_2, statement.path)
-	not aws.policy.has_condition(statement_2, statement.path, operators, concat("", [issuer, ":aud"]))
+	aws.policy.includes_action(statement.value, "sts:AssumeRoleWithWebIdentity")
+	some issuer in issuers(statement.value)
+	not aws.policy.has_condition(statement.value, operators, concat("", [issuer, ":aud"]))
 	violation := {
 		"message": concat("", ["nothing limits ", issuer, ":aud to sts.amazonaws.com"]),
 		"path": statement.path,
@@ -128,10 +126,9 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	statement_2 := statement.value
-	aws.policy.includes_action(statement_2, "sts:AssumeRoleWithWebIdentity")
-	some issuer in issuers(statement_2, statement.path)
-	some pattern in aws.policy.condition_values(statement_2, statement.path, patterns, concat("", [issuer, ":sub"]))
+	aws.policy.includes_action(statement.value, "sts:AssumeRoleWithWebIdentity")
+	some issuer in issuers(statement.value)
+	some pattern in aws.policy.condition_values(statement.value, patterns, concat("", [issuer, ":sub"]))
 	is_broad(pattern, parameters.broad_irsa_trust.allowWholeNamespace)
 	violation := {
 		"message": concat("", ["the pattern ", pattern, " of ", issuer, ":sub is too broad"]),

@@ -23,7 +23,7 @@ instances := inputs.workload.instances_with({"hostNetwork", "metadata", "namespa
 violations contains violation if {
 	some workload in instances
 	namespace := std.coalesce(object.get(workload.fields, ["metadata", "value", "namespace"], null), "default")
-	object.get(workload.fields.spec.value, "hostNetwork", null) == true
+	workload.fields.spec.value.hostNetwork == true
 	not namespace in parameters.host_network_reaches_imds.allowedNamespaces
 	violation := {
 		"message": concat("", ["the pod uses the host network in the namespace ", namespace]),

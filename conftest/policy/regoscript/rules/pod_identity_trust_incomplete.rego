@@ -12,8 +12,8 @@
 package regoscript.rules.pod_identity_trust_incomplete
 
 import data.regoscript.aws
-import data.regoscript.decoders
 import data.regoscript.inputs
+import data.regoscript.std
 
 # policies/iam/pod-identity-trust-incomplete.ts:5
 pod_identity := "pods.eks.amazonaws.com"
@@ -24,17 +24,15 @@ instances := inputs.trust_policy.instances_with({"Action", "Effect", "Principal"
 # policies/iam/pod-identity-trust-incomplete.ts:26
 violations contains violation if {
 	some policy in instances
-	statements := [{"value": statement_2, "path": statement.path} |
+	statements := [statement |
 		some statement in aws.policy.allowing(policy)
-		statement_2 := statement.value
-		pod_identity in object.get(decoders.record_of_string(object.get(statement_2, "Principal", null), array.concat(statement.path, ["Principal"])), "Service", [])
+		pod_identity in std.listed(std.get(std.keyed(object.get(statement.value, "Principal", null), "AWS"), ["Service"]))
 	]
 	count(statements) != 0
 	missing := [action |
 		some action in ["sts:AssumeRole", "sts:TagSession"]
-		every statement_3 in statements {
-			statement_4 := statement_3.value
-			not aws.policy.includes_action(statement_4, action)
+		every statement_2 in statements {
+			not aws.policy.includes_action(statement_2.value, action)
 		}
 	]
 	count(missing) > 0

@@ -19,24 +19,22 @@ import data.regoscript.parameters
 import data.regoscript.std
 
 # policies/iam/wildcard-iam-permissions.ts:21
-default everywhere(_, _) := false
+default everywhere(_) := false
 
-everywhere(statement, statement_path) if {
-	"*" in decoders.list_of_string(object.get(statement, "Resource", null), array.concat(statement_path, ["Resource"]))
+everywhere(statement) if {
+	"*" in std.listed(object.get(statement, "Resource", null))
 }
 
 # policies/iam/wildcard-iam-permissions.ts:24
 violations contains violation if {
 	some policy in inputs.identity_policy.instances
 	some statement in aws.policy.allowing(policy)
-	statement_2 := statement.value
-	list := object.get(statement_2, "Action", null)
+	list := object.get(statement.value, "Action", null)
 	some action in std.listed(list)
 	not is_object(action)
-	action_2 := std.known(action)
-	action_2 in {"*", "*:*"}
+	action in {"*", "*:*"}
 	violation := {
-		"message": concat("", ["the action ", action_2, " allows everything"]),
+		"message": concat("", ["the action ", action, " allows everything"]),
 		"path": statement.path,
 		"resource": policy.resource,
 	}
@@ -46,19 +44,17 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.identity_policy.instances
 	some statement in aws.policy.allowing(policy)
-	statement_2 := statement.value
-	list := object.get(statement_2, "Action", null)
+	list := object.get(statement.value, "Action", null)
 	some action in std.listed(list)
 	not is_object(action)
-	action_2 := std.known(action)
-	action_2 != "*"
-	action_2 != "*:*"
-	service := std.lower_case(trim_suffix(action_2, ":*"))
-	everywhere(statement_2, statement.path)
-	endswith(action_2, ":*")
+	action != "*"
+	action != "*:*"
+	service := std.lower_case(trim_suffix(action, ":*"))
+	everywhere(statement.value)
+	endswith(action, ":*")
 	not service in parameters.wildcard_iam_permissions.allowedServices
 	violation := {
-		"message": concat("", ["the action ", action_2, " allows everything of ", service, " on every resource"]),
+		"message": concat("", ["the action ", action, " allows everything of ", service, " on every resource"]),
 		"path": statement.path,
 		"resource": policy.resource,
 	}
@@ -68,12 +64,11 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.identity_policy.instances
 	some statement in aws.policy.allowing(policy)
-	statement_2 := statement.value
-	count(decoders.list_of_string(object.get(statement_2, "NotAction", null), array.concat(statement.path, ["NotAction"]))) > 0
+	count(decoders.list_of_string(object.get(statement.value, "NotAction", null), array.concat(statement.path, ["NotAction"]))) > 0
 	violation := {
 		"message": concat("", [
 			"NotAction allows every action but ",
-			concat(", ", decoders.list_of_string(object.get(statement_2, "NotAction", null), array.concat(statement.path, ["NotAction"]))),
+			concat(", ", decoders.list_of_string(object.get(statement.value, "NotAction", null), array.concat(statement.path, ["NotAction"]))),
 		]),
 		"path": statement.path,
 		"resource": policy.resource,

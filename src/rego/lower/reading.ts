@@ -1,0 +1,133 @@
+import { shapeNamed } from "../../shapes/restricted.ts";
+import { type Field, isLeftOutUnknown, isObjectLike, mayBeAbsent, type Shape } from "../../shapes/shape.ts";
+import { call, nothing, ref, scalar, type Term } from "../ast.ts";
+import type { BodyLowering } from "./context.ts";
+import { type Access, type Held, type Instance, type Part, type Place, value } from "./held.ts";
+import { below, boxOf, presenceOf, valueAt } from "./parts.ts";
+
+/** A field of an object of the document. */
+export function fieldOf(held: Instance | Part, key: string, scope: BodyLowering): Held {
+  const { program } = scope.module;
+  const name = held.form === "instance" ? program.rootOf(held.kind) : nameOf(held);
+  const field = shapeNamed(program.objects, name).fields.find((candidate) => candidate.name === key);
+  if (held.form === "instance" && key === "$request")
+    return value(scope.module.support("admission_request", call("object.get", held.term, scalar("request"), nothing)));
+  // Of what an interface doesn't have, a decoded object has nothing.
+  if (field === undefined) return value(nothing);
+  return held.form === "instance" ? ofInstance(held, field, scope) : ofPart(held, field, scope);
+}
+
+function nameOf({ shape }: Part): string {
+  if (shape.type !== "object") throw new Error(`a ${shape.type} has no fields`);
+  return shape.name;
+}
+
+function ofInstance({ isWhole, term }: Instance, { name, shape, optional }: Field, scope: BodyLowering): Held {
+  const isThere = !mayBeAbsent({ name, shape, optional });
+  const [access, place]: [Access, Place] = isWhole
+    ? [
+        { base: ref(term, "value"), keys: [scalar(name)], baseMayBeNothing: false, isThere },
+        { base: ref(term, "path"), keys: [scalar(name)] },
+      ]
+    : [
+        { base: ref(term, "fields"), keys: [scalar(name), scalar("value")], baseMayBeNothing: false, isThere },
+        { base: ref(term, "fields", name, "path"), keys: [] },
+      ];
+  return read({ shape, isOptional: optional, access, place }, scope);
+}
+
+function ofPart(part: Part, field: Field, scope: BodyLowering): Held {
+  const { name, shape, optional } = field;
+  const parentMayBeNothing = part.baseMayBeNothing || !part.isThere;
+  // A list of an object that isn't there is nothing; of one that is, it is empty where the document has none.
+  const isEmptyWhereAbsent = parentMayBeNothing && !optional && (shape.type === "list" || shape.type === "record");
+  return read(
+    {
+      shape,
+      isOptional: optional || parentMayBeNothing,
+      access: accessBelow(part, scalar(name), !mayBeAbsent(field), scope),
+      place: below(part.place, scalar(name)),
+      ...(isEmptyWhereAbsent && { presence: presenceOf(part, scope) }),
+    },
+    scope,
+  );
+}
+
+/** The value of a record of the document for a key; nothing where there is none. */
+export function entryOf(record: Part, key: Term, scope: BodyLowering): Held {
+  const { shape } = record;
+  if (shape.type !== "record") throw new Error(`a ${shape.type} has no entries`);
+  const whole: Part =
+    shape.loneKey === undefined
+      ? record
+      : {
+          ...record,
+          base: scope.module.support("keyed", valueAt(record, scope), scalar(shape.loneKey)),
+          keys: [],
+          baseMayBeNothing: true,
+          isThere: true,
+        };
+  const access = accessBelow(whole, key, false, scope);
+  return read({ shape: shape.values, isOptional: true, access, place: below(record.place, key) }, scope);
+}
+
+/** @param isThere whether each object that is there has the key */
+function accessBelow(part: Part, key: Term, isThere: boolean, scope: BodyLowering): Access {
+  return part.isThere && !part.baseMayBeNothing && !isThere
+    ? { base: valueAt(part, scope), keys: [key], baseMayBeNothing: false, isThere }
+    : { ...part, keys: [...part.keys, key], isThere: part.isThere && isThere };
+}
+
+/** An element or an entry, whose value a variable has and which isn't left out. */
+export function itemOf(shape: Shape, item: Term, place: Place, scope: BodyLowering): Held {
+  const access: Access = { base: item, keys: [], baseMayBeNothing: false, isThere: true };
+  const known = shape.type === "resolvable" && isLeftOutUnknown(shape) ? shape.value : shape;
+  return read({ shape: known, isOptional: false, access, place }, scope);
+}
+
+/** What stands at an access. */
+interface Reading {
+  readonly shape: Shape;
+  readonly isOptional: boolean;
+  readonly access: Access;
+  readonly place: Place;
+  readonly presence?: Term;
+}
+
+function read(reading: Reading, scope: BodyLowering): Held {
+  const { shape, isOptional, access, place, presence } = reading;
+  const support = scope.module.support.bind(scope.module);
+  switch (shape.type) {
+    case "string":
+    case "integer":
+    case "boolean":
+      return value(valueAt(access, scope));
+    case "scalar":
+      return value(support("decoded_scalar", valueAt(access, scope)));
+    case "raw": {
+      const at = valueAt(access, scope);
+      const raw = boxOf(at, place);
+      return value(isOptional ? support("unless_null", at, raw) : raw);
+    }
+    case "resolvable": {
+      if (isObjectLike(shape.value)) return read({ ...reading, shape: shape.value, isOptional: true }, scope);
+      const base = support("known", valueAt(access, scope));
+      const known: Access = { base, keys: [], baseMayBeNothing: true, isThere: true };
+      return read({ ...reading, shape: shape.value, isOptional: true, access: known }, scope);
+    }
+    case "object":
+    case "list":
+    case "record":
+      return {
+        form: "part",
+        shape,
+        base: access.base,
+        keys: access.keys,
+        baseMayBeNothing: access.baseMayBeNothing,
+        isThere: access.isThere,
+        place,
+        isOptional: isOptional && presence === undefined,
+        ...(presence !== undefined && { presence }),
+      };
+  }
+}
