@@ -3,93 +3,20 @@
 package main
 
 import data.regoscript
+import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.inputs
-import data.regoscript.parameters
-import data.regoscript.rules
 
-# aws-auth makes an IAM principal a superuser
-deny contains result("aws-auth-grants-system-masters", "critical", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.aws_auth_grants_system_masters.violations
-	not excepted("aws-auth-grants-system-masters", violation)
+deny contains result(violation) if {
+	some violation in regoscript.violations
+	violation.severity in {"critical", "high"}
+	not excepted(violation)
 }
 
-# IAM role trusts more service accounts than one
-deny contains result("broad-irsa-trust", "high", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.broad_irsa_trust.violations
-	not excepted("broad-irsa-trust", violation)
-}
-
-# Access entry makes a principal administrator of the whole cluster
-deny contains result("cluster-admin-access-entry", "high", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.cluster_admin_access_entry.violations
-	not excepted("cluster-admin-access-entry", violation)
-}
-
-# Workload runs as the default service account
-warn contains result("default-service-account", "medium", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.default_service_account.violations
-	not excepted("default-service-account", violation)
-}
-
-# Pod on the host network reaches the node's credentials
-deny contains result("host-network-reaches-imds", "high", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.host_network_reaches_imds.violations
-	not excepted("host-network-reaches-imds", violation)
-}
-
-# Pods reach the instance metadata service through the container network
-warn contains result("imds-hop-limit-too-high", "medium", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.imds_hop_limit_too_high.violations
-	not excepted("imds-hop-limit-too-high", violation)
-}
-
-# Nodes answer IMDSv1 requests
-deny contains result("imdsv1-allowed", "high", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.imdsv1_allowed.violations
-	not excepted("imdsv1-allowed", violation)
-}
-
-# Access policy ARN that EKS refuses
-warn contains result("malformed-access-policy-arn", "medium", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.malformed_access_policy_arn.violations
-	not excepted("malformed-access-policy-arn", violation)
-}
-
-# Role for Pod Identity can't be assumed as the agent does it
-warn contains result("pod-identity-trust-incomplete", "medium", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.pod_identity_trust_incomplete.violations
-	not excepted("pod-identity-trust-incomplete", violation)
-}
-
-# Manifest carries long-lived AWS credentials
-deny contains result("static-aws-credentials", "critical", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.static_aws_credentials.violations
-	not excepted("static-aws-credentials", violation)
-}
-
-# Image is built with AWS credentials inside
-deny contains result("static-credentials-in-image", "critical", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.static_credentials_in_image.violations
-	not excepted("static-credentials-in-image", violation)
-}
-
-# IAM policy allows far more than a workload needs
-deny contains result("wildcard-iam-permissions", "high", violation) if {
-	count(parameters.problems) == 0
-	some violation in rules.wildcard_iam_permissions.violations
-	not excepted("wildcard-iam-permissions", violation)
+warn contains result(violation) if {
+	some violation in regoscript.violations
+	violation.severity in {"medium"}
+	not excepted(violation)
 }
 
 # A document that is not what the rules' input kinds say, or a parameter that doesn't fit.
@@ -113,10 +40,10 @@ deny contains object.union(engine.place(problem.path), {
 	some problem in regoscript.malformed
 }
 
-result(rule, severity, violation) := object.union(engine.place(violation.path), {
-	"msg": concat("", [violation.resource, ": ", violation.message, " (", rule, ")"]),
-	"rule": rule,
-	"severity": severity,
+result(violation) := object.union(engine.place(violation.path), {
+	"msg": concat("", [violation.resource, ": ", violation.message, " (", violation.rule, ")"]),
+	"rule": violation.rule,
+	"severity": violation.severity,
 	"message": violation.message,
 	"resource": violation.resource,
 })
@@ -138,50 +65,23 @@ warn contains {
 }
 
 recognised_files contains candidate.path[0] if {
-	some candidate in inputs.access_policy_association.found
-}
-
-recognised_files contains candidate.path[0] if {
-	some candidate in inputs.aws_auth.found
-}
-
-recognised_files contains candidate.path[0] if {
-	some candidate in inputs.environment.found
-}
-
-recognised_files contains candidate.path[0] if {
-	some candidate in inputs.identity_policy.found
-}
-
-recognised_files contains candidate.path[0] if {
-	some candidate in inputs.image_build.found
-}
-
-recognised_files contains candidate.path[0] if {
-	some candidate in inputs.instance_metadata_options.found
-}
-
-recognised_files contains candidate.path[0] if {
-	some candidate in inputs.trust_policy.found
-}
-
-recognised_files contains candidate.path[0] if {
-	some candidate in inputs.workload.found
+	some kind in candidates.kinds
+	some candidate in inputs[kind].found
 }
 
 # Whether `exception` names a finding: by its rule's id, or by an object that has the id as `rule` and any of the
 # finding's message, path and resource.
-excepted(rule, finding) if {
+excepted(finding) if {
 	some named in data.main.exception
 	some one in named
-	is_named(one, rule, finding)
+	is_named(one, finding)
 }
 
-is_named(one, rule, finding) if {
-	one == rule
+is_named(one, finding) if {
+	one == finding.rule
 } else if {
-	one.rule == rule
-	every key, value in object.remove(one, ["rule"]) {
+	one.rule == finding.rule
+	every key, value in one {
 		finding[key] == value
 	}
 }

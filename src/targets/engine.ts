@@ -18,6 +18,18 @@ export function engine(imports: readonly string[][], ...rules: readonly string[]
 /** The package that splits a document into those that rules see. */
 export const documentsPackage = ["regoscript", "documents"];
 
+/**
+ * What rules see of a raw document. Most are seen as they are, which is told without taking them apart; the text says
+ * of those what the package `documents` does.
+ */
+export const expandedDocument = `
+expanded(document) := [document] if {
+	is_string(document.value.kind)
+	not endswith(document.value.kind, "List")
+	document.value.kind != "AdmissionReview"
+} else := library.expand(document)
+`;
+
 /** For engines that take parameters from `data`. */
 export const parametersFromData = `
 default parameters := {}
@@ -36,7 +48,7 @@ inventory contains {"value": document.value, "path": []} if {
   `
 inventory contains {"value": document.value, "path": []} if {
 	some content in data.inventory.documents
-	some document in library.expand({"value": content, "path": []})
+	some document in expanded({"value": content, "path": []})
 }
 `,
 ];

@@ -2,9 +2,9 @@
 
 package regoscript
 
+import data.regoscript.candidates
 import data.regoscript.inputs
 import data.regoscript.parameters
-import data.regoscript.rules
 
 # Everything that the rules say of the input.
 report := {
@@ -17,166 +17,19 @@ report := {
 default recognised := false
 
 recognised if {
-	count(inputs.access_policy_association.found) > 0
+	some kind in candidates.kinds
+	count(inputs[kind].found) > 0
 }
 
 violations contains violation if {
-	count(inputs.access_policy_association.found) > 0
 	count(parameters.problems) == 0
-	some violation in access_policy_association_violations
+	some kind in candidates.kinds
+	some violation in inputs[kind].violations
 }
 
-access_policy_association_violations contains object.union(violation, {"rule": "cluster-admin-access-entry", "severity": "high"}) if {
-	some violation in rules.cluster_admin_access_entry.violations
-}
-
-access_policy_association_violations contains object.union(violation, {"rule": "malformed-access-policy-arn", "severity": "medium"}) if {
-	some violation in rules.malformed_access_policy_arn.violations
-}
-
-malformed contains object.union(problem, {"kind": "access-policy-association"}) if {
-	some problem in inputs.access_policy_association.malformed
-}
-
-recognised if {
-	count(inputs.aws_auth.found) > 0
-}
-
-violations contains violation if {
-	count(inputs.aws_auth.found) > 0
-	count(parameters.problems) == 0
-	some violation in aws_auth_violations
-}
-
-aws_auth_violations contains object.union(violation, {
-	"rule": "aws-auth-grants-system-masters",
-	"severity": "critical",
-}) if {
-	some violation in rules.aws_auth_grants_system_masters.violations
-}
-
-malformed contains object.union(problem, {"kind": "aws-auth"}) if {
-	some problem in inputs.aws_auth.malformed
-}
-
-recognised if {
-	count(inputs.environment.found) > 0
-}
-
-violations contains violation if {
-	count(inputs.environment.found) > 0
-	count(parameters.problems) == 0
-	some violation in environment_violations
-}
-
-environment_violations contains object.union(violation, {"rule": "static-aws-credentials", "severity": "critical"}) if {
-	some violation in rules.static_aws_credentials.violations
-}
-
-malformed contains object.union(problem, {"kind": "environment"}) if {
-	some problem in inputs.environment.malformed
-}
-
-recognised if {
-	count(inputs.identity_policy.found) > 0
-}
-
-violations contains violation if {
-	count(inputs.identity_policy.found) > 0
-	count(parameters.problems) == 0
-	some violation in identity_policy_violations
-}
-
-identity_policy_violations contains object.union(violation, {"rule": "wildcard-iam-permissions", "severity": "high"}) if {
-	some violation in rules.wildcard_iam_permissions.violations
-}
-
-malformed contains object.union(problem, {"kind": "identity-policy"}) if {
-	some problem in inputs.identity_policy.malformed
-}
-
-recognised if {
-	count(inputs.image_build.found) > 0
-}
-
-violations contains violation if {
-	count(inputs.image_build.found) > 0
-	count(parameters.problems) == 0
-	some violation in image_build_violations
-}
-
-image_build_violations contains object.union(violation, {"rule": "static-credentials-in-image", "severity": "critical"}) if {
-	some violation in rules.static_credentials_in_image.violations
-}
-
-malformed contains object.union(problem, {"kind": "image-build"}) if {
-	some problem in inputs.image_build.malformed
-}
-
-recognised if {
-	count(inputs.instance_metadata_options.found) > 0
-}
-
-violations contains violation if {
-	count(inputs.instance_metadata_options.found) > 0
-	count(parameters.problems) == 0
-	some violation in instance_metadata_options_violations
-}
-
-instance_metadata_options_violations contains object.union(violation, {"rule": "imds-hop-limit-too-high", "severity": "medium"}) if {
-	some violation in rules.imds_hop_limit_too_high.violations
-}
-
-instance_metadata_options_violations contains object.union(violation, {"rule": "imdsv1-allowed", "severity": "high"}) if {
-	some violation in rules.imdsv1_allowed.violations
-}
-
-malformed contains object.union(problem, {"kind": "instance-metadata-options"}) if {
-	some problem in inputs.instance_metadata_options.malformed
-}
-
-recognised if {
-	count(inputs.trust_policy.found) > 0
-}
-
-violations contains violation if {
-	count(inputs.trust_policy.found) > 0
-	count(parameters.problems) == 0
-	some violation in trust_policy_violations
-}
-
-trust_policy_violations contains object.union(violation, {"rule": "broad-irsa-trust", "severity": "high"}) if {
-	some violation in rules.broad_irsa_trust.violations
-}
-
-trust_policy_violations contains object.union(violation, {"rule": "pod-identity-trust-incomplete", "severity": "medium"}) if {
-	some violation in rules.pod_identity_trust_incomplete.violations
-}
-
-malformed contains object.union(problem, {"kind": "trust-policy"}) if {
-	some problem in inputs.trust_policy.malformed
-}
-
-recognised if {
-	count(inputs.workload.found) > 0
-}
-
-violations contains violation if {
-	count(inputs.workload.found) > 0
-	count(parameters.problems) == 0
-	some violation in workload_violations
-}
-
-workload_violations contains object.union(violation, {"rule": "default-service-account", "severity": "medium"}) if {
-	some violation in rules.default_service_account.violations
-}
-
-workload_violations contains object.union(violation, {"rule": "host-network-reaches-imds", "severity": "high"}) if {
-	some violation in rules.host_network_reaches_imds.violations
-}
-
-malformed contains object.union(problem, {"kind": "workload"}) if {
-	some problem in inputs.workload.malformed
+malformed contains problem if {
+	some kind in candidates.kinds
+	some problem in inputs[kind].malformed
 }
 
 malformed contains object.union(problem, {"kind": "parameters", "resource": "parameters"}) if {

@@ -6,10 +6,10 @@ import data.regoscript.documents as library
 
 documents := [document |
 	some index, entry in input
-	some document in library.expand({"value": entry.contents, "path": [index, "contents"]})
+	some document in expanded({"value": entry.contents, "path": [index, "contents"]})
 ] if {
 	combined
-} else := library.expand({"value": input, "path": []})
+} else := expanded({"value": input, "path": []})
 
 # Whether conftest runs with --combine.
 combined if {
@@ -29,6 +29,12 @@ place(path) := {
 	combined
 	count(path) >= 2
 } else := {"path": path}
+
+expanded(document) := [document] if {
+	is_string(document.value.kind)
+	not endswith(document.value.kind, "List")
+	document.value.kind != "AdmissionReview"
+} else := library.expand(document)
 
 default parameters := {}
 

@@ -22,8 +22,9 @@ function nameOf({ shape }: Part): string {
   return shape.name;
 }
 
-function ofInstance({ isWhole, term }: Instance, { name, shape, optional }: Field, scope: BodyLowering): Held {
-  const isThere = !mayBeAbsent({ name, shape, optional });
+function ofInstance({ isWhole, term }: Instance, field: Field, scope: BodyLowering): Held {
+  const { name, shape, optional } = field;
+  const isThere = isAlwaysThere(field);
   const [access, place]: [Access, Place] = isWhole
     ? [
         { base: ref(term, "value"), keys: [scalar(name)], baseMayBeNothing: false, isThere },
@@ -45,12 +46,17 @@ function ofPart(part: Part, field: Field, scope: BodyLowering): Held {
     {
       shape,
       isOptional: optional || parentMayBeNothing,
-      access: accessBelow(part, scalar(name), !mayBeAbsent(field), scope),
+      access: accessBelow(part, scalar(name), isAlwaysThere(field), scope),
       place: below(part.place, scalar(name)),
       ...(isEmptyWhereAbsent && { presence: presenceOf(part, scope) }),
     },
     scope,
   );
+}
+
+/** Whether every well-formed object has a field: anything is well formed where a raw value is asked for. */
+function isAlwaysThere(field: Field): boolean {
+  return !mayBeAbsent(field) && field.shape.type !== "raw";
 }
 
 /** The value of a record of the document for a key; nothing where there is none. */

@@ -63,13 +63,6 @@ export function lowerResults(
     module.external(["regoscript", "inputs", snakeCase(descriptor.kind), "malformed_in"]),
     set(...descriptor.reads.map((field) => scalar(field))),
   );
-  const problem = variable("problem");
-  const named: Term = {
-    kind: "comprehension",
-    type: "set",
-    value: call("object.union", problem, object([["kind", scalar(descriptor.kind)]])),
-    body: [{ kind: "some", value: "problem", source: malformed }],
-  };
   module.rules.push({
     kind: "complete",
     name: "report",
@@ -77,7 +70,7 @@ export function lowerResults(
       {
         value: object([
           ["results", variable("results")],
-          ["malformed", named],
+          ["malformed", malformed],
         ]),
         body: [],
       },

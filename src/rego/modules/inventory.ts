@@ -9,15 +9,17 @@ import type { KindReads } from "./kind.ts";
  * The package `regoscript.inventory.<kind>`: `all`, the kind's instances in all documents of the run, sorted by
  * resource, then by place and value; null where no document says anything of them.
  *
+ * @param documents those of the run that may have instances
  * @param reads what is looked at
  */
 export function lowerInventory(
   kind: KindDeclaration,
+  documents: Term,
   { decoded: reads, isWhole }: KindReads,
   module: ModuleLowering,
 ): void {
   for (const name of ["found", "covers", "all", "is_well_formed", "candidate", "entry"]) module.names.reserve(name);
-  const documents = variable(module.external(["regoscript", "engine", "inventory"]));
+  const inventory = variable(module.external(["regoscript", "engine", "inventory"]));
   const input = (rule: string): string => module.external(["regoscript", "inputs", snakeCase(kind.id), rule]);
   lowerFinder(kind.find, documents, { reads, withRequest: false, isWhole }, module);
   const candidate = variable("candidate");
@@ -61,7 +63,7 @@ export function lowerInventory(
     branches.push({
       value: none,
       body: [
-        { kind: "some", value: "document", source: documents },
+        { kind: "some", value: "document", source: inventory },
         { kind: "term", term: takes.includes(true) ? call(name, variable("document")) : variable(name) },
       ],
     });

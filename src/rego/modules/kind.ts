@@ -69,7 +69,14 @@ export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boole
           value: {
             kind: "comprehension",
             type: "set",
-            value: call("object.union", variable("problem"), object([["resource", ref(candidate, "resource")]])),
+            value: call(
+              "object.union",
+              variable("problem"),
+              object([
+                ["kind", scalar(form.kind)],
+                ["resource", ref(candidate, "resource")],
+              ]),
+            ),
             body: [
               { kind: "some", value: "candidate", source: variable("found") },
               { kind: "some", value: "problem", source: call("problems", candidate, fields) },

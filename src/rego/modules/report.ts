@@ -1,22 +1,30 @@
 import type { RuleDescriptor } from "../../manifest/manifest.ts";
-import { array, call, infix, object, type Rule, scalar, type Term, variable } from "../ast.ts";
+import { array, call, infix, object, type Rule, ref, type Statement, scalar, type Term, variable } from "../ast.ts";
 import type { ModuleLowering } from "../lower/context.ts";
 import { snakeCase } from "../names.ts";
+import { candidateKinds } from "./candidates.ts";
 
 /**
- * The entry point: every rule's violations, by input kind so that a rule costs nothing for a document that has no
- * instance.
+ * The entry point: what the packages of input kinds say of the documents, only those asked that may have something to
+ * say.
+ *
+ * @param kinds ids of the input kinds that are reported, where not all are
+ * @param doubting the rules that may not be able to tell
  */
 export function lowerReport(
   rules: readonly RuleDescriptor[],
-  kinds: readonly string[],
+  kinds: readonly string[] | undefined,
   doubting: readonly RuleDescriptor[],
   module: ModuleLowering,
 ): void {
   const violation = variable("violation");
   const problem = variable("problem");
-  const parameterProblems = variable(module.external(["regoscript", "parameters", "problems"]));
-  const noProblems = { kind: "term" as const, term: infix("==", call("count", parameterProblems), scalar(0)) };
+  const result = variable("result");
+  const inputs = module.external(["regoscript", "inputs"]);
+  const problems = variable(module.external(["regoscript", "parameters", "problems"]));
+  const noProblems: Statement = { kind: "term", term: infix("==", call("count", problems), scalar(0)) };
+  const someKind: Statement = { kind: "some", value: "kind", source: candidateKinds(kinds, module) };
+  const ofKind = (rule: string): Term => ref(variable(inputs), variable("kind"), rule);
   const output: Rule[] = [
     {
       kind: "complete",
@@ -35,87 +43,78 @@ export function lowerReport(
       comments: ["Everything that the rules say of the input."],
     },
     { kind: "default", name: "recognised", arity: undefined, value: scalar(false) },
-  ];
-  for (const kind of kinds) {
-    const name = snakeCase(kind);
-    const inputs = (rule: string): Term => variable(module.external(["regoscript", "inputs", name, rule]));
-    const own = rules.filter((candidate) => candidate.kind === kind);
-    output.push({
+    {
       kind: "complete",
       name: "recognised",
       branches: [
-        { value: undefined, body: [{ kind: "term", term: infix(">", call("count", inputs("found")), scalar(0)) }] },
+        {
+          value: undefined,
+          body: [someKind, { kind: "term", term: infix(">", call("count", ofKind("found")), scalar(0)) }],
+        },
       ],
-    });
-    if (own.length > 0) {
-      output.push({
-        kind: "contains",
-        name: "violations",
-        value: violation,
-        body: [
-          { kind: "term", term: infix(">", call("count", inputs("found")), scalar(0)) },
-          noProblems,
-          { kind: "some", value: "violation", source: variable(`${name}_violations`) },
-        ],
-      });
-    }
-    for (const rule of own) {
-      const found = variable(module.external(["regoscript", "rules", snakeCase(rule.id), "violations"]));
-      output.push({
-        kind: "contains",
-        name: `${name}_violations`,
-        value: call(
-          "object.union",
-          violation,
-          object([
-            ["rule", scalar(rule.id)],
-            ["severity", scalar(rule.severity)],
-          ]),
-        ),
-        body: [{ kind: "some", value: "violation", source: found }],
-      });
-    }
+    },
+  ];
+  if (rules.length > 0)
     output.push({
       kind: "contains",
-      name: "malformed",
-      value: call("object.union", problem, object([["kind", scalar(kind)]])),
-      body: [{ kind: "some", value: "problem", source: inputs("malformed") }],
+      name: "violations",
+      value: violation,
+      body: [noProblems, someKind, { kind: "some", value: "violation", source: ofKind("violations") }],
     });
-  }
+  output.push(
+    {
+      kind: "contains",
+      name: "malformed",
+      value: problem,
+      body: [someKind, { kind: "some", value: "problem", source: ofKind("malformed") }],
+    },
+    {
+      kind: "contains",
+      name: "malformed",
+      value: call(
+        "object.union",
+        problem,
+        object([
+          ["kind", scalar("parameters")],
+          ["resource", scalar("parameters")],
+        ]),
+      ),
+      body: [{ kind: "some", value: "problem", source: problems }],
+    },
+  );
   for (const rule of doubting) {
+    const undetermined = module.external(["regoscript", "rules", snakeCase(rule.id), "undetermined"]);
     output.push({
       kind: "contains",
       name: "undetermined",
-      value: call(
-        "object.union",
-        variable("result"),
-        object([
-          ["rule", scalar(rule.id)],
-          ["severity", scalar(rule.severity)],
-        ]),
-      ),
-      body: [
-        noProblems,
-        {
-          kind: "some",
-          value: "result",
-          source: variable(module.external(["regoscript", "rules", snakeCase(rule.id), "undetermined"])),
-        },
-      ],
+      value: ofRule(result, rule),
+      body: [noProblems, { kind: "some", value: "result", source: variable(undetermined) }],
     });
   }
-  output.push({
-    kind: "contains",
-    name: "malformed",
-    value: call(
-      "object.union",
-      problem,
-      object([
-        ["kind", scalar("parameters")],
-        ["resource", scalar("parameters")],
-      ]),
-    ),
-    body: [{ kind: "some", value: "problem", source: parameterProblems }],
-  });
   module.rules.push(...output);
+}
+
+/** The violations of the rules of an input kind, in its package. */
+export function lowerViolations(rules: readonly RuleDescriptor[], module: ModuleLowering): void {
+  for (const rule of rules) {
+    const violations = module.external(["regoscript", "rules", snakeCase(rule.id), "violations"]);
+    module.rules.push({
+      kind: "contains",
+      name: "violations",
+      value: ofRule(variable("violation"), rule),
+      body: [{ kind: "some", value: "violation", source: variable(violations) }],
+    });
+  }
+}
+
+/** What a rule says, with its id and severity. */
+function ofRule(finding: Term, { id, severity }: RuleDescriptor): Term {
+  return call(
+    "object.union",
+    finding,
+    object([
+      ["rule", scalar(id)],
+      ["severity", scalar(severity)],
+    ]),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Module } from "../../rego/ast.ts";
-import { documentsPackage, engine, inventoryFromData, parametersFromData } from "../engine.ts";
+import { documentsPackage, engine, expandedDocument, inventoryFromData, parametersFromData } from "../engine.ts";
 
 /** conftest: the input is the document, or with \`--combine\` an array of files. */
 export function conftestEngine(usesInventory: boolean): Module {
@@ -8,10 +8,10 @@ export function conftestEngine(usesInventory: boolean): Module {
     `
 documents := [document |
 	some index, entry in input
-	some document in library.expand({"value": entry.contents, "path": [index, "contents"]})
+	some document in expanded({"value": entry.contents, "path": [index, "contents"]})
 ] if {
 	combined
-} else := library.expand({"value": input, "path": []})
+} else := expanded({"value": input, "path": []})
 `,
     `
 # Whether conftest runs with --combine.
@@ -34,6 +34,7 @@ place(path) := {
 	count(path) >= 2
 } else := {"path": path}
 `,
+    expandedDocument,
     ...(usesInventory ? inventoryFromData : []),
     parametersFromData,
   );

@@ -8,11 +8,11 @@ import {
   type Rule,
   ref,
   scalar,
+  set,
   type Term,
   variable,
 } from "../../rego/ast.ts";
 import { denies } from "../denies.ts";
-import { ruleName } from "../names.ts";
 import { pathText } from "../path-text.ts";
 
 /**
@@ -21,6 +21,12 @@ import { pathText } from "../path-text.ts";
  */
 function decision(rule: RuleDescriptor): "deny" | "warn" {
   return denies(rule) ? "deny" : "warn";
+}
+
+/** The severities of the rules that fail or warn. */
+function severitiesOf(name: "deny" | "warn", rules: readonly RuleDescriptor[]): Term {
+  const severities = new Set(rules.filter((rule) => decision(rule) === name).map(({ severity }) => severity));
+  return set(...[...severities].sort().map((severity) => scalar(severity)));
 }
 
 /**
@@ -49,20 +55,18 @@ function result(
 export function mainModule(rules: readonly RuleDescriptor[]): Module {
   const violation = variable("violation");
   const problem = variable("problem");
-  const output: Rule[] = rules.map((rule) => ({
-    kind: "contains",
-    name: decision(rule),
-    value: call("result", scalar(rule.id), scalar(rule.severity), violation),
-    body: [
-      {
-        kind: "term",
-        term: { kind: "infix", operator: "==", left: call("count", variable("parameters.problems")), right: scalar(0) },
-      },
-      { kind: "some", value: "violation", source: variable(`rules.${ruleName(rule.id)}.violations`) },
-      { kind: "not", term: call("excepted", scalar(rule.id), violation) },
-    ],
-    comments: [rule.title],
-  }));
+  const output: Rule[] = (["deny", "warn"] as const)
+    .filter((name) => rules.some((rule) => decision(rule) === name))
+    .map((name) => ({
+      kind: "contains",
+      name,
+      value: call("result", violation),
+      body: [
+        { kind: "some", value: "violation", source: variable("regoscript.violations") },
+        { kind: "term", term: infix("in", ref(violation, "severity"), severitiesOf(name, rules)) },
+        { kind: "not", term: call("excepted", violation) },
+      ],
+    }));
   output.push(
     {
       kind: "contains",
@@ -89,7 +93,7 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
     {
       kind: "complete",
       name: "result",
-      parameters: ["rule", "severity", "violation"],
+      parameters: ["violation"],
       branches: [
         {
           value: result(
@@ -99,14 +103,11 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
               scalar(": "),
               ref(violation, "message"),
               scalar(" ("),
-              variable("rule"),
+              ref(violation, "rule"),
               scalar(")"),
             ],
-            [
-              ["rule", variable("rule")],
-              ["severity", variable("severity")],
-            ],
-            ["message", "resource"],
+            [],
+            ["rule", "severity", "message", "resource"],
           ),
           body: [],
         },
@@ -114,7 +115,7 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
     },
     ...(rules.some((rule) => rule.inventory !== undefined) ? [undeterminedRule] : []),
     ...unrecognised,
-    ...recognisedFiles(rules),
+    ...recognisedFiles,
     ...excepted,
     ...pathText(),
   );
@@ -124,10 +125,9 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
     metadata: [],
     imports: [
       { path: ["regoscript"], alias: undefined },
+      { path: ["regoscript", "candidates"], alias: undefined },
       { path: ["regoscript", "engine"], alias: undefined },
       { path: ["regoscript", "inputs"], alias: undefined },
-      { path: ["regoscript", "parameters"], alias: undefined },
-      { path: ["regoscript", "rules"], alias: undefined },
     ],
     rules: output,
   };
@@ -167,15 +167,17 @@ const unrecognised: readonly Rule[] = [
 ];
 
 /** With --combine the indexes of the files in which some input kind found something. */
-function recognisedFiles(rules: readonly RuleDescriptor[]): Rule[] {
-  const kinds = new Set(rules.flatMap(({ kind, inventory = [] }) => [kind, ...inventory]));
-  return [...kinds].sort().map((kind) => ({
+const recognisedFiles: readonly Rule[] = [
+  {
     kind: "contains",
     name: "recognised_files",
     value: ref(variable("candidate"), "path", scalar(0)),
-    body: [{ kind: "some", value: "candidate", source: variable(`inputs.${ruleName(kind)}.found`) }],
-  }));
-}
+    body: [
+      { kind: "some", value: "kind", source: variable("candidates.kinds") },
+      { kind: "some", value: "candidate", source: ref(variable("inputs"), variable("kind"), "found") },
+    ],
+  },
+];
 
 const exceptions = variable("data.main.exception");
 
@@ -184,14 +186,14 @@ const excepted: readonly Rule[] = [
   {
     kind: "complete",
     name: "excepted",
-    parameters: ["rule", "finding"],
+    parameters: ["finding"],
     branches: [
       {
         value: undefined,
         body: [
           { kind: "some", value: "named", source: exceptions },
           { kind: "some", value: "one", source: variable("named") },
-          { kind: "term", term: call("is_named", variable("one"), variable("rule"), variable("finding")) },
+          { kind: "term", term: call("is_named", variable("one"), variable("finding")) },
         ],
       },
     ],
@@ -203,18 +205,21 @@ const excepted: readonly Rule[] = [
   {
     kind: "complete",
     name: "is_named",
-    parameters: ["one", "rule", "finding"],
+    parameters: ["one", "finding"],
     branches: [
-      { value: undefined, body: [{ kind: "term", term: infix("==", variable("one"), variable("rule")) }] },
+      {
+        value: undefined,
+        body: [{ kind: "term", term: infix("==", variable("one"), ref(variable("finding"), "rule")) }],
+      },
       {
         value: undefined,
         body: [
-          { kind: "term", term: infix("==", ref(variable("one"), "rule"), variable("rule")) },
+          { kind: "term", term: infix("==", ref(variable("one"), "rule"), ref(variable("finding"), "rule")) },
           {
             kind: "every",
             key: "key",
             value: "value",
-            source: call("object.remove", variable("one"), array(scalar("rule"))),
+            source: variable("one"),
             body: [{ kind: "term", term: infix("==", ref(variable("finding"), variable("key")), variable("value")) }],
           },
         ],

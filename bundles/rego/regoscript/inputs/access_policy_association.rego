@@ -3,8 +3,15 @@
 package regoscript.inputs.access_policy_association
 
 import data.regoscript.aws
+import data.regoscript.candidates
 import data.regoscript.engine
+import data.regoscript.rules
 import data.regoscript.std
+
+documents := [document |
+	some document in engine.documents
+	"access_policy_association" in candidates.kinds_of(document.value)
+]
 
 # src/library/aws/access-policy-association.ts:36
 choice(single) := [single] if {
@@ -13,7 +20,7 @@ choice(single) := [single] if {
 
 # src/library/aws/access-policy-association.ts:38
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	single := std.member(document, ["associatedAccessPolicy"])
 	some association in array.concat(std.elements_member(document, ["associatedAccessPolicies"]), choice(single))
 	instance := {
@@ -30,7 +37,7 @@ found contains instance if {
 
 # src/library/aws/access-policy-association.ts:52
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some resource in aws.sources.terraform_resources(document, "aws_eks_access_policy_association")
 	values := std.member(resource, ["values"])
 	some scope in std.elements_member(values, ["access_scope"])
@@ -48,7 +55,7 @@ found contains instance if {
 
 # src/library/aws/access-policy-association.ts:61
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some item in aws.sources.cloud_formation_resources(document, "AWS::EKS::AccessEntry")
 	some association in std.elements_member(item[1], ["Properties", "AccessPolicies"])
 	instance := {
@@ -65,7 +72,7 @@ found contains instance if {
 
 # src/library/aws/access-policy-association.ts:71
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	aws.sources.is_custom_resource(document, "eksctl.io/", "ClusterConfig")
 	some entry in std.elements_member(document, ["accessConfig", "accessEntries"])
 	some association in std.elements_member(entry, ["accessPolicies"])
@@ -83,7 +90,7 @@ found contains instance if {
 
 # src/library/aws/access-policy-association.ts:85
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "AccessEntry")
 	some association in std.elements_member(document, ["spec", "accessPolicies"])
 	instance := {
@@ -146,9 +153,20 @@ instances_with(fields) := instances if {
 # What is wrong with the named fields of all candidates.
 malformed_in(fields) := set() if {
 	well_formed
-} else := {object.union(problem, {"resource": candidate.resource}) |
+} else := {object.union(problem, {
+	"kind": "access-policy-association",
+	"resource": candidate.resource,
+}) |
 	some candidate in found
 	some problem in problems(candidate, fields)
 }
 
 malformed := malformed_in({"policyArn", "principal", "scope"})
+
+violations contains object.union(violation, {"rule": "cluster-admin-access-entry", "severity": "high"}) if {
+	some violation in rules.cluster_admin_access_entry.violations
+}
+
+violations contains object.union(violation, {"rule": "malformed-access-policy-arn", "severity": "medium"}) if {
+	some violation in rules.malformed_access_policy_arn.violations
+}

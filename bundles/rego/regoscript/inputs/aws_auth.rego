@@ -2,13 +2,20 @@
 
 package regoscript.inputs.aws_auth
 
+import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.kubernetes
+import data.regoscript.rules
 import data.regoscript.std
+
+documents := [document |
+	some document in engine.documents
+	"aws_auth" in candidates.kinds_of(document.value)
+]
 
 # src/library/kubernetes/aws-auth.ts:34
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
 	document.value.metadata.name == "aws-auth"
 	document.value.metadata.namespace == "kube-system"
@@ -109,9 +116,16 @@ instances := found if {
 # What is wrong with the named fields of all candidates.
 malformed_in(fields) := set() if {
 	well_formed
-} else := {object.union(problem, {"resource": candidate.resource}) |
+} else := {object.union(problem, {"kind": "aws-auth", "resource": candidate.resource}) |
 	some candidate in found
 	some problem in problems(candidate, fields)
 }
 
 malformed := malformed_in({"groups", "mapRoles", "mapUsers", "rolearn", "userarn"})
+
+violations contains object.union(violation, {
+	"rule": "aws-auth-grants-system-masters",
+	"severity": "critical",
+}) if {
+	some violation in rules.aws_auth_grants_system_masters.violations
+}

@@ -2,13 +2,20 @@
 
 package regoscript.inputs.workload
 
+import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.kubernetes
+import data.regoscript.rules
 import data.regoscript.std
+
+documents := [document |
+	some document in engine.documents
+	"workload" in candidates.kinds_of(document.value)
+]
 
 # src/library/kubernetes/workload.ts:106
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	spec := kubernetes.workload.pod_spec(document)
 	spec != null
 	instance := {
@@ -85,9 +92,17 @@ instances_with(fields) := instances if {
 # What is wrong with the named fields of all candidates.
 malformed_in(fields) := set() if {
 	well_formed
-} else := {object.union(problem, {"resource": candidate.resource}) |
+} else := {object.union(problem, {"kind": "workload", "resource": candidate.resource}) |
 	some candidate in found
 	some problem in problems(candidate, fields)
 }
 
 malformed := malformed_in({"hostNetwork", "metadata", "namespace", "serviceAccount", "serviceAccountName", "spec"})
+
+violations contains object.union(violation, {"rule": "default-service-account", "severity": "medium"}) if {
+	some violation in rules.default_service_account.violations
+}
+
+violations contains object.union(violation, {"rule": "host-network-reaches-imds", "severity": "high"}) if {
+	some violation in rules.host_network_reaches_imds.violations
+}

@@ -2,13 +2,20 @@
 
 package regoscript.inputs.environment
 
+import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.kubernetes
+import data.regoscript.rules
 import data.regoscript.std
+
+documents := [document |
+	some document in engine.documents
+	"environment" in candidates.kinds_of(document.value)
+]
 
 # src/library/kubernetes/environment.ts:26
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
 	instance := {
 		"path": document.path,
@@ -34,7 +41,7 @@ found contains instance if {
 
 # src/library/kubernetes/environment.ts:31
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	not kubernetes.resource.is_resource(document, "", "ConfigMap")
 	spec := kubernetes.workload.pod_spec(document)
 	spec != null
@@ -149,9 +156,13 @@ instances := found if {
 # What is wrong with the named fields of all candidates.
 malformed_in(fields) := set() if {
 	well_formed
-} else := {object.union(problem, {"resource": candidate.resource}) |
+} else := {object.union(problem, {"kind": "environment", "resource": candidate.resource}) |
 	some candidate in found
 	some problem in problems(candidate, fields)
 }
 
 malformed := malformed_in({"containers", "data", "env", "ephemeralContainers", "initContainers", "name"})
+
+violations contains object.union(violation, {"rule": "static-aws-credentials", "severity": "critical"}) if {
+	some violation in rules.static_aws_credentials.violations
+}

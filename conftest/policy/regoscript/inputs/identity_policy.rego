@@ -3,12 +3,19 @@
 package regoscript.inputs.identity_policy
 
 import data.regoscript.aws
+import data.regoscript.candidates
 import data.regoscript.engine
+import data.regoscript.rules
 import data.regoscript.std
+
+documents := [document |
+	some document in engine.documents
+	"identity_policy" in candidates.kinds_of(document.value)
+]
 
 # src/library/aws/identity-policy.ts:32
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	aws.policy.is_bare_policy(document)
 	every statement in aws.policy.raw_statements(document) {
 		not aws.identity_policy.has_principal(statement)
@@ -22,7 +29,7 @@ found contains instance if {
 
 # src/library/aws/identity-policy.ts:34
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	std.get(document.value, ["PolicyVersion", "Document"]) != null
 	node := std.parse_json(std.member(document, ["PolicyVersion", "Document"]))
 	instance := {
@@ -37,7 +44,7 @@ found contains instance if {
 
 # src/library/aws/identity-policy.ts:40
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	std.get(document.value, ["PolicyName"]) != null
 	std.get(document.value, ["PolicyDocument"]) != null
 	node := std.parse_json(std.member(document, ["PolicyDocument"]))
@@ -50,7 +57,7 @@ found contains instance if {
 
 # src/library/aws/identity-policy.ts:47
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some role in std.elements_member(document, ["RoleDetailList"])
 	some policy in std.elements_member(role, ["RolePolicyList"])
 	node := std.parse_json(std.member(policy, ["PolicyDocument"]))
@@ -63,7 +70,7 @@ found contains instance if {
 
 # src/library/aws/identity-policy.ts:54
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some policy in aws.identity_policy.terraform_policies(document)
 	node := std.parse_json(std.member(policy, ["values", "policy"]))
 	instance := {
@@ -75,7 +82,7 @@ found contains instance if {
 
 # src/library/aws/identity-policy.ts:60
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some item in array.concat(aws.sources.cloud_formation_resources(document, "AWS::IAM::Policy"), aws.sources.cloud_formation_resources(document, "AWS::IAM::ManagedPolicy"))
 	node := std.member(item[1], ["Properties", "PolicyDocument"])
 	instance := {
@@ -87,7 +94,7 @@ found contains instance if {
 
 # src/library/aws/identity-policy.ts:67
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some item in aws.sources.cloud_formation_resources(document, "AWS::IAM::Role")
 	some policy in std.elements_member(item[1], ["Properties", "Policies"])
 	node := std.member(policy, ["PolicyDocument"])
@@ -100,7 +107,7 @@ found contains instance if {
 
 # src/library/aws/identity-policy.ts:71
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Policy")
 	node := std.parse_json(std.member(document, ["spec", "policyDocument"]))
 	instance := {
@@ -121,7 +128,7 @@ either(document, kind) if {
 
 # src/library/aws/identity-policy.ts:81
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some kind in ["Policy", "RolePolicy"]
 	either(document, kind)
 	node := std.parse_json(std.member(document, ["spec", "forProvider", "policy"]))
@@ -213,9 +220,13 @@ instances := found if {
 # What is wrong with the named fields of all candidates.
 malformed_in(fields) := set() if {
 	well_formed
-} else := {object.union(problem, {"resource": candidate.resource}) |
+} else := {object.union(problem, {"kind": "identity-policy", "resource": candidate.resource}) |
 	some candidate in found
 	some problem in problems(candidate, fields)
 }
 
 malformed := malformed_in({"Action", "Effect", "NotAction", "Resource", "Statement"})
+
+violations contains object.union(violation, {"rule": "wildcard-iam-permissions", "severity": "high"}) if {
+	some violation in rules.wildcard_iam_permissions.violations
+}

@@ -2,13 +2,20 @@
 
 package regoscript.inputs.image_build
 
+import data.regoscript.candidates
 import data.regoscript.docker
 import data.regoscript.engine
+import data.regoscript.rules
 import data.regoscript.std
+
+documents := [document |
+	some document in engine.documents
+	"image_build" in candidates.kinds_of(document.value)
+]
 
 # src/library/docker/image-build.ts:30
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some instruction in std.elements(document)
 	docker.image_build.is_instruction(instruction)
 	instance := {
@@ -76,9 +83,13 @@ instances := found if {
 # What is wrong with the named fields of all candidates.
 malformed_in(fields) := set() if {
 	well_formed
-} else := {object.union(problem, {"resource": candidate.resource}) |
+} else := {object.union(problem, {"kind": "image-build", "resource": candidate.resource}) |
 	some candidate in found
 	some problem in problems(candidate, fields)
 }
 
 malformed := malformed_in({"Cmd", "Value", "instructions"})
+
+violations contains object.union(violation, {"rule": "static-credentials-in-image", "severity": "critical"}) if {
+	some violation in rules.static_credentials_in_image.violations
+}

@@ -3,12 +3,19 @@
 package regoscript.inputs.instance_metadata_options
 
 import data.regoscript.aws
+import data.regoscript.candidates
 import data.regoscript.engine
+import data.regoscript.rules
 import data.regoscript.std
+
+documents := [document |
+	some document in engine.documents
+	"instance_metadata_options" in candidates.kinds_of(document.value)
+]
 
 # src/library/aws/instance-metadata-options.ts:49
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some item in array.concat(aws.instance_metadata_options.command_line_options(document), aws.instance_metadata_options.cloud_formation_options(document))
 	item[1].value != null
 	instance := {
@@ -25,7 +32,7 @@ found contains instance if {
 
 # src/library/aws/instance-metadata-options.ts:60
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some resource in array.concat(aws.sources.terraform_resources(document, "aws_launch_template"), aws.sources.terraform_resources(document, "aws_instance"))
 	some options in std.elements_member(resource, ["values", "metadata_options"])
 	instance := {
@@ -42,7 +49,7 @@ found contains instance if {
 
 # src/library/aws/instance-metadata-options.ts:70
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	aws.sources.is_custom_resource(document, "karpenter.k8s.aws/", "EC2NodeClass")
 	options := std.member(document, ["spec", "metadataOptions"])
 	options.value != null
@@ -112,9 +119,20 @@ instances_with(fields) := instances if {
 # What is wrong with the named fields of all candidates.
 malformed_in(fields) := set() if {
 	well_formed
-} else := {object.union(problem, {"resource": candidate.resource}) |
+} else := {object.union(problem, {
+	"kind": "instance-metadata-options",
+	"resource": candidate.resource,
+}) |
 	some candidate in found
 	some problem in problems(candidate, fields)
 }
 
 malformed := malformed_in({"hopLimit", "httpEndpoint", "httpTokens"})
+
+violations contains object.union(violation, {"rule": "imds-hop-limit-too-high", "severity": "medium"}) if {
+	some violation in rules.imds_hop_limit_too_high.violations
+}
+
+violations contains object.union(violation, {"rule": "imdsv1-allowed", "severity": "high"}) if {
+	some violation in rules.imdsv1_allowed.violations
+}

@@ -3,12 +3,19 @@
 package regoscript.inputs.trust_policy
 
 import data.regoscript.aws
+import data.regoscript.candidates
 import data.regoscript.engine
+import data.regoscript.rules
 import data.regoscript.std
+
+documents := [document |
+	some document in engine.documents
+	"trust_policy" in candidates.kinds_of(document.value)
+]
 
 # src/library/aws/trust-policy.ts:28
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	aws.policy.is_bare_policy(document)
 	aws.trust_policy.is_trust(document)
 	instance := {
@@ -20,7 +27,7 @@ found contains instance if {
 
 # src/library/aws/trust-policy.ts:30
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some role in aws.trust_policy.command_line_roles(document)
 	node := std.parse_json(std.member(role, ["AssumeRolePolicyDocument"]))
 	instance := {
@@ -32,7 +39,7 @@ found contains instance if {
 
 # src/library/aws/trust-policy.ts:36
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some role in aws.sources.terraform_resources(document, "aws_iam_role")
 	node := std.parse_json(std.member(role, ["values", "assume_role_policy"]))
 	instance := {
@@ -44,7 +51,7 @@ found contains instance if {
 
 # src/library/aws/trust-policy.ts:39
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	some item in aws.sources.cloud_formation_resources(document, "AWS::IAM::Role")
 	node := std.member(item[1], ["Properties", "AssumeRolePolicyDocument"])
 	instance := {
@@ -56,7 +63,7 @@ found contains instance if {
 
 # src/library/aws/trust-policy.ts:42
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Role")
 	node := std.parse_json(std.member(document, ["spec", "assumeRolePolicyDocument"]))
 	instance := {
@@ -77,7 +84,7 @@ either(document) if {
 
 # src/library/aws/trust-policy.ts:51
 found contains instance if {
-	some document in engine.documents
+	some document in documents
 	either(document)
 	node := std.parse_json(std.member(document, ["spec", "forProvider", "assumeRolePolicy"]))
 	instance := {
@@ -203,9 +210,17 @@ instances_with(fields) := instances if {
 # What is wrong with the named fields of all candidates.
 malformed_in(fields) := set() if {
 	well_formed
-} else := {object.union(problem, {"resource": candidate.resource}) |
+} else := {object.union(problem, {"kind": "trust-policy", "resource": candidate.resource}) |
 	some candidate in found
 	some problem in problems(candidate, fields)
 }
 
 malformed := malformed_in({"Action", "Condition", "Effect", "Principal", "Statement"})
+
+violations contains object.union(violation, {"rule": "broad-irsa-trust", "severity": "high"}) if {
+	some violation in rules.broad_irsa_trust.violations
+}
+
+violations contains object.union(violation, {"rule": "pod-identity-trust-incomplete", "severity": "medium"}) if {
+	some violation in rules.pod_identity_trust_incomplete.violations
+}
