@@ -14,17 +14,18 @@ import {
 
 /**
  * What a document must have for a finder to find anything in it: its `kind` is one of some, or it has one of some
- * members.
+ * members, or it is a list.
  */
 export interface Guard {
   readonly kinds: ReadonlySet<string>;
   readonly members: ReadonlySet<string>;
+  readonly isList: boolean;
 }
 
 /** A condition that nothing is known of is `undefined`: it may hold for any document. */
 type Known = Guard | undefined;
 
-const never: Guard = { kinds: new Set(), members: new Set() };
+const never: Guard = { kinds: new Set(), members: new Set(), isList: false };
 
 /** Where a raw value is: the document itself, a member of it, or something inside that member. */
 type Where = "document" | { readonly member: string; readonly isWhole: boolean } | undefined;
@@ -125,8 +126,8 @@ export class Guards {
     const member = this.#memberOfText(text, names);
     if (member === undefined) return undefined;
     return member === "kind" && texts !== undefined
-      ? { kinds: new Set(texts), members: new Set() }
-      : { kinds: new Set(), members: new Set([member]) };
+      ? { ...never, kinds: new Set(texts) }
+      : { ...never, members: new Set([member]) };
   }
 
   /**
@@ -182,6 +183,7 @@ export class Guards {
       case "operation": {
         const [first] = list.arguments;
         if (first === undefined) return undefined;
+        if (list.name === "elements" && this.#where(first, names) === "document") return { ...never, isList: true };
         return ["elements", "members"].includes(list.name) ? this.#isMember(first, names) : undefined;
       }
       case "collect": {
@@ -250,9 +252,7 @@ export class Guards {
   /** That there is the member of the document in which a raw value is. */
   #isMember(raw: Expression, names: Names): Known {
     const where = this.#where(raw, names);
-    return where === undefined || where === "document"
-      ? undefined
-      : { kinds: new Set(), members: new Set([where.member]) };
+    return where === undefined || where === "document" ? undefined : { ...never, members: new Set([where.member]) };
   }
 
   #where(raw: Expression, names: Names): Where {
@@ -345,7 +345,7 @@ function narrower(one: Known, other: Known): Known {
   return cost(one) <= cost(other) ? one : other;
 }
 
-/** Few documents have a certain kind; many may have a member of some name. */
+/** Few documents have a certain kind or are lists; many may have a member of some name. */
 function cost({ kinds, members }: Guard): number {
   return members.size * 1000 + kinds.size;
 }
@@ -357,6 +357,7 @@ function union(all: readonly Known[]): Known {
     merged = {
       kinds: new Set([...merged.kinds, ...one.kinds]),
       members: new Set([...merged.members, ...one.members]),
+      isList: merged.isList || one.isList,
     };
   }
   return merged;

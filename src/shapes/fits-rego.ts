@@ -30,16 +30,20 @@ export class FitsLowering {
    * @param wanted name of a function of `parameter` for those of many fields that another body tests: OPA plans a body
    * with a stack as deep as it is long
    * @param place the value of a field, or where there is none the term given
+   * @param hasAbsent whether `place` can give that term; else nothing stands for a field that is absent
    */
   ofFields(
     shape: ObjectShape,
     wanted: string,
     parameter: string,
     place: (field: Field, absent: Term) => Term,
+    hasAbsent = true,
   ): Statement[] {
     const parts: Statement[][] = [];
     for (let first = 0; first < shape.fields.length; first += fieldsInBody)
-      parts.push(shape.fields.slice(first, first + fieldsInBody).flatMap((field) => this.#field(field, place)));
+      parts.push(
+        shape.fields.slice(first, first + fieldsInBody).flatMap((field) => this.#field(field, place, hasAbsent)),
+      );
     const [own = [], ...others] = parts;
     for (const body of others.filter((part) => part.length > 0)) {
       const name = this.#module.helperName(wanted);
@@ -54,10 +58,10 @@ export class FitsLowering {
     return own;
   }
 
-  #field(field: Field, place: (field: Field, absent: Term) => Term): Statement[] {
+  #field(field: Field, place: (field: Field, absent: Term) => Term, hasAbsent: boolean): Statement[] {
     const { shape, name } = field;
     if (!mayBeAbsent(field)) return this.#fits(shape, place(field, nothing), name, 0);
-    const absent = this.#absent(shape);
+    const absent = hasAbsent ? this.#absent(shape) : undefined;
     if (absent !== undefined) return this.#fits(shape, place(field, absent), name, 0);
     return [
       {

@@ -37,6 +37,6 @@ expand_given(document, kind, api_version) := [document] if {
 # kind nor apiVersion of their own.
 # src/authoring/documents.ts:11
 expand(document) := expand_given(document, kind, api_version) if {
-	kind := std.coalesce(std.text_member(document, ["kind"]), "")
+	kind := std.text_member_or(document, ["kind"], "")
 	api_version := std.text_member(document, ["apiVersion"])
 }

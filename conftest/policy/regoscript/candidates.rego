@@ -46,7 +46,10 @@ kinds_of(value) := ({kind | some kind in by_kind[value.kind]} | {kind |
 	some member, inside in value
 	inside != null
 	some kind in by_member[member]
-}) | {"image_build"}
+}) | {kind |
+	is_array(value)
+	some kind in {"image_build"}
+}
 
 kinds := {kind |
 	some document in engine.documents

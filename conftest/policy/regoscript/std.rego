@@ -159,7 +159,12 @@ lower_letter(character) := lower(character) if {
 
 # The raw value below a raw value that a list of keys leads to.
 member(raw, keys) := {
-	"value": get(raw.value, keys),
+	"value": object.get(raw.value, keys, null),
+	"path": array.concat(raw.path, keys),
+} if {
+	is_object(raw.value)
+} else := {
+	"value": null,
 	"path": array.concat(raw.path, keys),
 }
 
@@ -245,9 +250,17 @@ string_problems(value, path) := set() if {
 
 # The string below a raw value that a list of keys leads to, or null.
 text_member(raw, keys) := value if {
-	value := get(raw.value, keys)
+	is_object(raw.value)
+	value := object.get(raw.value, keys, null)
 	is_string(value)
 } else := null
+
+# The same, or another text.
+text_member_or(raw, keys, other) := value if {
+	is_object(raw.value)
+	value := object.get(raw.value, keys, null)
+	is_string(value)
+} else := other
 
 unless_unknown(value, problems) := set() if {
 	is_object(value)

@@ -86,5 +86,7 @@ export function lowerCoalesce({ left, right }: Of<"coalesce">, scope: BodyLoweri
     const [record, key] = first.arguments;
     return call("object.get", record!, key!, otherwise);
   }
+  if (first.kind === "call" && first.name === "std.text_member")
+    return scope.module.support("text_member_or", ...first.arguments, otherwise);
   return scope.module.support("coalesce", settled(first, scope), otherwise);
 }

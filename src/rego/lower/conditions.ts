@@ -41,7 +41,9 @@ export function lowerCondition(
         return;
       }
       const choice = sameSubject(expression);
-      if (choice === undefined) either(expression, expression.kind, true, scope, source);
+      const names = choice === undefined ? oneIsNothing(expression, scope) : undefined;
+      if (names !== undefined) scope.push({ kind: "term", term: infix("in", nothing, set(...names)) });
+      else if (choice === undefined) either(expression, expression.kind, true, scope, source);
       else
         scope.push({
           kind: "term",
@@ -341,6 +343,17 @@ function sameSubject(expression: Expression): { subject: Expression; values: (st
     values.push(value);
   }
   return subject === undefined ? undefined : { subject, values };
+}
+
+/** The names of `x === undefined || y === undefined`. */
+function oneIsNothing(expression: Expression, scope: BodyLowering): Term[] | undefined {
+  const names: Term[] = [];
+  for (const alternative of flatten(expression, "or")) {
+    if (alternative.kind !== "equal" || alternative.left.kind !== "local") return undefined;
+    if (alternative.right.kind !== "literal" || alternative.right.value !== null) return undefined;
+    names.push(presenceOf(scope.held(alternative.left), scope));
+  }
+  return names;
 }
 
 function sameValue(left: Expression, right: Expression): boolean {

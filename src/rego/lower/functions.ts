@@ -41,7 +41,7 @@ export function lowerFunction(
     enterAs(scope);
     return scope;
   };
-  const clauses = functionClauses(declaration.body);
+  const clauses = functionClauses(declaration.body).flatMap(splitOutcome);
   const shared = sharedNames(clauses);
   const { branches, form } =
     shared.length === 0
@@ -63,6 +63,17 @@ export function lowerFunction(
   ];
   module.rules.push({ kind: "complete", name, ...(taken.length > 0 && { parameters: taken }), branches, comments });
   return { name, takes, result: form };
+}
+
+/** The clauses of an outcome that is a choice. */
+function splitOutcome(clause: Clause): readonly Clause[] {
+  const { steps, outcome } = clause;
+  if (outcome?.kind !== "conditional") return [clause];
+  const guard: Step = { kind: "guard", condition: outcome.condition, holds: true };
+  return [
+    ...splitOutcome({ ...clause, steps: [...steps, guard], outcome: outcome.whenTrue }),
+    ...splitOutcome({ ...clause, outcome: outcome.whenFalse }),
+  ];
 }
 
 type BindStep = Extract<Step, { kind: "bind" }>;

@@ -31,6 +31,7 @@ export function lowerCandidates(guards: KindGuards, module: ModuleLowering): voi
     return [...table].sort(([left], [right]) => (left < right ? -1 : 1));
   });
   const [byKind = [], byMember = []] = tables;
+  const ofLists = [...guards].filter(([, guard]) => guard?.isList).map(([id]) => scalar(snakeCase(id)));
   const always = [...guards].filter(([, guard]) => guard === undefined).map(([id]) => scalar(snakeCase(id)));
   const found: Term[] = [
     ...(byKind.length === 0 ? [] : [kindsFrom(ref(variable("by_kind"), ref(variable("value"), "kind")), [])]),
@@ -42,6 +43,9 @@ export function lowerCandidates(guards: KindGuards, module: ModuleLowering): voi
             { kind: "term", term: infix("!=", variable("inside"), nothing) },
           ]),
         ]),
+    ...(ofLists.length === 0
+      ? []
+      : [kindsFrom(set(...ofLists), [{ kind: "term", term: call("is_array", variable("value")) }])]),
     ...(always.length === 0 ? [] : [set(...always)]),
   ];
   module.rules.push(

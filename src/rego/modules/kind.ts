@@ -35,8 +35,7 @@ export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boole
   const shape = shapeNamed(shapes, module.program.rootOf(form.kind));
   const given = (field: Field, absent: Term): Term => {
     if (reads.isWhole) return call("object.get", ref(candidate, "value"), scalar(field.name), absent);
-    const value = ref(candidate, "fields", field.name, "value");
-    return isNothing(absent) ? value : module.support("coalesce", value, absent);
+    return ref(candidate, "fields", field.name, "value");
   };
   const place = (field: Field): [Term, Term] => [
     given(field, nothing),
@@ -45,7 +44,7 @@ export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boole
       : ref(candidate, "fields", field.name, "path"),
   ];
   const problems = new ProblemsLowering(shapes, module).ofFields(shape, place);
-  const fits = new FitsLowering(shapes, module).ofFields(shape, "fits", "candidate", given);
+  const fits = new FitsLowering(shapes, module).ofFields(shape, "fits", "candidate", given, reads.isWhole);
   const isObject: Term = call("is_object", ref(candidate, "value"));
   const named = (names: readonly string[]): Term => set(...names.map((name) => scalar(name)));
   /** The candidates without a problem in some fields. */
@@ -154,10 +153,6 @@ export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boole
     ...(reads.apart ? [apart] : []),
     ...malformed,
   );
-}
-
-function isNothing(term: Term): boolean {
-  return term.kind === "scalar" && term.value === null;
 }
 
 /** The value that rules have of an instance. */

@@ -2,7 +2,12 @@ package regoscript.std
 
 # The raw value below a raw value that a list of keys leads to.
 member(raw, keys) := {
-	"value": get(raw.value, keys),
+	"value": object.get(raw.value, keys, null),
+	"path": array.concat(raw.path, keys),
+} if {
+	is_object(raw.value)
+} else := {
+	"value": null,
 	"path": array.concat(raw.path, keys),
 }
 
@@ -66,9 +71,17 @@ text(raw) := raw.value if {
 
 # The string below a raw value that a list of keys leads to, or null.
 text_member(raw, keys) := value if {
-	value := get(raw.value, keys)
+	is_object(raw.value)
+	value := object.get(raw.value, keys, null)
 	is_string(value)
 } else := null
+
+# The same, or another text.
+text_member_or(raw, keys, other) := value if {
+	is_object(raw.value)
+	value := object.get(raw.value, keys, null)
+	is_string(value)
+} else := other
 
 # The document that a raw string holds; the raw value itself where it holds none.
 parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {

@@ -19,7 +19,7 @@ choice(created) := [created] if {
 # Options in the output of the AWS command line, each with what they belong to.
 # src/library/aws/instance-metadata-options.ts:80
 command_line_options(document) := array.concat(list, [[
-	concat("", ["instance ", std.coalesce(std.text_member(each, ["InstanceId"]), "?")]),
+	concat("", ["instance ", std.text_member_or(each, ["InstanceId"], "?")]),
 	std.member(each, ["MetadataOptions"]),
 ] |
 	some each in instances
@@ -33,7 +33,7 @@ command_line_options(document) := array.concat(list, [[
 	list := [[
 		concat("", [
 			"launch template ",
-			std.coalesce(std.coalesce(std.text_member(version, ["LaunchTemplateName"]), std.text_member(version, ["LaunchTemplateId"])), "?"),
+			std.coalesce(std.text_member_or(version, ["LaunchTemplateName"], std.text_member(version, ["LaunchTemplateId"])), "?"),
 		]),
 		std.member(version, ["LaunchTemplateData", "MetadataOptions"]),
 	] |

@@ -26,7 +26,7 @@ found contains instance if {
 	instance := {
 		"path": association.path,
 		"value": {},
-		"resource": concat("", ["access entry of ", std.coalesce(std.text_member(document, ["principalArn"]), "?")]),
+		"resource": concat("", ["access entry of ", std.text_member_or(document, ["principalArn"], "?")]),
 		"fields": {
 			"principal": std.member(document, ["principalArn"]),
 			"policyArn": std.member(association, ["policyArn"]),
@@ -79,7 +79,7 @@ found contains instance if {
 	instance := {
 		"path": association.path,
 		"value": {},
-		"resource": concat("", ["access entry of ", std.coalesce(std.text_member(entry, ["principalARN"]), "?")]),
+		"resource": concat("", ["access entry of ", std.text_member_or(entry, ["principalARN"], "?")]),
 		"fields": {
 			"principal": std.member(entry, ["principalARN"]),
 			"policyArn": std.member(association, ["policyARN"]),
@@ -105,10 +105,16 @@ found contains instance if {
 	}
 }
 
-principal_fits(value) if {
+principal_fits_2(value) if {
 	is_object(value)
 } else if {
 	is_string(value)
+}
+
+principal_fits(value) if {
+	value == null
+} else if {
+	principal_fits_2(value)
 }
 
 # Where the named fields of a candidate are not what the interface says.
@@ -123,9 +129,9 @@ problems(candidate, fields) := union({
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	is_object(candidate.value)
-	principal_fits(std.coalesce(candidate.fields.principal.value, ""))
-	principal_fits(std.coalesce(candidate.fields.policyArn.value, ""))
-	principal_fits(std.coalesce(candidate.fields.scope.value, ""))
+	principal_fits(candidate.fields.principal.value)
+	principal_fits(candidate.fields.policyArn.value)
+	principal_fits(candidate.fields.scope.value)
 }
 
 well_formed if {

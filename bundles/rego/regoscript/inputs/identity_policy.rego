@@ -35,10 +35,7 @@ found contains instance if {
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", [
-			"IAM policy version ",
-			std.coalesce(std.text_member(document, ["PolicyVersion", "VersionId"]), "?"),
-		]),
+		"resource": concat("", ["IAM policy version ", std.text_member_or(document, ["PolicyVersion", "VersionId"], "?")]),
 	}
 }
 
@@ -51,7 +48,7 @@ found contains instance if {
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", ["IAM policy ", std.coalesce(std.text_member(document, ["PolicyName"]), "?")]),
+		"resource": concat("", ["IAM policy ", std.text_member_or(document, ["PolicyName"], "?")]),
 	}
 }
 
@@ -64,7 +61,7 @@ found contains instance if {
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", ["IAM role ", std.coalesce(std.text_member(role, ["RoleName"]), "?")]),
+		"resource": concat("", ["IAM role ", std.text_member_or(role, ["RoleName"], "?")]),
 	}
 }
 
@@ -88,7 +85,7 @@ found contains instance if {
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", [std.coalesce(std.text_member(item[1], ["Type"]), "?"), " ", item[0]]),
+		"resource": concat("", [std.text_member_or(item[1], ["Type"], "?"), " ", item[0]]),
 	}
 }
 

@@ -46,6 +46,15 @@ instruction_fits(value) if {
 	}
 }
 
+instructions_fits(value) if {
+	value == null
+} else if {
+	is_array(value)
+	every item in value {
+		instruction_fits(item)
+	}
+}
+
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("instructions", fields, candidate.fields.instructions.value, std.array_problems(candidate.fields.instructions.value, candidate.fields.instructions.path) | {problem |
@@ -60,10 +69,7 @@ problems(candidate, fields) := union({
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	is_object(candidate.value)
-	is_array(std.coalesce(candidate.fields.instructions.value, []))
-	every item in std.coalesce(candidate.fields.instructions.value, []) {
-		instruction_fits(item)
-	}
+	instructions_fits(candidate.fields.instructions.value)
 }
 
 well_formed if {

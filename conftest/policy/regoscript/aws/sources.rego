@@ -37,7 +37,7 @@ terraform_resources(document, type) := terraform_resources_given(type, root) if 
 
 # The address of a Terraform resource: `module.node.aws_launch_template.this`.
 # src/library/aws/sources.ts:21
-terraform_address(resource) := std.coalesce(std.text_member(resource, ["address"]), "?")
+terraform_address(resource) := std.text_member_or(resource, ["address"], "?")
 
 # The resources of a type in a CloudFormation template, each with its logical id, in no order.
 # src/library/aws/sources.ts:26
@@ -50,18 +50,17 @@ cloud_formation_resources(document, type) := [item |
 # src/library/aws/sources.ts:31
 is_custom_resource(document, group_prefix, kind) if {
 	document.value.kind == kind
-	startswith(std.coalesce(std.text_member(document, ["apiVersion"]), ""), group_prefix)
+	startswith(std.text_member_or(document, ["apiVersion"], ""), group_prefix)
 } else := false
+
+custom_resource_name_given(kind, name, namespace) := concat("", [kind, " ", name]) if {
+	namespace == null
+} else := concat("", [kind, " ", namespace, "/", name])
 
 # A Kubernetes resource as people name it.
 # src/library/aws/sources.ts:38
-custom_resource_name(document) := concat("", [kind, " ", name]) if {
-	kind := std.coalesce(std.text_member(document, ["kind"]), "?")
-	name := std.coalesce(std.text_member(document, ["metadata", "name"]), "?")
-	namespace := std.text_member(document, ["metadata", "namespace"])
-	namespace == null
-} else := concat("", [kind, " ", namespace, "/", name]) if {
-	kind := std.coalesce(std.text_member(document, ["kind"]), "?")
-	name := std.coalesce(std.text_member(document, ["metadata", "name"]), "?")
+custom_resource_name(document) := custom_resource_name_given(kind, name, namespace) if {
+	kind := std.text_member_or(document, ["kind"], "?")
+	name := std.text_member_or(document, ["metadata", "name"], "?")
 	namespace := std.text_member(document, ["metadata", "namespace"])
 }

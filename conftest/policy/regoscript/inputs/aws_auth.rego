@@ -61,12 +61,30 @@ role_mapping_fits(value) if {
 	}
 }
 
+map_roles_fits(value) if {
+	value == null
+} else if {
+	is_array(value)
+	every item in value {
+		role_mapping_fits(item)
+	}
+}
+
 user_mapping_fits(value) if {
 	is_object(value)
 	is_string(object.get(value, "userarn", ""))
 	is_array(object.get(value, "groups", []))
 	every item in object.get(value, "groups", []) {
 		is_string(item)
+	}
+}
+
+map_users_fits(value) if {
+	value == null
+} else if {
+	is_array(value)
+	every item in value {
+		user_mapping_fits(item)
 	}
 }
 
@@ -89,14 +107,8 @@ problems(candidate, fields) := union({
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	is_object(candidate.value)
-	is_array(std.coalesce(candidate.fields.mapRoles.value, []))
-	every item in std.coalesce(candidate.fields.mapRoles.value, []) {
-		role_mapping_fits(item)
-	}
-	is_array(std.coalesce(candidate.fields.mapUsers.value, []))
-	every item in std.coalesce(candidate.fields.mapUsers.value, []) {
-		user_mapping_fits(item)
-	}
+	map_roles_fits(candidate.fields.mapRoles.value)
+	map_users_fits(candidate.fields.mapUsers.value)
 }
 
 well_formed if {

@@ -92,6 +92,24 @@ container_fits(value) if {
 	}
 }
 
+init_containers_fits(value) if {
+	value == null
+} else if {
+	is_array(value)
+	every item in value {
+		container_fits(item)
+	}
+}
+
+data_fits(value) if {
+	value == null
+} else if {
+	is_object(value)
+	every item in value {
+		is_string(item)
+	}
+}
+
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("initContainers", fields, candidate.fields.initContainers.value, std.array_problems(candidate.fields.initContainers.value, candidate.fields.initContainers.path) | {problem |
@@ -121,22 +139,10 @@ problems(candidate, fields) := union({
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	is_object(candidate.value)
-	is_array(std.coalesce(candidate.fields.initContainers.value, []))
-	every item in std.coalesce(candidate.fields.initContainers.value, []) {
-		container_fits(item)
-	}
-	is_array(std.coalesce(candidate.fields.containers.value, []))
-	every item in std.coalesce(candidate.fields.containers.value, []) {
-		container_fits(item)
-	}
-	is_array(std.coalesce(candidate.fields.ephemeralContainers.value, []))
-	every item in std.coalesce(candidate.fields.ephemeralContainers.value, []) {
-		container_fits(item)
-	}
-	is_object(std.coalesce(candidate.fields.data.value, {}))
-	every item in std.coalesce(candidate.fields.data.value, {}) {
-		is_string(item)
-	}
+	init_containers_fits(candidate.fields.initContainers.value)
+	init_containers_fits(candidate.fields.containers.value)
+	init_containers_fits(candidate.fields.ephemeralContainers.value)
+	data_fits(candidate.fields.data.value)
 }
 
 well_formed if {

@@ -65,16 +65,28 @@ found contains instance if {
 	}
 }
 
-http_endpoint_fits(value) if {
+http_endpoint_fits_2(value) if {
 	is_object(value)
 } else if {
 	is_string(value)
 }
 
-hop_limit_fits(value) if {
+http_endpoint_fits(value) if {
+	value == null
+} else if {
+	http_endpoint_fits_2(value)
+}
+
+hop_limit_fits_2(value) if {
 	is_object(value)
 } else if {
 	std.is_integer(value)
+}
+
+hop_limit_fits(value) if {
+	value == null
+} else if {
+	hop_limit_fits_2(value)
 }
 
 # Where the named fields of a candidate are not what the interface says.
@@ -89,9 +101,9 @@ problems(candidate, fields) := union({
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	is_object(candidate.value)
-	http_endpoint_fits(std.coalesce(candidate.fields.httpEndpoint.value, ""))
-	http_endpoint_fits(std.coalesce(candidate.fields.httpTokens.value, ""))
-	hop_limit_fits(std.coalesce(candidate.fields.hopLimit.value, 0))
+	http_endpoint_fits(candidate.fields.httpEndpoint.value)
+	http_endpoint_fits(candidate.fields.httpTokens.value)
+	hop_limit_fits(candidate.fields.hopLimit.value)
 }
 
 well_formed if {

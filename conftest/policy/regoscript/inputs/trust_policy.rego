@@ -33,7 +33,7 @@ found contains instance if {
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", ["IAM role ", std.coalesce(std.text_member(role, ["RoleName"]), "?")]),
+		"resource": concat("", ["IAM role ", std.text_member_or(role, ["RoleName"], "?")]),
 	}
 }
 

@@ -40,9 +40,15 @@ pod_spec_problems(value, path, fields) := union({
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
-metadata_fits(value) if {
+metadata_fits_2(value) if {
 	is_object(value)
 	is_string(object.get(value, "namespace", ""))
+}
+
+metadata_fits(value) if {
+	value == null
+} else if {
+	metadata_fits_2(value)
 }
 
 pod_spec_fits(value) if {
@@ -63,7 +69,7 @@ problems(candidate, fields) := union({
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	is_object(candidate.value)
-	metadata_fits(std.coalesce(candidate.fields.metadata.value, {}))
+	metadata_fits(candidate.fields.metadata.value)
 	pod_spec_fits(candidate.fields.spec.value)
 }
 

@@ -9,25 +9,24 @@ import data.regoscript.std
 is_resource(document, group, kind) := false if {
 	std.text_member(document, ["kind"]) != kind
 } else := holds if {
-	api_version := std.coalesce(std.text_member(document, ["apiVersion"]), "")
+	api_version := std.text_member_or(document, ["apiVersion"], "")
 	group == ""
 	api_version == "v1"
 	holds := true
 } else := false if {
 	group == ""
 } else := startswith(api_version, concat("", [group, "/"])) if {
-	api_version := std.coalesce(std.text_member(document, ["apiVersion"]), "")
+	api_version := std.text_member_or(document, ["apiVersion"], "")
 }
+
+resource_name_given(kind, name, namespace) := concat("", [kind, " ", name]) if {
+	namespace == null
+} else := concat("", [kind, " ", namespace, "/", name])
 
 # A resource as people name it: `Deployment shop/web`, `Namespace shop`. What the document doesn't say is `?`.
 # src/library/kubernetes/resource.ts:4
-resource_name(document) := concat("", [kind, " ", name]) if {
-	kind := std.coalesce(std.text_member(document, ["kind"]), "?")
-	name := std.coalesce(std.text_member(document, ["metadata", "name"]), "?")
-	namespace := std.text_member(document, ["metadata", "namespace"])
-	namespace == null
-} else := concat("", [kind, " ", namespace, "/", name]) if {
-	kind := std.coalesce(std.text_member(document, ["kind"]), "?")
-	name := std.coalesce(std.text_member(document, ["metadata", "name"]), "?")
+resource_name(document) := resource_name_given(kind, name, namespace) if {
+	kind := std.text_member_or(document, ["kind"], "?")
+	name := std.text_member_or(document, ["metadata", "name"], "?")
 	namespace := std.text_member(document, ["metadata", "namespace"])
 }

@@ -16,17 +16,8 @@ service_account_of(spec) := named if {
 	not named in {null, ""}
 } else := "default"
 
-# src/library/kubernetes/workload.ts:73
-either(kind, _) if {
-	kind == null
-}
-
-either(_, api_version) if {
-	api_version == null
-}
-
 pod_spec_given(document, kind, api_version) := null if {
-	either(kind, api_version)
+	null in {kind, api_version}
 } else := std.member(document, ["spec"]) if {
 	api_version == "v1"
 	kind == "Pod"
