@@ -16,9 +16,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the branches of a choice are swapped",
-    file: "src/rego/lower/terms.ts",
-    from: "const value = lowerTerm(expression.whenTrue, inner);",
-    to: "const value = lowerTerm(expression.whenFalse, inner);",
+    file: "src/rego/lower/choices.ts",
+    from: "const value = inner.term(expression.whenTrue);",
+    to: "const value = inner.term(expression.whenFalse);",
   },
   { name: "the opposite of < is >", file: "src/rego/lower/conditions.ts", from: '"<": ">=",', to: '"<": ">",' },
   {
@@ -72,18 +72,18 @@ export const mutations: readonly Mutation[] = [
   {
     name: "membership ignores its negation",
     file: "src/rego/lower/conditions.ts",
-    from: "lowerTerm(expression.collection, scope)), holds, scope);",
-    to: "lowerTerm(expression.collection, scope)), true, scope);",
+    from: "!holds, scope)), holds, scope);",
+    to: "!holds, scope)), true, scope);",
   },
   {
     name: "inequality is equality",
     file: "src/rego/lower/conditions.ts",
-    from: 'infix(holds ? "==" : "!=", lowerTerm(left, scope), lowerTerm(right, scope))',
-    to: 'infix("==", lowerTerm(left, scope), lowerTerm(right, scope))',
+    from: 'infix(holds ? "==" : "!=", term(left, right), term(right, left))',
+    to: 'infix("==", term(left, right), term(right, left))',
   },
   {
     name: "lists are joined in the wrong order",
-    file: "src/rego/lower/terms.ts",
+    file: "src/rego/lower/collections.ts",
     from: 'reduce((left, right) => call("array.concat", left, right));',
     to: 'reduce((left, right) => call("array.concat", right, left));',
   },
@@ -167,9 +167,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the place of a field is that of its object",
-    file: "src/rego/lower/terms.ts",
-    from: "return concatenate(path(node.node, scope), keys);",
-    to: "return keys.length > 99 ? concatenate(path(node.node, scope), keys) : path(node.node, scope);",
+    file: "src/rego/lower/findings.ts",
+    from: "return below(placeOfNode(node.node, scope), ...keys);",
+    to: "return keys.length > 99 ? below(placeOfNode(node.node, scope), ...keys) : placeOfNode(node.node, scope);",
   },
   {
     name: "tests of two values are taken for tests of one",
@@ -185,7 +185,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a loop ends at the first element that doesn't end it",
-    file: "src/rego/lower/terms.ts",
+    file: "src/rego/lower/iterations.ts",
     from: "inner.condition(until, true);",
     to: "inner.condition(until, false);",
   },
@@ -247,7 +247,7 @@ export const mutations: readonly Mutation[] = [
     name: "a value of several types is true unless it is nothing",
     file: "src/rego/lower/conditions.ts",
     from: 'if (kind === "other") {',
-    to: 'if (kind === "other" && term.kind === "scalar") {',
+    to: 'if (kind === "other" && scope.exact) {',
   },
   {
     name: "a number is another key than its digits",
@@ -266,5 +266,35 @@ export const mutations: readonly Mutation[] = [
     file: "src/frontend/lower/operators.ts",
     from: '(type === "boolean" && !nullable)',
     to: '(type === "boolean" && nullable !== undefined)',
+  },
+  {
+    name: "an element is where its list is",
+    file: "src/rego/lower/parts.ts",
+    from: "place: below(list.place, index) };",
+    to: "place: list.place };",
+  },
+  {
+    name: "an optional object of the document is there",
+    file: "src/rego/lower/reading.ts",
+    from: "isThere: part.isThere && isThere };",
+    to: "isThere: part.isThere };",
+  },
+  {
+    name: "elements that are unknown aren't left out",
+    file: "src/rego/lower/iterations.ts",
+    from: "const isFiltered = isLeftOutUnknown(items);",
+    to: "const isFiltered = isLeftOutUnknown(items) && binding === undefined;",
+  },
+  {
+    name: "a list of an object that isn't there is empty",
+    file: "src/rego/lower/reading.ts",
+    from: "const isEmptyWhereAbsent = parentMayBeNothing && !optional",
+    to: "const isEmptyWhereAbsent = parentMayBeNothing && optional",
+  },
+  {
+    name: "documents are kept from finders by what only one of their ways asks for",
+    file: "src/ir/guards.ts",
+    from: "if (one === undefined) return undefined;\n    merged",
+    to: "if (one === undefined) continue;\n    merged",
   },
 ];

@@ -156,7 +156,7 @@ export function lowerCheck(
 }
 
 /** What a finder's candidates have. */
-export interface Candidates {
+interface Candidates {
   /** Names of the fields that the instances are asked for. */
   readonly reads: readonly string[];
   /** Whether instances keep the admission request that their document came with. */

@@ -64,7 +64,7 @@ export interface Tuple {
   readonly items: readonly Held[];
 }
 
-export type ObjectPart = Extract<Shape, { type: "object" }>;
+type ObjectPart = Extract<Shape, { type: "object" }>;
 export type PartShape = ObjectPart | Extract<Shape, { type: "list" | "record" }>;
 
 /** What has to be known of an argument or a result to take it apart; the terms are its own. */

@@ -16,7 +16,7 @@ import type { ModuleLowering } from "../lower/context.ts";
 import { snakeCase } from "../names.ts";
 
 /** What of a document brings a finder to it; nothing is known of those that may find something in any document. */
-export type KindGuards = ReadonlyMap<string, Guard | undefined>;
+type KindGuards = ReadonlyMap<string, Guard | undefined>;
 
 /**
  * The package `regoscript.candidates`: which input kinds may have instances in a document, told by its `kind` and its
