@@ -8,6 +8,9 @@ import { ShapeFunctions } from "./shape-functions.ts";
 /** How many fields of an object are tested in one body. */
 const fieldsInBody = 10;
 
+/** How many at most where its value is known, and not in a function of their own. */
+const fieldsInPlace = 4;
+
 /**
  * Writes into a Rego module a quick test whether a value is what a shape says: for each object shape a function
  * `<object>_fits(value)`. It fails in doubt, as where a field is null, and never holds for a value that has a problem.
@@ -39,11 +42,19 @@ export class FitsLowering {
     place: (field: Field, absent: Term) => Term,
     hasAbsent = true,
   ): Statement[] {
+    return this.#inBodies(shape, wanted, parameter, (field) => this.#field(field, place, hasAbsent, 0));
+  }
+
+  /** The tests of all fields, in bodies that aren't long. */
+  #inBodies(
+    shape: ObjectShape,
+    wanted: string,
+    parameter: string,
+    testsOf: (field: Field) => Statement[],
+  ): Statement[] {
     const parts: Statement[][] = [];
     for (let first = 0; first < shape.fields.length; first += fieldsInBody)
-      parts.push(
-        shape.fields.slice(first, first + fieldsInBody).flatMap((field) => this.#field(field, place, hasAbsent)),
-      );
+      parts.push(shape.fields.slice(first, first + fieldsInBody).flatMap(testsOf));
     const [own = [], ...others] = parts;
     for (const body of others.filter((part) => part.length > 0)) {
       const name = this.#module.helperName(wanted);
@@ -58,11 +69,11 @@ export class FitsLowering {
     return own;
   }
 
-  #field(field: Field, place: (field: Field, absent: Term) => Term, hasAbsent: boolean): Statement[] {
+  #field(field: Field, place: (field: Field, absent: Term) => Term, hasAbsent: boolean, depth: number): Statement[] {
     const { shape, name } = field;
-    if (!mayBeAbsent(field)) return this.#fits(shape, place(field, nothing), name, 0);
+    if (!mayBeAbsent(field)) return this.#fits(shape, place(field, nothing), name, depth);
     const absent = hasAbsent ? this.#absent(shape) : undefined;
-    if (absent !== undefined) return this.#fits(shape, place(field, absent), name, 0);
+    if (absent !== undefined) return this.#fits(shape, place(field, absent), name, depth);
     return [
       {
         kind: "term",
@@ -121,7 +132,9 @@ export class FitsLowering {
       case "raw":
         return [];
       case "object":
-        return [{ kind: "term", term: call(this.#object(shape.name), at) }];
+        return this.#isShort(shape, at)
+          ? this.#objectBody(shape.name, wanted, at, depth)
+          : [{ kind: "term", term: call(this.#object(shape.name), at) }];
       case "resolvable":
         if (isObjectLike(shape.value)) return this.#fits(shape.value, at, wanted, depth);
         return [
@@ -148,18 +161,25 @@ export class FitsLowering {
     return body.length === 0 ? [] : [{ kind: "every", value: item, source: over, body }];
   }
 
+  /** Whether an object is tested where it stands: a call costs more than a few tests. */
+  #isShort({ name }: Extract<Shape, { type: "object" }>, at: Term): boolean {
+    return at.kind === "var" && shapeNamed(this.#objects, name).fields.length <= fieldsInPlace;
+  }
+
   #object(name: string): string {
     return this.#functions.named(name, `${shortName(name)}_fits`, ["value"], (functionName) => [
-      {
-        value: undefined,
-        body: [
-          { kind: "term", term: call("is_object", variable("value")) },
-          ...this.ofFields(shapeNamed(this.#objects, name), functionName, "value", (field, absent) =>
-            call("object.get", variable("value"), scalar(field.name), absent),
-          ),
-        ],
-      },
+      { value: undefined, body: this.#objectBody(name, functionName, variable("value"), 0) },
     ]);
+  }
+
+  #objectBody(name: string, wanted: string, at: Term, depth: number): Statement[] {
+    const parameter = at.kind === "var" ? at.name : "value";
+    return [
+      { kind: "term", term: call("is_object", at) },
+      ...this.#inBodies(shapeNamed(this.#objects, name), wanted, parameter, (field) =>
+        this.#field(field, (_, absent) => call("object.get", at, scalar(field.name), absent), true, depth),
+      ),
+    ];
   }
 
   /** A function that holds for values for which a test holds, or that fit a shape. */

@@ -2,7 +2,20 @@ import { FitsLowering } from "../../shapes/fits-rego.ts";
 import { ProblemsLowering } from "../../shapes/problems-rego.ts";
 import { restrictedTo, shapeNamed } from "../../shapes/restricted.ts";
 import type { Field, ObjectShape } from "../../shapes/shape.ts";
-import { call, concatenate, infix, nothing, object, type Rule, ref, scalar, set, type Term, variable } from "../ast.ts";
+import {
+  call,
+  concatenate,
+  infix,
+  nothing,
+  object,
+  type Rule,
+  ref,
+  type Statement,
+  scalar,
+  set,
+  type Term,
+  variable,
+} from "../ast.ts";
 import { BodyLowering, type ModuleLowering } from "../lower/context.ts";
 import { termOf } from "../lower/copies.ts";
 import type { InstanceForm } from "../lower/functions.ts";
@@ -44,8 +57,10 @@ export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boole
       : ref(candidate, "fields", field.name, "path"),
   ];
   const problems = new ProblemsLowering(shapes, module).ofFields(shape, place);
-  const fits = new FitsLowering(shapes, module).ofFields(shape, "fits", "candidate", given, reads.isWhole);
+  const fieldsFit = new FitsLowering(shapes, module).ofFields(shape, "fits", "candidate", given, reads.isWhole);
   const isObject: Term = call("is_object", ref(candidate, "value"));
+  // What the finder gives one by one is an object whatever it stands for.
+  const fits: readonly Statement[] = reads.isWhole ? [{ kind: "term", term: isObject }, ...fieldsFit] : fieldsFit;
   const named = (names: readonly string[]): Term => set(...names.map((name) => scalar(name)));
   /** The candidates without a problem in some fields. */
   const without = (of: Term): Term => ({
@@ -121,7 +136,7 @@ export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boole
       kind: "complete",
       name: "fits",
       parameters: ["candidate"],
-      branches: [{ value: undefined, body: [{ kind: "term", term: isObject }, ...fits] }],
+      branches: [fits.length === 0 ? { value: scalar(true), body: [] } : { value: undefined, body: fits }],
       comments: ["Whether a candidate surely is what the interface says; in doubt, its problems are looked for."],
     },
     {

@@ -78,26 +78,18 @@ container_problems(value, path, fields) := union({
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
-environment_variable_fits(value) if {
-	is_object(value)
-	is_string(object.get(value, "name", null))
-}
-
-container_fits(value) if {
-	is_object(value)
-	is_string(object.get(value, "name", null))
-	is_array(object.get(value, "env", []))
-	every item in object.get(value, "env", []) {
-		environment_variable_fits(item)
-	}
-}
-
 init_containers_fits(value) if {
 	value == null
 } else if {
 	is_array(value)
 	every item in value {
-		container_fits(item)
+		is_object(item)
+		is_string(object.get(item, "name", null))
+		is_array(object.get(item, "env", []))
+		every item_2 in object.get(item, "env", []) {
+			is_object(item_2)
+			is_string(object.get(item_2, "name", null))
+		}
 	}
 }
 
@@ -138,7 +130,6 @@ problems(candidate, fields) := union({
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
-	is_object(candidate.value)
 	init_containers_fits(candidate.fields.initContainers.value)
 	init_containers_fits(candidate.fields.containers.value)
 	init_containers_fits(candidate.fields.ephemeralContainers.value)

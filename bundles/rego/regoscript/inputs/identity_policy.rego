@@ -163,23 +163,6 @@ action_fits(value) if {
 	is_string(value)
 }
 
-statement_fits(value) if {
-	is_object(value)
-	object.get(value, "Effect", null) in {"Allow", "Deny"}
-	object.get(value, "Action", []) != null
-	every item in std.listed(object.get(value, "Action", [])) {
-		action_fits(item)
-	}
-	object.get(value, "NotAction", []) != null
-	every item in std.listed(object.get(value, "NotAction", [])) {
-		action_fits(item)
-	}
-	object.get(value, "Resource", []) != null
-	every item in std.listed(object.get(value, "Resource", [])) {
-		action_fits(item)
-	}
-}
-
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("Statement", fields, object.get(candidate.value, "Statement", null), std.absence_problems(object.get(candidate.value, "Statement", null), array.concat(candidate.path, ["Statement"])) | {problem |
@@ -196,7 +179,20 @@ fits(candidate) if {
 	is_object(candidate.value)
 	object.get(candidate.value, "Statement", []) != null
 	every item in std.listed(object.get(candidate.value, "Statement", [])) {
-		statement_fits(item)
+		is_object(item)
+		object.get(item, "Effect", null) in {"Allow", "Deny"}
+		object.get(item, "Action", []) != null
+		every item_2 in std.listed(object.get(item, "Action", [])) {
+			action_fits(item_2)
+		}
+		object.get(item, "NotAction", []) != null
+		every item_2 in std.listed(object.get(item, "NotAction", [])) {
+			action_fits(item_2)
+		}
+		object.get(item, "Resource", []) != null
+		every item_2 in std.listed(object.get(item, "Resource", [])) {
+			action_fits(item_2)
+		}
 	}
 }
 

@@ -37,21 +37,17 @@ instruction_problems(value, path, fields) := union({
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
-instruction_fits(value) if {
-	is_object(value)
-	is_string(object.get(value, "Cmd", null))
-	is_array(object.get(value, "Value", []))
-	every item in object.get(value, "Value", []) {
-		is_string(item)
-	}
-}
-
 instructions_fits(value) if {
 	value == null
 } else if {
 	is_array(value)
 	every item in value {
-		instruction_fits(item)
+		is_object(item)
+		is_string(object.get(item, "Cmd", null))
+		is_array(object.get(item, "Value", []))
+		every item_2 in object.get(item, "Value", []) {
+			is_string(item_2)
+		}
 	}
 }
 
@@ -68,7 +64,6 @@ problems(candidate, fields) := union({
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
-	is_object(candidate.value)
 	instructions_fits(candidate.fields.instructions.value)
 }
 

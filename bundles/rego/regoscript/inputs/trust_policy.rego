@@ -139,32 +139,6 @@ condition_fits(value) if {
 	std.is_scalar(value)
 }
 
-statement_fits(value) if {
-	is_object(value)
-	object.get(value, "Effect", null) in {"Allow", "Deny"}
-	is_object(std.keyed(object.get(value, "Principal", {}), "AWS"))
-	every item in std.keyed(object.get(value, "Principal", {}), "AWS") {
-		item != null
-		every item_2 in std.listed(item) {
-			principal_fits(item_2)
-		}
-	}
-	object.get(value, "Action", []) != null
-	every item in std.listed(object.get(value, "Action", [])) {
-		principal_fits(item)
-	}
-	is_object(object.get(value, "Condition", {}))
-	every item in object.get(value, "Condition", {}) {
-		is_object(item)
-		every item_2 in item {
-			item_2 != null
-			every item_3 in std.listed(item_2) {
-				condition_fits(item_3)
-			}
-		}
-	}
-}
-
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("Statement", fields, object.get(candidate.value, "Statement", null), std.absence_problems(object.get(candidate.value, "Statement", null), array.concat(candidate.path, ["Statement"])) | {problem |
@@ -181,7 +155,29 @@ fits(candidate) if {
 	is_object(candidate.value)
 	object.get(candidate.value, "Statement", []) != null
 	every item in std.listed(object.get(candidate.value, "Statement", [])) {
-		statement_fits(item)
+		is_object(item)
+		object.get(item, "Effect", null) in {"Allow", "Deny"}
+		is_object(std.keyed(object.get(item, "Principal", {}), "AWS"))
+		every item_2 in std.keyed(object.get(item, "Principal", {}), "AWS") {
+			item_2 != null
+			every item_3 in std.listed(item_2) {
+				principal_fits(item_3)
+			}
+		}
+		object.get(item, "Action", []) != null
+		every item_2 in std.listed(object.get(item, "Action", [])) {
+			principal_fits(item_2)
+		}
+		is_object(object.get(item, "Condition", {}))
+		every item_2 in object.get(item, "Condition", {}) {
+			is_object(item_2)
+			every item_3 in item_2 {
+				item_3 != null
+				every item_4 in std.listed(item_3) {
+					condition_fits(item_4)
+				}
+			}
+		}
 	}
 }
 

@@ -128,7 +128,6 @@ problems(candidate, fields) := union({
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
-	is_object(candidate.value)
 	principal_fits(candidate.fields.principal.value)
 	principal_fits(candidate.fields.policyArn.value)
 	principal_fits(candidate.fields.scope.value)

@@ -52,30 +52,17 @@ user_mapping_problems(value, path, fields) := union({
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
-role_mapping_fits(value) if {
-	is_object(value)
-	is_string(object.get(value, "rolearn", ""))
-	is_array(object.get(value, "groups", []))
-	every item in object.get(value, "groups", []) {
-		is_string(item)
-	}
-}
-
 map_roles_fits(value) if {
 	value == null
 } else if {
 	is_array(value)
 	every item in value {
-		role_mapping_fits(item)
-	}
-}
-
-user_mapping_fits(value) if {
-	is_object(value)
-	is_string(object.get(value, "userarn", ""))
-	is_array(object.get(value, "groups", []))
-	every item in object.get(value, "groups", []) {
-		is_string(item)
+		is_object(item)
+		is_string(object.get(item, "rolearn", ""))
+		is_array(object.get(item, "groups", []))
+		every item_2 in object.get(item, "groups", []) {
+			is_string(item_2)
+		}
 	}
 }
 
@@ -84,7 +71,12 @@ map_users_fits(value) if {
 } else if {
 	is_array(value)
 	every item in value {
-		user_mapping_fits(item)
+		is_object(item)
+		is_string(object.get(item, "userarn", ""))
+		is_array(object.get(item, "groups", []))
+		every item_2 in object.get(item, "groups", []) {
+			is_string(item_2)
+		}
 	}
 }
 
@@ -106,7 +98,6 @@ problems(candidate, fields) := union({
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
-	is_object(candidate.value)
 	map_roles_fits(candidate.fields.mapRoles.value)
 	map_users_fits(candidate.fields.mapUsers.value)
 }

@@ -100,7 +100,6 @@ problems(candidate, fields) := union({
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
-	is_object(candidate.value)
 	http_endpoint_fits(candidate.fields.httpEndpoint.value)
 	http_endpoint_fits(candidate.fields.httpTokens.value)
 	hop_limit_fits(candidate.fields.hopLimit.value)

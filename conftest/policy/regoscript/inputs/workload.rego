@@ -40,15 +40,11 @@ pod_spec_problems(value, path, fields) := union({
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
-metadata_fits_2(value) if {
-	is_object(value)
-	is_string(object.get(value, "namespace", ""))
-}
-
 metadata_fits(value) if {
 	value == null
 } else if {
-	metadata_fits_2(value)
+	is_object(value)
+	is_string(object.get(value, "namespace", ""))
 }
 
 pod_spec_fits(value) if {
@@ -68,7 +64,6 @@ problems(candidate, fields) := union({
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
-	is_object(candidate.value)
 	metadata_fits(candidate.fields.metadata.value)
 	pod_spec_fits(candidate.fields.spec.value)
 }
