@@ -33,7 +33,7 @@ export function callWith(
     case "parts":
       return { ...callee.result, term };
     case "part":
-      return boxed(callee.result.shape, scope.named(term, symbol.name), mayBeNothing);
+      return boxed(callee.result.shape, scope.named(term, symbol.name), mayBeNothing, scope);
     default:
       return value(term);
   }

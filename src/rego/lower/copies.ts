@@ -19,7 +19,7 @@ export function termOf(held: Held, scope: BodyLowering): Term {
       return {
         kind: "comprehension",
         type: "array",
-        value: termOf(boxed(held.items, variable(item), false), scope),
+        value: termOf(boxed(held.items, variable(item), false, scope), scope),
         body: [{ kind: "some", value: item, source: held.term }],
       };
     }

@@ -97,7 +97,7 @@ function iterateParts(
     key === undefined ? { kind: "some", value: item, source: term } : { kind: "some", key, value: item, source: term },
   );
   if (binding !== undefined) {
-    scope.alias(binding, boxed(shape, variable(item), false));
+    scope.alias(binding, boxed(shape, variable(item), false, scope));
   }
 }
 

@@ -47,7 +47,7 @@ export function lowerElement(expression: Of<"element">, scope: BodyLowering): He
   const held = scope.held(collection);
   // An element that is there whatever happens: of a pair, or of the results of a search.
   const isThere = collection.type.kind === "list" && !expression.type.nullable;
-  if (held.form === "parts" && isThere) return boxed(held.items, ref(held.term, scope.term(key)), false);
+  if (held.form === "parts" && isThere) return boxed(held.items, ref(held.term, scope.term(key)), false, scope);
   if (held.form === "tuple" && key.kind === "literal") {
     const known = held.items[Number(key.value)];
     if (known !== undefined) return known;

@@ -75,8 +75,8 @@ export function narrowed<Kept extends Held>(held: Kept, mayBeNothing: boolean): 
   return { ...part, baseMayBeNothing: false, isThere: true } as unknown as Kept;
 }
 
-/** The part that a term is, which has its `value` and its `path`. */
-export function boxed(shape: Part["shape"], term: Term, mayBeNothing: boolean): Part {
+/** The part that a term is, which has its `value` and its `path`, or is nothing. */
+export function boxed(shape: Part["shape"], term: Term, mayBeNothing: boolean, scope: BodyLowering): Part {
   return {
     form: "part",
     shape,
@@ -84,7 +84,10 @@ export function boxed(shape: Part["shape"], term: Term, mayBeNothing: boolean): 
     keys: [scalar("value")],
     baseMayBeNothing: mayBeNothing,
     isThere: true,
-    place: { base: ref(term, "path"), keys: [] },
+    place: {
+      base: mayBeNothing ? scope.module.support("get", term, array(scalar("path"))) : ref(term, "path"),
+      keys: [],
+    },
     box: term,
     presence: term,
     isOptional: mayBeNothing,

@@ -55,7 +55,9 @@ export function lowerCandidates(guards: KindGuards, module: ModuleLowering): voi
       kind: "complete",
       name: "kinds_of",
       parameters: ["value"],
-      branches: [{ value: found.reduce((left, right) => infix("|", left, right)), body: [] }],
+      branches: [
+        { value: found.length === 0 ? set() : found.reduce((left, right) => infix("|", left, right)), body: [] },
+      ],
       comments: ["The input kinds that may have instances in a document; others surely have none."],
     },
     {

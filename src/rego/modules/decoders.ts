@@ -5,7 +5,7 @@ import type { Decoders, ModuleLowering } from "../lower/context.ts";
 import type { PartShape } from "../lower/held.ts";
 import { snakeCase } from "../names.ts";
 
-/** The package `regoscript.decoders`: functions that make values, which a rule can hold on to, of parts of a document. */
+/** The package `regoscript.decoders`: functions that make values of parts of a document, which rules can hold on to. */
 export class DecodersModule implements Decoders {
   readonly module: ModuleLowering;
   /** The input kinds of whose instances values are made. */
