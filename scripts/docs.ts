@@ -2,9 +2,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type Code, codes } from "../src/diagnostics/codes.ts";
 import { type ParsedExample, parseExamples } from "../src/examples/parse.ts";
-import type { KindDescriptor, RuleDescriptor } from "../src/manifest/manifest.ts";
+import type { KindDescriptor, ParameterDescriptor, RuleDescriptor } from "../src/manifest/manifest.ts";
 import { loadSource } from "../src/policy-folder.ts";
-import type { Shape } from "../src/shapes/shape.ts";
+import { typeText } from "../src/shapes/phrases.ts";
+import type { ObjectShapes } from "../src/shapes/shape.ts";
 import { constraintKind, ruleName } from "../src/targets/names.ts";
 import { regoModules } from "../src/targets/opa/bundle.ts";
 import {
@@ -37,7 +38,8 @@ async function language(): Promise<string> {
   const { manifest } = (await loadSource("policies")).result;
   const rules = ["host-network-reaches-imds", "static-aws-credentials", "cluster-admin-access-entry"].map((id) => {
     const rule = manifest.rules.find((candidate) => candidate.id === id)!;
-    return ruleInRego(rule, manifest.kinds.find((candidate) => candidate.id === rule.kind)!);
+    const kind = manifest.kinds.find((candidate) => candidate.id === rule.kind)!;
+    return ruleInRego(rule, kind, manifest.objects);
   });
   const thing = readFileSync("test/language/fixtures/thing.ts", "utf8");
   return `${notice("scripts/docs/language.md, test/language and src/diagnostics/codes.ts")}${linked(readFileSync("scripts/docs/language.md", "utf8"))}
@@ -74,7 +76,7 @@ ${refusals.map(([first, title]) => refusalTable(first, title)).join("\n")}`;
  * A rule for someone who doesn't see its TypeScript: what it finds, what its names stand for, its Rego, and the
  * library's functions that it calls.
  */
-function ruleInRego(rule: RuleDescriptor, kind: KindDescriptor): string {
+function ruleInRego(rule: RuleDescriptor, kind: KindDescriptor, objects: ObjectShapes): string {
   const folder = "bundles/rego/regoscript";
   const name = ruleName(rule.id);
   const rego = withoutPlaces(regoOf(readFileSync(`${folder}/rules/${name}.rego`, "utf8")));
@@ -82,7 +84,7 @@ function ruleInRego(rule: RuleDescriptor, kind: KindDescriptor): string {
     `\`inputs.${kind.id.replaceAll("-", "_")}\`: ${kind.title} (${kind.recognises.join("; ")})`,
     ...rule.parameters.map(
       (parameter) =>
-        `\`parameters.${name}.${parameter.name}\`: ${typeOf(parameter.shape)}, by default \`${JSON.stringify(parameter.default)}\``,
+        `\`parameters.${name}.${parameter.name}\`: \`${typeText(parameter.shape, objects)}\`, by default ${defaultOf(parameter)}`,
     ),
   ];
   const called = [
@@ -192,16 +194,16 @@ function isOfTypes(file: string): boolean {
   return /\/RS300[35]\.ts$/.test(file);
 }
 
-function typeOf(shape: Shape): string {
-  if (shape.type === "list") return `list of ${typeOf(shape.items)}s`;
-  if (shape.type === "record") return `record of ${typeOf(shape.values)}s`;
-  return shape.type;
+/** What a parameter is where it isn't given, as code. */
+function defaultOf({ default: otherwise }: ParameterDescriptor): string {
+  return `\`${JSON.stringify(otherwise) ?? "undefined"}\``;
 }
 
 function rulePage(
   rule: RuleDescriptor,
   recognises: readonly string[],
   inCluster: boolean,
+  objects: ObjectShapes,
   examples: readonly ParsedExample[],
 ): string {
   const block = (example: ParsedExample): string => {
@@ -234,7 +236,7 @@ ${recognises.map((place) => `- ${place}`).join("\n")}
 
 ## Parameters
 
-${rule.parameters.length === 0 ? "None." : `| name | type | default |\n|---|---|---|\n${rule.parameters.map((parameter) => `| \`${parameter.name}\` | ${typeOf(parameter.shape)} | \`${JSON.stringify(parameter.default)}\` |`).join("\n")}`}
+${rule.parameters.length === 0 ? "None." : `| name | type | default |\n|---|---|---|\n${rule.parameters.map((parameter) => `| \`${parameter.name}\` | \`${typeText(parameter.shape, objects).replaceAll("|", "\\|")}\` | ${defaultOf(parameter)} |`).join("\n")}`}
 
 ## Outputs
 
@@ -266,7 +268,10 @@ async function rules(): Promise<void> {
   for (const rule of result.manifest.rules) {
     const kind = result.manifest.kinds.find((candidate) => candidate.id === rule.kind)!;
     const examples = parseExamples(rule.id, loaded.find((candidate) => candidate.id === rule.id)!.examples);
-    write(`docs/rules/${rule.id}.md`, rulePage(rule, kind.recognises, kind.kubernetes.length > 0, examples));
+    write(
+      `docs/rules/${rule.id}.md`,
+      rulePage(rule, kind.recognises, kind.kubernetes.length > 0, result.manifest.objects, examples),
+    );
     rows.push(`| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${rule.title} | ${kind.title} |`);
   }
   write(

@@ -26,6 +26,7 @@ export {
 export { type Evidence, type Inventory, type Undetermined, undetermined } from "./inventory.ts";
 export type { Located } from "./location.ts";
 export {
+  boolean,
   child,
   elements,
   exists,
@@ -33,10 +34,12 @@ export {
   isSequence,
   member,
   members,
+  number,
   parseJson,
   parseJsonText,
   parseYaml,
   Raw,
+  scalar,
   text,
   walk,
 } from "./raw.ts";
@@ -45,7 +48,6 @@ export type {
   ExampleSource,
   ExpectedUndetermined,
   ExpectedViolation,
-  ParameterValue,
   ParameterValues,
   Rule,
   Severity,

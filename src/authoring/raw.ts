@@ -1,6 +1,7 @@
 import { isObject } from "../json.ts";
 import { parseYamlValue } from "../loader/index.ts";
 import type { Segment } from "../paths.ts";
+import { fractionText } from "../std/numbers/index.ts";
 import { ambiguousYaml } from "../std/yaml/index.ts";
 import type { PathLink } from "./location.ts";
 
@@ -63,6 +64,28 @@ export function walk(raw: Raw): Raw[] {
 /** The string that `raw` holds, or `undefined` if it holds anything else. */
 export function text(raw: Raw): string | undefined {
   return typeof raw.value === "string" ? raw.value : undefined;
+}
+
+/** The integer up to 2^53−1 in size that `raw` holds, or `undefined` if it holds anything else. */
+export function number(raw: Raw): number | undefined {
+  return Number.isSafeInteger(raw.value) ? (raw.value as number) : undefined;
+}
+
+/** The boolean that `raw` holds, or `undefined` if it holds anything else. */
+export function boolean(raw: Raw): boolean | undefined {
+  return typeof raw.value === "boolean" ? raw.value : undefined;
+}
+
+/** The text of the string, number or boolean that `raw` holds, as of a field of type `Scalar`; else `undefined`. */
+export function scalar(raw: Raw): string | undefined {
+  return scalarText(raw.value);
+}
+
+/** The text of a value that has one: a string, a boolean, an integer, or a fraction of at most 15 digits. */
+export function scalarText(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean" || Number.isSafeInteger(value)) return String(value);
+  return typeof value === "number" ? fractionText(value) : undefined;
 }
 
 /** Whether there is a value other than null. */

@@ -9,19 +9,22 @@ import type { Violation } from "./violation.ts";
 export const severities = ["critical", "high", "medium", "low"] as const;
 export type Severity = (typeof severities)[number];
 
-/** A parameter's value: its TypeScript type and default give every engine's schema. */
-export type ParameterValue =
-  | string
-  | number
-  | boolean
-  | readonly string[]
-  | readonly number[]
-  | { readonly [key: string]: string };
-export type ParameterValues = { readonly [name: string]: ParameterValue };
+/**
+ * Defaults of parameters by name. A parameter's type is its default's: a string, integer or boolean, a list, record or
+ * object of such. A default that says less than the type is written with it:
+ *
+ * - `[] as string[]`, `[] as { image: string; reason?: string }[]`
+ * - `"audit" as "audit" | "deny"`: one of the texts
+ * - `undefined as string | undefined`: `undefined` where it isn't given
+ * - `"0.5" as Scalar`: a number with or without a fraction, as its text
+ *
+ * The compiler refuses what engines share no type for (RS3006).
+ */
+export type ParameterValues = { readonly [name: string]: unknown };
 
 /** What a rule's `check` gets beside the instance. */
 export interface RuleContext<Parameters extends ParameterValues> {
-  readonly parameters: { readonly [Name in keyof Parameters]: Widened<Parameters[Name]> };
+  readonly parameters: Readonly<Parameters>;
   /** What the other documents of the run say. */
   readonly inventory: Inventory;
   /**
@@ -29,15 +32,6 @@ export interface RuleContext<Parameters extends ParameterValues> {
    */
   readonly request: AdmissionRequest | undefined;
 }
-
-/** The type of a parameter whose default is a literal: `true` stands for any boolean. */
-type Widened<Value> = Value extends boolean
-  ? boolean
-  : Value extends string
-    ? string
-    : Value extends number
-      ? number
-      : Value;
 
 /** An example document as text, in the format that a user would have it in. */
 export interface ExampleSource {
@@ -61,7 +55,7 @@ export interface ExpectedUndetermined extends ExpectedViolation {
 /** A document and everything that the rule says of it; `violations` is empty for a document that passes. */
 export interface Example<Parameters extends ParameterValues = ParameterValues> {
   readonly document: ExampleSource;
-  readonly parameters?: { readonly [Name in keyof Parameters]?: Widened<Parameters[Name]> };
+  readonly parameters?: Readonly<Partial<Parameters>>;
   /** The other documents of the run. */
   readonly inventory?: readonly ExampleSource[];
   readonly violations: readonly ExpectedViolation[];
@@ -77,7 +71,7 @@ interface RuleDefinition<Shape extends Located, Parameters extends ParameterValu
   readonly input: InputKind<Shape>;
   /** Other input kinds whose instances in the whole run the rule looks at: `inventory.all(Kind)`. */
   readonly evidence?: readonly InputKind<Located>[];
-  /** Defaults of the parameters; an array's default is written with its type: `[] as string[]`. */
+  /** Defaults of the parameters, written with their types where these say more: `[] as string[]`. */
   readonly parameters?: Parameters;
   /** Why it matters: what an attacker or an accident does with it. */
   readonly rationale: string;

@@ -18,7 +18,12 @@ export type Listed<Item> = Item[];
  */
 export type Resolvable<Value> = Value;
 
-/** A string; a number or boolean in its place decodes as its text (`true` as "true"), as IAM reads condition values. */
+/**
+ * A string; a number or boolean in its place decodes as its text (`true` as "true"), as IAM reads condition values and
+ * Kubernetes quantities. The text of a fraction is its shortest, without an exponent: `1.50` is "1.5", `1e-7`
+ * "0.0000001". A number that engines don't hold alike, an integer beyond 2^53−1 in size or a fraction of more than 15
+ * digits, is malformed.
+ */
 export type Scalar = string;
 
 /**

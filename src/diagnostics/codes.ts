@@ -271,7 +271,7 @@ export const codes = {
     title: "Parameter without a usable type",
     reason: "A parameter's type and default become the schema in every engine.",
     remedy:
-      "give a default that is a string, integer, boolean, array of strings or record of strings, with `as` for an empty one: `[] as string[]`",
+      'give a default that is a string, integer, boolean, or a list, record or object of such, written with its type where that says more: `[] as string[]`, `"audit" as "audit" | "deny"`, `undefined as string | undefined`',
   },
   RS3007: {
     title: "Id of the wrong form",

@@ -1,4 +1,4 @@
-import type { ParameterValue, ParameterValues } from "../authoring/rule.ts";
+import type { ParameterValues } from "../authoring/rule.ts";
 import { RegoscriptError } from "../errors.ts";
 import { isObject, memberOf } from "../json.ts";
 import type { Manifest, ParameterDescriptor } from "../manifest/manifest.ts";
@@ -78,7 +78,7 @@ export function resolveParameters(
       Object.fromEntries(
         rule.parameters.map((parameter) => [
           parameter.name,
-          parameterValue(rule.id, parameter, memberOf(memberOf(given, rule.id), parameter.name)),
+          parameterValue(manifest, rule.id, parameter, memberOf(memberOf(given, rule.id), parameter.name)),
         ]),
       ),
     ]),
@@ -87,14 +87,16 @@ export function resolveParameters(
 
 /** The decoded value, whose records inherit no keys: a rule may look up `constructor`. */
 function parameterValue(
+  { objects }: Manifest,
   rule: string,
   { name, shape, default: otherwise }: ParameterDescriptor,
   given: unknown,
-): ParameterValue {
+): unknown {
   const problems: Problem[] = [];
   const at = { parent: { parent: undefined, key: rule }, key: name };
   // Null is the same as not given, as in the compiled policies.
-  const value = decodeValue(shape, given ?? otherwise, at, problems);
+  const value = given ?? otherwise;
+  const decoded = value === undefined ? undefined : decodeValue(objects, shape, value, at, problems);
   const [problem] = problems;
   if (problem !== undefined) {
     const { path, expected, found } = problem;
@@ -105,5 +107,5 @@ function parameterValue(
       found,
     );
   }
-  return value as ParameterValue;
+  return decoded;
 }

@@ -2,10 +2,10 @@ import { basename } from "node:path";
 import { ts } from "ts-morph";
 import { type Severity, severities } from "../authoring/rule.ts";
 import type { DecisionDescriptor, KindDescriptor, ParameterDescriptor, RuleDescriptor } from "../manifest/manifest.ts";
-import type { Shape } from "../shapes/shape.ts";
 import type { CompilationContext } from "./context.ts";
 import { type Literal, literalValue, propertyName } from "./literals.ts";
 import { originOf } from "./modules.ts";
+import { readParameters } from "./parameters.ts";
 import { displayName } from "./program.ts";
 import { readResult } from "./result.ts";
 import type { ShapeReader } from "./shapes.ts";
@@ -123,12 +123,13 @@ export function readDecision(
 ): DecisionDescriptor {
   const decide = methodOfDefinition(definition, "decide");
   const signature = decide === undefined ? undefined : context.checker.getSignatureFromDeclaration(decide);
+  const id = readId(file, definition, "decision", context);
   return {
-    id: readId(file, definition, "decision", context),
+    id,
     title: textProperty(definition, "title", context),
     kind: kind?.id ?? "",
     reads: [],
-    parameters: readParameters(definition, shapes, context),
+    parameters: parametersOf(definition, id, shapes, context),
     result:
       decide === undefined || signature === undefined
         ? { type: "plain" }
@@ -155,7 +156,7 @@ export function readRule(
     severity: severities.includes(severity as Severity) ? (severity as Severity) : "medium",
     kind: kind?.id ?? "",
     reads: [],
-    parameters: readParameters(definition, shapes, context),
+    parameters: parametersOf(definition, id, shapes, context),
     rationale: textProperty(definition, "rationale", context),
     remediation: textProperty(definition, "remediation", context),
     references: textList(definition, "references", context),
@@ -163,57 +164,14 @@ export function readRule(
   };
 }
 
-function readParameters(
+function parametersOf(
   definition: Definition,
+  policy: string,
   shapes: ShapeReader,
   context: CompilationContext,
 ): ParameterDescriptor[] {
   const node = initializer(definition, "parameters");
-  if (node === undefined) return [];
-  if (!ts.isObjectLiteralExpression(node)) {
-    context.report("RS3001", node, "`parameters` is not an object literal");
-    return [];
-  }
-  const parameters: ParameterDescriptor[] = [];
-  for (const property of node.properties) {
-    const name = property.name === undefined ? undefined : propertyName(property.name);
-    if (name === undefined || !ts.isPropertyAssignment(property)) {
-      context.report("RS3006", property, "a parameter is written `name: default`");
-      continue;
-    }
-    const shape = parameterShape(
-      context.checker.getWidenedType(context.checker.getTypeAtLocation(property.initializer)),
-      shapes,
-      context,
-    );
-    const value = literalValue(property.initializer);
-    if (shape === undefined || value === undefined)
-      context.report("RS3006", property, `the parameter \`${name}\` has no usable type and default`);
-    else if (hasUnsharedNumber(value))
-      context.report("RS2011", property.initializer, `the default of \`${name}\` is a number that engines don't share`);
-    else parameters.push({ name, shape, default: value });
-  }
-  return parameters;
-}
-
-/** Whether a literal has a number that isn't a safe integer, which JavaScript's minus zero isn't either. */
-function hasUnsharedNumber(value: Literal): boolean {
-  if (typeof value === "number") return !Number.isSafeInteger(value) || Object.is(value, -0);
-  return typeof value === "object" && Object.values(value).some(hasUnsharedNumber);
-}
-
-function parameterShape(type: ts.Type, shapes: ShapeReader, context: CompilationContext): Shape | undefined {
-  const { checker } = context;
-  const simple = shapes.simple(checker.getBaseTypeOfLiteralType(type));
-  if (simple !== undefined) return simple;
-  if (checker.isArrayType(type)) {
-    const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-    const items = element === undefined ? undefined : shapes.simple(element);
-    return items === undefined ? undefined : { type: "list", items, lone: false };
-  }
-  const index = checker.getIndexInfosOfType(type)[0]?.type;
-  const values = index === undefined ? undefined : shapes.simple(index);
-  return values === undefined ? undefined : { type: "record", values };
+  return node === undefined ? [] : readParameters(node, policy, shapes, context);
 }
 
 /** The declaration `const Name = inputKind<…>({…})` behind an expression. */

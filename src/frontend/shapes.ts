@@ -106,7 +106,7 @@ export class ShapeReader {
     if (ts.isArrayTypeNode(node)) return this.#list(node.elementType, false);
     if (ts.isTypeReferenceNode(node)) {
       const [argument, second] = node.typeArguments ?? [];
-      const name = this.#shapeTypeName(node);
+      const name = this.builtInName(node);
       if (name === "Listed" && argument !== undefined) return this.#list(argument, true);
       if (name === "Scalar") return { type: "scalar" };
       if (this.#isRaw(node)) return { type: "raw" };
@@ -161,12 +161,13 @@ export class ShapeReader {
     if ((type.flags & ts.TypeFlags.BooleanLike) !== 0) return { type: "boolean" };
     const members = type.isUnion() ? type.types : [type];
     const literals = members.map((member) => (member.isStringLiteral() ? member.value : undefined));
-    if (literals.every((value) => value !== undefined)) return { type: "string", oneOf: literals };
+    // TypeScript orders them by where in the program each is met first.
+    if (literals.every((value) => value !== undefined)) return { type: "string", oneOf: literals.sort() };
     return undefined;
   }
 
-  /** Which of the types of `src/authoring/shapes.ts` a reference names. */
-  #shapeTypeName(node: ts.TypeReferenceNode): string | undefined {
+  /** Which of the types of `src/authoring/shapes.ts` or of TypeScript's own a reference names. */
+  builtInName(node: ts.TypeReferenceNode): string | undefined {
     const { checker, program } = this.#context;
     const symbol = checker.getSymbolAtLocation(node.typeName);
     const target =

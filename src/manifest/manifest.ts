@@ -53,9 +53,10 @@ export interface KindDescriptor {
 
 export interface ParameterDescriptor {
   readonly name: string;
-  /** Never `object` or `resolvable`. */
+  /** Its objects are closed; never `raw` or `resolvable`. */
   readonly shape: Shape;
-  readonly default: unknown;
+  /** Absent where the rule sees `undefined` if nothing is given. */
+  readonly default?: unknown;
 }
 
 export interface RuleDescriptor {

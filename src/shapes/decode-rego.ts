@@ -1,4 +1,5 @@
 import {
+  array,
   type Body,
   call,
   concatenate,
@@ -42,6 +43,16 @@ export class DecodeLowering {
     return shape.fields.map((field) => [field.name, this.#decode(field.shape, field.optional, ...place(field), 0)]);
   }
 
+  /** The term of a parameter's value. */
+  of(shape: Shape, isOptional: boolean, at: Term): Term {
+    return this.#decode(shape, isOptional, at, array(), 0);
+  }
+
+  #decoded(shape: ObjectShape): Term {
+    const fields = this.#fields(shape, placeOf);
+    return object(shape.closed ? fields : [["$path", variable("path")], ...fields]);
+  }
+
   /** The name of the function `(value, path)` that decodes a value of a shape. */
   functionOf(shape: Shape, isOptional: boolean): string {
     if (shape.type === "object") return this.#object(shape.name);
@@ -55,7 +66,7 @@ export class DecodeLowering {
   #object(name: string): string {
     return this.#functions.named(name, shortName(name), ["value", "path"], () => [
       {
-        value: object([["$path", variable("path")], ...this.#fields(shapeNamed(this.#objects, name), placeOf)]),
+        value: this.#decoded(shapeNamed(this.#objects, name)),
         body: [{ kind: "term", term: call("is_object", variable("value")) }],
       },
       { value: nothing, body: [] },

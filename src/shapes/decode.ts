@@ -1,9 +1,9 @@
 import type { Instance } from "../authoring/input-kind.ts";
 import { type Located, location, type PathLink, pathOf } from "../authoring/location.ts";
-import { Raw } from "../authoring/raw.ts";
+import { Raw, scalarText } from "../authoring/raw.ts";
 import { isObject } from "../json.ts";
 import type { Path, Segment } from "../paths.ts";
-import { expectedOf, foundIn } from "./phrases.ts";
+import { expectedFieldOf, expectedOf, foundIn, noSuchField } from "./phrases.ts";
 import { shapeNamed } from "./restricted.ts";
 import { type Field, isLeftOutUnknown, isObjectLike, type ObjectShapes, type Shape } from "./shape.ts";
 
@@ -39,14 +39,15 @@ export function makeDecoders(
   objects: ObjectShapes,
 ): (name: string) => (instance: Instance<Located>, problems: Problem[]) => Located {
   const known = new Map<string, readonly FieldDecoder[]>();
-  const fieldsOf: FieldsOf = (name) => {
+  const fieldsOf = (name: string): readonly FieldDecoder[] => {
     let fields = known.get(name);
     if (fields === undefined) {
-      fields = shapeNamed(objects, name).fields.map((field) => fieldDecoder(field, fieldsOf));
+      fields = shapeNamed(objects, name).fields.map((field) => fieldDecoder(field, decoderOf));
       known.set(name, fields);
     }
     return fields;
   };
+  const decoderOf: DecoderOf = (name) => objectDecoder(fieldsOf(name));
   return (name) => {
     const fields = fieldsOf(name);
     return ({ at, fields: given }, problems) => {
@@ -67,18 +68,24 @@ export function makeDecoders(
   };
 }
 
-/** Decodes one value at a place; its shape names no object shapes. */
-export function decodeValue(shape: Shape, value: unknown, at: PathLink, problems: Problem[]): unknown {
-  const noObjects: FieldsOf = (name) => {
-    throw new Error(`the shape \`${name}\` is not known here`);
-  };
-  return shapeDecoder(shape, noObjects)(value, at, undefined, problems);
+/** Decodes a parameter's value at a place; the objects in it are closed. */
+export function decodeValue(
+  objects: ObjectShapes,
+  shape: Shape,
+  value: unknown,
+  at: PathLink,
+  problems: Problem[],
+): unknown {
+  const decoderOf: DecoderOf = (name) =>
+    closedDecoder(shapeNamed(objects, name).fields.map((field) => fieldDecoder(field, decoderOf)));
+  return shapeDecoder(shape, decoderOf)(value, at, undefined, problems);
 }
 
-type FieldsOf = (name: string) => readonly FieldDecoder[];
+/** The decoder of a named object shape. */
+type DecoderOf = (name: string) => Decode;
 
-function fieldDecoder({ name, shape, optional }: Field, fieldsOf: FieldsOf): FieldDecoder {
-  const decode = shapeDecoder(shape, fieldsOf);
+function fieldDecoder({ name, shape, optional }: Field, decoderOf: DecoderOf): FieldDecoder {
+  const decode = shapeDecoder(shape, decoderOf);
   const decodeAbsent = optional ? absent : (whereAbsent[shape.type] ?? decode);
   return { name, inherited: name in Object.prototype, decode, decodeAbsent };
 }
@@ -88,19 +95,49 @@ function objectDecoder(fields: readonly FieldDecoder[]): Decode {
     if (!isObject(value)) return problem(problems, parent, key, anObject, value);
     const link = linkOf(parent, key);
     const result: Record<PropertyKey, unknown> = { [location]: link };
-    for (let index = 0; index < fields.length; index++) {
-      const { name, inherited, decode, decodeAbsent } = fields[index]!;
-      const inner = inherited && !Object.hasOwn(value, name) ? undefined : value[name];
-      result[name] =
-        inner === null || inner === undefined
-          ? decodeAbsent(inner, link, name, problems)
-          : decode(inner, link, name, problems);
-    }
+    decodeFields(fields, value, link, result, problems);
     return result;
   };
 }
 
-function shapeDecoder(shape: Shape, fieldsOf: FieldsOf): Decode {
+/** Decodes an object of a parameter, which has no place and no other fields. */
+function closedDecoder(fields: readonly FieldDecoder[]): Decode {
+  const names = fields.map(({ name }) => name);
+  return (value, parent, key, problems) => {
+    if (!isObject(value)) return problem(problems, parent, key, anObject, value);
+    const link = linkOf(parent, key);
+    for (const name of Object.keys(value)) {
+      if (!names.includes(name))
+        problems.push({
+          path: pathOf({ parent: link, key: name }),
+          expected: expectedFieldOf(names),
+          found: noSuchField,
+        });
+    }
+    const result: Record<PropertyKey, unknown> = {};
+    decodeFields(fields, value, link, result, problems);
+    return result;
+  };
+}
+
+function decodeFields(
+  fields: readonly FieldDecoder[],
+  value: Readonly<Record<string, unknown>>,
+  link: PathLink | undefined,
+  result: Record<PropertyKey, unknown>,
+  problems: Problem[],
+): void {
+  for (let index = 0; index < fields.length; index++) {
+    const { name, inherited, decode, decodeAbsent } = fields[index]!;
+    const inner = inherited && !Object.hasOwn(value, name) ? undefined : value[name];
+    result[name] =
+      inner === null || inner === undefined
+        ? decodeAbsent(inner, link, name, problems)
+        : decode(inner, link, name, problems);
+  }
+}
+
+function shapeDecoder(shape: Shape, decoderOf: DecoderOf): Decode {
   const expected = expectedOf(shape);
   switch (shape.type) {
     case "string": {
@@ -118,25 +155,20 @@ function shapeDecoder(shape: Shape, fieldsOf: FieldsOf): Decode {
       return (value, parent, key, problems) =>
         typeof value === "boolean" ? value : problem(problems, parent, key, expected, value);
     case "scalar":
-      return (value, parent, key, problems) =>
-        typeof value === "string"
-          ? value
-          : typeof value === "boolean" || Number.isSafeInteger(value)
-            ? String(value)
-            : problem(problems, parent, key, expected, value);
+      return (value, parent, key, problems) => scalarText(value) ?? problem(problems, parent, key, expected, value);
     case "raw":
       return (value, parent, key) => new Raw(value, linkOf(parent, key));
     case "object":
-      return objectDecoder(fieldsOf(shape.name));
+      return decoderOf(shape.name);
     case "resolvable": {
-      const decode = shapeDecoder(shape.value, fieldsOf);
+      const decode = shapeDecoder(shape.value, decoderOf);
       if (isObjectLike(shape.value)) return decode;
       return (value, parent, key, problems) => (isObject(value) ? undefined : decode(value, parent, key, problems));
     }
     case "list":
-      return listDecoder(shape, shapeDecoder(shape.items, fieldsOf));
+      return listDecoder(shape, shapeDecoder(shape.items, decoderOf));
     case "record":
-      return recordDecoder(shape, shapeDecoder(shape.values, fieldsOf));
+      return recordDecoder(shape, shapeDecoder(shape.values, decoderOf));
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Shape } from "./shape.ts";
+import { shapeNamed } from "./restricted.ts";
+import type { ObjectShapes, Shape } from "./shape.ts";
 
 /** What a value of a shape is, as a phrase; the support functions of decoders have the same ones in Rego. */
 export function expectedOf(shape: Shape): string {
@@ -10,7 +11,7 @@ export function expectedOf(shape: Shape): string {
     case "boolean":
       return "a boolean";
     case "scalar":
-      return "a string, an integer or a boolean";
+      return "a string, an exact number or a boolean";
     case "raw":
       return "a value";
     case "list":
@@ -23,9 +24,43 @@ export function expectedOf(shape: Shape): string {
   }
 }
 
+/** What there may be in place of a field that a parameter's object doesn't have. */
+export function expectedFieldOf(names: readonly string[]): string {
+  return `the field ${names.map((name) => JSON.stringify(name)).join(" or ")}`;
+}
+
+export const noSuchField = "no such field";
+
 /** What a value is, as a phrase. A null is the same as no value. */
 export function foundIn(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "an array";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** The type of a parameter, as its author may have written it. */
+export function typeText(shape: Shape, objects: ObjectShapes): string {
+  switch (shape.type) {
+    case "string":
+      return shape.oneOf === undefined ? "string" : shape.oneOf.map((one) => JSON.stringify(one)).join(" | ");
+    case "list": {
+      const items = typeText(shape.items, objects);
+      return items.includes(" | ") && !items.startsWith("{") ? `(${items})[]` : `${items}[]`;
+    }
+    case "record":
+      return `Record<string, ${typeText(shape.values, objects)}>`;
+    case "object": {
+      const fields = shapeNamed(objects, shape.name).fields.map(
+        (field) => `${field.name}${field.optional ? "?" : ""}: ${typeText(field.shape, objects)}`,
+      );
+      return `{ ${fields.join("; ")} }`;
+    }
+    case "resolvable":
+      return typeText(shape.value, objects);
+    case "integer":
+    case "boolean":
+    case "scalar":
+    case "raw":
+      return shape.type;
+  }
 }

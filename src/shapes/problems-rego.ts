@@ -1,5 +1,5 @@
 import { call, concatenate, infix, nothing, scalar, set, type Term, variable } from "../rego/ast.ts";
-import { expectedOf } from "./phrases.ts";
+import { expectedFieldOf, expectedOf } from "./phrases.ts";
 import { entryNames, placeOf, shortName } from "./places-rego.ts";
 import type { RegoModule } from "./rego-module.ts";
 import { shapeNamed } from "./restricted.ts";
@@ -47,10 +47,27 @@ export class ProblemsLowering {
     );
   }
 
+  #problemsOfObject(shape: ObjectShape): Term {
+    const problems = this.ofFields(shape, placeOf);
+    if (!shape.closed) return problems;
+    const names = shape.fields.map(({ name }) => name);
+    return infix(
+      "|",
+      this.#module.support(
+        "unknown_field_problems",
+        variable("value"),
+        set(...names.map((name) => scalar(name))),
+        scalar(expectedFieldOf(names)),
+        variable("path"),
+      ),
+      problems,
+    );
+  }
+
   #object(name: string): string {
     return this.#functions.named(name, `${shortName(name)}_problems`, ["value", "path", "fields"], () => [
       {
-        value: this.ofFields(shapeNamed(this.#objects, name), placeOf),
+        value: this.#problemsOfObject(shapeNamed(this.#objects, name)),
         body: [{ kind: "term", term: call("is_object", variable("value")) }],
       },
       {

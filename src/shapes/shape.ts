@@ -37,6 +37,8 @@ export interface Field {
 
 export interface ObjectShape {
   readonly fields: readonly Field[];
+  /** Whether it is part of a parameter: it has no place, and a field that isn't declared is a mistake. */
+  readonly closed?: true;
 }
 
 /** The object shapes that other shapes name. */

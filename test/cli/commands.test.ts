@@ -78,7 +78,7 @@ test("explain a rule and a code", () => {
     "oversized-part (high)",
     "Large parts don't fit.",
     "Use a smaller part.",
-    "limit: default 10",
+    "limit: integer, default 10",
     "https://example.com/parts",
   ])
     assert.ok(rule.stdout.includes(text), text);

@@ -23,6 +23,15 @@ const ruleOf = (id: string, body: string, parameters = "{}"): string => `export 
 const plain = `yield violation(thing, "x");`;
 const imports = `import { rule, violation } from "regoscript";\nimport { Thing } from "./thing.ts";\n`;
 
+/** Policies by their ids, with their parameters. */
+const policiesOf = (parameters: { readonly [id: string]: string }): { [path: string]: string } =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([id, text]) => [
+      `${id}.ts`,
+      `${imports}export interface Node { name: string; inner: Node[] }\n${ruleOf(id, plain, text)}`,
+    ]),
+  );
+
 interface Wrong {
   readonly what: string;
   readonly files: { readonly [path: string]: string };
@@ -64,9 +73,33 @@ const programs: readonly Wrong[] = [
   {
     what: "a parameter of a type that nothing can be checked against",
     files: {
-      "a.ts": `${kind}interface Range { from: number; to: number }\n${ruleOf("a", `for (const range of parameters.ranges) if (thing.size > range.from) yield violation(thing, \`\${range.to}\`);`, "{ ranges: [] as Range[] }")}`,
+      "a.ts": `${kind}interface Range { from: number; to: number | string }\n${ruleOf("a", `for (const range of parameters.ranges) if (thing.size > range.from) yield violation(thing, \`\${range.to}\`);`, "{ ranges: [] as Range[] }")}`,
     },
     diagnostics: ["RS3006 a.ts:8"],
+  },
+  {
+    what: "parameters that no engine has a schema for",
+    files: {
+      "thing.ts": kind,
+      ...policiesOf({
+        a: "{ a: [] as Thing[] }",
+        b: "{ b: null as string | null }",
+        c: "{ c: 1 as 1 | 2 }",
+        d: "{ d: [] as Node[] }",
+        e: "{ e: () => true }",
+        f: '{ f: [] as ("x" | undefined)[] }',
+        g: "{ g: undefined }",
+        h: "{ h: {} as { note?: { $path: string } } }",
+      }),
+    },
+    diagnostics: ["a", "b", "c", "d", "e", "f", "g", "h"].map((id) => `RS3006 ${id}.ts:6`),
+  },
+  {
+    what: "defaults that are not of their type",
+    files: {
+      "a.ts": `${kind}${ruleOf("a", `if (parameters.range.least > thing.size) ${plain}`, '{ range: {} as { least: number }, modes: ["c"] as never[] as ("a" | "b")[] }')}`,
+    },
+    diagnostics: ["RS3006 a.ts:7", "RS3006 a.ts:7"],
   },
   {
     what: "a field of two types",

@@ -69,7 +69,23 @@ export const wellFormed: { readonly [field: string]: unknown } = {
 };
 
 /** Values of every type, right and wrong, alone and inside others. */
-const simple: readonly unknown[] = [null, false, 0, 1.5, -7, 2 ** 53, "", "fast", { Ref: "Later" }, { name: "a" }, []];
+const simple: readonly unknown[] = [
+  null,
+  false,
+  0,
+  1.5,
+  -0.25,
+  1.5e-9,
+  0.1 + 0.2,
+  123456.7890123456,
+  -7,
+  2 ** 53,
+  "",
+  "fast",
+  { Ref: "Later" },
+  { name: "a" },
+  [],
+];
 export const values: readonly unknown[] = [
   ...simple,
   ...simple.map((value) => [value]),

@@ -6,7 +6,7 @@ import type { DecisionReport } from "../../src/evaluator/decisions.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { loadPolicies } from "../../src/policy-folder.ts";
 import { jsonSchema } from "../../src/shapes/json-schema.ts";
-import type { Shape } from "../../src/shapes/shape.ts";
+import type { ObjectShapes, Shape } from "../../src/shapes/shape.ts";
 import { builtBundle } from "../evaluator/fixtures.ts";
 import { optionalFields, policySource, requiredFields, values, wellFormed } from "./every-shape.ts";
 
@@ -42,13 +42,41 @@ test("JavaScript and Rego decode every shape alike, and project what they decode
 
 test("what a parameter's schema says", () => {
   const string: Shape = { type: "string" };
+  const list: Shape = { type: "list", items: string, lone: false };
+  const objects: ObjectShapes = {
+    Part: {
+      fields: [
+        { name: "name", shape: string, optional: false },
+        { name: "note", shape: string, optional: true },
+        { name: "tags", shape: list, optional: false },
+        { name: "notes", shape: list, optional: true },
+        { name: "labels", shape: { type: "record", values: string }, optional: false },
+      ],
+      closed: true,
+    },
+  };
   for (const [shape, schema] of [
     [string, { type: "string" }],
     [
       { type: "string", oneOf: ["a", "b"] },
       { type: "string", enum: ["a", "b"] },
     ],
-    [{ type: "integer" }, { type: "integer" }],
+    [{ type: "integer" }, { type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }],
+    [{ type: "scalar" }, { "x-kubernetes-preserve-unknown-fields": true }],
+    [
+      { type: "object", name: "Part" },
+      {
+        type: "object",
+        properties: {
+          name: { type: "string" },
+          note: { type: "string" },
+          tags: { type: "array", items: { type: "string" }, default: [] },
+          notes: { type: "array", items: { type: "string" } },
+          labels: { type: "object", additionalProperties: { type: "string" }, default: {} },
+        },
+        required: ["name"],
+      },
+    ],
     [{ type: "boolean" }, { type: "boolean" }],
     [
       { type: "list", items: string, lone: false },
@@ -59,8 +87,8 @@ test("what a parameter's schema says", () => {
       { type: "object", additionalProperties: { type: "string" } },
     ],
   ] as const)
-    assert.equal(jsonSchema(shape), schema);
-  assert.throws(() => jsonSchema({ type: "raw" }), /can't have the shape raw/);
+    assert.equal(jsonSchema(shape, objects), schema);
+  assert.throws(() => jsonSchema({ type: "raw" }, {}), /can't have the shape raw/);
 });
 
 test.run();

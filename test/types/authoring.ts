@@ -99,9 +99,33 @@ rule({
 
 rule({
   ...described,
-  // @ts-expect-error: a parameter is no function
-  parameters: { test: () => true },
-  *check() {},
+  parameters: {
+    mode: "audit" as "audit" | "deny",
+    registry: undefined as string | undefined,
+    labels: [] as { key: string; allowed?: string }[],
+    limits: { least: 1, strict: true },
+  },
+  *check(thing, { parameters }) {
+    yield violation(thing, parameters.mode);
+    same<Same<typeof parameters.mode, "audit" | "deny">>();
+    same<Same<typeof parameters.registry, string | undefined>>();
+    same<Same<typeof parameters.labels, { key: string; allowed?: string }[]>>();
+    same<Same<typeof parameters.limits, { least: number; strict: boolean }>>();
+  },
+  examples: {
+    "a parameter that is none of the texts": {
+      document: yaml`{}`,
+      // @ts-expect-error: a mode is one of two
+      parameters: { mode: "warn" },
+      violations: [],
+    },
+    "an object without a field": {
+      document: yaml`{}`,
+      // @ts-expect-error: each label has a key
+      parameters: { labels: [{ allowed: "a" }] },
+      violations: [],
+    },
+  },
 });
 
 rule({

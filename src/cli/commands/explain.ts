@@ -1,6 +1,7 @@
 import { type Code, codes } from "../../diagnostics/codes.ts";
 import { UsageError } from "../../errors.ts";
 import type { Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
+import { typeText } from "../../shapes/phrases.ts";
 import { closest } from "../../text/closest.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
@@ -37,7 +38,8 @@ function explainCode(code: Code): string {
 function explainRule(rule: RuleDescriptor, manifest: Manifest): string {
   const kind = manifest.kinds.find((candidate) => candidate.id === rule.kind);
   const parameters = rule.parameters.map(
-    (parameter) => `  ${parameter.name}: default ${JSON.stringify(parameter.default)}`,
+    ({ name, shape, default: otherwise }) =>
+      `  ${name}: ${typeText(shape, manifest.objects)}, ${otherwise === undefined ? "optional" : `default ${JSON.stringify(otherwise)}`}`,
   );
   return [
     `${rule.id} (${rule.severity})`,

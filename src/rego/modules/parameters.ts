@@ -1,9 +1,8 @@
 import type { Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
-import { ProblemsLowering } from "../../shapes/problems-rego.ts";
-import { array, call, infix, nothing, object, type Rule, ref, scalar, set, type Term, variable } from "../ast.ts";
+import { ParameterLowering } from "../../shapes/parameters-rego.ts";
+import { array, call, infix, object, type Rule, ref, scalar, set, type Term, variable } from "../ast.ts";
 import type { ModuleLowering } from "../lower/context.ts";
 import { snakeCase } from "../names.ts";
-import { regoValue } from "../value.ts";
 
 /**
  * `parameters.<rule>`: the rule's parameters, defaults filled in; `parameters.problems`: what is wrong with those
@@ -15,7 +14,7 @@ export function lowerParameters(
   module: ModuleLowering,
 ): void {
   const given = variable(module.external(["regoscript", "engine", "parameters"]));
-  const problems = new ProblemsLowering(manifest.objects, module);
+  const lowering = new ParameterLowering(given, manifest.objects, module);
   const allowed = object(
     rules.map((rule) => [rule.id, set(...rule.parameters.map((parameter) => scalar(parameter.name)))]),
   );
@@ -23,11 +22,7 @@ export function lowerParameters(
   for (const rule of rules) {
     const fields = rule.parameters.map((parameter): [string, Term] => [
       parameter.name,
-      module.support(
-        "coalesce",
-        call("object.get", given, array(scalar(rule.id), scalar(parameter.name)), nothing),
-        regoValue(parameter.default),
-      ),
+      lowering.value(rule.id, parameter),
     ]);
     rulesOut.push({ kind: "complete", name: snakeCase(rule.id), branches: [{ value: object(fields), body: [] }] });
   }
@@ -41,27 +36,7 @@ export function lowerParameters(
     ],
     comments: ["What is wrong with the parameters that are given."],
   });
-  // Not `problem`, which a set of problems binds inside itself: regorus takes the two for one.
-  const fault = "fault";
-  for (const rule of rules) {
-    for (const parameter of rule.parameters) {
-      const at = call("object.get", given, array(scalar(rule.id), scalar(parameter.name)), nothing);
-      rulesOut.push({
-        kind: "contains",
-        name: "faults",
-        value: variable(fault),
-        body: [
-          { kind: "assign", name: "value", value: at },
-          { kind: "term", term: infix("!=", variable("value"), nothing) },
-          {
-            kind: "some",
-            value: fault,
-            source: problems.of(parameter.shape, variable("value"), array(scalar(rule.id), scalar(parameter.name))),
-          },
-        ],
-      });
-    }
-  }
+  for (const rule of rules) for (const parameter of rule.parameters) rulesOut.push(lowering.faults(rule.id, parameter));
   const name = variable("name");
   const rule = variable("rule");
   rulesOut.push(

@@ -37,20 +37,19 @@ boolean_problems(value, path) := set() if {
 } else := {problem(path, "a boolean", value)}
 
 scalar_problems(value, path) := set() if {
-	is_string(value)
-} else := set() if {
-	is_boolean(value)
-} else := set() if {
-	is_integer(value)
-} else := {problem(path, "a string, an integer or a boolean", value)}
+	is_scalar(value)
+} else := {problem(path, "a string, an exact number or a boolean", value)}
 
-# Whether a value has a text: it is a string, a boolean or an integer.
+# Whether a value has a text: it is a string, a boolean, an integer, or a fraction of at most 15 digits.
 is_scalar(value) if {
 	is_string(value)
 } else if {
 	is_boolean(value)
 } else if {
 	is_integer(value)
+} else if {
+	is_number(value)
+	fraction_text(value) != null
 }
 
 array_problems(value, path) := set() if {
@@ -65,6 +64,18 @@ absence_problems(value, path) := set() if {
 record_problems(value, path) := set() if {
 	is_object(value)
 } else := {problem(path, "an object", value)}
+
+# Fields that an object of a parameter doesn't have.
+unknown_field_problems(value, names, expected, path) := {unknown_field(name, expected, path) |
+	some name, _ in value
+	not name in names
+}
+
+unknown_field(name, expected, path) := {
+	"path": array.concat(path, [name]),
+	"expected": expected,
+	"found": "no such field",
+}
 
 # The problems of a field, if it is one of those that are read.
 problems_of_field(name, fields, problems) := problems if {
@@ -89,7 +100,11 @@ unless_null(value, decoded) := null if {
 decoded_scalar(value) := value if {
 	is_string(value)
 } else := scalar_text(value) if {
-	is_scalar(value)
+	is_boolean(value)
+} else := scalar_text(value) if {
+	is_integer(value)
+} else := fraction_text(value) if {
+	is_number(value)
 } else := null
 
 # A value that is known only at deployment is an object in place of the value.

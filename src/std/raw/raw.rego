@@ -69,6 +69,19 @@ text(raw) := raw.value if {
 	is_string(raw.value)
 } else := null
 
+# The integer that a raw value holds, or null.
+number(raw) := raw.value if {
+	is_integer(raw.value)
+} else := null
+
+# The boolean that a raw value holds, or null.
+boolean(raw) := raw.value if {
+	is_boolean(raw.value)
+} else := null
+
+# The text of the string, number or boolean that a raw value holds, or null.
+scalar(raw) := decoded_scalar(raw.value)
+
 # The string below a raw value that a list of keys leads to, or null.
 text_member(raw, keys) := value if {
 	is_object(raw.value)

@@ -1,19 +1,32 @@
-import type { RuleDescriptor } from "../../manifest/manifest.ts";
-import { array, call, type Module, object, ref, scalar, variable } from "../../rego/ast.ts";
+import type { Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
+import {
+  array,
+  call,
+  infix,
+  type Module,
+  object,
+  type Rule,
+  ref,
+  scalar,
+  type Term,
+  variable,
+} from "../../rego/ast.ts";
+import { schemaSaysLess } from "../../shapes/json-schema.ts";
 import { ruleName } from "../names.ts";
 import { pathText } from "../path-text.ts";
 
 /** A template's own module: what Gatekeeper asks for. */
-export function mainModule(rule: RuleDescriptor): Module {
+export function mainModule(rule: RuleDescriptor, { objects }: Manifest): Module {
   const violation = variable("found");
-  const problem = variable("problem");
-  const kindPath = `inputs.${ruleName(rule.kind)}.malformed`;
+  const checksParameters = rule.parameters.some(({ shape }) => schemaSaysLess(shape, objects));
+  const problemCount = call("count", variable("parameters.problems"));
   return {
     package: [ruleName(rule.id)],
     header: [],
     metadata: [],
     imports: [
       { path: ["lib", "regoscript", "inputs"], alias: undefined },
+      ...(checksParameters ? [{ path: ["lib", "regoscript", "parameters"], alias: undefined }] : []),
       { path: ["lib", "regoscript", "rules"], alias: undefined },
     ],
     rules: [
@@ -32,32 +45,42 @@ export function mainModule(rule: RuleDescriptor): Module {
             ]),
           ],
         ]),
-        body: [{ kind: "some", value: "found", source: variable(`rules.${ruleName(rule.id)}.violations`) }],
+        body: [
+          ...(checksParameters ? [{ kind: "term" as const, term: infix("==", problemCount, scalar(0)) }] : []),
+          { kind: "some", value: "found", source: variable(`rules.${ruleName(rule.id)}.violations`) },
+        ],
       },
-      {
-        kind: "contains",
-        name: "violation",
-        value: object([
-          [
-            "msg",
-            call(
-              "concat",
-              scalar(""),
-              array(
-                scalar(`malformed ${rule.kind} at `),
-                call("path_text", ref(problem, "path")),
-                scalar(": expected "),
-                ref(problem, "expected"),
-                scalar(", found "),
-                ref(problem, "found"),
-              ),
-            ),
-          ],
-          ["details", object([["malformed", problem]])],
-        ]),
-        body: [{ kind: "some", value: "problem", source: variable(kindPath) }],
-      },
+      malformed(rule.kind, variable(`inputs.${ruleName(rule.kind)}.malformed`)),
+      ...(checksParameters ? [malformed("parameters", variable("parameters.problems"))] : []),
       ...pathText(),
     ],
+  };
+}
+
+/** A violation for each problem of a set. */
+function malformed(what: string, problems: Term): Rule {
+  const problem = variable("problem");
+  return {
+    kind: "contains",
+    name: "violation",
+    value: object([
+      [
+        "msg",
+        call(
+          "concat",
+          scalar(""),
+          array(
+            scalar(`malformed ${what} at `),
+            call("path_text", ref(problem, "path")),
+            scalar(": expected "),
+            ref(problem, "expected"),
+            scalar(", found "),
+            ref(problem, "found"),
+          ),
+        ),
+      ],
+      ["details", object([["malformed", problem]])],
+    ]),
+    body: [{ kind: "some", value: "problem", source: problems }],
   };
 }

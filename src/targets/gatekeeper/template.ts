@@ -40,13 +40,18 @@ export function template(
       crd: {
         spec: {
           names: { kind: constraintKind(rule.id) },
-          validation: { openAPIV3Schema: parameterSchema(rule.parameters) },
+          validation: { openAPIV3Schema: parameterSchema(rule.parameters, program.manifest.objects) },
         },
       },
       targets: [
         {
           target: "admission.k8s.gatekeeper.sh",
-          code: [{ engine: "Rego", source: { version: "v1", rego: printModule(mainModule(rule)), libs: libraries } }],
+          code: [
+            {
+              engine: "Rego",
+              source: { version: "v1", rego: printModule(mainModule(rule, program.manifest)), libs: libraries },
+            },
+          ],
         },
       ],
     },

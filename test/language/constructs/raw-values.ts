@@ -1,4 +1,4 @@
-import { at, child, elements, exists, inputKind, instance, isMapping, isSequence, type Located, member, members, parseJson, parseJsonText, parseYaml, printed, type Raw, rule, sorted, text, violation, walk } from "regoscript";
+import { at, boolean, child, elements, exists, inputKind, instance, isMapping, isSequence, type Located, member, members, number, parseJson, parseJsonText, parseYaml, printed, type Raw, rule, scalar, sorted, text, violation, walk } from "regoscript";
 
 // input-kind: `inputKind`, `instance`
 //
@@ -7,6 +7,8 @@ import { at, child, elements, exists, inputKind, instance, isMapping, isSequence
 interface Part extends Located {
   inner: Raw;
   labels?: Raw;
+  size?: Raw;
+  on?: Raw;
 }
 
 const Part = inputKind<Part>({
@@ -32,6 +34,17 @@ function innerName(inner: Raw, key: string): string {
 // The string that a raw value holds, or `undefined`.
 function firstLabel(labels: Raw): string {
   return text(member(labels, "a")) ?? "no text";
+}
+
+// raw-number: `number`, `boolean`, `scalar`
+//
+// The integer, or the boolean, that a raw value holds; the text of a string, number or boolean, as a field of type `Scalar` has it. Of anything else
+// `undefined`.
+function sizeOf(size: Raw): number {
+  return number(size) ?? -1;
+}
+function shown(on: Raw, size: Raw): string {
+  return `${boolean(on) ?? false} ${scalar(size) ?? "no text"}`;
 }
 
 // exists: `exists`, `isMapping`, `isSequence`
@@ -92,11 +105,12 @@ export default rule({
   remediation: "",
   references: [],
 
-  *check({ inner, labels }) {
-    if (labels === undefined) return;
+  *check({ inner, labels, size, on }) {
+    if (labels === undefined || size === undefined || on === undefined) return;
     yield violation(at(inner, "deep"), `input-kind ${exists(inner)}`);
     yield violation(labels, `member ${innerName(inner, "name")}`);
     yield violation(labels, `raw-text ${firstLabel(labels)}`);
+    yield violation(size, `raw-number ${sizeOf(size)} ${shown(on, size)} ${shown(size, on)} ${shown(labels, labels)}`);
     yield violation(inner, `exists ${form(inner)} ${form(labels)}`);
     yield violation(labels, `elements ${count(labels)}`);
     yield violation(labels, `members ${printed(keys(labels))}`);
