@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type Code, codes } from "../src/diagnostics/codes.ts";
 import { type ParsedExample, parseExamples } from "../src/examples/parse.ts";
-import type { KindDescriptor, ParameterDescriptor, RuleDescriptor } from "../src/manifest/manifest.ts";
+import type { Manifest, ParameterDescriptor, RuleDescriptor } from "../src/manifest/manifest.ts";
 import { loadSource } from "../src/policy-folder.ts";
 import { typeText } from "../src/shapes/phrases.ts";
 import type { ObjectShapes } from "../src/shapes/shape.ts";
@@ -38,8 +38,7 @@ async function language(): Promise<string> {
   const { manifest } = (await loadSource("policies")).result;
   const rules = ["host-network-reaches-imds", "static-aws-credentials", "cluster-admin-access-entry"].map((id) => {
     const rule = manifest.rules.find((candidate) => candidate.id === id)!;
-    const kind = manifest.kinds.find((candidate) => candidate.id === rule.kind)!;
-    return ruleInRego(rule, kind, manifest.objects);
+    return ruleInRego(rule, manifest);
   });
   const thing = readFileSync("test/language/fixtures/thing.ts", "utf8");
   return `${notice("scripts/docs/language.md, test/language and src/diagnostics/codes.ts")}${linked(readFileSync("scripts/docs/language.md", "utf8"))}
@@ -76,12 +75,14 @@ ${refusals.map(([first, title]) => refusalTable(first, title)).join("\n")}`;
  * A rule for someone who doesn't see its TypeScript: what it finds, what its names stand for, its Rego, and the
  * library's functions that it calls.
  */
-function ruleInRego(rule: RuleDescriptor, kind: KindDescriptor, objects: ObjectShapes): string {
+function ruleInRego(rule: RuleDescriptor, { kinds, objects }: Manifest): string {
   const folder = "bundles/rego/regoscript";
   const name = ruleName(rule.id);
   const rego = withoutPlaces(regoOf(readFileSync(`${folder}/rules/${name}.rego`, "utf8")));
   const names = [
-    `\`inputs.${kind.id.replaceAll("-", "_")}\`: ${kind.title} (${kind.recognises.join("; ")})`,
+    ...kinds
+      .filter(({ id }) => rule.kinds.includes(id))
+      .map(({ id, title, recognises }) => `\`inputs.${ruleName(id)}\`: ${title} (${recognises.join("; ")})`),
     ...rule.parameters.map(
       (parameter) =>
         `\`parameters.${name}.${parameter.name}\`: \`${typeText(parameter.shape, objects)}\`, by default ${defaultOf(parameter)}`,
@@ -266,13 +267,14 @@ async function rules(): Promise<void> {
   const { result, rules: loaded } = await loadSource("policies");
   const rows: string[] = [];
   for (const rule of result.manifest.rules) {
-    const kind = result.manifest.kinds.find((candidate) => candidate.id === rule.kind)!;
+    const kinds = result.manifest.kinds.filter(({ id }) => rule.kinds.includes(id));
+    const recognises = kinds.flatMap((kind) => kind.recognises);
+    const inCluster = kinds.some(({ kubernetes }) => kubernetes.length > 0);
     const examples = parseExamples(rule.id, loaded.find((candidate) => candidate.id === rule.id)!.examples);
-    write(
-      `docs/rules/${rule.id}.md`,
-      rulePage(rule, kind.recognises, kind.kubernetes.length > 0, result.manifest.objects, examples),
+    write(`docs/rules/${rule.id}.md`, rulePage(rule, recognises, inCluster, result.manifest.objects, examples));
+    rows.push(
+      `| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${rule.title} | ${kinds.map(({ title }) => title).join("; ")} |`,
     );
-    rows.push(`| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${rule.title} | ${kind.title} |`);
   }
   write(
     "docs/rules/README.md",

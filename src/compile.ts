@@ -1,3 +1,4 @@
+import type { KubernetesResources } from "./authoring/input-kind.ts";
 import type { Rule } from "./authoring/rule.ts";
 import { codes } from "./diagnostics/codes.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
@@ -66,8 +67,8 @@ function withReads(manifest: Manifest, written: readonly Module[], modules: read
     const { fields } = reachable(written, [policy.id], [], []);
     const names =
       fields === "all" || !("result" in policy) ? fields : new Set([...fields, ...fieldsOfResult(policy.result)]);
-    const root = manifest.kinds.find(({ id }) => id === policy.kind)?.object;
-    const reads = root === undefined ? [] : fieldsReached(manifest.objects, root, names);
+    const roots = manifest.kinds.filter(({ id }) => policy.kinds.includes(id)).map(({ object }) => object);
+    const reads = [...new Set(roots.flatMap((root) => fieldsReached(manifest.objects, root, names)))].sort();
     return { ...policy, reads, ...(inventory.length > 0 && { inventory }) };
   };
   return {
@@ -81,15 +82,26 @@ function withReads(manifest: Manifest, written: readonly Module[], modules: read
  * What a policy asks the inventory for is what it names as evidence: a native engine knows of no other input kinds.
  */
 function checkEvidence(
-  { rules, decisions = [] }: Manifest,
+  { rules, decisions = [], kinds: descriptors }: Manifest,
   evidence: ReadonlyMap<string, NamedEvidence>,
 ): readonly Diagnostic[] {
   return [...rules, ...decisions].flatMap((policy): Diagnostic[] => {
     const { span, kinds } = evidence.get(policy.id)!;
     const asked = policy.inventory ?? [];
-    const unnamed = asked.filter((id) => id !== policy.kind && !kinds.includes(id));
+    const unnamed = asked.filter((id) => !policy.kinds.includes(id) && !kinds.includes(id));
     const unasked = kinds.filter((id) => !asked.includes(id));
+    // Decisions are not for Gatekeeper.
+    const endless =
+      "result" in policy
+        ? []
+        : descriptors.filter(({ id, kubernetes }) => asked.includes(id) && kubernetes.some(hasWildcard));
     return [
+      ...endless.map(({ id }) => ({
+        code: "RS3018" as const,
+        message: `the rule asks for all instances of \`${id}\`, which is found in resources of all kinds`,
+        span,
+        help: codes.RS3018.remedy,
+      })),
       ...unnamed.map((id) => ({
         code: "RS3010" as const,
         message: `the rule asks for all instances of \`${id}\` and doesn't name it as evidence`,
@@ -104,6 +116,10 @@ function checkEvidence(
       })),
     ];
   });
+}
+
+function hasWildcard({ groups, kinds, versions = [] }: KubernetesResources): boolean {
+  return [...groups, ...kinds, ...versions].includes("*");
 }
 
 /** Parses the examples of imported rules. */

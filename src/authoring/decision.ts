@@ -1,5 +1,5 @@
 import type { Path } from "../paths.ts";
-import type { InputKind } from "./input-kind.ts";
+import type { Input, InputKind, InstanceOf } from "./input-kind.ts";
 import type { Located } from "./location.ts";
 import type { ExampleSource, ParameterValues, RuleContext } from "./rule.ts";
 
@@ -22,12 +22,13 @@ export interface DecisionExample {
   readonly results: readonly ExpectedResult[];
 }
 
-interface DecisionDefinition<Shape extends Located, Parameters extends ParameterValues, Result> {
+interface DecisionDefinition<Kinds extends Input, Parameters extends ParameterValues, Result> {
   /** Says what is decided, in kebab-case; the file's name; never changes; no rule has the same. */
   readonly id: string;
   /** One line, without a final period: what is decided. */
   readonly title: string;
-  readonly input: InputKind<Shape>;
+  /** One input kind, or several as for a rule. */
+  readonly input: Kinds;
   /** Other input kinds whose instances in the whole run the decision looks at. */
   readonly evidence?: readonly InputKind<Located>[];
   readonly parameters?: Parameters;
@@ -39,23 +40,23 @@ interface DecisionDefinition<Shape extends Located, Parameters extends Parameter
    * strings, numbers, booleans, lists, records and objects of such; other fields that an object happens to have are
    * left out.
    */
-  decide(instance: Shape, context: RuleContext<Parameters>): Result;
+  decide(instance: InstanceOf<Kinds>, context: RuleContext<Parameters>): Result;
   /** Documents by name. Each is run in every engine that has decisions. */
   readonly examples: { readonly [name: string]: DecisionExample };
 }
 
 /** A policy that gives a value instead of violations: the default export of its file. */
 export interface Decision<
-  Shape extends Located = Located,
+  Kinds extends Input = Input,
   Parameters extends ParameterValues = ParameterValues,
   Result = unknown,
-> extends DecisionDefinition<Shape, Parameters, Result> {
+> extends DecisionDefinition<Kinds, Parameters, Result> {
   readonly $kind: "decision";
 }
 
 /** Declares a decision. */
-export function decision<Shape extends Located, Result, Parameters extends ParameterValues = Record<never, never>>(
-  definition: DecisionDefinition<Shape, Parameters, Result>,
-): Decision<Shape, Parameters, Result> {
+export function decision<const Kinds extends Input, Result, Parameters extends ParameterValues = Record<never, never>>(
+  definition: DecisionDefinition<Kinds, Parameters, Result>,
+): Decision<Kinds, Parameters, Result> {
   return Object.freeze({ ...definition, $kind: "decision" as const });
 }

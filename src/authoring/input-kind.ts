@@ -1,13 +1,20 @@
 import type { Located } from "./location.ts";
 import type { Raw } from "./raw.ts";
 
-/** The Kubernetes resources that an input kind recognises: what a Gatekeeper constraint matches. */
+/**
+ * The Kubernetes resources that an input kind recognises: what a Gatekeeper constraint matches, and what Gatekeeper
+ * keeps for rules that look at all of them.
+ */
 export interface KubernetesResources {
-  /** API groups, `""` for the core group. */
+  /**
+   * API groups, `""` for the core group, `"*"` for all, which Gatekeeper can match and can't keep. Several are
+   * alternatives for the same objects: `["networking.k8s.io", "extensions"]` for an Ingress. Gatekeeper keeps the
+   * first.
+   */
   readonly groups: readonly string[];
-  /** Kinds in the singular, as in a manifest. */
+  /** Kinds in the singular, as in a manifest; `"*"` for all. Each of them is needed. */
   readonly kinds: readonly string[];
-  /** Versions of the API under which Gatekeeper is to keep them for rules that look at all of them; `v1` if absent. */
+  /** Versions of the API, alternatives too, of which Gatekeeper keeps the first; `v1` if absent. */
   readonly versions?: readonly string[];
 }
 
@@ -38,6 +45,21 @@ export interface InputKindDefinition<Shape extends Located> {
 /** A part of a document that rules are about: how it is found, and by its interface how it is decoded. */
 export interface InputKind<Shape extends Located> extends InputKindDefinition<Shape> {
   readonly $kind: "input-kind";
+}
+
+/** The input kind of a policy, or several. */
+export type Input = InputKind<Located> | readonly InputKind<Located>[];
+
+/** What a policy's function gets: an instance of its input kind, or of one of its input kinds. */
+export type InstanceOf<Kinds extends Input> = Kinds extends readonly InputKind<infer Shape>[]
+  ? Shape
+  : Kinds extends InputKind<infer Shape>
+    ? Shape
+    : never;
+
+/** The input kinds of a policy. */
+export function inputKinds(input: Input): readonly InputKind<Located>[] {
+  return "id" in input ? [input] : input;
 }
 
 /**

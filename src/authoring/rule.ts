@@ -1,6 +1,6 @@
 import type { Path } from "../paths.ts";
 import type { AdmissionRequest } from "./admission.ts";
-import type { InputKind } from "./input-kind.ts";
+import type { Input, InputKind, InstanceOf } from "./input-kind.ts";
 import type { Inventory, Undetermined } from "./inventory.ts";
 import type { Located } from "./location.ts";
 import type { Violation } from "./violation.ts";
@@ -62,13 +62,17 @@ export interface Example<Parameters extends ParameterValues = ParameterValues> {
   readonly undetermined?: readonly ExpectedUndetermined[];
 }
 
-interface RuleDefinition<Shape extends Located, Parameters extends ParameterValues> {
+interface RuleDefinition<Kinds extends Input, Parameters extends ParameterValues> {
   /** Names the bad pattern in kebab-case; the file's name; never changes. */
   readonly id: string;
   /** One line, without a final period: what is wrong where the rule fires. */
   readonly title: string;
   readonly severity: Severity;
-  readonly input: InputKind<Shape>;
+  /**
+   * What the rule is about. For several input kinds `check` gets an instance of any of them, told apart by a field that
+   * each declares with a literal of its own: `kind: "Role"` and `kind: "ClusterRole"`.
+   */
+  readonly input: Kinds;
   /** Other input kinds whose instances in the whole run the rule looks at: `inventory.all(Kind)`. */
   readonly evidence?: readonly InputKind<Located>[];
   /** Defaults of the parameters, written with their types where these say more: `[] as string[]`. */
@@ -82,21 +86,21 @@ interface RuleDefinition<Shape extends Located, Parameters extends ParameterValu
    * Yields a violation for each node that breaks the rule, or where it can't tell. Compiled, so written in the policy
    * subset.
    */
-  check(instance: Shape, context: RuleContext<Parameters>): Generator<Violation | Undetermined, void>;
+  check(instance: InstanceOf<Kinds>, context: RuleContext<Parameters>): Generator<Violation | Undetermined, void>;
   /** Documents by name: at least one that passes and one that violates. Each is run in every engine. */
   readonly examples: { readonly [name: string]: Example<Parameters> };
 }
 
 /** A rule: default export of its file. */
-export interface Rule<Shape extends Located = Located, Parameters extends ParameterValues = ParameterValues>
-  extends RuleDefinition<Shape, Parameters> {
+export interface Rule<Kinds extends Input = Input, Parameters extends ParameterValues = ParameterValues>
+  extends RuleDefinition<Kinds, Parameters> {
   readonly $kind: "rule";
 }
 
 /** Declares a rule. */
-export function rule<Shape extends Located, Parameters extends ParameterValues = Record<never, never>>(
-  definition: RuleDefinition<Shape, Parameters>,
-): Rule<Shape, Parameters> {
+export function rule<const Kinds extends Input, Parameters extends ParameterValues = Record<never, never>>(
+  definition: RuleDefinition<Kinds, Parameters>,
+): Rule<Kinds, Parameters> {
   return Object.freeze({ ...definition, $kind: "rule" as const });
 }
 

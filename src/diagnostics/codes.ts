@@ -334,6 +334,13 @@ export const codes = {
     reason: "What a package or a JavaScript file does is unknown to the compiler, so that only Node would do it.",
     remedy: "write what you need as a function of the policies, or import only types: `import type`",
   },
+  RS3018: {
+    title: "Evidence of all kinds",
+    reason:
+      "Gatekeeper keeps objects of kinds that are named one by one; it has no way to keep those of all groups or kinds.",
+    remedy:
+      "name the groups and kinds in the input kind's `kubernetes`, or write `kubernetes: []` if the rule is not for Gatekeeper",
+  },
   RS3030: {
     title: "Failing example",
     reason: "An example says whole what the policy says of its document; one that fails shows that either is wrong.",

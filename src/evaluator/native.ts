@@ -1,7 +1,7 @@
 import { type AdmissionRequest, admissionRequest } from "../authoring/admission.ts";
 import type { Decision } from "../authoring/decision.ts";
 import { expand } from "../authoring/documents.ts";
-import type { InputKind } from "../authoring/input-kind.ts";
+import { type InputKind, inputKinds } from "../authoring/input-kind.ts";
 import type { Inventory } from "../authoring/inventory.ts";
 import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
@@ -77,12 +77,13 @@ export function nativePolicies(
   const asked = new Set(
     [...manifest.rules, ...(manifest.decisions ?? [])].flatMap((descriptor) => descriptor.inventory ?? []),
   );
+  const ofRules = rules.flatMap(namedKinds);
+  const ofDecisions = decisions.flatMap(namedKinds);
   const kinds = manifest.kinds.flatMap((descriptor): NativeKind[] => {
     const own = manifest.rules
-      .filter(({ kind }) => kind === descriptor.id)
+      .filter(({ kinds }) => kinds.includes(descriptor.id))
       .map((one) => ({ descriptor: one, rule: ruleOf(one.id, rules) }));
-    const kind =
-      own[0]?.rule.input ?? rules.flatMap(({ evidence = [] }) => evidence).find(({ id }) => id === descriptor.id);
+    const kind = ofRules.find(({ id }) => id === descriptor.id);
     if (kind === undefined) return [];
     const ask = own.filter((one) => one.descriptor.inventory !== undefined).map(({ rule }) => rule);
     const isEvidence = manifest.rules.some(({ inventory = [] }) => inventory.includes(descriptor.id));
@@ -99,14 +100,13 @@ export function nativePolicies(
       },
     ];
   });
-  for (const needed of manifest.rules.flatMap(({ kind, inventory = [] }) => [kind, ...inventory])) {
+  for (const needed of manifest.rules.flatMap((rule) => [...rule.kinds, ...(rule.inventory ?? [])])) {
     if (kinds.every(({ id }) => id !== needed))
       throw new Error(`the manifest or the rules lack the input kind \`${needed}\``);
   }
-  const ofDecisions = decisions.flatMap(({ input, evidence: named = [] }) => [input, ...named]);
-  const inputKinds = [...rules.flatMap(({ input, evidence = [] }) => [input, ...evidence]), ...ofDecisions];
+  const policyKinds = [...ofRules, ...ofDecisions];
   const evidence = [...asked].map((id) => {
-    const { kind, descriptor } = kindNamed(id, inputKinds, manifest);
+    const { kind, descriptor } = kindNamed(id, policyKinds, manifest);
     return { kind, decode: decoderOf(descriptor, fieldsLookedAt(manifest.objects, descriptor.object, [], true)) };
   });
   const asks = manifest.rules.some(({ inventory }) => inventory !== undefined);
@@ -146,12 +146,19 @@ export function nativePolicies(
           : [...valuesOf(documents)];
       const inventory =
         descriptor.inventory === undefined ? noInventory : contentOf(options.inventory ?? inventoryOf(values));
-      const named = kindNamed(descriptor.kind, ofDecisions, manifest);
-      const kind = { kind: named.kind, decode: decoderOf(named.descriptor, descriptor.reads) };
-      return makeDecisionReport([...decisionVerdicts(values, decision, descriptor, kind, parameters, inventory)]);
+      const own = descriptor.kinds.map((one): DecodableKind => {
+        const named = kindNamed(one, ofDecisions, manifest);
+        return { kind: named.kind, decode: decoderOf(named.descriptor, descriptor.reads) };
+      });
+      return makeDecisionReport([...decisionVerdicts(values, decision, descriptor, own, parameters, inventory)]);
     },
     inventoryOf,
   };
+}
+
+/** The input kinds that a policy names. */
+function namedKinds({ input, evidence = [] }: Pick<Rule, "input" | "evidence">): readonly InputKind<Located>[] {
+  return [...inputKinds(input), ...evidence];
 }
 
 function kindNamed(
@@ -170,7 +177,7 @@ function* decisionVerdicts(
   documents: Iterable<unknown>,
   decision: Decision,
   descriptor: DecisionDescriptor,
-  kind: DecodableKind,
+  kinds: readonly DecodableKind[],
   parameters: ParameterValues,
   inventory: Inventory,
 ): Generator<DecisionVerdict> {
@@ -181,12 +188,14 @@ function* decisionVerdicts(
     guarded(index, `the decision \`${decision.id}\``, () => {
       for (const raw of expand(new Raw(document, undefined))) {
         const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
-        for (const { decoded, resource } of instancesIn(raw, kind, malformed)) {
-          results.push({
-            resource,
-            path: pathOf(decoded[location]),
-            value: projected(descriptor.result, decision.decide(decoded, { parameters, inventory, request })),
-          });
+        for (const kind of kinds) {
+          for (const { decoded, resource } of instancesIn(raw, kind, malformed)) {
+            results.push({
+              resource,
+              path: pathOf(decoded[location]),
+              value: projected(descriptor.result, decision.decide(decoded, { parameters, inventory, request })),
+            });
+          }
         }
       }
     });

@@ -10,8 +10,8 @@ export interface ExampleCase extends ParsedGiven {
   /** Id of the rule or decision. */
   readonly policy: string;
   readonly type: "rule" | "decision";
-  /** Id of its input kind. */
-  readonly kind: string;
+  /** Ids of its input kinds. */
+  readonly kinds: readonly string[];
   readonly place: Span;
   readonly expected: readonly Finding[];
 }
@@ -26,7 +26,7 @@ export function exampleCases({ result, rules, decisions }: LoadedSource): {
   const diagnostics: Diagnostic[] = [];
   const add = (
     type: ExampleCase["type"],
-    { id, kind }: { readonly id: string; readonly kind: string },
+    { id, kinds }: { readonly id: string; readonly kinds: readonly string[] },
     name: string,
     example: GivenExample,
     expected: readonly Finding[],
@@ -34,7 +34,7 @@ export function exampleCases({ result, rules, decisions }: LoadedSource): {
     const { policy, examples } = places.get(id)!;
     const place = examples.get(name) ?? policy;
     try {
-      cases.push({ ...parseGiven(id, name, example), policy: id, type, kind, place, expected });
+      cases.push({ ...parseGiven(id, name, example), policy: id, type, kinds, place, expected });
     } catch (error) {
       if (!(error instanceof ExampleError)) throw error;
       const message = `the example \`${name}\` is not a document: ${error.reason}`;

@@ -44,15 +44,15 @@ export function exampleEngines(source: LoadedSource): readonly ExampleEngine[] {
 }
 
 function answersOf(policies: Policies, cases: readonly ExampleCase[]): (readonly Finding[])[] {
-  return cases.map(({ policy, type, kind, document, parameters, inventory: others }) => {
+  return cases.map(({ policy, type, kinds, document, parameters, inventory: others }) => {
     try {
       const options = {
         ...(parameters !== undefined && { parameters: { [policy]: parameters } }),
         inventory: policies.inventoryOf([document, ...others]),
       };
       return type === "rule"
-        ? ofReport(policies.evaluate([document], options), policy, kind)
-        : ofDecision(policies.decide(policy, [document], options), kind);
+        ? ofReport(policies.evaluate([document], options), policy, kinds)
+        : ofDecision(policies.decide(policy, [document], options), kinds);
     } catch (error) {
       return [failed(error)];
     }
@@ -76,12 +76,12 @@ async function embedded(
     })),
   });
   return results.map((result, index) => {
-    const { policy, type, kind } = cases[index]!;
+    const { policy, type, kinds } = cases[index]!;
     if (result.error !== undefined || !result.defined)
       return [failed(result.error ?? "the policies have no value for the document")];
     return type === "rule"
-      ? ofReport(makeReport([result.value as Verdict]), policy, kind)
-      : ofDecision(makeDecisionReport([result.value as DecisionVerdict]), kind);
+      ? ofReport(makeReport([result.value as Verdict]), policy, kinds)
+      : ofDecision(makeDecisionReport([result.value as DecisionVerdict]), kinds);
   });
 }
 

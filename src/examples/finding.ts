@@ -37,23 +37,23 @@ export function failed(error: unknown): Finding {
   return { resource: "", path: [], text: `fails: ${error instanceof Error ? error.message : String(error)}` };
 }
 
-/** What a report says of a rule and its input kind. */
-export function ofReport(report: Report, rule: string, kind: string): Finding[] {
+/** What a report says of a rule and its input kinds. */
+export function ofReport(report: Report, rule: string, kinds: readonly string[]): Finding[] {
   return [
     ...report.violations.filter((entry) => entry.rule === rule).map(violated),
     ...report.undetermined.filter((entry) => entry.rule === rule).map(undetermined),
-    ...malformed(report, kind),
+    ...malformed(report, kinds),
   ];
 }
 
-export function ofDecision(report: DecisionReport, kind: string): Finding[] {
-  return [...report.results.map(decided), ...malformed(report, kind)];
+export function ofDecision(report: DecisionReport, kinds: readonly string[]): Finding[] {
+  return [...report.results.map(decided), ...malformed(report, kinds)];
 }
 
-function malformed(report: Pick<Report, "malformed">, kind: string): Finding[] {
+function malformed(report: Pick<Report, "malformed">, kinds: readonly string[]): Finding[] {
   return report.malformed
-    .filter((entry) => entry.kind === kind)
-    .map((entry) => finding(entry, `malformed ${kind}: expected ${entry.expected}, found ${entry.found}`));
+    .filter((entry) => kinds.includes(entry.kind))
+    .map((entry) => finding(entry, `malformed ${entry.kind}: expected ${entry.expected}, found ${entry.found}`));
 }
 
 function finding({ resource, path }: { readonly resource: string; readonly path: Path }, text: string): Finding {

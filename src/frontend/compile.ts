@@ -22,7 +22,7 @@ import {
   definitionCall,
   evidenceOf,
   generatorOfDefinition,
-  inputOf,
+  inputsOf,
   kindNamed,
   methodOfDefinition,
   policyDefinition,
@@ -254,8 +254,8 @@ class FrontEnd {
   #policyFile(file: ts.SourceFile, imported: ReadonlySet<ts.SourceFile>): void {
     const definition = policyDefinition(file, "rule", this.#context);
     if (definition !== undefined) {
-      const kind = this.#inputKind(definition);
-      const rule = readRule(file, definition, kind, this.#shapes, this.#context);
+      const kinds = this.#inputKinds(definition);
+      const rule = readRule(file, definition, kinds, this.#shapes, this.#context);
       this.#checkUnique(rule.id, definition);
       this.#described.set(rule, definition.call);
       this.#rules.push(rule);
@@ -272,8 +272,8 @@ class FrontEnd {
       else
         this.#parts(file).rule = {
           id: rule.id,
-          kind: rule.kind,
-          check: lowerGeneratorMethod(check, "check", kind?.id ?? "instance", this.#context),
+          kinds: rule.kinds,
+          check: lowerGeneratorMethod(check, "check", subjectName(kinds), this.#context),
         };
     }
     const decision = definition === undefined ? policyDefinition(file, "decision", this.#context) : undefined;
@@ -315,8 +315,8 @@ class FrontEnd {
   }
 
   #decision(file: ts.SourceFile, definition: Definition): void {
-    const kind = this.#inputKind(definition);
-    const descriptor = readDecision(file, definition, kind, this.#shapes, this.#context);
+    const kinds = this.#inputKinds(definition);
+    const descriptor = readDecision(file, definition, kinds, this.#shapes, this.#context);
     this.#checkUnique(descriptor.id, definition);
     this.#described.set(descriptor, definition.call);
     this.#decisions.push(descriptor);
@@ -340,14 +340,22 @@ class FrontEnd {
       );
     const parts = this.#parts(file);
     parts.functions.push(lowerDecide(decide, symbol, this.#context));
-    parts.decision = { id: descriptor.id, kind: descriptor.kind, decide: symbol };
+    parts.decision = { id: descriptor.id, kinds: descriptor.kinds, decide: symbol };
   }
 
-  #inputKind(definition: Definition): KindDescriptor | undefined {
-    const input = inputOf(definition);
-    const kind = input === undefined ? undefined : kindNamed(input, this.#context);
-    if (kind === undefined) this.#context.report("RS3004", input ?? definition.call, "`input` is not an input kind");
-    return kind;
+  /** Ids of the input kinds of a policy. */
+  #inputKinds(definition: Definition): string[] {
+    const inputs = inputsOf(definition);
+    const ids: string[] = [];
+    for (const input of inputs) {
+      const id = kindNamed(input, this.#context)?.id;
+      if (id === undefined) this.#context.report("RS3004", input, "`input` is not an input kind");
+      else if (ids.includes(id))
+        this.#context.report("RS3004", input, `\`input\` names \`${id}\` twice`, "name it once");
+      else ids.push(id);
+    }
+    if (inputs.length === 0) this.#context.report("RS3004", definition.call, "`input` is not an input kind");
+    return ids;
   }
 
   #checkUnique(id: string, definition: Definition): void {
@@ -480,6 +488,11 @@ class FrontEnd {
       ...(this.#decisions.length > 0 && { decisions: this.#decisions.sort(byId) }),
     };
   }
+}
+
+/** What an instance is called in Rego where the rule gives it no name. */
+function subjectName([kind = "instance", ...others]: readonly string[]): string {
+  return others.length === 0 ? kind : "instance";
 }
 
 function emptyManifest(): Manifest {

@@ -117,7 +117,7 @@ function readId(
 export function readDecision(
   file: ts.SourceFile,
   definition: Definition,
-  kind: KindDescriptor | undefined,
+  kinds: readonly string[],
   shapes: ShapeReader,
   context: CompilationContext,
 ): DecisionDescriptor {
@@ -127,7 +127,7 @@ export function readDecision(
   return {
     id,
     title: textProperty(definition, "title", context),
-    kind: kind?.id ?? "",
+    kinds,
     reads: [],
     parameters: parametersOf(definition, id, shapes, context),
     result:
@@ -144,7 +144,7 @@ export function readDecision(
 export function readRule(
   file: ts.SourceFile,
   definition: Definition,
-  kind: KindDescriptor | undefined,
+  kinds: readonly string[],
   shapes: ShapeReader,
   context: CompilationContext,
 ): RuleDescriptor {
@@ -154,7 +154,7 @@ export function readRule(
     id,
     title: textProperty(definition, "title", context),
     severity: severities.includes(severity as Severity) ? (severity as Severity) : "medium",
-    kind: kind?.id ?? "",
+    kinds,
     reads: [],
     parameters: parametersOf(definition, id, shapes, context),
     rationale: textProperty(definition, "rationale", context),
@@ -197,8 +197,11 @@ export function requireKind(node: ts.Expression, context: CompilationContext): K
   return kind;
 }
 
-export function inputOf(definition: Definition): ts.Expression | undefined {
-  return initializer(definition, "input");
+/** The expressions that name a policy's input kinds; none where it says none. */
+export function inputsOf(definition: Definition): readonly ts.Expression[] {
+  const node = initializer(definition, "input");
+  if (node === undefined) return [];
+  return ts.isArrayLiteralExpression(node) ? node.elements : [node];
 }
 
 /** The input kinds that a rule names as evidence. */

@@ -341,14 +341,14 @@ export interface KindDeclaration {
 
 export interface RuleDeclaration {
   readonly id: string;
-  readonly kind: string;
+  readonly kinds: readonly string[];
   readonly check: GeneratorDeclaration;
 }
 
 /** A policy that gives a value: one of the module's functions, of an instance. */
 export interface DecisionDeclaration {
   readonly id: string;
-  readonly kind: string;
+  readonly kinds: readonly string[];
   readonly decide: ModuleSymbol;
 }
 

@@ -23,8 +23,10 @@ class Printer {
       ]),
       ...(rule === undefined
         ? []
-        : [this.#function(`rule ${rule.id} of ${rule.kind} check`, [rule.check.subject], rule.check.body)]),
-      ...(decision === undefined ? [] : [`decision ${decision.id} of ${decision.kind}: ${decision.decide.name}`]),
+        : [this.#function(`rule ${rule.id} of ${rule.kinds.join(", ")} check`, [rule.check.subject], rule.check.body)]),
+      ...(decision === undefined
+        ? []
+        : [`decision ${decision.id} of ${decision.kinds.join(", ")}: ${decision.decide.name}`]),
     ];
     return [`module ${id}`, ...blocks, ""].join("\n");
   }

@@ -25,8 +25,8 @@ export interface Manifest {
 export interface DecisionDescriptor {
   readonly id: string;
   readonly title: string;
-  /** Id of its input kind. */
-  readonly kind: string;
+  /** Ids of its input kinds. */
+  readonly kinds: readonly string[];
   /** This and the next as for a rule. */
   readonly inventory?: readonly string[];
   readonly reads: readonly string[];
@@ -63,12 +63,12 @@ export interface RuleDescriptor {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  /** Id of its input kind. */
-  readonly kind: string;
+  /** Ids of its input kinds. */
+  readonly kinds: readonly string[];
   /** Ids of the input kinds of which it looks at every instance in a run, sorted; absent if there are none. */
   readonly inventory?: readonly string[];
   /**
-   * Names of the fields of its input kind that it may read, sorted: where one of these is malformed it doesn't run. A
+   * Names of the fields of its input kinds that it may read, sorted: where one of these is malformed it doesn't run. A
    * field counts as read if some code of the rule reads a field of its name.
    */
   readonly reads: readonly string[];

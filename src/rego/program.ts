@@ -9,7 +9,14 @@ import { call, type Module, scalar, set, type Term, variable } from "./ast.ts";
 import { mayBeUndetermined, readsRequest } from "./features.ts";
 import { localNames } from "./locals.ts";
 import type { ModuleLowering } from "./lower/context.ts";
-import { findsWhole, type InstanceForm, lowerCheck, lowerConstant, lowerFinder } from "./lower/functions.ts";
+import {
+  findsWhole,
+  type InstanceForm,
+  lowerCheck,
+  lowerConstant,
+  lowerFinder,
+  type Source,
+} from "./lower/functions.ts";
 import { candidateDocuments, lowerCandidates } from "./modules/candidates.ts";
 import { lowerResults } from "./modules/decision.ts";
 import { lowerInventory } from "./modules/inventory.ts";
@@ -59,7 +66,7 @@ export function lowerProgram(
   const { manifest } = program;
   const decisions = withDecisions ? (manifest.decisions ?? []) : [];
   const descriptors = manifest.rules.filter((rule) => ruleIds === undefined || ruleIds.includes(rule.id));
-  const ruleKinds = descriptors.map((rule) => rule.kind);
+  const ruleKinds = descriptors.flatMap((rule) => rule.kinds);
   const ofRules = reachable(
     program.modules,
     descriptors.map((rule) => rule.id),
@@ -68,7 +75,7 @@ export function lowerProgram(
   );
   const reportedKinds = [...new Set([...ruleKinds, ...ofRules.inventory])].sort();
   const policies = [...descriptors, ...decisions];
-  const policyKinds = policies.map((policy) => policy.kind);
+  const policyKinds = policies.flatMap((policy) => policy.kinds);
   const { symbols: needed, inventory } = reachable(
     program.modules,
     policies.map((policy) => policy.id),
@@ -79,12 +86,15 @@ export function lowerProgram(
   const withRequest = program.modules.some(readsRequest);
   const kindReads = new Map(
     [...kinds].map(([id, { kind }]): [string, KindReads] => {
-      const readBy = (all: readonly Pick<RuleDescriptor, "kind" | "reads">[], asked: ReadonlySet<string>): string[] => {
-        const own = all.filter((policy) => policy.kind === id);
+      const readBy = (
+        all: readonly Pick<RuleDescriptor, "kinds" | "reads">[],
+        asked: ReadonlySet<string>,
+      ): string[] => {
+        const own = all.filter((policy) => policy.kinds.includes(id));
         return fieldsLookedAt(manifest.objects, kind.object, own, asked.has(id));
       };
       const decoded = readBy(policies, inventory);
-      const apart = policies.some((policy) => policy.kind === id && !sameNames(policy.reads, decoded));
+      const apart = policies.some((policy) => policy.kinds.includes(id) && !sameNames(policy.reads, decoded));
       return [id, { decoded, reported: readBy(descriptors, ofRules.inventory), apart, isWhole: findsWhole(kind.find) }];
     }),
   );
@@ -110,6 +120,16 @@ export function lowerProgram(
     });
   };
   const formOf = (kind: string): InstanceForm => ({ form: "instance", kind, isWhole: kindReads.get(kind)!.isWhole });
+  /** A policy of several input kinds is lowered once for each: what it reads of one it need not find in another. */
+  const sourcesOf = (
+    { kinds: own, reads }: Pick<RuleDescriptor, "kinds" | "reads">,
+    module: ModuleLowering,
+  ): Source[] =>
+    own.map((kind) => ({
+      instances: instancesOf(kind, own.length > 1, reads, kindReads.get(kind)!, module),
+      form: formOf(kind),
+      isOneOfSeveral: own.length > 1,
+    }));
 
   for (const module of program.modules) {
     const lowering = shared.lowering(module.id);
@@ -119,12 +139,10 @@ export function lowerProgram(
       for (const constant of module.constants)
         if (needed.has(ir.symbolKey(constant.symbol))) lowerConstant(constant, lowering);
       if (rule !== undefined && module.rule !== undefined) {
-        const source = instancesOf(rule, kindReads.get(rule.kind)!, lowering);
-        lowerCheck(module.rule.check, source, formOf(rule.kind), lowering);
+        for (const source of sourcesOf(rule, lowering)) lowerCheck(module.rule.check, source, lowering);
       }
       if (decision !== undefined && module.decision !== undefined) {
-        const source = instancesOf(decision, kindReads.get(decision.kind)!, lowering);
-        lowerResults(decision, module.decision.decide, source, formOf(decision.kind), lowering);
+        lowerResults(decision, module.decision.decide, sourcesOf(decision, lowering), lowering);
       }
     });
   }
@@ -157,7 +175,7 @@ export function lowerProgram(
     const lowering = shared.extra(`inputs:${id}`);
     lowerKind(formOf(id), kindReads.get(id)!, shared.decoders.kinds.has(id), lowering);
     lowerViolations(
-      descriptors.filter(({ kind }) => kind === id),
+      descriptors.filter((rule) => rule.kinds.includes(id)),
       lowering,
     );
     finish(`inputs/${snakeCase(id)}.rego`, lowering, ["regoscript", "inputs", snakeCase(id)], { header });
@@ -214,15 +232,22 @@ function sameNames(some: readonly string[], others: readonly string[]): boolean 
   return some.length === others.length && some.every((name) => others.includes(name));
 }
 
-/** The instances that a policy runs on: a name of its own for those of which it reads less than is looked at. */
+/**
+ * The instances of an input kind that a policy runs on: a name of its own for those of which it reads less than is
+ * looked at.
+ *
+ * @param isOneOfSeveral whether the policy has other input kinds
+ */
 function instancesOf(
-  { kind, reads }: Pick<RuleDescriptor, "kind" | "reads">,
+  kind: string,
+  isOneOfSeveral: boolean,
+  reads: readonly string[],
   { decoded }: KindReads,
   module: ModuleLowering,
 ): Term {
   const of = (rule: string): string => module.external(["regoscript", "inputs", snakeCase(kind), rule]);
   if (sameNames(reads, decoded)) return variable(of("instances"));
-  const name = module.helperName("instances");
+  const name = module.helperName(isOneOfSeveral ? `${snakeCase(kind)}_instances` : "instances");
   module.rules.push({
     kind: "complete",
     name,

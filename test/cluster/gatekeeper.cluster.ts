@@ -34,10 +34,11 @@ const subjects = cases.flatMap((each, index): Subject[] => {
 /** Whether a rule's constraint matches an object. */
 function isAsked(rule: string, { apiVersion, kind }: KubernetesObject): boolean {
   const group = apiVersion.includes("/") ? apiVersion.split("/")[0]! : "";
-  const input = manifest.rules.find(({ id }) => id === rule)!.kind;
+  const inputs = manifest.rules.find(({ id }) => id === rule)!.kinds;
   return manifest.kinds
-    .find(({ id }) => id === input)!
-    .kubernetes.some(({ groups, kinds }) => groups.includes(group) && kinds.includes(kind));
+    .filter(({ id }) => inputs.includes(id))
+    .flatMap(({ kubernetes }) => kubernetes)
+    .some(({ groups, kinds }) => groups.includes(group) && kinds.includes(kind));
 }
 
 const cluster = new Cluster();
@@ -70,8 +71,8 @@ test("the README's commands take templates and constraints to a cluster that has
   const commands = [...block.matchAll(/^(?:\$ )?(kubectl (?:apply|wait) .*)$/gm)].map(([, command]) => command!);
   assert.ok(commands.length > 0);
   for (const command of commands) cluster.shell(command);
-  const rules = manifest.rules.filter(
-    ({ kind }) => manifest.kinds.find(({ id }) => id === kind)!.kubernetes.length > 0,
+  const rules = manifest.rules.filter(({ kinds }) =>
+    manifest.kinds.some(({ id, kubernetes }) => kinds.includes(id) && kubernetes.length > 0),
   );
   const names = cluster.kubectl("get", "constraints", "-o", "jsonpath={.items[*].metadata.name}").split(" ");
   assert.equal(names.sort(), rules.map(({ id }) => id).sort());

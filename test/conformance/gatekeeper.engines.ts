@@ -23,13 +23,13 @@ function forGatekeeper(each: Case, findings: Findings): Findings {
     .map((kind) => kind.id);
   return findings.filter((finding) => {
     const { rule, malformed } = JSON.parse(finding) as { rule?: string; malformed?: string };
-    const kind = malformed ?? manifest.rules.find((candidate) => candidate.id === rule)?.kind;
-    return kind !== undefined && kinds.includes(kind);
+    const own = manifest.rules.find((candidate) => candidate.id === rule)?.kinds ?? [];
+    return (malformed === undefined ? own : [malformed]).some((kind) => kinds.includes(kind));
   });
 }
 
 const kindOfConstraint = (constraint: string): string =>
-  manifest.rules.find((rule) => constraintKind(rule.id) === constraint)?.kind ?? constraint;
+  manifest.rules.find((rule) => constraintKind(rule.id) === constraint)?.kinds[0] ?? constraint;
 
 compare({
   name: "gator test",
@@ -55,8 +55,8 @@ test("gator verify: every suite passes, and runs", () => {
 });
 
 test("each rule on cluster resources has a template, a constraint and a suite", () => {
-  const rules = manifest.rules.filter(
-    (rule) => manifest.kinds.find((kind) => kind.id === rule.kind)!.kubernetes.length > 0,
+  const rules = manifest.rules.filter((rule) =>
+    manifest.kinds.some(({ id, kubernetes }) => rule.kinds.includes(id) && kubernetes.length > 0),
   );
   assert.ok(rules.length >= 8);
   for (const rule of rules) {

@@ -112,7 +112,7 @@ function handMade(check: Rule["check"], find?: () => never): ReturnType<typeof n
       yield instance(document, "it");
     },
   });
-  const made = rule<Anything>({
+  const made = rule({
     id: "made",
     title: "",
     severity: "low",
@@ -135,7 +135,7 @@ function handMade(check: Rule["check"], find?: () => never): ReturnType<typeof n
         id: "made",
         title: "",
         severity: "low",
-        kind: "anything",
+        kinds: ["anything"],
         reads: [],
         parameters: [],
         rationale: "",

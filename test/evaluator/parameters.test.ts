@@ -14,7 +14,7 @@ const rule = {
   id: "some-rule",
   title: "",
   severity: "low",
-  kind: "k",
+  kinds: ["k"],
   reads: [],
   parameters,
   rationale: "",

@@ -20,7 +20,8 @@ for (const { folder, modules } of programs) {
   test(`${folder}: it prints, each module and rule, the same every time`, () => {
     const text = printModules(modules);
     for (const module of modules) assert.match(text, `module ${module.id}\n`);
-    for (const { rule } of modules) if (rule !== undefined) assert.match(text, `rule ${rule.id} of ${rule.kind} check`);
+    for (const { rule } of modules)
+      if (rule !== undefined) assert.match(text, `rule ${rule.id} of ${rule.kinds.join(", ")} check`);
     assert.is(printModules(compileDirectory(folder).modules), text);
   });
 }

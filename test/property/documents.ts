@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expand } from "../../src/authoring/documents.ts";
-import type { Instance } from "../../src/authoring/input-kind.ts";
+import { type Instance, inputKinds } from "../../src/authoring/input-kind.ts";
 import { type Located, pathOf } from "../../src/authoring/location.ts";
 import { Raw } from "../../src/authoring/raw.ts";
 
@@ -136,10 +136,12 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
 function seedsOf({ result, rules }: LoadedSource): Seed[] {
   return rules.flatMap((rule) =>
     parseExamples(rule.id, rule.examples).map((example): Seed => {
-      const kind = result.manifest.kinds.find(({ id }) => id === rule.input.id)!;
+      // No rule of the pack has several.
+      const [input] = inputKinds(rule.input);
+      const kind = result.manifest.kinds.find(({ id }) => id === input!.id)!;
       const fields = result.manifest.objects[kind.object]!.fields;
       const instances = expand(new Raw(example.document, undefined)).flatMap(
-        (raw) => [...rule.input.find(raw)] as Instance<Located>[],
+        (raw) => [...input!.find(raw)] as Instance<Located>[],
       );
       return {
         document: example.document,

@@ -21,7 +21,7 @@ export const everything: RunResult = {
         id: "a-rule",
         title: "A rule",
         severity: "high",
-        kind: "thing",
+        kinds: ["thing"],
         reads: [],
         parameters: [],
         rationale: "why",

@@ -4,6 +4,7 @@ import {
   at,
   type Evidence,
   type Example,
+  type InputKind,
   inputKind,
   instance,
   type Located,
@@ -178,6 +179,30 @@ rule({
     for (const container of containers(workload.spec)) yield violation(container, container.name);
     // @ts-expect-error: most documents come without a request
     if (request.operation === "CREATE") yield violation(workload, "created");
+  },
+});
+
+interface Gate extends Located {
+  kind: "gate";
+  open: boolean;
+}
+
+interface Wall extends Located {
+  kind: "wall";
+  height: number;
+}
+
+declare const Gate: InputKind<Gate>;
+declare const Wall: InputKind<Wall>;
+
+rule({
+  ...described,
+  input: [Gate, Wall],
+  *check(part) {
+    same<Same<typeof part, Gate | Wall>>();
+    // @ts-expect-error: a wall can't be open
+    part.open;
+    if (part.kind === "gate" && part.open) yield violation(part, "open");
   },
 });
 

@@ -36,7 +36,7 @@ function explainCode(code: Code): string {
 }
 
 function explainRule(rule: RuleDescriptor, manifest: Manifest): string {
-  const kind = manifest.kinds.find((candidate) => candidate.id === rule.kind);
+  const kinds = manifest.kinds.filter((candidate) => rule.kinds.includes(candidate.id));
   const parameters = rule.parameters.map(
     ({ name, shape, default: otherwise }) =>
       `  ${name}: ${typeText(shape, manifest.objects)}, ${otherwise === undefined ? "optional" : `default ${JSON.stringify(otherwise)}`}`,
@@ -49,8 +49,7 @@ function explainRule(rule: RuleDescriptor, manifest: Manifest): string {
     "",
     `Instead: ${rule.remediation}`,
     "",
-    `Checks each ${kind?.title ?? rule.kind}:`,
-    ...(kind?.recognises ?? []).map((place) => `  ${place}`),
+    ...kinds.flatMap(({ title, recognises }) => [`Checks each ${title}:`, ...recognises.map((place) => `  ${place}`)]),
     ...(parameters.length === 0 ? [] : ["", "Parameters:", ...parameters]),
     "",
     "References:",

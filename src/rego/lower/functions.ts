@@ -1,6 +1,7 @@
 import { functionClauses, generatorClauses } from "../../ir/clauses.ts";
 import { freeBindingsOfClause } from "../../ir/free.ts";
 import type {
+  Binding,
   Clause,
   ConstantDeclaration,
   Expression,
@@ -8,17 +9,27 @@ import type {
   GeneratorDeclaration,
   Step,
 } from "../../ir/nodes.ts";
+import { shapeNamed } from "../../shapes/restricted.ts";
 import { type Branch, call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
 import { notProvablyEmpty } from "../empty.ts";
 import { tidyRule } from "../tidy.ts";
 import { clauseBranches } from "./branches.ts";
 import { BodyLowering, type Callee, type ModuleLowering } from "./context.ts";
+import { clausesOfKind } from "./discriminants.ts";
 import { pathOf } from "./findings.ts";
 import type { Form } from "./held.ts";
 import { lowerInstance } from "./instances.ts";
 
 /** The form of an input kind's instances. */
 export type InstanceForm = Extract<Form, { form: "instance" }>;
+
+/** Instances of an input kind that a policy looks at. */
+export interface Source {
+  readonly instances: Term;
+  readonly form: InstanceForm;
+  /** Whether the policy has other input kinds. */
+  readonly isOneOfSeveral: boolean;
+}
 
 /**
  * Adds a function's rule for arguments in certain forms, after the helpers that it needs. Two ways to call it for which
@@ -137,16 +148,16 @@ export function lowerConstant(declaration: ConstantDeclaration, module: ModuleLo
  * Adds a rule `violations contains …` for each `yield violation(…)` of a rule's check, and `undetermined contains …`
  * for each `yield undetermined(…)`.
  *
- * @param source the term over which the check's subject ranges
- * @param form the form of the instances
+ * @param source what the check's subject ranges over
  */
-export function lowerCheck(
-  check: GeneratorDeclaration,
-  source: Term,
-  form: InstanceForm,
-  module: ModuleLowering,
-): void {
-  lowerGenerator(check, source, form, module, (outcome, subject, scope) => {
+export function lowerCheck(check: GeneratorDeclaration, source: Source, module: ModuleLowering): void {
+  const { instances, form, isOneOfSeveral } = source;
+  const all = generatorClauses(check.body);
+  const { objects } = module.program;
+  const clauses = isOneOfSeveral
+    ? clausesOfKind(all, check.subject, shapeNamed(objects, module.program.rootOf(form.kind)).fields)
+    : all;
+  lowerClauses(clauses, check.subject, instances, form, module, (outcome, subject, scope) => {
     const resource = ref(subject, "resource");
     if (outcome.kind === "undetermined") {
       return ["undetermined", "result", call("object.union", scope.term(outcome), object([["resource", resource]]))];
@@ -172,15 +183,26 @@ export function lowerFinder(
   { reads, withRequest, isWhole }: Candidates,
   module: ModuleLowering,
 ): void {
-  lowerGenerator(find, source, { form: "value" }, module, (outcome, subject, scope) => {
-    const instance =
-      outcome.kind === "instance"
-        ? lowerInstance({ ...outcome, fields: outcome.fields.filter(([name]) => reads.includes(name)) }, isWhole, scope)
-        : scope.term(outcome);
-    if (!withRequest) return ["found", "instance", instance];
-    const request: Term = object([["request", call("object.get", subject, scalar("request"), nothing)]]);
-    return ["found", "instance", call("object.union", instance, request)];
-  });
+  lowerClauses(
+    generatorClauses(find.body),
+    find.subject,
+    source,
+    { form: "value" },
+    module,
+    (outcome, subject, scope) => {
+      const instance =
+        outcome.kind === "instance"
+          ? lowerInstance(
+              { ...outcome, fields: outcome.fields.filter(([name]) => reads.includes(name)) },
+              isWhole,
+              scope,
+            )
+          : scope.term(outcome);
+      if (!withRequest) return ["found", "instance", instance];
+      const request: Term = object([["request", call("object.get", subject, scalar("request"), nothing)]]);
+      return ["found", "instance", call("object.union", instance, request)];
+    },
+  );
 }
 
 /** Whether all instances that a finder yields have the fields of the values that they stand for. */
@@ -191,19 +213,20 @@ export function findsWhole({ body }: GeneratorDeclaration): boolean {
 }
 
 /** @param result the rule that an outcome belongs to, the name of the value there, and the value */
-function lowerGenerator(
-  generator: GeneratorDeclaration,
+function lowerClauses(
+  clauses: readonly Clause[],
+  subjectBinding: Binding,
   source: Term,
   form: Form,
   module: ModuleLowering,
   result: (outcome: Expression, subject: Term, scope: BodyLowering) => [string, string, Term],
 ): void {
   const root = new BodyLowering(module, false);
-  for (const clause of generatorClauses(generator.body)) {
+  for (const clause of clauses) {
     const { outcome } = clause;
     if (outcome === undefined) continue;
     const scope = root.beside();
-    const [subject] = scope.declareAs(generator.subject, form);
+    const [subject] = scope.declareAs(subjectBinding, form);
     scope.push({ kind: "some", value: subject!, source });
     scope.steps(clause.steps);
     const [name, wanted, value] = result(outcome, variable(subject!), scope);

@@ -1,9 +1,15 @@
 import { shapeNamed } from "../../shapes/restricted.ts";
 import { type Field, isLeftOutUnknown, isObjectLike, mayBeAbsent, type Shape } from "../../shapes/shape.ts";
-import { call, nothing, ref, scalar, type Term } from "../ast.ts";
+import { call, nothing, object, ref, scalar, type Term } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
 import { type Access, type Held, type Instance, type Part, type Place, value } from "./held.ts";
 import { below, boxOf, presenceOf, valueAt } from "./parts.ts";
+
+/**
+ * What an object of the document has where its interface declares no field: nothing, of which OPA's type checker
+ * doesn't know. It would refuse what a policy of several input kinds does with a field that only another one has.
+ */
+const undeclared = call("object.get", object([]), scalar(""), nothing);
 
 /** A field of an object of the document. */
 export function fieldOf(held: Instance | Part, key: string, scope: BodyLowering): Held {
@@ -12,8 +18,7 @@ export function fieldOf(held: Instance | Part, key: string, scope: BodyLowering)
   const field = shapeNamed(program.objects, name).fields.find((candidate) => candidate.name === key);
   if (held.form === "instance" && key === "$request")
     return value(scope.module.support("admission_request", call("object.get", held.term, scalar("request"), nothing)));
-  // Of what an interface doesn't have, a decoded object has nothing.
-  if (field === undefined) return value(nothing);
+  if (field === undefined) return value(undeclared);
   return held.form === "instance" ? ofInstance(held, field, scope) : ofPart(held, field, scope);
 }
 

@@ -1,11 +1,11 @@
 import type { ModuleSymbol } from "../../ir/nodes.ts";
 import type { DecisionDescriptor } from "../../manifest/manifest.ts";
 import { ResultProjection } from "../../shapes/project-rego.ts";
-import { call, infix, object, ref, scalar, set, type Term, variable } from "../ast.ts";
+import { call, infix, object, ref, scalar, set, variable } from "../ast.ts";
 import { callWith } from "../lower/calls.ts";
 import { BodyLowering, type ModuleLowering } from "../lower/context.ts";
 import { termOf } from "../lower/copies.ts";
-import type { InstanceForm } from "../lower/functions.ts";
+import type { Source } from "../lower/functions.ts";
 import { snakeCase } from "../names.ts";
 
 /**
@@ -13,16 +13,43 @@ import { snakeCase } from "../names.ts";
  * value, which has the fields that the decision's result type declares; and with them what is malformed.
  *
  * @param decide the function that gives the value of an instance
- * @param source the instances, and their form
+ * @param sources the instances of each of its input kinds
  */
 export function lowerResults(
   descriptor: DecisionDescriptor,
   decide: ModuleSymbol,
-  source: Term,
-  form: InstanceForm,
+  sources: readonly Source[],
   module: ModuleLowering,
 ): void {
   for (const name of ["results", "report", "instance", "value", "result"]) module.names.reserve(name);
+  for (const source of sources) lowerResultsOf(source, descriptor, decide, module);
+  const malformed = descriptor.kinds.map((kind) =>
+    call(
+      module.external(["regoscript", "inputs", snakeCase(kind), "malformed_in"]),
+      set(...descriptor.reads.map((field) => scalar(field))),
+    ),
+  );
+  module.rules.push({
+    kind: "complete",
+    name: "report",
+    branches: [
+      {
+        value: object([
+          ["results", variable("results")],
+          ["malformed", malformed.reduce((before, next) => infix("|", before, next))],
+        ]),
+        body: [],
+      },
+    ],
+  });
+}
+
+function lowerResultsOf(
+  { instances, form }: Source,
+  descriptor: DecisionDescriptor,
+  decide: ModuleSymbol,
+  module: ModuleLowering,
+): void {
   const instance = variable("instance");
   const scope = new BodyLowering(module, false);
   scope.reserve("instance");
@@ -44,7 +71,7 @@ export function lowerResults(
       {
         kind: "some",
         value: "instance",
-        source,
+        source: instances,
       },
       ...scope.body,
       {
@@ -58,22 +85,5 @@ export function lowerResults(
       },
     ],
     comments: [descriptor.title],
-  });
-  const malformed = call(
-    module.external(["regoscript", "inputs", snakeCase(descriptor.kind), "malformed_in"]),
-    set(...descriptor.reads.map((field) => scalar(field))),
-  );
-  module.rules.push({
-    kind: "complete",
-    name: "report",
-    branches: [
-      {
-        value: object([
-          ["results", variable("results")],
-          ["malformed", malformed],
-        ]),
-        body: [],
-      },
-    ],
   });
 }

@@ -3,11 +3,11 @@ import { denies } from "../denies.ts";
 import { constraintKind } from "../names.ts";
 import { labels } from "./metadata.ts";
 
-/** A constraint: the rule on the resources of its input kind. */
+/** A constraint: the rule on the resources of its input kinds. */
 export function constraint(
   manifest: Manifest,
   rule: RuleDescriptor,
-  kind: KindDescriptor,
+  kinds: readonly KindDescriptor[],
   name: string = rule.id,
   parameters?: { readonly [name: string]: unknown },
 ): unknown {
@@ -17,7 +17,11 @@ export function constraint(
     metadata: { name, labels: labels(manifest) },
     spec: {
       enforcementAction: denies(rule) ? "deny" : "warn",
-      match: { kinds: kind.kubernetes.map((resources) => ({ apiGroups: resources.groups, kinds: resources.kinds })) },
+      match: {
+        kinds: kinds
+          .flatMap(({ kubernetes }) => kubernetes)
+          .map((resources) => ({ apiGroups: resources.groups, kinds: resources.kinds })),
+      },
       ...(parameters !== undefined && { parameters }),
     },
   };

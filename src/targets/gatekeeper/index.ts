@@ -25,15 +25,15 @@ export const gatekeeper: Target = {
 };
 
 /**
- * For each rule whose input kind is found in cluster resources a ConstraintTemplate in `templates/` and a Constraint in
+ * For each rule that has an input kind of cluster resources a ConstraintTemplate in `templates/` and a Constraint in
  * `constraints/`; `sync-set.yaml` names what Gatekeeper must keep.
  */
 export function gatekeeperFiles(program: CompiledProgram): OutputFile[] {
   const { manifest } = program;
   return inCluster(program)
-    .flatMap(({ rule, kind, synced }): OutputFile[] => [
+    .flatMap(({ rule, kinds, synced }): OutputFile[] => [
       { path: `templates/${rule.id}.yaml`, content: yamlFile(rule, template(program, rule, synced)) },
-      { path: `constraints/${rule.id}.yaml`, content: yamlFile(rule, constraint(manifest, rule, kind)) },
+      { path: `constraints/${rule.id}.yaml`, content: yamlFile(rule, constraint(manifest, rule, kinds)) },
     ])
     .concat(syncSet(program))
     .sort(byPath);
@@ -42,11 +42,11 @@ export function gatekeeperFiles(program: CompiledProgram): OutputFile[] {
 /** For each such rule with examples that are objects of a cluster a suite for `gator verify`. */
 function suites(program: CompiledProgram, examples: RuleExamples): OutputFile[] {
   return inCluster(program)
-    .flatMap(({ rule, kind }) => {
+    .flatMap(({ rule, kinds }) => {
       const objects = (examples.get(rule.id) ?? []).filter(
-        (example) => matches(example.document, kind) && example.inventory.every(isClusterObject),
+        (example) => matches(example.document, kinds) && example.inventory.every(isClusterObject),
       );
-      return suite(program.manifest, rule, kind, objects);
+      return suite(program.manifest, rule, kinds, objects);
     })
     .sort(byPath);
 }
@@ -54,8 +54,8 @@ function suites(program: CompiledProgram, examples: RuleExamples): OutputFile[] 
 /** The rules that Gatekeeper can judge; of what is in no cluster, it could never tell. */
 function inCluster({ manifest }: CompiledProgram) {
   return manifest.rules.flatMap((rule) => {
-    const kind = manifest.kinds.find((candidate) => candidate.id === rule.kind);
+    const kinds = manifest.kinds.filter(({ id, kubernetes }) => rule.kinds.includes(id) && kubernetes.length > 0);
     const synced = syncedResources(rule, manifest);
-    return kind === undefined || kind.kubernetes.length === 0 || synced === undefined ? [] : [{ rule, kind, synced }];
+    return kinds.length === 0 || synced === undefined ? [] : [{ rule, kinds, synced }];
   });
 }

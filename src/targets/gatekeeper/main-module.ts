@@ -50,7 +50,7 @@ export function mainModule(rule: RuleDescriptor, { objects }: Manifest): Module 
           { kind: "some", value: "found", source: variable(`rules.${ruleName(rule.id)}.violations`) },
         ],
       },
-      malformed(rule.kind, variable(`inputs.${ruleName(rule.kind)}.malformed`)),
+      ...rule.kinds.map((kind) => malformed(kind, variable(`inputs.${ruleName(kind)}.malformed`))),
       ...(checksParameters ? [malformed("parameters", variable("parameters.problems"))] : []),
       ...pathText(),
     ],

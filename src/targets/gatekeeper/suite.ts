@@ -3,6 +3,7 @@ import type { KindDescriptor, Manifest, RuleDescriptor } from "../../manifest/ma
 import { ruleName } from "../names.ts";
 import type { OutputFile } from "../output.ts";
 import { constraint } from "./constraint.ts";
+import { withKind } from "./matching.ts";
 import { yamlFile } from "./yaml-text.ts";
 
 /**
@@ -13,7 +14,7 @@ import { yamlFile } from "./yaml-text.ts";
 export function suite(
   manifest: Manifest,
   rule: RuleDescriptor,
-  kind: KindDescriptor,
+  kinds: readonly KindDescriptor[],
   examples: readonly ParsedExample[],
 ): OutputFile[] {
   const folder = rule.id;
@@ -21,7 +22,7 @@ export function suite(
   const tests = new Map<string, { constraint: string; cases: unknown[] }>();
   for (const example of examples) {
     const name = ruleName(example.name).replaceAll("_", "-");
-    files.push({ path: `${folder}/${name}.object`, content: objectFile(rule, example, example.document) });
+    files.push({ path: `${folder}/${name}.object`, content: objectFile(rule, example, withKind(example.document)) });
     // Examples with parameters of their own need a constraint of their own.
     const key = example.parameters === undefined ? rule.id : `${rule.id}-${name}`;
     let test = tests.get(key);
@@ -31,7 +32,7 @@ export function suite(
       if (example.parameters !== undefined)
         files.push({
           path: `${folder}/${path}`,
-          content: yamlFile(rule, constraint(manifest, rule, kind, key, example.parameters)),
+          content: yamlFile(rule, constraint(manifest, rule, kinds, key, example.parameters)),
         });
       test = { constraint: path, cases: [] };
       tests.set(key, test);

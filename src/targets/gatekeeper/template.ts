@@ -58,10 +58,13 @@ export function template(
   };
 }
 
-/** Gatekeeper's notation for what a template needs to be kept: all of the outer list, and of each inner one any. */
+/**
+ * Gatekeeper's notation for what a template needs to be kept: all of the outer list, and of each inner one any
+ * (https://open-policy-agent.github.io/gatekeeper/website/docs/sync#replicating-data).
+ */
 function requirements(synced: readonly KubernetesResources[]): unknown {
   return synced.flatMap(({ groups, kinds, versions = ["v1"] }) =>
-    groups.flatMap((group) => kinds.map((kind) => [{ groups: [group], versions, kinds: [kind] }])),
+    kinds.map((kind) => groups.map((group) => ({ groups: [group], versions, kinds: [kind] }))),
   );
 }
 
