@@ -1,6 +1,7 @@
 import { inputKind, instance, type Located, member } from "regoscript";
+import type { Container } from "./pod/container.ts";
 import { isResource, resourceName } from "./resource.ts";
-import { type Container, podSpec } from "./workload.ts";
+import { podSpec } from "./workload.ts";
 
 /** Places of a manifest that give containers environment variables: `env` of containers, and the data of ConfigMaps. */
 export interface Environment extends Located {

@@ -49,6 +49,98 @@ export function compareQuantities(left: string, right: string): number | undefin
   return first.negative ? 0 - order : order;
 }
 
+/**
+ * The sum of quantities as a plain decimal number of units (`"1.5Ki"` and `"500m"` are `"1536.5"`); "0" of none.
+ * `undefined` if one of them is no quantity, or the sum is beyond 10^33 units.
+ */
+export function sumOfQuantities(quantities: readonly string[]): string | undefined {
+  const all = quantities.map((quantity) => parseQuantity(quantity));
+  if (all.some((quantity) => quantity === undefined)) return undefined;
+  return quantityText(
+    [0, 1, 2, 3, 4, 5].map((index) => all.reduce((sum, quantity) => sum + partOf(quantity, index), 0)),
+    0,
+  );
+}
+
+/**
+ * A quantity times a factor, a plain decimal number such as `"3"` or `"1.5"`, as a plain decimal number of units.
+ * `undefined` if one of them is something else, the factor has more than eight digits, or the product is beyond 10^33
+ * units or no whole number of billionths.
+ */
+export function productOfQuantity(quantity: string, factor: string): string | undefined {
+  const parsed = parseQuantity(quantity);
+  const [whole = "", fraction = ""] = factor.split(".");
+  const digits = integer(withoutZeros(`${whole}${fraction}`));
+  if (parsed === undefined || digits === undefined || !/^[0-9]+(?:\.[0-9]+)?$/u.test(factor) || digits > 99_999_999)
+    return undefined;
+  return quantityText(
+    [0, 1, 2, 3, 4, 5].map((index) => partOf(parsed, index) * digits),
+    fraction.length,
+  );
+}
+
+/**
+ * The number of whole units of a quantity, rounded up as `Quantity.Value` of apimachinery does; `undefined` if it is no
+ * quantity or beyond 2^53−1. Source: https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#Quantity.Value
+ */
+export function quantityValue(quantity: string): number | undefined {
+  return roundedUp(sumOfQuantities([quantity]));
+}
+
+/** The number of thousandths of a quantity, rounded up as `Quantity.MilliValue` of apimachinery does; as above. */
+export function quantityMilliValue(quantity: string): number | undefined {
+  return roundedUp(productOfQuantity(quantity, "1000"));
+}
+
+function roundedUp(number: string | undefined): number | undefined {
+  if (number === undefined) return undefined;
+  const [whole = "", fraction] = number.split(".");
+  const value = integer(whole === "-0" ? "0" : whole);
+  if (value === undefined) return undefined;
+  const rounded = fraction !== undefined && !number.startsWith("-") ? value + 1 : value;
+  return rounded > Number.MAX_SAFE_INTEGER ? undefined : rounded;
+}
+
+/** A part of a quantity with the quantity's sign. */
+function partOf(quantity: Billionths | undefined, index: number): number {
+  const part = quantity?.parts[index] ?? 0;
+  return quantity?.negative === true ? 0 - part : part;
+}
+
+/**
+ * The number that parts of billionths make, which may be negative or beyond the base, divided by a power of ten.
+ *
+ * @param power how many digits are divided away, which must be zeros
+ */
+function quantityText(parts: readonly number[], power: number): string | undefined {
+  const signed = carried(parts);
+  const negative = (signed[0] ?? 0) < 0;
+  const absolute = negative ? carried(signed.map((part) => 0 - part)) : signed;
+  if ((absolute[0] ?? 0) >= base) return undefined;
+  const digits = absolute.map((part) => `${part}`.padStart(7, "0")).join("");
+  const kept = digits.slice(0, digits.length - power);
+  if (!/^0*$/u.test(digits.slice(digits.length - power))) return undefined;
+  const whole = withoutZeros(kept.slice(0, kept.length - 9));
+  const fraction = withoutLastZeros(kept.slice(kept.length - 9));
+  const number = fraction === "" ? whole : `${whole}.${fraction}`;
+  return negative && number !== "0" ? `-${number}` : number;
+}
+
+/** Parts of which all but the first are less than the base and not negative; what is beyond goes to the part before. */
+function carried([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0]: readonly number[]): number[] {
+  const fifth = e + Math.floor(f / 10_000_000);
+  const fourth = d + Math.floor(fifth / 10_000_000);
+  const third = c + Math.floor(fourth / 10_000_000);
+  const second = b + Math.floor(third / 10_000_000);
+  const first = a + Math.floor(second / 10_000_000);
+  return [first, rest(second), rest(third), rest(fourth), rest(fifth), rest(f)];
+}
+
+/** What is left of a number, which may be negative, below the base. */
+function rest(number: number): number {
+  return number - Math.floor(number / 10_000_000) * 10_000_000;
+}
+
 /** Whether a text is a quantity that `compareQuantities` takes. */
 export function isQuantity(text: string): boolean {
   return parseQuantity(text) !== undefined;
@@ -110,6 +202,13 @@ function withoutZeros(digits: string): string {
   const characters = digits.split("0");
   const first = characters.findIndex((part) => part !== "");
   return first === -1 ? "0" : digits.slice(first);
+}
+
+/** Digits without zeros after them. */
+function withoutLastZeros(digits: string): string {
+  const parts = digits.split("0");
+  const last = parts.findLastIndex((part) => part !== "");
+  return last === -1 ? "" : digits.slice(0, digits.length - (parts.length - 1 - last));
 }
 
 function partsOf(digits: string): number[] {

@@ -1,6 +1,6 @@
 import { inputKind, instance, type Located, member, text } from "regoscript";
+import type { Metadata } from "./metadata.ts";
 import { isResource, resourceName } from "./resource.ts";
-import type { Metadata } from "./workload.ts";
 
 /** A ServiceAccount, as far as rules read it. */
 export interface ServiceAccount extends Located {

@@ -1,88 +1,43 @@
 import { inputKind, instance, type Located, member, type Raw, text } from "regoscript";
+import type { Metadata } from "./metadata.ts";
+import type { PodSpec } from "./pod/pod-spec.ts";
 import { resourceName } from "./resource.ts";
-
-/** `metadata` of a resource, as far as rules read it. */
-export interface Metadata extends Located {
-  name?: string;
-  namespace?: string;
-  labels: Record<string, string>;
-  annotations: Record<string, string>;
-}
-
-/** A reference to one key of a ConfigMap or Secret. */
-export interface KeyReference extends Located {
-  name?: string;
-  key?: string;
-}
-
-/** Where the value of an environment variable comes from, other than from the manifest. */
-export interface VariableSource extends Located {
-  configMapKeyRef?: KeyReference;
-  secretKeyRef?: KeyReference;
-}
-
-/** One entry of a container's `env`. */
-export interface EnvironmentVariable extends Located {
-  name: string;
-  value?: string;
-  valueFrom?: VariableSource;
-}
-
-/** Security settings of a container. */
-export interface SecurityContext extends Located {
-  privileged?: boolean;
-  allowPrivilegeEscalation?: boolean;
-}
-
-/** A container of any of a pod's three lists. */
-export interface Container extends Located {
-  name: string;
-  image?: string;
-  env: EnvironmentVariable[];
-  securityContext?: SecurityContext;
-}
-
-/** The specification of a pod. */
-export interface PodSpec extends Located {
-  initContainers: Container[];
-  containers: Container[];
-  ephemeralContainers: Container[];
-  serviceAccountName?: string;
-  /** The former name of `serviceAccountName`, which the API server still reads. */
-  serviceAccount?: string;
-  automountServiceAccountToken?: boolean;
-  hostNetwork?: boolean;
-}
 
 /** A pod, or the pod template of a workload, with the metadata of the resource that it stands in. */
 export interface Workload extends Located {
   kind: string;
   metadata?: Metadata;
+  /** The pod's own metadata: of a Pod the resource's. */
+  podMetadata?: Metadata;
   spec: PodSpec;
 }
 
 const appsOwners = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
 
-/**
- * The pod specification in a manifest, or `undefined` where the resource has none. Other API groups have a Job or
- * Deployment of their own.
- */
+/** The pod specification in a manifest, or `undefined` where the resource has none. */
 export function podSpec(document: Raw): Raw | undefined {
+  const template = podTemplate(document);
+  return template === undefined ? undefined : member(template, "spec");
+}
+
+/**
+ * What has a pod's `metadata` and `spec` in a manifest, or `undefined` where the resource has none. Other API groups
+ * have a Job or Deployment of their own.
+ */
+export function podTemplate(document: Raw): Raw | undefined {
   const kind = text(member(document, "kind"));
   const apiVersion = text(member(document, "apiVersion"));
   if (kind === undefined || apiVersion === undefined) return undefined;
   if (apiVersion === "v1") {
-    if (kind === "Pod") return member(document, "spec");
-    if (kind === "PodTemplate") return member(document, "template", "spec");
-    return kind === "ReplicationController" ? member(document, "spec", "template", "spec") : undefined;
+    if (kind === "Pod") return document;
+    if (kind === "PodTemplate") return member(document, "template");
+    return kind === "ReplicationController" ? member(document, "spec", "template") : undefined;
   }
   if (apiVersion.startsWith("batch/")) {
-    if (kind === "CronJob") return member(document, "spec", "jobTemplate", "spec", "template", "spec");
-    return kind === "Job" ? member(document, "spec", "template", "spec") : undefined;
+    if (kind === "CronJob") return member(document, "spec", "jobTemplate", "spec", "template");
+    return kind === "Job" ? member(document, "spec", "template") : undefined;
   }
-  return apiVersion.startsWith("apps/") && appsOwners.has(kind)
-    ? member(document, "spec", "template", "spec")
-    : undefined;
+  return apiVersion.startsWith("apps/") && appsOwners.has(kind) ? member(document, "spec", "template") : undefined;
 }
 
 /** Pods and everything that makes pods. */
@@ -101,23 +56,13 @@ export const Workload = inputKind<Workload>({
     { groups: ["batch"], kinds: ["Job", "CronJob"] },
   ],
   *find(document) {
-    const spec = podSpec(document);
-    if (spec === undefined) return;
+    const template = podTemplate(document);
+    if (template === undefined) return;
     yield instance<Workload>(document, resourceName(document), {
       kind: member(document, "kind"),
       metadata: member(document, "metadata"),
-      spec,
+      podMetadata: member(template, "metadata"),
+      spec: member(template, "spec"),
     });
   },
 });
-
-/** All containers of a pod: init, ordinary and ephemeral. */
-export function containers(spec: PodSpec): Container[] {
-  return [...spec.initContainers, ...spec.containers, ...spec.ephemeralContainers];
-}
-
-/** The service account that a pod runs as; Kubernetes gives `default` to a pod that names none. */
-export function serviceAccountOf(spec: PodSpec): string {
-  const named = spec.serviceAccountName || spec.serviceAccount;
-  return named || "default";
-}

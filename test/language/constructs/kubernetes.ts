@@ -1,5 +1,5 @@
 import { rule, violation } from "regoscript";
-import { cidrContains, compareQuantities, compareVersions, isAddress, isQuantity, isVersion, type LabelSelector, matchesSelector, parseImage } from "regoscript/kubernetes";
+import { cidrContains, compareQuantities, compareVersions, isAddress, isExemptImage, isQuantity, isVersion, type LabelSelector, matchesSelector, parseImage, productOfQuantity, quantityMilliValue, quantityValue, sumOfQuantities } from "regoscript/kubernetes";
 import { Thing } from "../fixtures/thing.ts";
 
 const texts = ["500m", "1Gi", "v1.29.3-eks-1234", "1.2.3", "nginx", "nginx:1.25", "10.1.2.3", "192.168.0.1"];
@@ -9,6 +9,21 @@ const texts = ["500m", "1Gi", "v1.29.3-eks-1234", "1.2.3", "nginx", "nginx:1.25"
 // -1, 0 or 1, exactly, whatever the suffix and size; `undefined` where one of the texts is no quantity.
 function isMuch(memory: string): boolean {
   return isQuantity(memory) && (compareQuantities(memory, "0.5Ki") ?? 0) > 0;
+}
+
+// quantity-arithmetic: `sumOfQuantities`, `productOfQuantity`, `quantityValue`, `quantityMilliValue`
+//
+// A sum and a product as plain decimal numbers, exactly; whole units or thousandths as an integer, rounded up as Kubernetes does. `undefined` where
+// there is no quantity, or the result is too large.
+function arithmetic(memory: string, requests: string[]): string {
+  return `${sumOfQuantities(requests) ?? "no sum"}, ${productOfQuantity(memory, "1.5") ?? "no product"}, ${quantityValue(memory) ?? -1}, ${quantityMilliValue(memory) ?? -1}`;
+}
+
+// exempt-images: `isExemptImage`
+//
+// Whether an image is in a list, where what ends with `*` stands for all that begin so.
+function isExempt(image: string): boolean {
+  return isExemptImage(image, ["nginx", "a*"]);
 }
 
 // version: `compareVersions`, `isVersion`
@@ -45,13 +60,15 @@ export default rule({
   title: "Kubernetes",
   severity: "low",
   input: Thing,
-  rationale: "Functions of `regoscript/kubernetes`, which also has the input kinds `Workload`, `Environment`, `ServiceAccount` and `AwsAuth`. They are written in the policy language themselves and compiled with the rule.",
+  rationale: "Functions of `regoscript/kubernetes`, which also has the input kinds `Workload`, `Replicated`, `Environment`, `ServiceAccount`, `Service`, `Ingress`, `Role`, `RoleBinding`, `AwsAuth` and, for objects of all kinds, `Resource`. They are written in the policy language themselves and compiled with the rule.",
   remediation: "",
   references: [],
 
   *check(thing) {
     const given = texts[thing.size] ?? thing.name;
     yield violation(thing, `quantity ${isMuch(given)}`);
+    yield violation(thing, `quantity-arithmetic ${arithmetic(given, [given, "1.5Ki", "-500m"])}`);
+    yield violation(thing, `exempt-images ${isExempt(given)}`);
     yield violation(thing, `version ${isOld(given)}`);
     yield violation(thing, `selector ${isSelected(thing.labels, { ...thing, matchLabels: thing.labels.a === undefined ? { a: "1" } : {}, matchExpressions: [] })}`);
     yield violation(thing, `image ${isLatest(given)}`);

@@ -1,0 +1,23 @@
+import type { Located } from "regoscript";
+
+/** A resource that another one belongs to and goes with. */
+export interface OwnerReference extends Located {
+  apiVersion?: string;
+  kind?: string;
+  name?: string;
+  controller?: boolean;
+}
+
+/**
+ * `metadata` of a resource. Source:
+ * https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
+ */
+export interface Metadata extends Located {
+  name?: string;
+  generateName?: string;
+  namespace?: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  finalizers: string[];
+  ownerReferences: OwnerReference[];
+}
