@@ -26,7 +26,10 @@ export interface IngressTls extends Located {
   secretName?: string;
 }
 
-/** The specification of an Ingress. Source: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ */
+/**
+ * The specification of an Ingress. Source:
+ * https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/
+ */
 export interface IngressSpec extends Located {
   ingressClassName?: string;
   defaultBackend?: Raw;

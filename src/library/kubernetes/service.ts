@@ -12,7 +12,10 @@ export interface ServicePort extends Located {
   appProtocol?: string;
 }
 
-/** The specification of a Service. Source: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/ */
+/**
+ * The specification of a Service. Source:
+ * https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
+ */
 export interface ServiceSpec extends Located {
   type?: string;
   selector: Record<string, string>;

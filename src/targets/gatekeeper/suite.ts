@@ -32,7 +32,7 @@ export function suite(
       if (example.parameters !== undefined)
         files.push({
           path: `${folder}/${path}`,
-          content: yamlFile(rule, constraint(manifest, rule, kinds, key, example.parameters)),
+          content: yamlFile(rule, constraint(manifest, rule, kinds, objectName(key), example.parameters)),
         });
       test = { constraint: path, cases: [] };
       tests.set(key, test);
@@ -74,6 +74,11 @@ export function suite(
   };
   files.push({ path: `${folder}/suite.yaml`, content: yamlFile(rule, document) });
   return files;
+}
+
+/** Kubernetes' names have at most 63 characters; no constraint of a suite meets another. */
+function objectName(text: string): string {
+  return text.slice(0, 63).replace(/-+$/, "");
 }
 
 /** JSON is YAML of which all parsers think alike. */

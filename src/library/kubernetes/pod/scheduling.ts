@@ -60,7 +60,10 @@ export interface Affinity extends Located {
   podAntiAffinity?: PodAffinity;
 }
 
-/** A taint that a pod bears with. Source: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
+/**
+ * A taint that a pod bears with. Source:
+ * https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+ */
 export interface Toleration extends Located {
   key?: string;
   operator?: string;
@@ -69,7 +72,10 @@ export interface Toleration extends Located {
   tolerationSeconds?: number;
 }
 
-/** How evenly pods are spread. Source: https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/ */
+/**
+ * How evenly pods are spread. Source:
+ * https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+ */
 export interface TopologySpreadConstraint extends Located {
   maxSkew?: number;
   minDomains?: number;
