@@ -32,7 +32,11 @@ coalesce(first, second) := second if {
 decoded_scalar(value) := value if {
 	is_string(value)
 } else := scalar_text(value) if {
-	is_scalar(value)
+	is_boolean(value)
+} else := scalar_text(value) if {
+	is_integer(value)
+} else := fraction_text(value) if {
+	is_number(value)
 } else := null
 
 # The element of a list at an index, or null. Of an index that a document writes as `1e0` OPA finds nothing as it is.
@@ -57,12 +61,34 @@ enumeration_problems(value, allowed, expected, path) := set() if {
 	value in allowed
 } else := {problem(path, expected, value)}
 
+# The value of an exponent of at most two digits.
+exponent_value(text) := 0 if {
+	regex.match(`^[+-]?0*$`, text)
+} else := to_number(trim_left(text, "+0")) if {
+	regex.match(`^[+]?0*[0-9]{1,2}$`, text)
+} else := 0 - to_number(trim_left(text, "-0")) if {
+	regex.match(`^-0*[0-9]{1,2}$`, text)
+}
+
 # What a value is, for a report of a malformed document. A null is the same as no value.
 found(value) := object.get(
 	{"array": "an array", "boolean": "a boolean", "number": "a number", "object": "an object", "string": "a string"},
 	type_name(value),
 	"nothing",
 )
+
+# The text of a fraction, without an exponent; null where it has more than 15 digits, of which engines don't hold the
+# same. `json.marshal` gives a number as the document writes it.
+fraction_text(number) := concat("", [sign_text(number), whole_text(whole), ".", fraction]) if {
+	[_, before, after, exponent] := regex.find_all_string_submatch_n(`^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$`, json.marshal(number), 1)[0]
+	zeros := "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+	digits := concat("", [zeros, before, after, zeros])
+	point := (count(zeros) + count(before)) + exponent_value(exponent)
+	whole := trim_left(substring(digits, 0, point), "0")
+	fraction := trim_right(substring(digits, point, -1), "0")
+	count(fraction) > 0
+	count(whole) + count(fraction) <= 15
+} else := null
 
 # The value below an object that a list of keys leads to, or null.
 get(value, keys) := object.get(value, keys, null) if {
@@ -115,13 +141,16 @@ is_one_value(text) if {
 	count(json.unmarshal(list)) == 1
 }
 
-# Whether a value has a text: it is a string, a boolean or an integer.
+# Whether a value has a text: it is a string, a boolean, an integer, or a fraction of at most 15 digits.
 is_scalar(value) if {
 	is_string(value)
 } else if {
 	is_boolean(value)
 } else if {
 	is_integer(value)
+} else if {
+	is_number(value)
+	fraction_text(value) != null
 }
 
 # A lone string stands for an object that has it under a key.
@@ -224,12 +253,8 @@ reviewed(review) := {
 } else := object.union(member(review, ["request", "oldObject"]), {"request": get(review.value, ["request"])})
 
 scalar_problems(value, path) := set() if {
-	is_string(value)
-} else := set() if {
-	is_boolean(value)
-} else := set() if {
-	is_integer(value)
-} else := {problem(path, "a string, an integer or a boolean", value)}
+	is_scalar(value)
+} else := {problem(path, "a string, an exact number or a boolean", value)}
 
 scalar_text(value) := integer_text(value) if {
 	is_number(value)
@@ -265,6 +290,10 @@ text_member_or(raw, keys, other) := value if {
 unless_unknown(value, problems) := set() if {
 	is_object(value)
 } else := problems
+
+whole_text(digits) := "0" if {
+	digits == ""
+} else := digits
 
 # A raw object to which two members are added, each unless it has one of that name.
 with_missing(raw, first_key, first_value, second_key, second_value) := {

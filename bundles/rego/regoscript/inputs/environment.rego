@@ -13,7 +13,7 @@ documents := [document |
 	"environment" in candidates.kinds_of(document.value)
 ]
 
-# src/library/kubernetes/environment.ts:26
+# src/library/kubernetes/environment.ts:27
 found contains instance if {
 	some document in documents
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
@@ -39,7 +39,7 @@ found contains instance if {
 	}
 }
 
-# src/library/kubernetes/environment.ts:31
+# src/library/kubernetes/environment.ts:32
 found contains instance if {
 	some document in documents
 	not kubernetes.resource.is_resource(document, "", "ConfigMap")

@@ -3,7 +3,7 @@
 package regoscript.kubernetes.environment
 
 # All containers whose environment a manifest sets.
-# src/library/kubernetes/environment.ts:40
+# src/library/kubernetes/environment.ts:41
 environment_containers(environment) := array.concat(array.concat(list, list_2), [{
 	"value": item_3,
 	"path": array.concat(environment.fields.ephemeralContainers.path, [index_3]),

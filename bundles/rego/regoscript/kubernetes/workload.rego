@@ -4,51 +4,49 @@ package regoscript.kubernetes.workload
 
 import data.regoscript.std
 
-# src/library/kubernetes/workload.ts:121
-named_of(spec) := object.get(spec, "serviceAccountName", null) if {
-	not object.get(spec, "serviceAccountName", null) in {null, ""}
-} else := object.get(spec, "serviceAccount", null)
-
-# The service account that a pod runs as; Kubernetes gives `default` to a pod that names none.
-# src/library/kubernetes/workload.ts:120
-service_account_of(spec) := named if {
-	named := named_of(spec)
-	not named in {null, ""}
-} else := "default"
-
-pod_spec_given(document, kind, api_version) := null if {
+pod_template_given(document, kind, api_version) := null if {
 	null in {kind, api_version}
-} else := std.member(document, ["spec"]) if {
+} else := document if {
 	api_version == "v1"
 	kind == "Pod"
-} else := std.member(document, ["template", "spec"]) if {
+} else := std.member(document, ["template"]) if {
 	api_version == "v1"
 	kind == "PodTemplate"
-} else := std.member(document, ["spec", "template", "spec"]) if {
+} else := std.member(document, ["spec", "template"]) if {
 	api_version == "v1"
 	kind == "ReplicationController"
 } else := null if {
 	api_version == "v1"
-} else := std.member(document, ["spec", "jobTemplate", "spec", "template", "spec"]) if {
+} else := std.member(document, ["spec", "jobTemplate", "spec", "template"]) if {
 	startswith(api_version, "batch/")
 	kind == "CronJob"
-} else := std.member(document, ["spec", "template", "spec"]) if {
+} else := std.member(document, ["spec", "template"]) if {
 	startswith(api_version, "batch/")
 	kind == "Job"
 } else := null if {
 	startswith(api_version, "batch/")
-} else := std.member(document, ["spec", "template", "spec"]) if {
+} else := std.member(document, ["spec", "template"]) if {
 	startswith(api_version, "apps/")
 	kind in apps_owners
 } else := null
 
-# The pod specification in a manifest, or `undefined` where the resource has none. Other API groups have a Job or
-# Deployment of their own.
-# src/library/kubernetes/workload.ts:70
-pod_spec(document) := pod_spec_given(document, kind, api_version) if {
+# What has a pod's `metadata` and `spec` in a manifest, or `undefined` where the resource has none. Other API groups
+# have a Job or Deployment of their own.
+# src/library/kubernetes/workload.ts:27
+pod_template(document) := pod_template_given(document, kind, api_version) if {
 	kind := std.text_member(document, ["kind"])
 	api_version := std.text_member(document, ["apiVersion"])
 }
 
-# src/library/kubernetes/workload.ts:64
+pod_spec_given(template) := null if {
+	template == null
+} else := std.member(template, ["spec"])
+
+# The pod specification in a manifest, or `undefined` where the resource has none.
+# src/library/kubernetes/workload.ts:18
+pod_spec(document) := pod_spec_given(template) if {
+	template := pod_template(document)
+}
+
+# src/library/kubernetes/workload.ts:15
 apps_owners := {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"}

@@ -13,16 +13,19 @@ documents := [document |
 	"workload" in candidates.kinds_of(document.value)
 ]
 
-# src/library/kubernetes/workload.ts:106
+# src/library/kubernetes/workload.ts:61
 found contains instance if {
 	some document in documents
-	spec := kubernetes.workload.pod_spec(document)
-	spec != null
+	template := kubernetes.workload.pod_template(document)
+	template != null
 	instance := {
 		"path": document.path,
 		"value": {},
 		"resource": kubernetes.resource.resource_name(document),
-		"fields": {"metadata": std.member(document, ["metadata"]), "spec": spec},
+		"fields": {
+			"metadata": std.member(document, ["metadata"]),
+			"spec": std.member(template, ["spec"]),
+		},
 	}
 }
 

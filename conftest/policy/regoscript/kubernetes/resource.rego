@@ -5,7 +5,7 @@ package regoscript.kubernetes.resource
 import data.regoscript.std
 
 # Whether a document is of an API group and kind; the core group is `""`.
-# src/library/kubernetes/resource.ts:12
+# src/library/kubernetes/resource.ts:13
 is_resource(document, group, kind) := false if {
 	std.text_member(document, ["kind"]) != kind
 } else := holds if {
@@ -24,7 +24,7 @@ resource_name_given(kind, name, namespace) := concat("", [kind, " ", name]) if {
 } else := concat("", [kind, " ", namespace, "/", name])
 
 # A resource as people name it: `Deployment shop/web`, `Namespace shop`. What the document doesn't say is `?`.
-# src/library/kubernetes/resource.ts:4
+# src/library/kubernetes/resource.ts:5
 resource_name(document) := resource_name_given(kind, name, namespace) if {
 	kind := std.text_member_or(document, ["kind"], "?")
 	name := std.text_member_or(document, ["metadata", "name"], "?")

@@ -25,7 +25,7 @@ violations contains violation if {
 	some workload in instances
 	namespace := std.coalesce(object.get(workload.fields, ["metadata", "value", "namespace"], null), "default")
 	not namespace in parameters.default_service_account.allowedNamespaces
-	kubernetes.workload.service_account_of(workload.fields.spec.value) == "default"
+	kubernetes.pod.pod_spec.service_account_of(workload.fields.spec.value) == "default"
 	violation := {
 		"message": "the pod runs as the service account default of its namespace",
 		"path": array.concat(workload.fields.spec.path, ["serviceAccountName"]),
