@@ -48,9 +48,11 @@ export interface SourceDocument {
    * node reached through an alias stands where the anchor is; the alias itself stands where it is written. An entry
    * that came through a merge key stands where it is written, in the merged map.
    *
-   * Worked out by reading the document again, the first time only: call it for what is reported, not for every node.
+   * Worked out by reading the document again, at each call: what is wanted together is asked for with `locateAll`.
    */
   locate(path: Path): Location;
+  /** Where the nodes at several paths stand, in their order, as `locate` says it; the document is read once. */
+  locateAll(paths: readonly Path[]): Location[];
   /** The line, from 1, that the document's content starts at; found without reading it again. */
   firstLine(): number;
 }

@@ -1,5 +1,5 @@
 import type { ReportedMalformed, ReportedUndetermined, ReportedViolation } from "../evaluator/report.ts";
-import type { LoadProblem, SourceDocument } from "../loader/index.ts";
+import type { LoadProblem, Location, SourceDocument } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Path } from "../paths.ts";
 
@@ -71,24 +71,20 @@ export interface UnrecognisedDocument {
 const longestExcerpt = 160;
 const contextBefore = 60;
 
-/** An entry of a report with its place; nothing else of the document stays in memory for it. */
+/** Entries of a report with their places; nothing else of the document stays in memory for them. */
 export function placed<Entry extends { readonly document: number; readonly path: Path }>(
   document: SourceDocument,
-  { document: _, ...entry }: Entry,
-): Omit<Entry, "document"> & { readonly place: Place } {
-  return detached({ ...entry, place: placeOf(document, entry.path) });
+  entries: readonly Entry[],
+): (Omit<Entry, "document"> & { readonly place: Place })[] {
+  if (entries.length === 0) return [];
+  const locations = document.locateAll(entries.map(({ path }) => path));
+  return entries.map(({ document: _, ...entry }, index) =>
+    detached({ ...entry, place: placeOf(document, locations[index]!) }),
+  );
 }
 
-function placeOf(document: SourceDocument, path: readonly (string | number)[]): Place {
-  const { line, column, endLine, endColumn } = document.locate(path);
-  return {
-    file: document.file.name,
-    line,
-    column,
-    endLine,
-    endColumn,
-    source: excerptOf(document.file.line(line), column),
-  };
+function placeOf({ file }: SourceDocument, { line, column, endLine, endColumn }: Location): Place {
+  return { file: file.name, line, column, endLine, endColumn, source: excerptOf(file.line(line), column) };
 }
 
 function excerptOf(line: string, column: number): Excerpt {

@@ -57,6 +57,21 @@ test("integers above 2^53 are named", () => {
   assert.equal((document!.value as { a: unknown[] }).a[0], 9007199254740992);
 });
 
+test("of equal keys only the last value is looked at", () => {
+  assert.equal(values(`{"a": ${"[".repeat(100_000)}${"]".repeat(100_000)}, "a": 1}`), [{ a: 1 }]);
+  assert.equal(values('{"a": 1e400, "a": 9007199254740993, "a": 2}'), [{ a: 2 }]);
+});
+
+test("text in strings is neither deep nor a number", () => {
+  const [document] = parseDocuments(
+    "a.json",
+    '{"a": "\\\\\\"[1e400, 9007199254740993", "b": 9007199254740993}',
+  ).documents;
+  assert.equal(document?.inexactNumbers, [["b"]]);
+  const overflow = '{"a": "\\\\\\" 1e400", "b": -1e400}';
+  assert.is(parseDocuments("a.json", overflow).problems[0]?.column, overflow.indexOf("-") + 1);
+});
+
 const broken: readonly (readonly [string, string, number, number, RegExp])[] = [
   ["truncated object", '{"a": [1,\n  2', 2, 4, /ends too early/],
   ["truncated string", '{"a": "x', 1, 9, /no end/],
@@ -93,6 +108,40 @@ test("the values before a broken one are kept", () => {
     documents.map(({ value }) => value),
     [{ a: 1 }],
   );
+});
+
+test("locates many nodes at once, each where it alone is", () => {
+  const text =
+    ' {"a": {"0": [1], "b": {"c": 2}}, "x\\"{": [[], "]", {"d": [1.5e3 , "\\\\"]}], "a": {"b": [3], "\\ud800": 4}}';
+  const [document] = parseDocuments("a.json", text).documents;
+  const paths = [
+    ...[["a", "b", 0], ["a"], [], ["a", "b", "c"], ["a", "0", 0], ["none", "a"], ["a", "b", "0"], ["a", "\ufffd"]],
+    ...[
+      ['x"{', 2, "d", 1],
+      ['x"{', 2],
+      ['x"{', 2, "d", 0],
+      ['x"{', 9],
+      ['x"{', 0, "a"],
+      ["a", "b", 0],
+    ],
+  ];
+  const covered = document!.locateAll(paths).map(({ column, endColumn }) => text.slice(column - 1, endColumn! - 1));
+  assert.equal(covered, [
+    ...["3", '"a": {"b": [3], "\\ud800": 4}', text.trim(), '"b": [3]', '"a": {"b": [3], "\\ud800": 4}', text.trim()],
+    ...['"b": [3]', '"\\ud800": 4', '"\\\\"', '{"d": [1.5e3 , "\\\\"]}', "1.5e3"],
+    ...['"x\\"{": [[], "]", {"d": [1.5e3 , "\\\\"]}]', "[]", "3"],
+  ]);
+  assert.equal(
+    document!.locateAll(paths),
+    paths.map((path) => document!.locate(path)),
+  );
+});
+
+test("finds places behind strings of any length and in values of any depth", () => {
+  const long = `${"\\n".repeat(2_000_000)}${"x".repeat(2_000_000)}`;
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const text = `{"a": ["${long}"], "b": ${deep}, "b": [], "c": 1}`;
+  assert.equal(parseDocuments("a.json", text).documents[0]?.locate(["c"]).column, text.indexOf('"c"') + 1);
 });
 
 test("locates", () => {

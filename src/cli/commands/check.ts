@@ -67,11 +67,10 @@ function run(
     for (const problem of loaded.problems) problems.push(problem);
     for (const document of loaded.documents) {
       const report = evaluateOne(policies, document, { parameters, inventory }, failures);
-      for (const violation of report.violations) {
-        if (severities.indexOf(violation.severity) <= least) violations.push(placed(document, violation));
-      }
-      for (const entry of report.undetermined) undetermined.push(placed(document, entry));
-      for (const entry of report.malformed) malformed.push(placed(document, entry));
+      const severe = report.violations.filter(({ severity }) => severities.indexOf(severity) <= least);
+      for (const entry of placed(document, severe)) violations.push(entry);
+      for (const entry of placed(document, report.undetermined)) undetermined.push(entry);
+      for (const entry of placed(document, report.malformed)) malformed.push(entry);
       if (report.unrecognised.length > 0) unrecognised.push(describeUnrecognised(document));
     }
   }

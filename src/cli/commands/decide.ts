@@ -30,16 +30,8 @@ export async function decide(id: string, paths: readonly string[], options: Deci
     for (const problem of loaded.problems) problems.push(problem);
   }
   const report = policies.decide(id, documents, { parameters });
-  const placed = <Entry extends { readonly document: number; readonly path: Path }>({
-    document,
-    ...entry
-  }: Entry): Omit<Entry, "document"> & { file: string; line: number } => ({
-    ...entry,
-    file: documents[document]!.file.name,
-    line: documents[document]!.locate(entry.path).line,
-  });
-  const results = report.results.map(placed);
-  const malformed = report.malformed.map(placed);
+  const results = placed(report.results, documents);
+  const malformed = placed(report.malformed, documents);
   if (options.format === "json")
     await write(`${JSON.stringify({ version: 1, decision: id, results, malformed, problems }, undefined, 2)}\n`);
   else await write(results.map(text).join("\n"));
@@ -52,6 +44,21 @@ export async function decide(id: string, paths: readonly string[], options: Deci
     complain(`nothing to decide: none of ${documents.length} documents has an instance of the decision's input kind`);
   if (problems.length > 0) return exitCodes.failure;
   return malformed.length > 0 ? exitCodes.violations : exitCodes.clean;
+}
+
+/** Entries with the file and the line that they stand in. */
+function placed<Entry extends { readonly document: number; readonly path: Path }>(
+  entries: readonly Entry[],
+  documents: readonly SourceDocument[],
+): (Omit<Entry, "document"> & { file: string; line: number })[] {
+  const paths: Path[][] = documents.map(() => []);
+  for (const { document, path } of entries) paths[document]!.push(path);
+  const locations = paths.map((wanted, document) => documents[document]!.locateAll(wanted).values());
+  return entries.map(({ document, ...entry }) => ({
+    ...entry,
+    file: documents[document]!.file.name,
+    line: locations[document]!.next().value!.line,
+  }));
 }
 
 function text({ resource, file, line, value }: Result): string {

@@ -40,6 +40,7 @@ export function parseDockerfile(file: IndexedFile): LoadResult {
     value: commands.map(({ command }) => command),
     inexactNumbers: [],
     locate: (path) => locate(file, commands, path),
+    locateAll: (paths) => paths.map((path) => locate(file, commands, path)),
     firstLine: () => locate(file, commands, []).line,
   };
   return { documents: [document], problems: [] };

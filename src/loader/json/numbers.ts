@@ -1,57 +1,45 @@
 import type { Path, Segment } from "../../paths.ts";
-import type { JsonNode } from "./scan.ts";
-import { scanJson } from "./scan.ts";
+import { WantedPlaces } from "../wanted-places.ts";
+import { placeJson, skipString } from "./scan.ts";
 
 /**
- * Paths of the integers of a JSON text that a double can't hold. Numbers with a fraction or an exponent are doubles to
- * Kubernetes too.
+ * Paths of the integers of a JSON text that a double can't hold, in the order of the text. Numbers with a fraction or
+ * an exponent are doubles to Kubernetes too.
  */
-export function inexactNumbers(text: string): Segment[][] {
-  // Below sixteen digits every integer is exact.
-  if (!/[0-9]{16}/.test(text)) return [];
-  const paths: Segment[][] = [];
-  const visit = (node: JsonNode, path: Path): void => {
-    const literal = node.children.length === 0 ? text.slice(node.start, node.end) : "";
-    if (/^-?[0-9]{16,}$/.test(literal) && BigInt(Number(literal)) !== BigInt(literal)) paths.push([...path]);
-    // Of equal keys only the last one counts.
-    const last = new Map(node.children.map((child) => [child.key, child.node]));
-    for (const [key, child] of last) visit(child, [...path, key]);
-  };
-  visit(scanJson(text, 0), []);
-  return paths;
+export function inexactNumbers(text: string, value: unknown): Path[] {
+  const large: Segment[][] = [];
+  collectLarge(value, [], large);
+  const places = new WantedPlaces(large);
+  placeJson(text, places.root);
+  return large
+    .map((path) => ({ path, node: places.found(path) }))
+    .filter(({ node: { valueStart, end } }) => isInexact(text.slice(valueStart, end)))
+    .sort((left, right) => left.node.valueStart - right.node.valueStart)
+    .map(({ path }) => path);
 }
 
-/** Whether there are 300 digits in a row. */
-function hasLongNumber(text: string): boolean {
-  // At every three hundredth character, since a row of so many has one of them.
-  for (let index = 299; index < text.length; index += 300) {
-    if (!isDigit(text, index)) continue;
-    let [start, end] = [index, index];
-    while (isDigit(text, start - 1)) start--;
-    while (isDigit(text, end + 1)) end++;
-    if (end - start >= 299) return true;
+function collectLarge(value: unknown, path: Segment[], found: Segment[][]): void {
+  if (typeof value === "number") {
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) found.push([...path]);
+  } else if (typeof value === "object" && value !== null) {
+    for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+      path.push(key);
+      collectLarge((value as { readonly [key: Segment]: unknown })[key], path, found);
+      path.pop();
+    }
   }
-  return false;
 }
 
-function isDigit(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return code >= 0x30 && code <= 0x39;
+function isInexact(literal: string): boolean {
+  return /^-?[0-9]+$/.test(literal) && BigInt(Number(literal)) !== BigInt(literal);
 }
 
-/** The place of a number that no double can hold, which Go refuses and JSON.parse makes infinite. */
-export function findOverflow(text: string): JsonNode | undefined {
-  if (!/[eE]\+?[0-9]{3}/.test(text) && !hasLongNumber(text)) return undefined;
-  const visit = (node: JsonNode): JsonNode | undefined => {
-    if (node.children.length === 0) {
-      const literal = text.slice(node.start, node.end);
-      return /^-?[0-9]/.test(literal) && !Number.isFinite(Number(literal)) ? node : undefined;
-    }
-    for (const child of node.children) {
-      const found = visit(child.node);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  return visit(scanJson(text, 0));
+/** The offset of the first number that no double can hold, which Go refuses and JSON.parse makes infinite. */
+export function findOverflow(text: string): number {
+  const token = /"|-?[0-9][-+.0-9eE]*/g;
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    if (match[0] === '"') token.lastIndex = skipString(text, match.index);
+    else if (!Number.isFinite(Number(match[0]))) return match.index;
+  }
+  return 0;
 }

@@ -1,15 +1,15 @@
-import type { Path, Segment } from "../../paths.ts";
-import type { Range } from "../../text/range.ts";
+import type { Path } from "../../paths.ts";
 import type { Limits } from "../limits.ts";
 import { defaultLimits } from "../limits.ts";
 import { Refusal } from "../refusal.ts";
 import type { IndexedFile } from "../source-file.ts";
-import type { LoadProblem, LoadResult, SourceDocument } from "../types.ts";
+import type { LoadProblem, LoadResult, Location, SourceDocument } from "../types.ts";
+import { WantedPlaces } from "../wanted-places.ts";
+import { type Inspection, inspect } from "./inspect.ts";
 import { findOverflow, inexactNumbers } from "./numbers.ts";
-import type { JsonNode } from "./scan.ts";
-import { scanJson, skipJsonSpace } from "./scan.ts";
+import { placeJson, skipJsonSpace } from "./scan.ts";
 import { jsonRefusal } from "./syntax-error.ts";
-import { jsonDepth, splitJsonValues } from "./values.ts";
+import { splitJsonValues } from "./values.ts";
 
 /**
  * Reads a file of JSON values as Go's encoding/json does: the last of equal keys wins and a lone surrogate becomes
@@ -51,25 +51,19 @@ function tryParse(text: string): { value: unknown } | undefined {
 function finish(file: IndexedFile, values: ParsedValue[], problems: LoadProblem[], limits: Limits): LoadResult {
   const documents: SourceDocument[] = [];
   for (const parsed of values) {
-    if (tooDeep(parsed.text, limits.depth)) {
+    const inspection = inspect(parsed.value, limits.depth);
+    if (inspection.tooDeep) {
       const remedy = "flatten the document, no Kubernetes object nests this deep";
       problems.push(new Refusal(`nesting exceeded ${limits.depth} levels`, parsed.start, remedy).in(file));
-      continue;
-    }
-    const overflow = findOverflow(parsed.text);
-    if (overflow !== undefined) {
+    } else if (inspection.overflows) {
       const remedy = "write a number that a double can hold, or put it in quotes";
-      problems.push(new Refusal("a number is out of range", offsetOf(file, parsed) + overflow.start, remedy).in(file));
-      continue;
+      const offset = offsetOf(file, parsed) + findOverflow(parsed.text);
+      problems.push(new Refusal("a number is out of range", offset, remedy).in(file));
+    } else {
+      documents.push(jsonDocument(file, documents.length, parsed, inspection));
     }
-    documents.push(jsonDocument(file, documents.length, parsed));
   }
   return { documents, problems };
-}
-
-/** A text with fewer brackets than the limit can't be too deep, and is not scanned. */
-function tooDeep(text: string, depth: number): boolean {
-  return text.length > 2 * depth && jsonDepth(text) > depth;
 }
 
 /** What the places in a value's text are relative to. */
@@ -77,47 +71,28 @@ function offsetOf(file: IndexedFile, parsed: ParsedValue): number {
   return file.text === parsed.text ? 0 : parsed.start;
 }
 
-function jsonDocument(file: IndexedFile, index: number, parsed: ParsedValue): SourceDocument {
+function jsonDocument(file: IndexedFile, index: number, parsed: ParsedValue, { hasLarge }: Inspection): SourceDocument {
+  const { text } = parsed;
   const offset = offsetOf(file, parsed);
-  let root: JsonNode | undefined;
+  const value = text.includes("\\u") && /\\u[dD][89a-fA-F]/.test(text) ? wellFormed(parsed.value) : parsed.value;
+  const locateAll = (paths: readonly Path[]): Location[] => {
+    const wanted = new WantedPlaces(paths);
+    placeJson(text, wanted.root);
+    return paths.map((path) => {
+      const { start, end } = wanted.range(path);
+      return file.span(offset + start, offset + end);
+    });
+  };
   return {
     file,
     format: "json",
     index,
-    value: /\\u[dD][89a-fA-F]/.test(parsed.text) ? wellFormed(parsed.value) : parsed.value,
-    inexactNumbers: inexactNumbers(parsed.text),
-    locate(path) {
-      root ??= scanJson(parsed.text, 0);
-      const { start, end } = locateIn(root, path);
-      return file.span(offset + start, offset + end);
-    },
-    firstLine: () => file.place(offset + (parsed.text.length - parsed.text.trimStart().length)).line,
+    value,
+    inexactNumbers: hasLarge ? inexactNumbers(text, value) : [],
+    locate: (path) => locateAll([path])[0]!,
+    locateAll,
+    firstLine: () => file.place(offset + (text.length - text.trimStart().length)).line,
   };
-}
-
-/** The members of objects by their keys, of which the last of one name counts; made when the first is looked for. */
-const membersOf = new WeakMap<JsonNode, ReadonlyMap<string, JsonNode["children"][number]>>();
-
-function childOf(node: JsonNode, segment: Segment): JsonNode["children"][number] | undefined {
-  if (node.array) return typeof segment === "number" ? node.children[segment] : undefined;
-  let members = membersOf.get(node);
-  if (members === undefined) {
-    members = new Map(node.children.map((child) => [String(child.key).toWellFormed(), child]));
-    membersOf.set(node, members);
-  }
-  return members.get(String(segment));
-}
-
-function locateIn(root: JsonNode, path: Path): Range {
-  let node = root;
-  let start = root.start;
-  for (const segment of path) {
-    const child = childOf(node, segment);
-    if (child === undefined) break;
-    node = child.node;
-    start = child.keyStart;
-  }
-  return { start, end: node.end };
 }
 
 function wellFormed(value: unknown): unknown {

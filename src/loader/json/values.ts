@@ -41,21 +41,3 @@ function valueEnd(text: string, start: number): number {
   }
   return text.length;
 }
-
-/** How deep the containers of a text nest, strings left out. */
-export function jsonDepth(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let position = 0; position < text.length; position += 1) {
-    const unit = text.charCodeAt(position);
-    if (unit === 0x22) {
-      position = skipString(text, position) - 1;
-    } else if (unit === 0x7b || unit === 0x5b) {
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-    } else if (unit === 0x7d || unit === 0x5d) {
-      depth -= 1;
-    }
-  }
-  return deepest;
-}

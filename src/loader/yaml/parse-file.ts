@@ -53,6 +53,10 @@ class YamlDocument implements SourceDocument {
     return this.#source.span(start, Math.min(end, this.#piece.end));
   }
 
+  locateAll(paths: readonly Path[]): Location[] {
+    return paths.map((path) => this.locate(path));
+  }
+
   firstLine(): number {
     const { start, end } = this.#piece;
     // Blank lines, comments, directives and the document's own marker come before its content.
