@@ -29,7 +29,7 @@ export function skipString(text: string, from: number): number {
 const structure = /"[^"\\]*["\\]|[{}[\]]/g;
 
 /** The offset behind a value that JSON.parse has accepted, however deep it is. */
-export function skipJsonValue(text: string, start: number): number {
+function skipJsonValue(text: string, start: number): number {
   const opening = text.charCodeAt(start);
   if (opening === 0x22 /* " */) return skipString(text, start);
   if (opening !== 0x7b /* { */ && opening !== 0x5b /* [ */) return skipWord(text, start);

@@ -5,12 +5,17 @@
 
 /** `text` with the letters A to Z in lower case and all else as it is. */
 export function lowerCase(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  // Of ASCII alone JavaScript changes the same letters, many times as fast.
+  return isAscii(text) ? text.toLowerCase() : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** `text` with the letters a to z in upper case and all else as it is. */
 export function upperCase(text: string): string {
-  return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  return isAscii(text) ? text.toUpperCase() : text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
 }
 
 /** Order of two strings by code point: -1, 0 or 1. */
