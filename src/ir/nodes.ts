@@ -209,20 +209,16 @@ export interface Bind {
 /** How a variable's value is changed in place. */
 export type Change =
   | { readonly how: "assign"; readonly value: Expression }
-  /**
-   * Elements are added to the end of a list; like the next two, `copies` where the variable gets a new value, and the
-   * old one stays as it is.
-   */
-  | { readonly how: "append"; readonly items: readonly Item[]; readonly copies?: boolean }
+  /** Elements are added to the end of a list. */
+  | { readonly how: "append"; readonly items: readonly Item[] }
   /** An element is added to a set. */
-  | { readonly how: "insert"; readonly value: Expression; readonly copies?: boolean }
+  | { readonly how: "insert"; readonly value: Expression }
   /** A record's value for a key is set; `inPlace` where the value is the old list, to which something is added. */
   | {
       readonly how: "put";
       readonly key: Expression;
       readonly value: Expression;
       readonly inPlace?: boolean;
-      readonly copies?: boolean;
     }
   /**
    * A number is added to a record's value for a key, which is `start` where there is none. Like the next four made by
@@ -230,7 +226,7 @@ export type Change =
    */
   | { readonly how: "tally"; readonly key: Expression; readonly value: Expression; readonly start: Expression }
   /** An element is added to the list that a record has for a key, empty where there is none. */
-  | { readonly how: "group"; readonly key: Expression; readonly value: Expression; readonly inPlace?: boolean }
+  | { readonly how: "group"; readonly key: Expression; readonly value: Expression }
   /** A number is added. */
   | { readonly how: "sum"; readonly value: Expression }
   /** A text is added to the end. */

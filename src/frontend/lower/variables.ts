@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
+import { isFresh } from "../../ir/fresh.ts";
 import type { Binding, Expression, Statement } from "../../ir/nodes.ts";
-import { isFresh } from "../../ir/passes/aliasing.ts";
 import { nothingType } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
 import { irType, isIterable } from "../types.ts";

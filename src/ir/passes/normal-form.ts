@@ -56,7 +56,7 @@ function asContribution(binding: Binding, value: Expression, statement: ChangeSt
       return change({ how: "write", value: { ...value, parts: value.parts.slice(1) } });
     case "list":
       if (value.items[0]?.spread !== true || !isOld(value.items[0].value)) return undefined;
-      return change({ how: "append", items: value.items.slice(1), copies: true });
+      return change({ how: "append", items: value.items.slice(1) });
     case "set":
       if (
         value.items.length !== 2 ||
@@ -65,7 +65,7 @@ function asContribution(binding: Binding, value: Expression, statement: ChangeSt
         value.items[1]?.spread !== false
       )
         return undefined;
-      return change({ how: "insert", value: value.items[1].value, copies: true });
+      return change({ how: "insert", value: value.items[1].value });
     case "record":
       if (
         value.entries.length !== 2 ||
@@ -74,7 +74,7 @@ function asContribution(binding: Binding, value: Expression, statement: ChangeSt
         value.entries[1]?.key === undefined
       )
         return undefined;
-      return change({ how: "put", key: value.entries[1].key, value: value.entries[1].value, copies: true });
+      return change({ how: "put", key: value.entries[1].key, value: value.entries[1].value });
     case "or":
       if (isOld(value.left)) return onlyIf(value.right, literal(true, span, booleanType));
       return isOld(value.right) ? onlyIf(value.left, literal(true, span, booleanType)) : undefined;
@@ -140,7 +140,7 @@ function asPerKey(statement: ChangeStatement): Statement | undefined {
   return start?.kind === "list" && start.items.length === 0
     ? {
         ...statement,
-        change: { how: "group", key, value: item.value, ...(change.inPlace === true && { inPlace: true }) },
+        change: { how: "group", key, value: item.value },
       }
     : undefined;
 }

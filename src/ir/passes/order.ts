@@ -2,17 +2,33 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/span.ts";
 import { operations } from "../../std/operations.ts";
 import { exitsOf, generatorClauses, isNext } from "../clauses.ts";
+import type { Domain } from "../flow/domain.ts";
+import { ValueFlow } from "../flow/value-flow.ts";
 import type { Binding, Expression, Iteration, Module, Statement, Step } from "../nodes.ts";
 import { visitModule } from "../traverse.ts";
 import type { PassResult } from "./pass.ts";
-import { returnsIn, UnorderedLists } from "./unordered.ts";
+
+/**
+ * Which lists have no order: those made from the keys of an object or the elements of a set, and those made from these
+ * element by element. A fact is the place that made the first of them.
+ */
+const unordered: Domain<Span> = {
+  join: (first) => first,
+  made(expression, order) {
+    if (expression.kind !== "operation") return order;
+    const { result } = operations[expression.name];
+    return "order" in result && result.order === "none" ? expression.span : order;
+  },
+  iterated: ({ type, span }) => (["set", "record", "object"].includes(type.kind) ? span : undefined),
+  outside: [],
+};
 
 /**
  * Refuses to depend on the order of a list that has none: one made from the keys of an object, which come in the
  * document's order in JavaScript and sorted in Rego.
  */
 export function checkOrder(modules: readonly Module[]): PassResult {
-  const lists = new UnorderedLists(modules);
+  const lists = new ValueFlow(modules, unordered);
   const diagnostics: Diagnostic[] = [];
   const refuse = (span: Span, what: string, origin: Span): void => {
     const made =
@@ -110,10 +126,20 @@ function checkLoop(
     elementsNeedOrder(over, "which element is returned first");
 }
 
+/** What statements return, other than inside lambdas. */
+function returnsIn(block: readonly Statement[]): Expression[] {
+  return block.flatMap((statement) => {
+    if (statement.kind === "return") return statement.value === undefined ? [] : [statement.value];
+    if (statement.kind === "for" || statement.kind === "block") return returnsIn(statement.body);
+    if (statement.kind === "if") return [...returnsIn(statement.whenTrue), ...returnsIn(statement.whenFalse)];
+    return [];
+  });
+}
+
 /** What a decision gives is JSON, whose lists have an order. */
 function checkResult(
   { decision, functions }: Module,
-  lists: UnorderedLists,
+  lists: ValueFlow<Span>,
   refuse: (span: Span, what: string, origin: Span) => void,
 ): void {
   if (decision === undefined) return;

@@ -16,7 +16,6 @@ type Loop = Extract<Statement, { kind: "for" }>;
 export interface LoopReader {
   readonly report: Report;
   expression(expression: Expression, values: Values): Expression;
-  checkShared(binding: Binding, span: Expression["span"], change: Change): void;
 }
 
 /**
@@ -54,8 +53,6 @@ export function loopValue(
     (how === "keep" && changes.length > 1 && !changes.every(({ change }) => isExtreme(change, first.change)))
   )
     return refuse(`\`${binding.name}\` is changed in more than one way in this loop`);
-  if (["append", "insert", "put", "tally", "group"].includes(how))
-    for (const { span, change } of changes) if (!("copies" in change)) reader.checkShared(binding, span, change);
   const flat = changes.some(
     ({ change }) => change.how === "append" && (change.items.length !== 1 || change.items[0]?.spread === true),
   );

@@ -19,8 +19,7 @@ import type {
 } from "../nodes.ts";
 import { literal, local } from "../terms.ts";
 import { mapped } from "../traverse.ts";
-import { Aliasing, isCollection } from "./aliasing.ts";
-import { changesIn, withChanges } from "./change-statements.ts";
+import { withChanges } from "./change-statements.ts";
 import { normalized } from "./normal-form.ts";
 import type { PassResult, Report, Values } from "./pass.ts";
 import { type LoopReader, loopValue } from "./reductions.ts";
@@ -80,7 +79,6 @@ class SingleAssignment implements LoopReader {
   readonly report: Report;
   /** Variables that the loop being read changes: they have no single value inside it. */
   readonly #running = new Set<Binding>();
-  readonly #aliasing = new Aliasing();
   readonly #lambdas = new Map<Lambda, ReadLambda>();
   /** The variables whose values count where a block is left. */
   readonly #blocks = new Map<Label, readonly Binding[]>();
@@ -100,82 +98,27 @@ class SingleAssignment implements LoopReader {
 
   /** An expression with the values that its variables have at this point. */
   expression(expression: Expression, values: Values): Expression {
-    return this.#read(expression, values, true);
-  }
-
-  /** @param escapes whether what reads the expression keeps the value itself, not just a part or a copy of it */
-  #read(expression: Expression, values: Values, escapes: boolean): Expression {
-    const inner = (child: Expression): Expression => this.#read(child, values, escapes);
-    const consumed = (child: Expression): Expression => this.#read(child, values, false);
-    switch (expression.kind) {
-      case "local": {
-        const { binding } = expression;
-        const value = values.get(binding);
-        if (value === undefined) return expression;
-        if (this.#running.has(binding)) {
-          this.report(
-            "RS1022",
-            expression.span,
-            `\`${binding.name}\` is read inside the loop that changes it`,
-            codes.RS1022.remedy,
-          );
-          return literal(null, expression.span, expression.type);
-        }
-        this.#aliasing.read(binding, escapes);
-        return value.kind === "local" ? { ...value, span: expression.span, type: expression.type } : value;
-      }
-      case "apply":
-        return {
-          ...expression,
-          lambda: this.#lambda(expression.lambda, values),
-          arguments: expression.arguments.map(inner),
-        };
-      case "conditional":
-        return {
-          ...expression,
-          condition: consumed(expression.condition),
-          whenTrue: inner(expression.whenTrue),
-          whenFalse: inner(expression.whenFalse),
-        };
-      case "coalesce":
-      case "list":
-      case "object":
-      case "record":
-      case "call":
-      case "violation":
-      case "undetermined":
-      case "instance":
-        if (expression.kind === "list")
-          return {
-            ...expression,
-            items: expression.items.map((item) => ({
-              ...item,
-              value: item.spread ? consumed(item.value) : this.#read(item.value, values, true),
-            })),
-          };
-        if (expression.kind === "record")
-          return {
-            ...expression,
-            entries: expression.entries.map(({ key, value }) =>
-              key === undefined
-                ? { key, value: consumed(value) }
-                : { key: consumed(key), value: this.#read(value, values, true) },
-            ),
-          };
-        return mapped(
-          "expression",
-          expression,
-          expression.kind === "coalesce" ? inner : (child) => this.#read(child, values, true),
-        );
-      case "collect":
-        return {
-          ...expression,
-          steps: expression.steps.map((step) => mapped("step", step, consumed)),
-          value: this.#read(expression.value, values, true),
-        };
-      default:
-        return mapped("expression", expression, consumed);
+    const read = (child: Expression): Expression => this.expression(child, values);
+    if (expression.kind === "apply")
+      return {
+        ...expression,
+        lambda: this.#lambda(expression.lambda, values),
+        arguments: expression.arguments.map(read),
+      };
+    if (expression.kind !== "local") return mapped("expression", expression, read);
+    const { binding } = expression;
+    const value = values.get(binding);
+    if (value === undefined) return expression;
+    if (this.#running.has(binding)) {
+      this.report(
+        "RS1022",
+        expression.span,
+        `\`${binding.name}\` is read inside the loop that changes it`,
+        codes.RS1022.remedy,
+      );
+      return literal(null, expression.span, expression.type);
     }
+    return value.kind === "local" ? { ...value, span: expression.span, type: expression.type } : value;
   }
 
   /** A lambda is the same wherever the variables have the same values that it takes from around it. */
@@ -184,7 +127,7 @@ class SingleAssignment implements LoopReader {
     const known = this.#lambdas.get(lambda);
     if (
       known?.values.length === changing.length &&
-      changing.every((binding, index) => !isCollection(binding) && values.get(binding) === known.values[index])
+      changing.every((binding, index) => values.get(binding) === known.values[index])
     )
       return known.lambda;
     const read = { ...lambda, body: this.body(lambda.body, new Map(values)) };
@@ -243,54 +186,18 @@ class SingleAssignment implements LoopReader {
     const old = values.get(binding);
     if (change.how === "assign") {
       const value = this.expression(change.value, values);
-      this.#aliasing.assign(binding, change.value);
       this.#set(binding, value, span, values, result);
       return;
     }
     if (old === undefined) throw new Error(`${binding.name} changes before it has a value`);
-    this.checkShared(binding, span, change);
-    this.#aliasing.change(binding, change);
     this.#set(binding, changed(old, this.#valuesOf(change, values), span, binding), span, values, result);
   }
 
   #valuesOf(change: Change, values: Values): Change {
     const read = (expression: Expression): Expression => this.expression(expression, values);
-    switch (change.how) {
-      case "append":
-        return {
-          ...change,
-          items: change.items.map(({ spread, value }) => ({ spread, value: this.#read(value, values, !spread) })),
-        };
-      case "keep":
-        // The key of the old value is read where the value before the loop is known.
-        return { ...change, key: read(change.key), value: read(change.value) };
-      case "put": {
-        const put = (): Change => ({ ...change, key: read(change.key), value: read(change.value) });
-        return change.inPlace === true ? this.#aliasing.withoutHolding(put) : put();
-      }
-      default:
-        return mapped("change", change, read);
-    }
-  }
-
-  /** Refuses to change in place what is known under another name too. */
-  checkShared(binding: Binding, span: Span, change: Change): void {
-    const inPlace = (change.how === "put" || change.how === "group") && change.inPlace === true;
-    if (inPlace && this.#aliasing.holdsOthers(binding)) {
-      this.report(
-        "RS1023",
-        span,
-        `a list of \`${binding.name}\` is changed here, and something else may hold it`,
-        "add to all lists before the record is read, and put no other list into it: `[...list]`",
-      );
-    }
-    if (!this.#aliasing.isShared(binding)) return;
-    this.report(
-      "RS1023",
-      span,
-      `\`${binding.name}\` is changed here, and something else holds the same value`,
-      `change it before it is passed on, or start from a copy: \`[...${binding.name}]\``,
-    );
+    // The key of the old value is read where the value before the loop is known.
+    if (change.how === "keep") return { ...change, key: read(change.key), value: read(change.value) };
+    return mapped("change", change, read);
   }
 
   /** Gives a variable a value, under a name of its own unless it is as short as a name. */
@@ -305,13 +212,11 @@ class SingleAssignment implements LoopReader {
   }
 
   #if(statement: Extract<Statement, { kind: "if" }>, values: Values, result: Statement[]): void {
-    const condition = this.#read(statement.condition, values, false);
+    const condition = this.expression(statement.condition, values);
     const ofTrue = new Map(values);
     const ofFalse = new Map(values);
-    const [whenTrue, whenFalse] = this.#aliasing.alternatives(
-      () => this.body(statement.whenTrue, ofTrue),
-      () => this.body(statement.whenFalse, ofFalse),
-    );
+    const whenTrue = this.body(statement.whenTrue, ofTrue);
+    const whenFalse = this.body(statement.whenFalse, ofFalse);
     if (hasEffect(whenTrue) || hasEffect(whenFalse)) result.push({ ...statement, condition, whenTrue, whenFalse });
     const trueLeaves = effectsOf(whenTrue).alwaysLeaves;
     const falseLeaves = effectsOf(whenFalse).alwaysLeaves;
@@ -380,7 +285,6 @@ class SingleAssignment implements LoopReader {
     const ends = new Map(values);
     this.#blocks.set(label, changing);
     const body = this.body(statement.body, ends);
-    this.#aliasing.leave();
     if (hasEffect(body, label)) result.push({ ...statement, body });
     for (const binding of changing) {
       const end = ends.get(binding)!;
@@ -400,36 +304,26 @@ class SingleAssignment implements LoopReader {
           "loop over a copy: `[...list]`",
         );
     }
-    const source = mapped("iteration", statement.source, (expression) => this.#read(expression, values, false));
+    const source = mapped("iteration", statement.source, (expression) => this.expression(expression, values));
     const loop = {
       ...statement,
       source,
       body: changing.length === 0 ? statement.body : normalized(statement.body, changing),
     };
-    // Where a loop is left or goes on, what was shared before that is shared after it.
-    const [read] = this.#aliasing.alternatives(
-      () => this.duringLoop(changing, () => this.body(loop.body, new Map(values))),
-      () => undefined,
-    );
-    this.#aliasing.leave();
+    const read = this.#duringLoop(changing, () => this.body(loop.body, new Map(values)));
     const body =
       changing.length === 0
         ? read
         : withChanges(read, true, (change) => (changing.includes(change.binding) ? [] : [change]));
     if (hasEffect(body, statement.label)) result.push({ ...loop, body });
     const after = changing.map((binding) => loopValue(loop, read, binding, values, this));
-    for (const { binding, change } of changesIn(loop.body)) {
-      if (!changing.includes(binding)) continue;
-      if (change.how === "assign" || change.how === "keep") this.#aliasing.mayAssign(binding, change.value);
-      this.#aliasing.change(binding, change);
-    }
     changing.forEach((binding, index) => {
       const value = after[index];
       if (value !== undefined) this.#set(binding, value, statement.span, values, result);
     });
   }
 
-  duringLoop<Result>(changing: readonly Binding[], read: () => Result): Result {
+  #duringLoop<Result>(changing: readonly Binding[], read: () => Result): Result {
     const added = changing.filter((binding) => !this.#running.has(binding));
     for (const binding of added) this.#running.add(binding);
     const result = read();

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
+import { isFresh } from "../../../ir/fresh.ts";
 import type { Binding, Expression, Item } from "../../../ir/nodes.ts";
-import { isFresh } from "../../../ir/passes/aliasing.ts";
 import {
   anyOf,
   booleanType,
