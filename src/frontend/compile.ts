@@ -35,6 +35,7 @@ import { type PolicyPlaces, policyPlaces } from "./examples.ts";
 import { lowerConstantDeclaration, lowerDecide, lowerFunctionDeclaration, lowerGeneratorMethod } from "./functions.ts";
 import { checkIds, type Described } from "./ids.ts";
 import { Imports } from "./imports.ts";
+import { checkInheritedKeys } from "./inherited-keys.ts";
 import { checkInitialization } from "./initialization.ts";
 import { excesses } from "./limits.ts";
 import { takesFunctions } from "./lower/callbacks.ts";
@@ -176,6 +177,7 @@ class FrontEnd {
         }),
       )
       .sort((left, right) => (left.id < right.id ? -1 : 1));
+    checkInheritedKeys(this.#context.keyLookups, modules, this.#context);
     return this.#result(modules, errors);
   }
 

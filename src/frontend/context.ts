@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
 import type { Binding, Label, Lambda, ModuleSymbol } from "../ir/nodes.ts";
 import type { KindDescriptor } from "../manifest/manifest.ts";
+import type { KeyLookup } from "./inherited-keys.ts";
 import { LocatedTypes } from "./located-types.ts";
 import { type PolicyProgram, spanOf } from "./program.ts";
 import type { Syntax } from "./syntax.ts";
@@ -19,6 +20,8 @@ export class CompilationContext {
   readonly syntax: Syntax;
   readonly diagnostics: Diagnostic[] = [];
   readonly locatedTypes: LocatedTypes;
+  /** Where keys are looked up that aren't known, in records that may inherit them. */
+  readonly keyLookups: KeyLookup[] = [];
   readonly #requested = new Map<ts.Node, Declared>();
   readonly queue: {
     readonly node: ts.FunctionLikeDeclaration | ts.VariableDeclaration;

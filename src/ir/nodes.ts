@@ -127,9 +127,9 @@ export type Expression = Node &
     | { readonly kind: "object"; readonly entries: readonly (readonly [string, Expression])[] }
     /**
      * A record with computed keys, which are strings; of two entries with one key the later counts. Parts are records
-     * or objects.
+     * or objects. JavaScript's value has a prototype, whose keys it inherits, unless it is made `withoutPrototype`.
      */
-    | { readonly kind: "record"; readonly entries: readonly RecordEntry[] }
+    | { readonly kind: "record"; readonly entries: readonly RecordEntry[]; readonly withoutPrototype?: true }
     /** The value of a function inside this one. */
     | { readonly kind: "apply"; readonly lambda: Lambda; readonly arguments: readonly Expression[] }
     /** `value` for each way in which the steps hold: a list in the order of the iterations, or a set. */

@@ -79,7 +79,7 @@ function rest(
 function property(element: ts.BindingElement, value: Expression, context: FunctionContext): Expression | undefined {
   const given = element.propertyName ?? element.name;
   if (ts.isComputedPropertyName(given) && value.type.kind === "record") {
-    checkInherited(element, namesOf(given.expression, context), given.expression, context);
+    checkInherited(element, value, namesOf(given.expression, context), given.expression, context);
     return {
       kind: "element",
       collection: value,
@@ -101,7 +101,7 @@ function property(element: ts.BindingElement, value: Expression, context: Functi
   const span = context.compilation.span(element);
   const type = partType(element, context);
   if (value.type.kind === "record") {
-    if (name in {}) checkInherited(element, [name], given, context);
+    if (name in {}) checkInherited(element, value, [name], given, context);
     return {
       kind: "element",
       collection: value,

@@ -140,13 +140,15 @@ function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): S
       );
       return [];
     }
+    const put: Statement = { kind: "change", binding, change: { how: "put", key: keyText(key), value }, span };
     checkInherited(
       node.left.expression,
+      put,
       namesOf(node.left.argumentExpression, context),
       node.left.argumentExpression,
       context,
     );
-    return [{ kind: "change", binding, change: { how: "put", key: keyText(key), value }, span }];
+    return [put];
   }
   const binding = variableOf(node.left, context);
   if (binding === undefined) {
@@ -313,12 +315,6 @@ function lowerGrouped(
   if (binding === undefined) return [];
   const span = context.compilation.span(node);
   const key = keyText(lowerExpression(target.left.argumentExpression, context));
-  checkInherited(
-    target.left.expression,
-    namesOf(target.left.argumentExpression, context),
-    target.left.argumentExpression,
-    context,
-  );
   const start = lowerExpression(target.right, context);
   if (start.kind !== "list" || start.items.length > 0) {
     context.compilation.report(
@@ -330,6 +326,13 @@ function lowerGrouped(
     return [];
   }
   const collection: Expression = { kind: "local", binding, span, type: binding.type };
+  checkInherited(
+    target.left.expression,
+    collection,
+    namesOf(target.left.argumentExpression, context),
+    target.left.argumentExpression,
+    context,
+  );
   const before: Expression = {
     kind: "coalesce",
     left: { kind: "element", collection, key, span, type: { ...start.type, nullable: true } },

@@ -64,7 +64,7 @@ function lowerNewMap(
     context.compilation.report("RS1014", node, "the keys of this `Map` are not strings", "use strings as keys");
     return errorAt(node, context);
   }
-  if (argument === undefined) return { ...common, kind: "record", entries: [] };
+  if (argument === undefined) return { ...common, kind: "record", entries: [], withoutPrototype: true };
   if (!ts.isArrayLiteralExpression(argument))
     return operation("record.of", [elementsOf(argument, context)], common.span, common.type);
   const entries: RecordEntry[] = [];
@@ -76,7 +76,7 @@ function lowerNewMap(
     }
     entries.push({ key: lowerExpression(first, context), value: lowerExpression(second, context) });
   }
-  return { ...common, kind: "record", entries };
+  return { ...common, kind: "record", entries, withoutPrototype: true };
 }
 
 /** What stands in for an expression that is made from a text. */

@@ -139,7 +139,7 @@ export function lowerIn(node: ts.BinaryExpression, context: FunctionContext): Ex
     );
     return { ...errorAt(node, context), type: booleanType };
   }
-  checkInherited(node.right, namesOf(node.left, context), node.left, context);
+  checkInherited(node.right, collection, namesOf(node.left, context), node.left, context);
   return hasKey(collection, key, span, valueTypeOf(node.right, context.compilation.checker));
 }
 

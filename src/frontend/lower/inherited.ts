@@ -1,48 +1,41 @@
 import { ts } from "ts-morph";
 import { codes } from "../../diagnostics/codes.ts";
-import type { CompilationContext, FunctionContext } from "../context.ts";
-import { MadeRecords } from "../made-records.ts";
+import type { Expression, Statement } from "../../ir/nodes.ts";
+import type { FunctionContext } from "../context.ts";
 import { constantDeclaration, namedBy, symbolNamed } from "../symbols.ts";
 
-const analyses = new WeakMap<CompilationContext, MadeRecords>();
-
 /**
- * Refuses to look up a key that isn't known in a record that the rule itself made: `{}` has keys that it inherits, such
- * as `constructor`, which a document may name. Records of a document inherit nothing.
+ * Has it checked that a key isn't one that a record inherits, unless the key is known or was shown to be the record's
+ * own.
  *
- * @param record the record, or the part of a pattern that takes it apart
+ * @param node the record, or the part of a pattern that takes it apart
+ * @param record the same in the intermediate representation, or the statement that changes it
  * @param names the keys that may be looked up, `undefined` for any
  */
 export function checkInherited(
-  record: ts.Expression | ts.BindingElement,
+  node: ts.Expression | ts.BindingElement,
+  record: Expression | Statement,
   names: readonly (string | undefined)[],
   at: ts.Node,
   context: FunctionContext,
 ): void {
   const { compilation } = context;
   if (names.every((name) => name !== undefined && !(name in {}))) return;
-  if (!ts.isBindingElement(record) && isTestedOwn(record, at, compilation.checker)) return;
-  const analysis = analyses.get(compilation) ?? new MadeRecords(compilation.program);
-  analyses.set(compilation, analysis);
-  const origin = ts.isBindingElement(record) ? analysis.originOfPattern(record) : analysis.originOf(record);
-  if (origin === undefined) return;
-  const { file, line } = compilation.span(origin);
-  const isDefault =
-    ts.isObjectLiteralExpression(origin) && origin.properties.length === 0 && ts.isBinaryExpression(origin.parent);
-  const isTable = !isDefault && namedBy(record, compilation.checker) !== undefined && ts.isExpression(at);
-  const help = isDefault
-    ? "leave out `?? {}`, and ask what may be undefined: `record?.[key]`"
-    : isTable && ts.isBinaryExpression(at.parent)
-      ? `ask \`Object.hasOwn(${record.getText()}, ${at.getText()})\``
-      : isTable
-        ? `ask first: \`Object.hasOwn(${record.getText()}, ${at.getText()}) ? ${record.getText()}[${at.getText()}] : …\`; or use a \`Map\``
-        : codes.RS2012.remedy;
-  compilation.report(
-    "RS2012",
-    at,
-    `\`${at.getText()}\` may be a key that every object inherits, such as \`constructor\`: the record is made at ${file}:${line}`,
-    help,
-  );
+  if (!ts.isBindingElement(node) && isTestedOwn(node, at, compilation.checker)) return;
+  compilation.keyLookups.push({ record, at, help: helpFor(node, at, context) });
+}
+
+function helpFor(
+  node: ts.Expression | ts.BindingElement,
+  at: ts.Node,
+  { compilation: { checker } }: FunctionContext,
+): string {
+  const isTable = ts.isExpression(node) && namedBy(node, checker) !== undefined && ts.isExpression(at);
+  if (!isTable) return codes.RS2012.remedy;
+  const [table, key] = [node.getText(), at.getText()];
+  return ts.isBinaryExpression(at.parent)
+    ? `ask \`Object.hasOwn(${table}, ${key})\``
+    : `ask first: \`Object.hasOwn(${table}, ${key}) ? ${table}[${key}] : …\`; or use a \`Map\``;
 }
 
 /**

@@ -47,7 +47,7 @@ export function lowerProperty(node: ts.PropertyAccessExpression, context: Functi
     return object.type.nullable ? unlessNothing(object, size) : size(object);
   }
   if (object.type.kind === "record") {
-    if (name in {}) checkInherited(node.expression, [name], node.name, context);
+    if (name in {}) checkInherited(node.expression, object, [name], node.name, context);
     const key: Expression = { kind: "literal", value: name, span: context.compilation.span(node.name), type: textType };
     return {
       ...common,
@@ -166,7 +166,13 @@ export function lowerElement(node: ts.ElementAccessExpression, context: Function
   }
   const type = elementType(node, common.type, context);
   if (collection.type.kind === "list") return { ...common, type, kind: "element", collection, key };
-  checkInherited(node.expression, namesOf(node.argumentExpression, context), node.argumentExpression, context);
+  checkInherited(
+    node.expression,
+    collection,
+    namesOf(node.argumentExpression, context),
+    node.argumentExpression,
+    context,
+  );
   return {
     ...common,
     type,

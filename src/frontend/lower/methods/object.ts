@@ -44,7 +44,7 @@ function lowerFromEntries({ node, context }: GlobalCall): Expression {
 function lowerCreate({ node, context }: GlobalCall): Expression {
   const span = context.compilation.span(node);
   if (node.arguments[0]?.kind === ts.SyntaxKind.NullKeyword)
-    return { kind: "record", entries: [], span, type: { kind: "record", nullable: false } };
+    return { kind: "record", entries: [], withoutPrototype: true, span, type: { kind: "record", nullable: false } };
   context.compilation.report("RS1017", node, "`Object.create` here is not of `null`", "write `Object.create(null)`");
   return errorAt(node, context);
 }
