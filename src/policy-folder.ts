@@ -11,6 +11,8 @@ import { RegoscriptError } from "./errors.ts";
 import { nativePolicies } from "./evaluator/native.ts";
 import type { Policies } from "./evaluator/policies.ts";
 import type { PolicyProgram } from "./frontend/program.ts";
+import { Observations } from "./observations.ts";
+import { PolicyCache } from "./policy-cache/policy-cache.ts";
 
 /** A folder from which no rules can be read. Without this, a misspelt name would check nothing and find nothing. */
 export class PolicyFolderError extends RegoscriptError {
@@ -46,6 +48,11 @@ export class PolicyFolder {
 
   constructor(directory: string) {
     this.directory = directory;
+  }
+
+  /** What the last load asked of the file system. */
+  get observations(): Observations {
+    return this.#program?.observations ?? new Observations();
   }
 
   /**
@@ -139,10 +146,17 @@ async function importPolicies(
 /**
  * Policies from a folder of TypeScript rules, run as they are: breakpoints and coverage work.
  *
+ * @param options `cache`: whether what is compiled is kept for the next time that the same is asked, in
+ *   REGOSCRIPT_CACHE, the nearest `node_modules/.cache` or the user's folder for caches
  * @throws CompilationError if the compiler refuses anything
  * @throws PolicyFolderError if there is no such folder, or no rule in it
  */
-export async function loadPolicies(directory: string): Promise<Policies> {
-  const { result, rules, decisions } = await loadSource(directory);
+export async function loadPolicies(directory: string, options: { readonly cache?: boolean } = {}): Promise<Policies> {
+  const cache = options.cache === true ? PolicyCache.open(directory) : undefined;
+  const kept = await cache?.read();
+  if (kept !== undefined) return nativePolicies(kept.manifest, kept.rules, kept.decisions);
+  const folder = new PolicyFolder(directory);
+  const { result, rules, decisions } = await folder.load();
+  await cache?.write(result.manifest, folder.observations);
   return nativePolicies(result.manifest, rules, decisions);
 }

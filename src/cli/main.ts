@@ -47,6 +47,7 @@ program
   .argument("<path...>", "files, folders, or - for standard input")
   .addOption(new Option("--format <format>", "how to print the result").choices(Object.keys(reporters)).default("text"))
   .option("--policies <folder>", "rules in TypeScript, instead of the pack that comes with Regoscript")
+  .addOption(withoutCache())
   .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM")
   .option("--parameters <file>", "parameters of rules, YAML or JSON: {rule-id: {name: value}}")
   .addOption(new Option("--min-severity <severity>", "leave out violations of less severity").choices([...severities]))
@@ -65,6 +66,7 @@ program
   .argument("<path...>", "files, folders, or - for standard input")
   .addOption(new Option("--format <format>", "how to print the results").choices(["text", "json"]).default("text"))
   .option("--policies <folder>", "policies in TypeScript")
+  .addOption(withoutCache())
   .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM")
   .option("--parameters <file>", "parameters of policies, YAML or JSON: {policy-id: {name: value}}")
   .action(async (id: string, paths: string[], options) => {
@@ -101,10 +103,16 @@ program
   .description("say what a rule or a diagnostic means")
   .argument("<rule-or-code>", "id of a rule, or a code such as RS1004")
   .option("--policies <folder>", "rules in TypeScript, instead of the pack that comes with Regoscript")
+  .addOption(withoutCache())
   .action(async (subject: string, options) => {
     const { explain } = await import("./commands/explain.ts");
     exitCode = await explain(subject, options);
   });
+
+/** Commands that run policies of a folder keep what they compile. */
+function withoutCache(): Option {
+  return new Option("--no-cache", "compile the policies of the folder, and keep nothing for the next time");
+}
 
 /** A message of commander's, which quotes arguments, with each as it can be shown. */
 function withVisibleArguments(message: string): string {

@@ -11,14 +11,17 @@ export interface PolicyOptions {
   readonly policies?: string;
   readonly bundle?: string;
   readonly parameters?: string;
+  /** Whether compiled policies are kept, and taken where they are. */
+  readonly cache: boolean;
 }
 
 /** The policies that the options name, else the pack that comes with Regoscript. */
-export async function policiesOf(options: PolicyOptions): Promise<Policies> {
+export async function policiesOf(options: Omit<PolicyOptions, "parameters">): Promise<Policies> {
   if (options.policies !== undefined && options.bundle !== undefined)
     throw new UsageError("--policies and --bundle exclude each other");
   if (options.bundle !== undefined) return (await import("../evaluator/wasm.ts")).loadBundle(options.bundle);
-  if (options.policies !== undefined) return (await import("../policy-folder.ts")).loadPolicies(options.policies);
+  const { policies, cache } = options;
+  if (policies !== undefined) return (await import("../policy-folder.ts")).loadPolicies(policies, { cache });
   return (await import("../built-in.ts")).builtInPolicies();
 }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { ts } from "ts-morph";
 import { codes } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nameFromHere } from "../file-names.ts";
+import { policyFilesBelow } from "../policy-files.ts";
 
 /** Levels of syntax, each a call of every part of the compiler and of the engines' within the one before. */
 const mostLevels = 400;
@@ -13,27 +13,23 @@ const mostElements = 2000;
 
 /** The places in a policy folder's sources that are larger than the compiler or an engine can take, and their texts. */
 export function excesses(directory: string): { diagnostics: Diagnostic[]; sources: Map<string, string> } {
-  const root = resolve(directory);
   const sources = new Map<string, string>();
-  const diagnostics = ts.sys
-    .readDirectory(root, [".ts"], ["**/node_modules/**", "**/*.test.ts", "**/*.d.ts"])
-    .sort()
-    .flatMap((file): Diagnostic[] => {
-      const text = readFileSync(file, "utf8");
-      const excess = excessIn(file, text);
-      if (excess === undefined) return [];
-      const name = nameFromHere(file);
-      sources.set(name, text);
-      const before = text.slice(0, excess.start).split("\n");
-      const span = {
-        file: name,
-        start: excess.start,
-        end: excess.start + 1,
-        line: before.length,
-        column: before.at(-1)!.length + 1,
-      };
-      return [{ code: excess.code, message: excess.message, span, help: codes[excess.code].remedy }];
-    });
+  const diagnostics = policyFilesBelow(directory).flatMap((file): Diagnostic[] => {
+    const text = readFileSync(file, "utf8");
+    const excess = excessIn(file, text);
+    if (excess === undefined) return [];
+    const name = nameFromHere(file);
+    sources.set(name, text);
+    const before = text.slice(0, excess.start).split("\n");
+    const span = {
+      file: name,
+      start: excess.start,
+      end: excess.start + 1,
+      line: before.length,
+      column: before.at(-1)!.length + 1,
+    };
+    return [{ code: excess.code, message: excess.message, span, help: codes[excess.code].remedy }];
+  });
   return { diagnostics, sources };
 }
 

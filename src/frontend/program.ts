@@ -3,7 +3,10 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { Project, ts } from "ts-morph";
 import type { Span } from "../diagnostics/span.ts";
 import { toPosix } from "../file-names.ts";
+import type { Observations } from "../observations.ts";
 import { packageFile } from "../package-file.ts";
+import { policyFilesBelow } from "../policy-files.ts";
+import { observe } from "./observe.ts";
 
 /** A TypeScript program over a policy folder. */
 export interface PolicyProgram {
@@ -16,6 +19,8 @@ export interface PolicyProgram {
   readonly authoredFiles: readonly ts.SourceFile[];
   /** What `reopenProgram` goes on with. */
   readonly project: Project;
+  /** All that the program rests on besides the list of the folder's files. */
+  readonly observations: Observations;
 }
 
 /** The folder of this package: where its `package.json` is. */
@@ -52,30 +57,34 @@ export function openProgram(directory: string): PolicyProgram {
     },
     skipAddingFilesFromTsConfig: true,
   });
+  const observations = observe(project.getFileSystem());
   project.addSourceFileAtPath(documentsFile);
-  return programOf(project, root);
+  return programOf(project, root, observations);
 }
 
 /** The program after changes of the policy folder's files; what didn't change isn't parsed again. */
-export function reopenProgram({ project, policyFiles, directory }: PolicyProgram): PolicyProgram {
+export function reopenProgram({ project, policyFiles, directory, observations }: PolicyProgram): PolicyProgram {
   for (const { fileName } of policyFiles) project.getSourceFile(fileName)?.refreshFromFileSystemSync();
-  return programOf(project, directory);
+  return programOf(project, directory, observations);
 }
 
-function programOf(project: Project, root: string): PolicyProgram {
-  project.addSourceFilesAtPaths([
-    `${toPosix(root)}/**/*.ts`,
-    `!${toPosix(root)}/**/*.test.ts`,
-    `!${toPosix(root)}/**/*.d.ts`,
-    `!${toPosix(root)}/**/node_modules/**`,
-  ]);
+function programOf(project: Project, root: string, observations: Observations): PolicyProgram {
+  for (const file of policyFilesBelow(root)) project.addSourceFileAtPath(file);
   const program = project.getProgram().compilerObject;
   const authoredFiles = program
     .getSourceFiles()
     .filter(isAuthored)
     .sort((left, right) => (left.fileName < right.fileName ? -1 : 1));
   const policyFiles = authoredFiles.filter((file) => resolve(file.fileName).startsWith(root + sep));
-  return { directory: root, program, checker: program.getTypeChecker(), policyFiles, authoredFiles, project };
+  return {
+    directory: root,
+    program,
+    checker: program.getTypeChecker(),
+    policyFiles,
+    authoredFiles,
+    project,
+    observations,
+  };
 }
 
 /** Whether a file is TypeScript that the compiler reads: the policies' own, or Regoscript's. */

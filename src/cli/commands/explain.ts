@@ -5,15 +5,18 @@ import { typeText } from "../../shapes/phrases.ts";
 import { closest } from "../../text/closest.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
+import { type PolicyOptions, policiesOf } from "../policies.ts";
+
+type ExplainOptions = Pick<PolicyOptions, "policies" | "cache">;
 
 /** `regoscript explain`: what a rule or a diagnostic's code means. */
-export async function explain(subject: string, options: { readonly policies?: string }): Promise<number> {
+export async function explain(subject: string, options: ExplainOptions): Promise<number> {
   const code = subject.toUpperCase();
   if (code in codes) {
     await write(explainCode(code as Code));
     return exitCodes.clean;
   }
-  const manifest = await manifestOf(options.policies);
+  const { manifest } = await policiesOf(options);
   const rule = manifest.rules.find((candidate) => candidate.id === subject);
   if (rule === undefined) {
     const known = [...manifest.rules.map((candidate) => candidate.id), ...Object.keys(codes)];
@@ -23,11 +26,6 @@ export async function explain(subject: string, options: { readonly policies?: st
   }
   await write(explainRule(rule, manifest));
   return exitCodes.clean;
-}
-
-async function manifestOf(policies: string | undefined): Promise<Manifest> {
-  if (policies === undefined) return (await (await import("../../built-in.ts")).builtInPolicies()).manifest;
-  return (await (await import("../../policy-folder.ts")).loadPolicies(policies)).manifest;
 }
 
 function explainCode(code: Code): string {
