@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Decision } from "./authoring/decision.ts";
 import type { Rule } from "./authoring/rule.ts";
@@ -39,12 +39,23 @@ export function loadSource(directory: string): Promise<LoadedSource> {
   return new PolicyFolder(directory).load();
 }
 
+/** A policy as it was imported. */
+interface Imported {
+  readonly policy: Rule | Decision;
+  /** Its file and all that this imports, as the compiler read them: a file that is read anew is another object. */
+  readonly files: readonly SourceText[];
+}
+
+interface SourceText {
+  readonly fileName: string;
+}
+
 /** A policy folder that can be loaded again after its files changed, at the cost of what changed. */
 export class PolicyFolder {
   readonly directory: string;
   #program: PolicyProgram | undefined;
-  /** Ids of the policies of the last load that succeeded. */
-  #known: readonly string[] = [];
+  /** What was imported last of each policy, by its id. */
+  readonly #imported = new Map<string, Imported>();
 
   constructor(directory: string) {
     this.directory = directory;
@@ -72,24 +83,60 @@ export class PolicyFolder {
     const result = readable(directory, () => compileFolder(directory, open, only));
     if (result.diagnostics.length > 0) throw new CompilationError(result.diagnostics, result.sources);
     const { rules, decisions = [] } = result.manifest;
-    const missing = only?.find((id) => ![...rules, ...decisions].some((policy) => policy.id === id));
+    const policies = [...rules, ...decisions];
+    const missing = only?.find((id) => !policies.some((policy) => policy.id === id));
     if (missing !== undefined) throw new PolicyFolderError(`${directory} has no policy ${missing}`);
-    if (rules.length + decisions.length === 0)
+    if (policies.length === 0)
       throw new PolicyFolderError(`${directory} has no rules: no file in it has a default export \`rule({…})\``);
-    const source = { result, ...(await importPolicies(directory, result)) };
-    if (only === undefined) this.#known = [...rules, ...decisions].map(({ id }) => id);
-    return source;
+    await this.#import(result);
+    const imported = ({ id }: { readonly id: string }): Rule | Decision => this.#imported.get(id)!.policy;
+    return { result, rules: rules.map(imported) as Rule[], decisions: decisions.map(imported) as Decision[] };
+  }
+
+  /** Imports those policies of which the compiler has read anything anew. */
+  async #import(result: Compilation): Promise<void> {
+    const { Imports } = await import("./frontend/imports.ts");
+    const { authoredFiles, checker } = this.#program!;
+    const imports = new Imports(authoredFiles, checker);
+    const parent = dirname(resolve(this.directory));
+    const files = new Map(authoredFiles.map((file) => [resolve(file.fileName), file]));
+    const filesOf = (module: string): SourceText[] => {
+      const file = files.get(join(parent, module))!;
+      return [file, ...imports.from(file)];
+    };
+    const { rules, decisions = [] } = result.manifest;
+    const changed = [...rules, ...decisions]
+      .map(({ id, module }) => ({ id, module, files: filesOf(module) }))
+      .filter(({ id, files }) => !isAlike(files, this.#imported.get(id)?.files));
+    for (const { id } of changed) this.#imported.delete(id);
+    const modules = changed.map(({ module }) => module);
+    const policies = modules.length === 0 ? [] : await importPolicies(this.directory, modules, result.sources);
+    for (const [index, { id, files }] of changed.entries()) this.#imported.set(id, { policy: policies[index]!, files });
   }
 
   /**
-   * The policies among the given, or all, whose results changes of files can have changed: of a change of a policy's
-   * own file that policy, of any other change all.
+   * The policies among the given, or all, whose results changes of files can have changed: those that import a changed
+   * file, directly or through others. Of a change of a file that no policy imported, or that is gone, all.
+   *
+   * @param changed files, as seen from the folder
    */
   affected(changed: readonly string[], among: readonly string[] | undefined): readonly string[] | undefined {
-    const ids = changed.map((file) => basename(file, ".ts"));
-    const known = among ?? this.#known;
-    return ids.every((id) => known.includes(id)) ? ids : among;
+    const affected = new Set<string>();
+    for (const file of changed) {
+      const path = resolve(this.directory, file);
+      const importing = [...this.#imported].filter(([, { files }]) =>
+        files.some(({ fileName }) => resolve(fileName) === path),
+      );
+      if (importing.length === 0 || !existsSync(path)) return among;
+      for (const [id] of importing) affected.add(id);
+    }
+    const ids = [...affected].filter((id) => among === undefined || among.includes(id));
+    return ids.length === 0 ? among : ids;
   }
+}
+
+function isAlike(files: readonly SourceText[], others: readonly SourceText[] | undefined): boolean {
+  return files.length === others?.length && files.every((file, index) => file === others[index]);
 }
 
 /** @throws PolicyFolderError if there is no such folder, or the system refuses to read something in it */
@@ -108,39 +155,44 @@ function readable<Result>(directory: string, read: () => Result): Result {
 /** How often policies were imported: what was imported once is never read again under the same name. */
 let imports = 0;
 
+/**
+ * Imports policies by their modules, as the manifest names them.
+ *
+ * @param sources text of the policies' files by the name that spans have
+ * @throws CompilationError if one can't be imported
+ */
 async function importPolicies(
   directory: string,
-  { manifest: { rules, decisions = [] }, sources }: Compilation,
-): Promise<Pick<LoadedSource, "rules" | "decisions">> {
+  modules: readonly string[],
+  sources: ReadonlyMap<string, string>,
+): Promise<(Rule | Decision)[]> {
   const { register } = await import("tsx/esm/api");
   const { register: registerCommonJs } = await import("tsx/cjs/api");
-  // One namespace, so that what the rules share is imported once.
+  // One namespace, so that what the policies share is imported once.
   const loader = register({ namespace: `regoscript-policies-${imports++}` });
   // Below a package.json without `"type": "module"` policies are CommonJS, and what they import is required.
   const unregisterCommonJs = registerCommonJs();
   const parent = dirname(resolve(directory));
   const { cache } = createRequire(import.meta.url);
   for (const file of Object.keys(cache)) if (file.startsWith(join(resolve(directory), sep))) delete cache[file];
-  const imported = async <Policy extends object>(file: string): Promise<Policy> => {
-    const path = join(parent, file);
-    let module: { default: Policy | { default: Policy } };
-    try {
-      module = await loader.import(pathToFileURL(path).href, import.meta.url);
-    } catch (error) {
-      throw new CompilationError([importFailure(error, path, sources)], sources);
-    }
-    // A folder without `"type": "module"` is imported as CommonJS, which wraps the default export once more.
-    return "default" in module.default ? module.default.default : module.default;
-  };
-  const loaded: { rules: Rule[]; decisions: Decision[] } = { rules: [], decisions: [] };
+  const policies: (Rule | Decision)[] = [];
   try {
-    for (const rule of rules) loaded.rules.push(await imported<Rule>(rule.module));
-    for (const decision of decisions) loaded.decisions.push(await imported<Decision>(decision.module));
+    for (const file of modules) {
+      const path = join(parent, file);
+      let module: { default: Rule | Decision | { default: Rule | Decision } };
+      try {
+        module = await loader.import(pathToFileURL(path).href, import.meta.url);
+      } catch (error) {
+        throw new CompilationError([importFailure(error, path, sources)], sources);
+      }
+      // A folder without `"type": "module"` is imported as CommonJS, which wraps the default export once more.
+      policies.push("default" in module.default ? module.default.default : module.default);
+    }
   } finally {
     unregisterCommonJs();
     await loader.unregister();
   }
-  return loaded;
+  return policies;
 }
 
 /**

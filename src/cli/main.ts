@@ -92,10 +92,11 @@ program
   .description("compile a policy folder to Rego, WASM, conftest and Gatekeeper")
   .argument("[policies]", "folder of rules", "policies")
   .option("--output <folder>", "where bundles/ and conftest/ are written", ".")
+  .option("--watch", "build again what changes of files affect, until ended")
   .option("--emit-ir", "print the intermediate representation, to look for a fault of the compiler, and write nothing")
   .action(async (policies: string, options) => {
     const { build } = await import("./commands/build.ts");
-    exitCode = await build(policies, options);
+    exitCode = await build(policies, { ...options, fail });
   });
 
 program

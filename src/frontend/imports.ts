@@ -15,15 +15,20 @@ export class Imports {
 
   /** Whether a file imports one that passes a test, directly or through others. */
   reaches(from: ts.SourceFile, test: (file: ts.SourceFile) => boolean): boolean {
+    for (const file of this.from(from)) if (test(file)) return true;
+    return false;
+  }
+
+  /** All files that a file imports, directly or through others, each once. */
+  *from(file: ts.SourceFile): Generator<ts.SourceFile> {
     const seen = new Set<ts.SourceFile>();
-    const pending = [...this.of(from)];
+    const pending = [...this.of(file)];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       if (seen.has(next)) continue;
-      if (test(next)) return true;
+      yield next;
       seen.add(next);
       pending.push(...this.of(next));
     }
-    return false;
   }
 }
 

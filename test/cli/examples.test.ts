@@ -1,11 +1,11 @@
-import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { exampleDiagnostics } from "../../src/examples/run.ts";
 import { loadSource } from "../../src/policy-folder.ts";
-import { commandLineFile, regoscript, withFiles } from "./run.ts";
+import { regoscript, withFiles } from "./run.ts";
+import { Watching } from "./watching.ts";
 
 const timeless = (text: string): string => text.replace(/ · [\d.]+ s$/m, "");
 
@@ -82,40 +82,24 @@ test("build refuses failing examples, and rules without one that passes and one 
   });
 });
 
-test("test --watch: runs again what a change affects, and goes on after an error", async () => {
-  mkdirSync(".cache", { recursive: true });
-  const folder = mkdtempSync(join(".cache", "watch-"));
-  const policies = join(folder, "policies");
-  cpSync("test/examples/good", policies, { recursive: true });
-  const file = join(policies, "on-host-network.ts");
-  const source = readFileSync(file, "utf8");
-  const child = spawn(process.execPath, [commandLineFile(), "test", policies, "--watch"], {
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  let output = "";
-  child.stdout.on("data", (chunk) => (output += String(chunk)));
-  child.stderr.on("data", (chunk) => (output += String(chunk)));
-  const until = async (expression: RegExp): Promise<void> => {
-    for (const end = Date.now() + 300_000; !expression.test(output); ) {
-      assert.ok(Date.now() < end && child.exitCode === null, `${expression} is not in: ${output}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    output = "";
-  };
-  try {
-    await until(/2 rules, 3 examples: all as expected in Node, OPA and WASM/);
-    writeFileSync(file, source.replace('"host network");', '"on the host network");'));
-    await until(
-      /✗ on-host-network[\s\S]*\+ Pod web {2}spec {2}on the host network[\s\S]*1 rule, 2 examples: 1 as expected, 1 not/,
-    );
-    writeFileSync(file, source.replace("workload.spec.hostNetwork", "workload.spec.hostNetwrk"));
-    await until(/error\[RS4001\]/);
-    writeFileSync(file, source);
-    await until(/1 rule, 2 examples: all as expected/);
-  } finally {
-    child.kill();
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+test("test --watch: runs again what a change affects, goes on after an error, and ends when it is asked to", () =>
+  Watching.with(
+    "test/examples/good",
+    (policies) => ["test", policies, "--watch"],
+    async (watching) => {
+      const file = join(watching.policies, "on-host-network.ts");
+      const source = readFileSync(file, "utf8");
+      await watching.until(/2 rules, 3 examples: all as expected in Node, OPA and WASM/);
+      writeFileSync(file, source.replace('"host network");', '"on the host network");'));
+      await watching.until(
+        /✗ on-host-network[\s\S]*\+ Pod web {2}spec {2}on the host network[\s\S]*1 rule, 2 examples: 1 as expected, 1 not/,
+      );
+      writeFileSync(file, source.replace("workload.spec.hostNetwork", "workload.spec.hostNetwrk"));
+      await watching.until(/error\[RS4001\]/);
+      writeFileSync(file, source);
+      await watching.until(/1 rule, 2 examples: all as expected/);
+      assert.is(await watching.interrupt(), 0);
+    },
+  ));
 
 test.run();

@@ -1,77 +1,91 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { CompilationError } from "../../diagnostics/compilation-error.ts";
 import { UsageError } from "../../errors.ts";
+import { type LoadedSource, PolicyFolder, PolicyFolderError } from "../../policy-folder.ts";
 import { visible } from "../../text/visible.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
+import { writeOutputs } from "../output-folder.ts";
+import { whenChanged } from "../watch.ts";
 
 interface BuildOptions {
   readonly output: string;
   /** Prints the intermediate representation and writes nothing. */
   readonly emitIr?: boolean;
+  readonly watch?: boolean;
+  /** Prints an error that ends a build. */
+  readonly fail: (error: unknown) => Promise<number>;
 }
 
 /** `regoscript build`: compiles a policy folder and writes `bundles/` and `conftest/` below the output folder. */
 export async function build(policies: string, options: BuildOptions): Promise<number> {
-  if (existsSync(options.output) && !statSync(options.output).isDirectory())
-    throw new UsageError(
-      `${options.output} is no folder; --output names the one that bundles and conftest are put into`,
-    );
-  const { loadSource } = await import("../../policy-folder.ts");
-  const { buildOutputs, examplesOf } = await import("../../compile.ts");
-  const source = await loadSource(policies);
-  const { result, rules } = source;
-  if (options.emitIr === true) {
+  const { output, watch = false, emitIr = false } = options;
+  if (watch && emitIr) throw new UsageError("--watch and --emit-ir exclude each other");
+  if (existsSync(output) && !statSync(output).isDirectory())
+    throw new UsageError(`${output} is no folder; --output names the one that bundles and conftest are put into`);
+  const folder = new PolicyFolder(policies);
+  if (emitIr) {
+    const { result } = await folder.load();
     const { printModules } = await import("../../ir/print.ts");
     await write(`${printModules(result.modules)}\n`);
     return exitCodes.clean;
   }
-  const { exampleDiagnostics } = await import("../../examples/run.ts");
-  const problems = await exampleDiagnostics(source);
-  if (problems.length > 0) throw new CompilationError(problems, result.sources);
-  const files = await buildOutputs(result, examplesOf(rules));
-  const folders = ["bundles", "conftest"].map((folder) => join(options.output, folder));
-  // All are looked at before the first is removed.
-  folders.forEach(refuseForeign);
-  try {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-    for (const file of files) {
-      const path = join(options.output, file.path);
-      makeFolder(dirname(path));
-      writeFileSync(path, file.content);
-    }
-  } catch (error) {
-    if (!(error instanceof Error && "syscall" in error)) throw error;
-    throw new UsageError(`${options.output} can't be written to: ${error.message}; name another folder by --output`);
+  if (!watch) {
+    await write(whole(await buildOnce(folder, output), output));
+    return exitCodes.clean;
   }
-  await write(
-    `${result.manifest.rules.length} ${result.manifest.rules.length === 1 ? "rule" : "rules"} compiled from ${visible(policies)}: ${files.length} files in ${join(options.output, "bundles")} and ${join(options.output, "conftest")}\n`,
-  );
+  await whenChanged(policies, options.fail, async (changed) => {
+    const started = performance.now();
+    const affected = changed && folder.affected(changed, undefined);
+    // What is wrong with the changed policies is told before all others are compiled.
+    if (affected !== undefined) await loadTested(folder, affected).catch(unlessGone);
+    const built = await buildOnce(folder, output);
+    await write(changed === undefined ? whole(built, output) : difference(built, performance.now() - started));
+  });
   return exitCodes.clean;
 }
 
-/** Node's own way to make a folder with those around it never ends in one that can hold none, as /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
+function whole({ where, count }: Build, output: string): string {
+  return `${where}: ${count} files in ${join(output, "bundles")} and ${join(output, "conftest")}\n`;
 }
 
-/** Refuses a folder that something else than an earlier build made: it would be removed. */
-function refuseForeign(folder: string): void {
-  if (!existsSync(folder) || readdirSync(folder).length === 0 || isOurs(folder)) return;
-  throw new UsageError(`${folder} exists and was not made by \`regoscript build\`; name another --output or remove it`);
+function difference({ where, written, removed }: Build, milliseconds: number): string {
+  const lines = [...written.map((path) => `wrote ${path}`), ...removed.map((path) => `removed ${path}`)];
+  const count =
+    lines.length === 0 ? "no file differs" : `${lines.length} ${lines.length === 1 ? "file differs" : "files differ"}`;
+  return `${lines.map((line) => `${visible(line)}\n`).join("")}${where}: ${count}, ${(milliseconds / 1000).toFixed(1)} s\n`;
 }
 
-/** Each output has one of these, which no other tool writes like this. */
-function isOurs(folder: string): boolean {
-  return (
-    textOf(join(folder, "manifest.json")).includes('"generator": "regoscript ') ||
-    textOf(join(folder, "conftest.toml")).startsWith("# Generated by Regoscript.")
-  );
+/** A file that was a policy may be none any more, which all policies together show. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof PolicyFolderError)) throw error;
 }
 
-function textOf(file: string): string {
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
+interface Build extends ReturnType<typeof writeOutputs> {
+  /** How many files there are. */
+  readonly count: number;
+  /** What was compiled. */
+  readonly where: string;
+}
+
+async function buildOnce(folder: PolicyFolder, output: string): Promise<Build> {
+  const { result, rules } = await loadTested(folder);
+  const { buildOutputs, examplesOf } = await import("../../compile.ts");
+  const files = await buildOutputs(result, examplesOf(rules));
+  const where = `${rules.length} ${rules.length === 1 ? "rule" : "rules"} compiled from ${visible(folder.directory)}`;
+  return { ...writeOutputs(output, files), count: files.length, where };
+}
+
+/**
+ * Loads policies, or those with the given ids, whose examples are as expected.
+ *
+ * @throws CompilationError if they aren't, or the compiler refuses anything
+ */
+async function loadTested(folder: PolicyFolder, only?: readonly string[]): Promise<LoadedSource> {
+  const source = await folder.load(only);
+  const { exampleDiagnostics } = await import("../../examples/run.ts");
+  const problems = await exampleDiagnostics(source);
+  if (problems.length > 0) throw new CompilationError(problems, source.result.sources);
+  return source;
 }

@@ -5,7 +5,7 @@ import { type LoadedSource, PolicyFolder } from "../../policy-folder.ts";
 import { type ExampleFormat, exampleReporters } from "../../reporters/examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
-import { changesIn } from "../watch.ts";
+import { whenChanged } from "../watch.ts";
 
 interface TestOptions {
   readonly format: ExampleFormat;
@@ -26,17 +26,9 @@ export async function test(directory: string, options: TestOptions): Promise<num
     return run(source, started, options);
   };
   if (options.watch !== true) return once(options.rule);
-  const guarded = async (only: readonly string[] | undefined): Promise<void> => {
-    try {
-      await once(only);
-    } catch (error) {
-      await options.fail(error);
-    }
-  };
-  // From before the first run, which takes a while: what changes meanwhile is run again.
-  const changes = changesIn(directory);
-  await guarded(options.rule);
-  for await (const changed of changes) await guarded(folder.affected(changed, options.rule));
+  await whenChanged(directory, options.fail, async (changed) => {
+    await once(changed === undefined ? options.rule : folder.affected(changed, options.rule));
+  });
   return exitCodes.clean;
 }
 
