@@ -1,6 +1,7 @@
 // What policies import as `regoscript`.
 
 export type { Path, Segment } from "../paths.ts";
+export { reachable } from "../std/graphs/index.ts";
 export { sorted, unique } from "../std/lists/index.ts";
 export { integer, remainder } from "../std/numbers/index.ts";
 export { matchesPattern } from "../std/patterns/index.ts";

@@ -63,7 +63,7 @@ export const codes = {
     title: "Recursion",
     reason: "Rego refuses functions that call themselves, directly or through others, since evaluation must end.",
     remedy:
-      "go through every value inside a raw one with `walk(raw)`, or unroll the recursion to the depth that documents have",
+      "follow the edges of a graph with `reachable(graph, from)`, go through every value inside a raw one with `walk(raw)`, or unroll the recursion to the depth that documents have",
   },
   RS1011: {
     title: "Value of unknown type",

@@ -1,3 +1,4 @@
+import { graphOperations } from "./graphs/operations.ts";
 import { listOperations } from "./lists/operations.ts";
 import { numberOperations } from "./numbers/operations.ts";
 import type { OperationFacts } from "./operation.ts";
@@ -11,6 +12,7 @@ const families = {
   ...textOperations,
   ...listOperations,
   ...recordOperations,
+  ...graphOperations,
   ...numberOperations,
   ...patternOperations,
   ...rawOperations,

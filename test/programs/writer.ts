@@ -100,7 +100,7 @@ export class ProgramWriter {
     const body = this.block(3, 4);
     const isLive = body.some((line) => line.includes("yield"));
     const lines = isLive ? body : [...body, `yield violation(thing, ${this.text(2)});`];
-    return `import { at, compareText, decodeBase64, encodeBase64, integer, lowerCase, matchesGlob, matchesWildcard, printed, rule, sorted, unique, upperCase, violation, withoutPrefix, type Violation } from "regoscript";
+    return `import { at, compareText, decodeBase64, encodeBase64, integer, lowerCase, matchesGlob, matchesWildcard, printed, reachable, rule, sorted, unique, upperCase, violation, withoutPrefix, type Violation } from "regoscript";
 import { type Part, Thing } from "./thing.ts";
 ${imports}
 /** An object that the program makes: of one kind or another. */
@@ -670,7 +670,12 @@ ${indent(lines, 2)}
       maybePart: () => this.maybePart(depth),
       set: () =>
         this.#read("set") ??
-        this.tape.pick(["words", `new Set(${this.texts(1)})`, `new Set([...${this.texts(1)}, ${this.text(1)}])`]),
+        this.tape.pick([
+          "words",
+          `new Set(${this.texts(1)})`,
+          `new Set([...${this.texts(1)}, ${this.text(1)}])`,
+          `reachable(${this.expression("lists", 0)}, ${this.texts(1)})`,
+        ]),
       labels: () =>
         this.#read("labels") ?? (this.#hasThing ? "thing.labels" : "(Object.create(null) as Record<string, string>)"),
       weights: () => this.#read("weights") ?? "ranks",

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { graphOperations } from "../../src/std/graphs/operations.ts";
 import { listOperations } from "../../src/std/lists/operations.ts";
 import { numberOperations } from "../../src/std/numbers/operations.ts";
 import { type Operation, operations } from "../../src/std/operations.ts";
@@ -8,7 +9,15 @@ import { rawOperations } from "../../src/std/raw/operations.ts";
 import { recordOperations } from "../../src/std/records/operations.ts";
 import { textOperations } from "../../src/std/text/operations.ts";
 
-const families = [textOperations, listOperations, recordOperations, numberOperations, patternOperations, rawOperations];
+const families = [
+  textOperations,
+  listOperations,
+  recordOperations,
+  graphOperations,
+  numberOperations,
+  patternOperations,
+  rawOperations,
+];
 
 test("no two families have an operation of one name", () => {
   const names = families.flatMap((family) => Object.keys(family));

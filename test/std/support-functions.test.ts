@@ -134,6 +134,15 @@ test("values are grouped by key in their order", async () => {
     assert.equal(await value(empty, []), {}, empty);
 });
 
+test("objects are united in their order, and what they have for one key too", async () => {
+  for (const count of [0, 1, 2, 3, 7, 8, 9]) {
+    const objects = Array.from({ length: count }, (_, place) => ({ [place % 3]: place, all: { [place]: place } }));
+    const inner = Object.fromEntries(objects.map((_, place) => [place, place]));
+    const expected = count === 0 ? {} : { ...Object.assign({}, ...objects), all: inner };
+    assert.equal(await value("std.united(input)", objects), expected, `${count}`);
+  }
+});
+
 /** Bytes that WASM takes for a call with so many pairs of distinct keys; each step of an iteration takes some. */
 async function bytes(expression: string): Promise<(count: number) => number> {
   const query = `package query\n\nimport data.regoscript.std\n\nvalue := ${expression}\n`;

@@ -35,3 +35,27 @@ groups(pairs) := {group: values |
 get(value, keys) := object.get(value, keys, null) if {
 	is_object(value)
 } else := null
+
+# One object of a list of them, of which a later value of a key counts, and what objects have for the same key is united
+# too: by twos, by fours and so on, since `object.union_n` takes WASM the square of their number.
+united(objects) := all if {
+	some all in united_by_4294967296(array.concat([{}], objects))
+}
+
+united_by_2(objects) := objects if {
+	count(objects) == 1
+} else := array.concat(united_pairs(objects), array.slice(objects, count(objects) - (count(objects) % 2), count(objects)))
+
+united_pairs(objects) := [object.union(objects[2 * pair], objects[(2 * pair) + 1]) |
+	some pair in numbers.range(0, floor(count(objects) / 2) - 1)
+]
+
+united_by_4(objects) := united_by_2(united_by_2(objects))
+
+united_by_16(objects) := united_by_4(united_by_4(objects))
+
+united_by_256(objects) := united_by_16(united_by_16(objects))
+
+united_by_65536(objects) := united_by_256(united_by_256(objects))
+
+united_by_4294967296(objects) := united_by_65536(united_by_65536(objects))

@@ -1,4 +1,4 @@
-import { printed, rule, sorted, violation } from "regoscript";
+import { printed, reachable, rule, sorted, violation } from "regoscript";
 import { Thing } from "../fixtures/thing.ts";
 
 // record-index: `record[key]`, `record.key`
@@ -100,6 +100,24 @@ function pairs(thing: Thing): string[] {
   return sorted([...weights].map(([id, weight]) => `${id}=${weight}`));
 }
 
+// reachable: `reachable`
+//
+// The nodes of a graph that can be reached from some nodes, these among them, however many edges lead there; a function can't call itself. The graph is a
+// record or `Map` of the nodes to which edges lead from each node, lists or sets. It gives a set, in a time that grows with the number of edges.
+//
+// RS2007 yield [...reachable(new Map([["a", tags]]), tags)].join();
+function below(thing: Thing): string[] {
+  const edges = new Map<string, string[]>();
+  for (const part of thing.parts) edges.set(part.id, [...(edges.get(part.id) ?? []), `${part.id}${part.weight}`]);
+  for (const tag of thing.tags) edges.set(tag, [...thing.tags, thing.name]);
+  return sorted([...reachable(edges, thing.tags)]);
+}
+
+function isCyclic(thing: Thing): boolean {
+  const sets = new Map(thing.parts.map((part) => [part.id, new Set([thing.name])]));
+  return reachable(sets, new Set(thing.tags)).has(thing.name) && reachable({ a: thing.tags, b: ["a"] }, ["b"]).has("x");
+}
+
 export default rule({
   id: "records-and-maps",
   title: "Records and maps",
@@ -118,6 +136,7 @@ export default rule({
     yield violation(thing, `literal-table ${ranked(thing.name)} ${sumOf(thing.tags)}`);
     yield violation(thing, `map-entries ${printed(pairs(thing))}`);
     yield violation(thing, `map-constant ${printed(thing.tags.map((tag) => rank(tag)))}`);
+    yield violation(thing, `reachable ${printed(below(thing))} ${isCyclic(thing)}`);
     yield violation(thing, `map-parts ${isHeavy(thing)}`);
   },
 
