@@ -476,7 +476,7 @@ ${indent(lines, 2)}
           name,
           declaration: `const ${name} = new Map<string, string[]>([["a", ["start"]]]);`,
           kind: "lists",
-          add: (writer) => group(name, writer.text(0), writer.text(1)),
+          add: (writer) => group(writer, name, writer.text(0), writer.text(1)),
         };
       case 1:
         return {
@@ -964,8 +964,12 @@ function tally(name: string, key: string, number: string): string {
   return `${name}.set(${key}, (${name}.get(${key}) ?? 0) + ${number});`;
 }
 
-function group(name: string, key: string, text: string): string {
-  return `${name}.set(${key}, [...(${name}.get(${key}) ?? []), ${text}]);`;
+function group(writer: ProgramWriter, name: string, key: string, text: string): string {
+  return writer.tape.pick([
+    `${name}.set(${key}, [...(${name}.get(${key}) ?? []), ${text}]);`,
+    `{ const list = ${name}.get(${key}); if (list === undefined) ${name}.set(${key}, [${text}]); else list.push(${text}); }`,
+    `{ const list = ${name}.get(${key}); if (list) { list.push(${text}); } else { ${name}.set(${key}, [${text}]); } }`,
+  ]);
 }
 
 function bestOf(writer: ProgramWriter, name: string, by: string, method: string): string {

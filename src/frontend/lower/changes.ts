@@ -6,10 +6,12 @@ import { constantDeclaration } from "../symbols.ts";
 import { lowerComparator } from "./comparators.ts";
 import { checkElements } from "./constructors.ts";
 import { lowerExpression } from "./dispatch.ts";
+import { lowerGrouped } from "./grouped.ts";
 import { checkInherited, namesOf } from "./inherited.ts";
 import { lowerItems } from "./literals.ts";
 import { keyText, typeOf } from "./nodes.ts";
 import { combine } from "./operators.ts";
+import { variableOf } from "./variable-of.ts";
 
 /** Methods that change a list, set or map in place and are part of the language. */
 const changingMethods = new Set(["push", "add", "set"]);
@@ -90,37 +92,6 @@ export function lowerChange(node: ts.Expression, context: FunctionContext): Stat
   )
     return lowerMethodChange(node, node.expression, context);
   return undefined;
-}
-
-/** The variable of this function that an expression names; reports where it isn't one that may change. */
-function variableOf(node: ts.Expression, context: FunctionContext): Binding | undefined {
-  const { compilation } = context;
-  const symbol = ts.isIdentifier(node) ? compilation.checker.getSymbolAtLocation(node) : undefined;
-  const binding = symbol === undefined ? undefined : context.lookup(symbol);
-  if (binding !== undefined && context.changes(binding)) return binding;
-  if (binding === undefined)
-    compilation.report(
-      "RS1009",
-      node,
-      `\`${node.getText()}\` is not a variable of this function`,
-      endOf(node) ?? "change a variable that the function itself declares, and return it",
-    );
-  else
-    compilation.report(
-      "RS1009",
-      node,
-      `\`${node.getText()}\` belongs to something else: a parameter, or a function around this one`,
-      "declare a variable here: `let copy = …`, or `const list = [...other]`",
-    );
-  return undefined;
-}
-
-/** What to write for the end of a list that has no name, from which `pop` or `shift` would take an element. */
-function endOf({ parent }: ts.Node): string | undefined {
-  if (!ts.isPropertyAccessExpression(parent)) return undefined;
-  return { pop: "read it without taking it away: `.at(-1)`", shift: "read it without taking it away: `.at(0)`" }[
-    parent.name.text
-  ];
 }
 
 function lowerAssignment(node: ts.BinaryExpression, context: FunctionContext): Statement[] {

@@ -5,6 +5,7 @@ import type { FunctionContext } from "../context.ts";
 import { carried, type Lowering, type Refusal, refused, type Syntax } from "../syntax.ts";
 import { lowerChange } from "./changes.ts";
 import { lowerBlock, lowerExpression, lowerStatement, lowerTruth } from "./dispatch.ts";
+import { lowerListOfMap } from "./grouped.ts";
 import { lowerLoop } from "./loops.ts";
 import { lowerSwitch } from "./switch.ts";
 import { lowerVariables } from "./variables.ts";
@@ -46,6 +47,8 @@ export const statements: Syntax["statements"] = new Map<ts.SyntaxKind, Entry>([
 ]);
 
 function lowerIf(node: ts.IfStatement, context: FunctionContext): Statements {
+  const change = lowerListOfMap(node, context);
+  if (change !== undefined) return change;
   return [
     {
       kind: "if",

@@ -7,11 +7,13 @@ import { irType, isIterable } from "../types.ts";
 import { bindPattern } from "./bindings.ts";
 import { isChangedInPlace } from "./changes.ts";
 import { lowerExpression } from "./dispatch.ts";
+import { namesListOfMap } from "./grouped.ts";
 
 /** `const` and `let`. */
 export function lowerVariables(node: ts.VariableStatement, context: FunctionContext): Statement[] {
   const isVar = (node.declarationList.flags & ts.NodeFlags.BlockScoped) === 0;
   if (isVar) context.compilation.report("RS1002", node, "`var` declares a variable of the whole function");
+  if (namesListOfMap(node, context)) return [];
   const changes = (node.declarationList.flags & ts.NodeFlags.Let) !== 0;
   return node.declarationList.declarations.flatMap((declaration): Statement[] => {
     const { name, initializer } = declaration;
