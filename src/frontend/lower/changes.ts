@@ -267,59 +267,6 @@ function isHeldByNameOnly(declaration: ts.VariableDeclaration, until: ts.Node, c
   return visit(block);
 }
 
-/** `(lists[key] ??= []).push(item)`. */
-function lowerGrouped(
-  node: ts.CallExpression,
-  callee: ts.PropertyAccessExpression,
-  context: FunctionContext,
-): Statement[] | undefined {
-  let target: ts.Expression = callee.expression;
-  while (ts.isParenthesizedExpression(target)) target = target.expression;
-  if (
-    callee.name.text !== "push" ||
-    !ts.isBinaryExpression(target) ||
-    target.operatorToken.kind !== ts.SyntaxKind.QuestionQuestionEqualsToken ||
-    !ts.isElementAccessExpression(target.left)
-  )
-    return undefined;
-  const binding = variableOf(target.left.expression, context);
-  if (binding === undefined) return [];
-  const span = context.compilation.span(node);
-  const key = keyText(lowerExpression(target.left.argumentExpression, context));
-  const start = lowerExpression(target.right, context);
-  if (start.kind !== "list" || start.items.length > 0) {
-    context.compilation.report(
-      "RS1009",
-      target.right,
-      "what is put here is changed too",
-      "start from an empty list: `(lists[key] ??= []).push(item)`",
-    );
-    return [];
-  }
-  const collection: Expression = { kind: "local", binding, span, type: binding.type };
-  checkInherited(
-    target.left.expression,
-    collection,
-    namesOf(target.left.argumentExpression, context),
-    target.left.argumentExpression,
-    context,
-  );
-  const before: Expression = {
-    kind: "coalesce",
-    left: { kind: "element", collection, key, span, type: { ...start.type, nullable: true } },
-    right: start,
-    span,
-    type: start.type,
-  };
-  const value: Expression = {
-    kind: "list",
-    items: [{ spread: true, value: before }, ...lowerItems(node.arguments, context)],
-    span,
-    type: start.type,
-  };
-  return [{ kind: "change", binding, change: { how: "put", key, value, inPlace: true }, span }];
-}
-
 function changeOf(
   method: string,
   { type }: Binding,

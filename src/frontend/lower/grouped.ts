@@ -28,12 +28,6 @@ export function lowerGrouped(
   if (binding === undefined) return [];
   const span = context.compilation.span(node);
   const key = keyText(lowerExpression(target.left.argumentExpression, context));
-  checkInherited(
-    target.left.expression,
-    namesOf(target.left.argumentExpression, context),
-    target.left.argumentExpression,
-    context,
-  );
   const start = lowerExpression(target.right, context);
   if (start.kind !== "list" || start.items.length > 0) {
     context.compilation.report(
@@ -44,7 +38,15 @@ export function lowerGrouped(
     );
     return [];
   }
-  return [added(binding, key, node.arguments, start, span, context)];
+  const put = added(binding, key, node.arguments, start, span, context);
+  checkInherited(
+    target.left.expression,
+    put,
+    namesOf(target.left.argumentExpression, context),
+    target.left.argumentExpression,
+    context,
+  );
+  return [put];
 }
 
 /** What a list of a map gets more, in two statements that name the list in between. */
