@@ -119,7 +119,7 @@ function methodCall(node: ts.Node | undefined, method: string): MethodCall | und
   return name.text === method && ts.isIdentifier(receiver) ? { receiver, arguments: node.arguments } : undefined;
 }
 
-/** The only expression of each branch of an `if` that asks for a name's value: where there is none, and where there is. */
+/** The only expression of each branch of an `if` that asks for a name's value: where there is none, where there is. */
 function branches(
   { expression: condition, thenStatement, elseStatement }: ts.IfStatement,
   name: string,
