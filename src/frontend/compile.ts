@@ -499,5 +499,5 @@ function subjectName([kind = "instance", ...others]: readonly string[]): string 
 
 function emptyManifest(): Manifest {
   const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
-  return { format: 1, generator: `regoscript ${version}`, objects: {}, kinds: [], rules: [] };
+  return { format: 2, generator: `regoscript ${version}`, objects: {}, kinds: [], rules: [] };
 }

@@ -124,7 +124,7 @@ function handMade(check: Rule["check"], find?: () => never): ReturnType<typeof n
     examples: {},
   });
   const manifest: Manifest = {
-    format: 1,
+    format: 2,
     generator: "",
     objects: { Anything: { fields: [] } },
     kinds: [

@@ -126,8 +126,8 @@ test("a bundle that can't be used, and why", async () => {
   assert.match(await refusal(packed({ "/.manifest": "{" })), /is not JSON/);
   assert.match(await refusal(packed({ "/.manifest": "{}" })), /no metadata of Regoscript/);
   assert.match(
-    await refusal(packed({ "/.manifest": '{"metadata":{"regoscript":{"format":2}}}' })),
-    /has format 2; this version reads format 1/,
+    await refusal(packed({ "/.manifest": '{"metadata":{"regoscript":{"format":1}}}' })),
+    /has format 1; this version reads format 2/,
   );
   assert.match(await refusal(packed({ "/.manifest": bareManifest })), /has no policy\.wasm/);
   assert.match(await refusal(packed({ "/.manifest": bareManifest, "/policy.wasm": "no wasm" })), /can't be loaded/);

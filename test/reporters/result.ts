@@ -12,7 +12,7 @@ const place: Place = {
 /** A run in which everything was found that can be found. */
 export const everything: RunResult = {
   manifest: {
-    format: 1,
+    format: 2,
     generator: "regoscript 1.2.3",
     objects: {},
     kinds: [],
