@@ -302,12 +302,29 @@ function either(
     (parameters, enter) =>
       alternatives.map((alternative, index) => {
         const body = enter(false);
+        // Each is asked by itself, and may rely on what an earlier one has shown to be there.
+        for (const earlier of alternatives.slice(0, index))
+          if (asksForNothing(earlier)) lowerCondition(earlier, !holds, body);
         lowerCondition(alternative, holds, body);
         return holdsRule(parameters, body, index === 0 ? scope.module.program.describe(source.span) : undefined);
       }),
     { which: holds ? "either" : "either fails" },
   );
   scope.push({ kind: "term", term: helper });
+}
+
+/** Whether an alternative only says that there is, or isn't, something. */
+function asksForNothing(condition: Expression): boolean {
+  switch (condition.kind) {
+    case "not":
+      return asksForNothing(condition.operand);
+    case "equal":
+      return condition.right.kind === "literal" && condition.right.value === null;
+    case "truthy":
+      return condition.value.type.nullable && !isCondition(condition.value);
+    default:
+      return false;
+  }
 }
 
 /** A rule of a helper that holds where its body does. */

@@ -14,16 +14,16 @@ function probeOf(container: Container, name: "readinessProbe" | "livenessProbe" 
   }
 }
 
-function isOfType(probe: Probe | undefined, type: ProbeType): boolean {
+function isOfType(probe: Probe, type: ProbeType): boolean {
   switch (type) {
     case "tcpSocket":
-      return probe?.tcpSocket !== undefined;
+      return probe.tcpSocket !== undefined;
     case "httpGet":
-      return probe?.httpGet !== undefined;
+      return probe.httpGet !== undefined;
     case "exec":
-      return probe?.exec !== undefined;
+      return probe.exec !== undefined;
     case "grpc":
-      return probe?.grpc !== undefined;
+      return probe.grpc !== undefined;
   }
 }
 
@@ -44,7 +44,7 @@ export default rule({
     for (const container of workload.spec.containers)
       for (const name of parameters.probes) {
         const probe = probeOf(container, name);
-        if (!parameters.probeTypes.some((type) => isOfType(probe, type)))
+        if (probe === undefined || !parameters.probeTypes.some((type) => isOfType(probe, type)))
           yield violation(container, `container ${container.name} has no ${name}`);
       }
   },
