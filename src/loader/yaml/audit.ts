@@ -146,6 +146,8 @@ function auditDashes(node: SequenceNode, text: string): void {
     if (index === node.items.length - 1) break;
     const missing = item.kind === "scalar" && item.missing;
     dash = skipSpace(text, missing ? dash + 1 : Math.max(item.end, dash + 1));
+    // A map whose last value is missing ends in front of its colon.
+    if (text[dash] === ":") dash = skipSpace(text, dash + 1);
     if (text[dash] !== "-" || columnOf(text, dash) !== column) {
       throw new Refusal("did not find expected `-` indicator", dash, "align the dashes of the list");
     }

@@ -4,10 +4,11 @@ import type { Limits } from "../limits.ts";
 import { Refusal } from "../refusal.ts";
 import type { IndexedFile } from "../source-file.ts";
 import type { LoadProblem, LoadResult, Location, SourceDocument, SourceFile } from "../types.ts";
+import { WantedPlaces } from "../wanted-places.ts";
 import type { Decoded } from "./decode.ts";
 import { yamlLocator } from "./locate.ts";
 import { parseYamlDocument, parseYamlTree } from "./parse.ts";
-import { plainLocator, readPlain } from "./plain.ts";
+import { placePlain, readPlain } from "./plain/read.ts";
 import { splitDocuments } from "./split.ts";
 
 /** Reads a YAML stream, each of its documents by itself: a broken one leaves the others as they are. */
@@ -35,7 +36,6 @@ class YamlDocument implements SourceDocument {
   readonly #source: IndexedFile;
   readonly #piece: Range;
   readonly #limits: Limits;
-  #find: ((path: Path) => Range) | undefined;
 
   constructor(file: IndexedFile, index: number, value: unknown, inexact: Segment[][], piece: Range, limits: Limits) {
     this.file = file;
@@ -48,13 +48,15 @@ class YamlDocument implements SourceDocument {
   }
 
   locate(path: Path): Location {
-    this.#find ??= locatorOf(this.file.text, this.#piece, this.#limits);
-    const { start, end } = this.#find(path);
-    return this.#source.span(start, Math.min(end, this.#piece.end));
+    return this.locateAll([path])[0]!;
   }
 
   locateAll(paths: readonly Path[]): Location[] {
-    return paths.map((path) => this.locate(path));
+    const find = locatorOf(this.file.text, this.#piece, this.#limits, paths);
+    return paths.map((path) => {
+      const { start, end } = find(path);
+      return this.#source.span(start, Math.min(end, this.#piece.end));
+    });
   }
 
   firstLine(): number {
@@ -75,9 +77,9 @@ function parsePiece(text: string, piece: Range, limits: Limits): Decoded {
     : { value: plain, inexactNumbers: [] };
 }
 
-function locatorOf(text: string, piece: Range, limits: Limits): (path: Path) => Range {
-  const findPlain = plainLocator(text, piece, limits);
-  if (findPlain !== undefined) return findPlain;
+function locatorOf(text: string, piece: Range, limits: Limits, paths: readonly Path[]): (path: Path) => Range {
+  const wanted = new WantedPlaces(paths);
+  if (placePlain(text, piece, limits, wanted)) return (path) => wanted.range(path);
   const find = yamlLocator(parseYamlTree(text.slice(piece.start, piece.end), limits));
   return (path) => {
     const { start, end } = find(path);

@@ -72,6 +72,21 @@ function needsExactPath(text: string): boolean {
 
 const noPaths: Segment[][] = [];
 
+/**
+ * Reads a part of a document that can stand by itself.
+ *
+ * @returns `undefined` for one that is wrong, or can't be judged without the rest of the document
+ */
+export function parseSimple(text: string, limits: Limits): unknown {
+  if (needsExactPath(text)) return undefined;
+  try {
+    return parseFast(text, limits);
+  } catch {
+    // Whoever reads the whole document says what is wrong.
+    return undefined;
+  }
+}
+
 /** The value, or undefined when the exact path must read the document. */
 function parseFast(text: string, limits: Limits): unknown {
   const options: ParserOptions = { schema: fastSchema, json: true, maxDepth: limits.depth + 2 };
