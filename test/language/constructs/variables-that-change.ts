@@ -133,7 +133,6 @@ function weightFor(parts: readonly Part[], id: string): number {
 // RS1009 const lists: Record<string, string[]> = Object.create(null); for (const tag of tags) (lists[tag] ??= ["first"]).push("x");
 // RS1009 const lists: Record<string, string[]> = Object.create(null); for (const tag of tags) { lists[tag] ??= []; lists[tag].push("x"); }
 // RS1009 const lists = new Map<string, string[]>(); for (const tag of tags) lists.get(tag)?.push("x");
-// RS1009 const lists = new Map<string, string[]>(); for (const tag of tags) { const list = lists.get(tag); if (list === undefined) lists.set(tag, ["first"]); else list.push("x"); }
 function weightsById(parts: readonly Part[]): Record<string, number[]> {
   const found: Record<string, number[]> = Object.create(null);
   for (const part of parts) (found[part.id] ??= []).push(part.weight);
