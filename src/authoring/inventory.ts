@@ -26,6 +26,13 @@ export interface Inventory {
    * kind found anything or which it `covers`. A rule can't tell then, and yields `undetermined(…)`.
    */
   all<Shape extends Located>(kind: InputKind<Shape>): readonly Evidence<Shape>[] | undefined;
+  /**
+   * What a function makes of the inventory, such as a table by key: worked out once for all instances of the run that
+   * ask for it.
+   *
+   * @param work a function of a module, by its name
+   */
+  once<Value>(work: (inventory: Inventory) => Value): Value;
 }
 
 /** What a rule yields where it can't tell for lack of evidence: it neither passes nor fails. */

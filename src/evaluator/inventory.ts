@@ -17,6 +17,9 @@ export class RunInventory implements Inventory {
   readonly #entries = new Map<string, Entry[]>();
   readonly #all = new Map<string, readonly Located[]>();
 
+  /** What functions have made of the inventory. */
+  readonly #worked = new Map<(inventory: Inventory) => unknown, unknown>();
+
   constructor(kinds: readonly DecodableKind[]) {
     this.#kinds = kinds;
   }
@@ -45,6 +48,11 @@ export class RunInventory implements Inventory {
       this.#all.set(kind.id, all);
     }
     return all as unknown as readonly Evidence<Shape>[];
+  }
+
+  once<Value>(work: (inventory: Inventory) => Value): Value {
+    if (!this.#worked.has(work)) this.#worked.set(work, work(this));
+    return this.#worked.get(work) as Value;
   }
 
   #known(kind: string): Entry[] {

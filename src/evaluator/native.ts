@@ -220,6 +220,9 @@ const noInventory: Inventory = {
   all() {
     throw new Error("this rule was compiled as one that doesn't look at the inventory");
   },
+  once(work) {
+    return work(noInventory);
+  },
 };
 
 /** One evaluation of documents. */

@@ -11,6 +11,7 @@ import type {
   Type,
 } from "../ir/nodes.ts";
 import { type CompilationContext, type ContextPart, FunctionContext } from "./context.ts";
+import { isInventory } from "./inventory-type.ts";
 import { bindPattern } from "./lower/bindings.ts";
 import { lowerBlock, lowerExpression } from "./lower/dispatch.ts";
 import { irType, isIterable, mayBe } from "./types.ts";
@@ -65,6 +66,10 @@ export function lowerFunctionBody(
       continue;
     }
     if (ts.isIdentifier(parameter.name) && isBoundCallback(parameter.name, context)) continue;
+    if (ts.isIdentifier(parameter.name) && isInventory(parameter.name, compilation)) {
+      bindPart(parameter.name, "inventory", context);
+      continue;
+    }
     opening.push(...lowerParameter(parameter, parameters, context));
   }
   const signature = compilation.checker.getSignatureFromDeclaration(node);
@@ -267,22 +272,22 @@ export function lowerGeneratorMethod(
   return { subject: binding, body: [...opening, ...body], span };
 }
 
+function bindPart(name: ts.Identifier, part: ContextPart, context: FunctionContext): void {
+  const symbol = context.compilation.checker.getSymbolAtLocation(name);
+  if (symbol !== undefined) context.contextNames.set(symbol, part);
+}
+
 /** The second parameter of `check`: `{ parameters, inventory, request }`, or a name for the object that holds them. */
 function bindRuleContext(parameter: ts.ParameterDeclaration, context: FunctionContext): void {
-  const { checker } = context.compilation;
-  const bind = (name: ts.Identifier, part: ContextPart): void => {
-    const symbol = checker.getSymbolAtLocation(name);
-    if (symbol !== undefined) context.contextNames.set(symbol, part);
-  };
   if (ts.isIdentifier(parameter.name)) {
-    bind(parameter.name, "context");
+    bindPart(parameter.name, "context", context);
     return;
   }
   for (const element of parameter.name.elements) {
     if (ts.isOmittedExpression(element)) continue;
     const part = (element.propertyName ?? element.name).getText() as ContextPart;
     if (ts.isIdentifier(element.name) && element.dotDotDotToken === undefined && element.initializer === undefined)
-      bind(element.name, part);
+      bindPart(element.name, part, context);
     else
       context.compilation.report(
         "RS1021",

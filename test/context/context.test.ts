@@ -1,13 +1,17 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Inventory } from "../../src/authoring/inventory.ts";
+import type { Rule } from "../../src/authoring/rule.ts";
 import { type DecisionVerdict, makeDecisionReport } from "../../src/evaluator/decisions.ts";
+import { nativePolicies } from "../../src/evaluator/native.ts";
+import type { Report } from "../../src/evaluator/report.ts";
 import { parseDocuments } from "../../src/loader/index.ts";
 import { askEmbedded } from "../conformance/embedded.ts";
 import { ofReport, sorted, undetermined, violation } from "../conformance/verdicts.ts";
 import { random } from "../language/things.ts";
 import { loadOpa } from "../opa-program.ts";
 import { seedOf } from "../seed.ts";
-import { decisions, examples, modules, native, randomReview, randomRun, remove, wasm } from "./subject.ts";
+import { decisions, examples, modules, native, randomReview, randomRun, remove, rules, wasm } from "./subject.ts";
 
 const opa = await loadOpa();
 
@@ -104,6 +108,44 @@ test("native, WASM and embedded OPA decide alike on random runs and admission re
   }
   assert.ok(decided > 50, `${decided} results`);
   assert.throws(() => native.decide("pod-identities", []), /pod-identity/);
+});
+
+test("what a function makes of the inventory is worked out once for a run", () => {
+  let works = 0;
+  const pods = ["a", "b", "c"].map((name) => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name },
+    spec: { serviceAccountName: "shared", containers: [] },
+  }));
+  let table: ((inventory: Inventory) => unknown) | undefined;
+  const counted = (inventory: Inventory): unknown => {
+    works++;
+    return table!(inventory);
+  };
+  const spied = rules.map(
+    (rule): Rule => ({
+      ...rule,
+      check: (instance, context) => {
+        const { inventory } = context;
+        const once = <Value>(work: (inventory: Inventory) => Value): Value => {
+          table = work;
+          return inventory.once(counted) as Value;
+        };
+        return rule.check(instance, { ...context, inventory: { all: (kind) => inventory.all(kind), once } });
+      },
+    }),
+  );
+  const policies = nativePolicies(native.manifest, spied, decisions);
+  const of = ({ violations }: Report): number =>
+    violations.filter(({ rule }) => rule === "crowded-service-account").length;
+  assert.is(of(policies.evaluate(pods)), 3);
+  assert.is(works, 1);
+  assert.is(of(policies.evaluate(pods)), 3);
+  assert.is(works, 2, "another run is worked out for itself");
+  // A rule without parameters, of which OPA and WASM keep the value.
+  const module = modules["bundles/rego/regoscript/rules/crowded_service_account.rego"]!;
+  assert.match(module, /^workloads_by_account := /m);
 });
 
 test("an inventory that other policies prepared is refused", () => {

@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
 import type { Expression, Lambda } from "../../ir/nodes.ts";
 import { literal, nothingType } from "../../ir/terms.ts";
-import { type Callback, FunctionContext } from "../context.ts";
+import { type Callback, type CompilationContext, FunctionContext } from "../context.ts";
 import { lowerFunctionBody } from "../functions.ts";
+import { isInventory } from "../inventory-type.ts";
 import { moduleOf, originOf } from "../modules.ts";
 import { isFunctionInitializer, isModuleLevel, resolveAlias, symbolNamed } from "../symbols.ts";
 import { isFunctionType } from "../types.ts";
@@ -69,7 +70,7 @@ export function applyCallback(
   if (isModules && !takesFunctions(callback.node, compilation.checker)) {
     const module = moduleOf(callback.node.getSourceFile(), compilation.program);
     const { symbol } = compilation.request(callback.node, { symbol: { module, name }, type: "function" });
-    const values = args.filter(isValue);
+    const values = valuesOf(args, callback, context);
     return { ...typedAt(node, context), kind: "call", function: symbol, arguments: filled(values, callback, context) };
   }
   if (context.calling.has(callback.node)) {
@@ -86,7 +87,7 @@ export function applyCallback(
     return errorAt(node, context);
   }
   const lambda = lambdaOf(callback, args, context);
-  const values = args.filter(isValue).slice(0, lambda.parameters.length);
+  const values = valuesOf(args, callback, context).slice(0, lambda.parameters.length);
   return {
     ...typedAt(node, context),
     kind: "apply",
@@ -117,9 +118,22 @@ function lambdaOf(callback: Callback, args: readonly Argument[], context: Functi
   return lambda;
 }
 
+/** What a function gets as values: neither functions nor the inventory. */
+function valuesOf(args: readonly Argument[], { node }: Callback, { compilation }: FunctionContext): Expression[] {
+  return args.filter((_, index) => !isInventoryParameter(node.parameters[index], compilation)).filter(isValue);
+}
+
+function isInventoryParameter(
+  parameter: ts.ParameterDeclaration | undefined,
+  compilation: CompilationContext,
+): boolean {
+  return parameter !== undefined && isInventory(parameter.name, compilation);
+}
+
 /** A default value is filled in by the function itself; nothing stands for an argument that isn't there. */
 function filled(args: readonly Expression[], callback: Callback, context: FunctionContext): Expression[] {
-  const { length } = callback.node.parameters;
+  const { compilation } = context;
+  const { length } = callback.node.parameters.filter((parameter) => !isInventoryParameter(parameter, compilation));
   return [...args.slice(0, length), ...nothings(length - args.length, callback.node, context)];
 }
 
@@ -132,7 +146,8 @@ function functionName(node: ts.FunctionLikeDeclaration): string | undefined {
   return ts.isVariableDeclaration(node.parent) ? node.parent.name.getText() : undefined;
 }
 
-function isOfModule(node: ts.FunctionLikeDeclaration): boolean {
+/** Whether a function is one that a module declares. */
+export function isOfModule(node: ts.FunctionLikeDeclaration): boolean {
   return ts.isFunctionDeclaration(node)
     ? ts.isSourceFile(node.parent)
     : ts.isVariableDeclaration(node.parent) && isModuleLevel(node.parent);

@@ -1,4 +1,4 @@
-import { rule, violation } from "regoscript";
+import { type Inventory, rule, violation } from "regoscript";
 import { Workload } from "regoscript/kubernetes";
 
 function isNamed(record: Record<string, number>, key: string): boolean {
@@ -16,18 +16,23 @@ function asked<T>(value: T, key: string, ask: (value: T, key: string) => boolean
 const config = { byName: { web: 1 } as Record<string, number>, map: new Map([["web", 1]]) };
 const lists: readonly Record<string, number>[] = [{ web: 1 }];
 
+function table(inventory: Inventory): Record<string, number> {
+  return { web: inventory.all(Workload)?.length ?? 0 };
+}
+
 /** Wherever a record that the rule made may arrive, looking up a key that a document names is refused. */
 export default rule({
   id: "keys-that-are-inherited",
   title: "Fixture",
   severity: "low",
   input: Workload,
+  evidence: [Workload],
   parameters: { labels: { web: "yes" } as Record<string, string> },
   rationale: "",
   remediation: "",
   references: [],
 
-  *check(workload, { parameters }) {
+  *check(workload, { inventory, parameters }) {
     const name = workload.metadata?.name ?? "";
     if (isNamed({ web: 1 }, name)) yield violation(workload, "through a parameter");
     if (asked({ web: 1 } as Record<string, number>, name, (record, key) => record[key] === 1)) yield violation(workload, "through a function that is passed"); // RS2012
@@ -35,6 +40,7 @@ export default rule({
     for (const record of lists) {
       if (record[name] !== undefined) yield violation(workload, "through a loop"); // RS2012
     }
+    if (inventory.once(table)[name] === 1) yield violation(workload, "through what is worked out once"); // RS2012
     if (lists.some((record) => name in record)) yield violation(workload, "through a method"); // RS2012
     let changing: Record<string, number> = Object.create(null);
     changing = { ...changing, web: 2 };

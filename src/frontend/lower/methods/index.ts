@@ -2,13 +2,13 @@ import { ts } from "ts-morph";
 import type { Expression, Type } from "../../../ir/nodes.ts";
 import { isOperation } from "../../../std/operations.ts";
 import type { FunctionContext } from "../../context.ts";
-import { requireKind } from "../../discover.ts";
-import { originOf } from "../../modules.ts";
+import { isInventory } from "../../inventory-type.ts";
 import { irType, isErroneous, isFunctionType, isMap } from "../../types.ts";
 import { lowerExpression } from "../dispatch.ts";
 import { lowerMethodOperation } from "../method-operations.ts";
-import { errorAt, isError, typedAt, unlessNothing } from "../nodes.ts";
+import { errorAt, isError, unlessNothing } from "../nodes.ts";
 import { globalFunctions } from "./global.ts";
+import { inventoryMethods } from "./inventory.ts";
 import { listMethods } from "./list.ts";
 import { mapMethods } from "./map.ts";
 import { mathHelp } from "./math.ts";
@@ -40,7 +40,7 @@ export function lowerMethod(
   if (isErroneous(context.compilation.checker.getTypeAtLocation(callee))) return refusedCall(node, context);
   if (ts.isIdentifier(callee.expression) && isGlobal(callee.expression, context))
     return lowerGlobalFunction(callee.expression.text, { node, callee, context });
-  if (isInventory(callee.expression, context)) return lowerInventory(node, callee, context);
+  if (isInventory(callee.expression, context.compilation)) return lowerInventory(node, callee, context);
   const receiver = lowerExpression(callee.expression, context);
   if (isError(receiver)) return refusedCall(node, context);
   // Type-checked code calls a method of what may be nothing only in an optional chain, whose `?.` may stand further to
@@ -108,26 +108,17 @@ function refusedCall(node: ts.CallExpression, context: FunctionContext): Express
   return errorAt(node, context);
 }
 
-function isInventory(node: ts.Expression, context: FunctionContext): boolean {
-  const symbol = context.compilation.checker.getTypeAtLocation(node).getSymbol();
-  const declaration = symbol?.declarations?.[0];
-  return (
-    symbol?.name === "Inventory" &&
-    declaration !== undefined &&
-    originOf(declaration.getSourceFile(), context.compilation.program) === "builtin"
-  );
-}
-
-/** `inventory.all(Kind)`. */
+/** `inventory.all(Kind)` and the like. */
 function lowerInventory(
   node: ts.CallExpression,
   callee: ts.PropertyAccessExpression,
   context: FunctionContext,
 ): Expression {
-  const [kind] = node.arguments;
-  if (callee.name.text !== "all" || kind === undefined) return unknownMethod({ node, callee, context });
-  const found = requireKind(kind, context.compilation);
-  return found === undefined ? errorAt(node, context) : { ...typedAt(node, context), kind: "inventory", of: found.id };
+  const { text } = callee.name;
+  const method = Object.hasOwn(inventoryMethods, text) ? inventoryMethods[text] : undefined;
+  const [given] = node.arguments;
+  if (method === undefined || given === undefined) return unknownMethod({ node, callee, context });
+  return method(node, given, context);
 }
 
 /** Whether a call's own result, apart from an optional chain around it, may be nothing. */

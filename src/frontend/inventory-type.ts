@@ -1,0 +1,17 @@
+import type { ts } from "ts-morph";
+import { originOf } from "./modules.ts";
+import type { PolicyProgram } from "./program.ts";
+
+/** Whether an expression or name is an `Inventory`, which only its methods are asked of: in Rego it is no value. */
+export function isInventory(
+  node: ts.Node,
+  { checker, program }: { readonly checker: ts.TypeChecker; readonly program: PolicyProgram },
+): boolean {
+  const symbol = checker.getTypeAtLocation(node).getSymbol();
+  const declaration = symbol?.declarations?.[0];
+  return (
+    symbol?.name === "Inventory" &&
+    declaration !== undefined &&
+    originOf(declaration.getSourceFile(), program) === "builtin"
+  );
+}
