@@ -32,6 +32,33 @@ for (const name of ["conftest-0.71", "conftest-0.66"]) {
   });
 }
 
+for (const name of ["conftest-0.71", "conftest-0.66"]) {
+  test(`${name}: OPA's bundle fails, and says what to take instead`, () => {
+    for (const policy of ["bundles", "bundles/rego"]) {
+      const { status, stdout } = spawnSync(
+        engine(name).binary,
+        ["test", "-p", policy, "--no-color", "examples/specification/service-accounts.yaml"],
+        { encoding: "utf8" },
+      );
+      assert.is(status, 1, stdout);
+      assert.match(stdout, "nothing was checked: this is the bundle for OPA");
+    }
+  });
+}
+
+test("OPA says the same with conftest's folder as with its own bundle", () => {
+  const asked = (policy: string): unknown => {
+    const { status, stdout, stderr } = spawnSync(
+      engine("opa-1.22").binary,
+      ["eval", "-d", policy, "-I", "--format", "values", "data.regoscript.report"],
+      { encoding: "utf8", input: JSON.stringify(cases[0]!.document) },
+    );
+    assert.is(status, 0, stderr);
+    return JSON.parse(stdout);
+  };
+  assert.equal(asked("conftest/policy"), asked("bundles/rego"));
+});
+
 interface Result {
   readonly failures?: readonly { readonly msg: string; readonly metadata?: { readonly [key: string]: unknown } }[];
   readonly warnings?: Result["failures"];

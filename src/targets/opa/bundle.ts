@@ -7,6 +7,7 @@ import { type CompiledProgram, lowerProgram } from "../../rego/program.ts";
 import { usesInventory } from "../inventory.ts";
 import { ruleName } from "../names.ts";
 import { byPath, inFolder, type OutputFile } from "../output.ts";
+import { conftestNotice, noticePackage } from "./conftest-notice.ts";
 import { opaEngine } from "./engine.ts";
 
 /** The rule that a bundle's users ask for: `data.regoscript.report`. */
@@ -38,7 +39,7 @@ export function bundleFiles(modules: readonly OutputFile[], manifest: Manifest, 
     content: `${JSON.stringify(
       {
         revision: hash.digest("hex").slice(0, 16),
-        roots: ["regoscript"],
+        roots: [noticePackage, "regoscript"],
         rego_version: 1,
         metadata: { regoscript: manifest },
       },
@@ -46,7 +47,7 @@ export function bundleFiles(modules: readonly OutputFile[], manifest: Manifest, 
       2,
     )}\n`,
   };
-  const files = [bundleManifest, ...modules];
+  const files = [bundleManifest, conftestNotice, ...modules];
   return [
     ...inFolder("rego", files),
     { path: "bundle.tar.gz", content: archive([...files, { path: "policy.wasm", content: wasm }]) },

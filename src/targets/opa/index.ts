@@ -3,6 +3,7 @@ import { type EmbeddedOpa, loadEmbeddedOpa } from "../../opa/embedded-opa.ts";
 import { inFolder, type OutputFile } from "../output.ts";
 import type { Target } from "../target.ts";
 import { bundleFiles, entryPoints, regoModules } from "./bundle.ts";
+import { conftestNotice } from "./conftest-notice.ts";
 
 /** The oldest OPA that compiled policies run on: that of Gatekeeper 3.19. */
 const oldestOpa = "1.3.0";
@@ -19,7 +20,7 @@ export const opa: Target = {
   async files(program) {
     const embedded = await loadEmbeddedOpa();
     const modules = regoModules(program);
-    await check(embedded, modules);
+    await check(embedded, [conftestNotice, ...modules]);
     const wasm = await embedded.buildWasm({ modules: sourcesOf(modules), entryPoints: entryPoints(program) });
     return inFolder("bundles", [
       { path: "manifest.json", content: `${JSON.stringify(program.manifest, undefined, 2)}\n` },
