@@ -15,23 +15,41 @@ export function within<Fact>(levels: Levels<Fact>): Levels<Fact> {
   return levels.length < depth ? levels.slice(1) : [...levels.slice(1), levels.at(-1)];
 }
 
-/** The facts of a value that holds another, of which itself nothing is known. */
-export function around<Fact>(levels: Levels<Fact>, join: Join<Fact>): Levels<Fact> {
-  if (levels.length === 0) return levels;
-  const all = [undefined, ...levels];
-  return all.length <= depth ? all : [...all.slice(0, depth - 1), joinedFact(all[depth - 1], all[depth], join)];
-}
+/** How levels of facts are put together. */
+export class Lattice<Fact> {
+  readonly #join: Join<Fact>;
 
-/** The facts of a value that may be either of two; `left` itself where `right` adds nothing. */
-export function joined<Fact>(left: Levels<Fact>, right: Levels<Fact>, join: Join<Fact>): Levels<Fact> {
-  if (right.length === 0 || left === right) return left;
-  if (left.length === 0) return right;
-  const both = Array.from({ length: Math.max(left.length, right.length) }, (_, level) =>
-    joinedFact(left[level], right[level], join),
-  );
-  return both.every((fact, level) => fact === left[level]) ? left : both;
-}
+  constructor(join: Join<Fact>) {
+    this.#join = join;
+  }
 
-export function joinedFact<Fact>(left: Fact | undefined, right: Fact | undefined, join: Join<Fact>): Fact | undefined {
-  return left === undefined ? right : right === undefined ? left : join(left, right);
+  /** The facts of a value that holds another, of which itself nothing is known. */
+  around(levels: Levels<Fact>): Levels<Fact> {
+    if (levels.length === 0) return levels;
+    const all = [undefined, ...levels];
+    return all.length <= depth ? all : [...all.slice(0, depth - 1), this.#joinedFact(all[depth - 1], all[depth])];
+  }
+
+  /** The facts of a value that may be either of two; `left` itself where `right` adds nothing. */
+  joined(left: Levels<Fact>, right: Levels<Fact>): Levels<Fact> {
+    if (right.length === 0 || left === right) return left;
+    if (left.length === 0) return right;
+    const both = Array.from({ length: Math.max(left.length, right.length) }, (_, level) =>
+      this.#joinedFact(left[level], right[level]),
+    );
+    return both.every((fact, level) => fact === left[level]) ? left : both;
+  }
+
+  /** The facts of a value that may be any of several. */
+  any(all: readonly Levels<Fact>[]): Levels<Fact> {
+    return all.reduce((left, right) => this.joined(left, right), []);
+  }
+
+  anyFact(facts: readonly (Fact | undefined)[]): Fact | undefined {
+    return facts.reduce((left, right) => this.#joinedFact(left, right), undefined);
+  }
+
+  #joinedFact(left: Fact | undefined, right: Fact | undefined): Fact | undefined {
+    return left === undefined ? right : right === undefined ? left : this.#join(left, right);
+  }
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Domain } from "../flow/domain.ts";
-import { depth, joined, type Levels } from "../flow/levels.ts";
+import { depth, Lattice, type Levels } from "../flow/levels.ts";
 import { ValueFlow } from "../flow/value-flow.ts";
 import type { Binding, Module, Statement } from "../nodes.ts";
 import { visitModule } from "../traverse.ts";
@@ -19,6 +19,45 @@ const others: Holders = new Set([{ name: undefined, inside: false }]);
 /** A value that something else holds, with all that is inside it. */
 const shared: Levels<Holders> = Array.from({ length: depth }, () => others);
 
+/** What reading a name gives beside the facts of its value. */
+const readings = new WeakMap<Binding, Levels<Holders>>();
+
+function reading(name: Binding): Levels<Holders> {
+  let levels = readings.get(name);
+  if (levels === undefined) {
+    const inside: Holders = new Set([{ name, inside: true }]);
+    levels = [new Set([{ name, inside: false }]), ...Array.from({ length: depth - 1 }, () => inside)];
+    readings.set(name, levels);
+  }
+  return levels;
+}
+
+function join(left: Holders, right: Holders): Holders {
+  const all = new Set([...left, ...right]);
+  return all.size === left.size ? left : all;
+}
+
+const lattice = new Lattice(join);
+
+const holders: Domain<Holders> = {
+  join,
+  made: () => undefined,
+  outside: shared,
+  read: (name, value) => lattice.joined(reading(name), value),
+  replacing: (variable, value) =>
+    value.map((known) => {
+      const rest = [...(known ?? [])].filter(({ name }) => name !== variable);
+      return rest.length === 0 ? undefined : new Set(rest);
+    }),
+  keep(value, variables) {
+    for (const { name, inside } of value.flatMap((known) => [...(known ?? [])])) {
+      const before = name === undefined ? undefined : variables.get(name);
+      if (name !== undefined && before !== undefined)
+        variables.set(name, lattice.joined(before, inside ? [undefined, ...shared.slice(1)] : shared));
+    }
+  },
+};
+
 /**
  * Refuses to change in place what is known under another name too: values of Rego are never shared.
  *
@@ -26,7 +65,7 @@ const shared: Levels<Holders> = Array.from({ length: depth }, () => others);
  * names' own value counts as shared.
  */
 export function checkSharing(modules: readonly Module[]): PassResult {
-  const flow = new ValueFlow(modules, new HoldersOfValues());
+  const flow = new ValueFlow(modules, holders);
   const diagnostics: Diagnostic[] = [];
   const statement = (changing: Statement): void => {
     if (changing.kind !== "change") return;
@@ -49,44 +88,4 @@ export function checkSharing(modules: readonly Module[]): PassResult {
   };
   for (const module of modules) visitModule(module, { statement });
   return { modules, diagnostics };
-}
-
-class HoldersOfValues implements Domain<Holders> {
-  readonly outside = shared;
-  /** What reading a name gives beside the facts of its value. */
-  readonly #read = new Map<Binding, Levels<Holders>>();
-
-  join(left: Holders, right: Holders): Holders {
-    const all = new Set([...left, ...right]);
-    return all.size === left.size ? left : all;
-  }
-
-  made(): undefined {
-    return undefined;
-  }
-
-  read(name: Binding, value: Levels<Holders>): Levels<Holders> {
-    let own = this.#read.get(name);
-    if (own === undefined) {
-      const inside: Holders = new Set([{ name, inside: true }]);
-      own = [new Set([{ name, inside: false }]), ...Array.from({ length: depth - 1 }, () => inside)];
-      this.#read.set(name, own);
-    }
-    return joined(own, value, this.join);
-  }
-
-  replacing(variable: Binding, value: Levels<Holders>): Levels<Holders> {
-    return value.map((holders) => {
-      const rest = [...(holders ?? [])].filter(({ name }) => name !== variable);
-      return rest.length === 0 ? undefined : new Set(rest);
-    });
-  }
-
-  keep(value: Levels<Holders>, variables: Map<Binding, Levels<Holders>>): void {
-    for (const { name, inside } of value.flatMap((holders) => [...(holders ?? [])])) {
-      const before = name === undefined ? undefined : variables.get(name);
-      if (name === undefined || before === undefined) continue;
-      variables.set(name, joined(before, inside ? [undefined, ...shared.slice(1)] : shared, this.join));
-    }
-  }
 }

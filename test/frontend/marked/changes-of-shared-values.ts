@@ -1,6 +1,30 @@
 import { rule, violation } from "regoscript";
 import { Workload } from "regoscript/kubernetes";
 
+function mapped(names: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  if (names.length === 0) return found;
+  for (const name of names) found.set(name, name);
+  return found;
+}
+
+function leftEarly(names: readonly string[]): string[] {
+  const found: string[] = [];
+  let other: string[] = [];
+  for (const name of names) {
+    if (name === "a") {
+      other = found;
+      break;
+    }
+  }
+  found.push("x"); // RS1023
+  return [...found, ...other];
+}
+
+function same(names: string[]): string[] {
+  return names;
+}
+
 /** Where JavaScript would change what another name stands for too, or go on to what a loop adds. */
 export default rule({
   id: "changes-of-shared-values",
@@ -58,6 +82,24 @@ export default rule({
     for (const name of isPod ? fresh0 : names) if (name === "a") fresh0.push("b"); // RS1022
     names.push(alias.join());
 
+    const passed = ["a"];
+    let back = same(passed);
+    back.push("x"); // RS1023
+    const sometimes = ["a"];
+    let holder = { list: sometimes };
+    for (const name of names) {
+      if (name === "a") holder = { list: [] };
+      else if (name === "b") holder = { list: sometimes };
+    }
+    sometimes.push("x"); // RS1023
+    let replaced = ["a"];
+    const keeps = replaced;
+    replaced = [];
+    replaced.push("x");
+    let itself = ["a"];
+    itself = isPod ? itself : ["b"];
+    itself.push("x");
+
     const own: Record<string, string[]> = Object.create(null);
     own["k"] = ["a", ...names];
     for (const name of names) (own[name] ??= []).push("x");
@@ -66,7 +108,7 @@ export default rule({
     if (isPod) fresh = [];
     fresh.push("x");
     for (const name of [...fresh]) fresh.push(name);
-    yield violation(workload, [branch, chosen, fresh, Object.keys(own), Object.keys(started), before, Object.keys(copy)].map((list) => list.length).join());
+    yield violation(workload, [[...mapped(names).keys()], leftEarly(names), back, holder.list, keeps, replaced, itself, branch, chosen, fresh, Object.keys(own), Object.keys(started), before, Object.keys(copy)].map((list) => list.length).join());
   },
 
   examples: {},

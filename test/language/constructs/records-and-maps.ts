@@ -91,6 +91,32 @@ function sumOf(tags: readonly string[]): number {
   return sum;
 }
 
+// held-record: a record that an object holds
+//
+// A record of the document inherits no keys, nor does one that starts with `Object.create(null)`, in a field, a list or what a helper gives, too.
+//
+// RS2012 const box = { ranks: { low: 1 } as Record<string, number> }; yield `${box.ranks[name] ?? 0}`;
+interface Labelled {
+  readonly name: string;
+  readonly labels: Record<string, string>;
+}
+
+function labelled({ name, labels }: Thing): Labelled {
+  return { name, labels };
+}
+
+function byId(thing: Thing): { lists: Record<string, number[]> } {
+  const lists: Record<string, number[]> = Object.create(null);
+  for (const part of thing.parts) (lists[part.id] ??= []).push(part.weight);
+  return { lists };
+}
+
+function held(thing: Thing): string {
+  const [first] = [labelled(thing)];
+  const box = byId(thing);
+  return `${first?.labels[thing.name] ?? "none"} ${thing.tags.filter((tag) => box.lists[tag] !== undefined).length}`;
+}
+
 // map-entries: `[...map]`
 //
 // The list of a map's entries, for loops and `Array.from` too. It has no order.
@@ -134,6 +160,7 @@ export default rule({
     yield violation(thing, `from-entries ${printed(weights(thing))}`);
     yield violation(thing, `entries-of-entries ${printed(others(thing.labels))}`);
     yield violation(thing, `literal-table ${ranked(thing.name)} ${sumOf(thing.tags)}`);
+    yield violation(thing, `held-record ${held(thing)}`);
     yield violation(thing, `map-entries ${printed(pairs(thing))}`);
     yield violation(thing, `map-constant ${printed(thing.tags.map((tag) => rank(tag)))}`);
     yield violation(thing, `reachable ${printed(below(thing))} ${isCyclic(thing)}`);

@@ -82,6 +82,18 @@ function weightOf(parts: readonly Part[], id: string): number {
   return weights.get(id) ?? -1;
 }
 
+// return-before-change: a return before the changes
+//
+// What a function gives on another way is held by nothing here.
+//
+// RS1023 const list = ["a"]; for (const tag of tags) { const other = list; if (tag === "") yield other.join(); } list.push("b");
+function named(tags: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  if (tags.length === 0) return found;
+  for (const tag of tags) found.set(tag, `${tag}!`);
+  return found;
+}
+
 // record-put: `record[key] = value`
 //
 // The record starts with `Object.create(null)`, since `{}` inherits keys such as `constructor`.
@@ -224,6 +236,7 @@ export default rule({
     yield violation(thing, `push-at-several-places ${printed(spelled(thing.tags))}`);
     yield violation(thing, `add ${idsOf(thing.parts)}`);
     yield violation(thing, `map-set ${weightOf(thing.parts, thing.name)}`);
+    yield violation(thing, `return-before-change ${named(thing.tags).size} ${named(thing.tags).get(thing.name) ?? "none"}`);
     yield violation(thing, `record-put ${printed(firstTags(thing))}`);
     yield violation(thing, `sum ${total(thing.parts)}`);
     yield violation(thing, `count-by-key ${printed(counts(thing.tags))} ${weightFor(thing.parts, thing.name)}`);
