@@ -1,5 +1,6 @@
 import type { DecisionExample } from "../authoring/decision.ts";
 import type { Example, ExampleSource, ExpectedUndetermined, ExpectedViolation } from "../authoring/rule.ts";
+import { RegoscriptError } from "../errors.ts";
 import { parseDocuments } from "../loader/index.ts";
 
 /** What an example gives, as its author writes it. */
@@ -60,7 +61,7 @@ export function parseGiven(policy: string, name: string, example: GivenExample):
 }
 
 /** An example whose text is not a document. */
-export class ExampleError extends Error {
+export class ExampleError extends RegoscriptError {
   readonly policy: string;
   readonly example: string;
   readonly reason: string;

@@ -37,7 +37,7 @@ import { checkIds, type Described } from "./ids.ts";
 import { Imports } from "./imports.ts";
 import { checkInheritedKeys } from "./inherited-keys.ts";
 import { checkInitialization } from "./initialization.ts";
-import { excesses } from "./limits.ts";
+import { type Excesses, excessesBelow, excessesOf } from "./limits.ts";
 import { takesFunctions } from "./lower/callbacks.ts";
 import { expressions } from "./lower/expressions.ts";
 import { statements } from "./lower/statements.ts";
@@ -92,9 +92,9 @@ interface ModuleParts {
  * @param open opens the folder's program
  */
 export function readPolicies(directory: string, open: () => PolicyProgram, only?: readonly string[]): FrontEndResult {
-  const { diagnostics, sources } = excesses(directory);
-  if (diagnostics.length === 0) return new FrontEnd(open(), only).run();
-  // What is too large for the compiler is too large for TypeScript's own checker as well.
+  const opened = openWithinLimits(directory, open);
+  if ("program" in opened) return new FrontEnd(opened, only).run();
+  const { diagnostics, sources } = opened;
   return {
     modules: [],
     manifest: emptyManifest(),
@@ -104,6 +104,19 @@ export function readPolicies(directory: string, open: () => PolicyProgram, only?
     judge: sortDiagnostics,
     sources,
   };
+}
+
+/** A folder's program, or what is too large in it for the compiler, and so for TypeScript's own checker. */
+function openWithinLimits(directory: string, open: () => PolicyProgram): PolicyProgram | Excesses {
+  try {
+    const program = open();
+    const excesses = excessesOf(program);
+    return excesses.diagnostics.length === 0 ? program : excesses;
+  } catch (error) {
+    const excesses = error instanceof RangeError ? excessesBelow(directory) : undefined;
+    if (excesses === undefined || excesses.diagnostics.length === 0) throw error;
+    return excesses;
+  }
 }
 
 class FrontEnd {

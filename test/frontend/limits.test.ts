@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { compileDirectory } from "../../src/compile.ts";
-import { excessIn } from "../../src/frontend/limits.ts";
+import { excessInText } from "../../src/frontend/limits.ts";
 
 const repeated = (count: number, part: string): string => Array.from({ length: count }, () => part).join("");
 
@@ -20,19 +20,19 @@ const tooLarge: { readonly [name: string]: readonly [code: string, text: string]
 };
 
 for (const [name, [code, text]] of Object.entries(tooLarge)) {
-  test(`${name} is too large`, () => assert.is(excessIn("a.ts", text)?.code, code));
+  test(`${name} is too large`, () => assert.is(excessInText("a.ts", text)?.code, code));
 }
 
 test("what is within the limits is none of it", () => {
-  assert.is(excessIn("a.ts", `const sum = 1${repeated(380, " + 1")};`), undefined);
-  assert.is(excessIn("a.ts", `const names = [${repeated(2000, '"name", ')}];`), undefined);
+  assert.is(excessInText("a.ts", `const sum = 1${repeated(380, " + 1")};`), undefined);
+  assert.is(excessInText("a.ts", `const names = [${repeated(2000, '"name", ')}];`), undefined);
   assert.is(
-    excessIn("a.ts", `function f(x) {\n${repeated(200, "if (x) return 1; else ")}return 2;\n}`),
+    excessInText("a.ts", `function f(x) {\n${repeated(200, "if (x) return 1; else ")}return 2;\n}`),
     undefined,
     "a chain of 200 `else if`",
   );
   assert.is(
-    excessIn("a.ts", `const all = { examples: { many: [${repeated(3000, "1, ")}] } };`),
+    excessInText("a.ts", `const all = { examples: { many: [${repeated(3000, "1, ")}] } };`),
     undefined,
     "examples are not compiled",
   );
@@ -48,6 +48,17 @@ test("the folder's diagnostics are those alone, each at its place", () => {
     ["RS5001 3"],
   );
   assert.is(sources.size, 1);
+});
+
+test("so is what TypeScript's own parser can't take", () => {
+  const folder = mkdtempSync(join(tmpdir(), "regoscript-limits-"));
+  writeFileSync(join(folder, "deep.ts"), `\nconst one =\n  ${repeated(100_000, "[")}${repeated(100_000, "]")};\n`);
+  const { diagnostics } = compileDirectory(folder);
+  rmSync(folder, { recursive: true });
+  assert.equal(
+    diagnostics.map(({ code, span }) => `${code} ${span.line}`),
+    ["RS5001 3"],
+  );
 });
 
 test.run();

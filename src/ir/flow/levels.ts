@@ -7,7 +7,9 @@ export type Levels<Fact> = readonly (Fact | undefined)[];
 /** How many levels are told apart. Deeper ones count as of the last. */
 export const depth = 4;
 
-/** A fact that holds where either does: `left` itself where `right` adds nothing, by which an analysis sees its end. */
+/**
+ * A fact that holds where either does: `left` itself where `right` adds nothing, by which an analysis knows its end.
+ */
 export type Join<Fact> = (left: Fact, right: Fact) => Fact;
 
 /** The facts of an element, field or value. */
