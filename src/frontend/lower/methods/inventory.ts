@@ -18,8 +18,8 @@ function all(node: ts.CallExpression, kind: ts.Expression, context: FunctionCont
 }
 
 /**
- * `inventory.once(work)`: a call of a function that takes the inventory alone. It has no parameters then, and Rego works
- * out a rule without parameters once.
+ * `inventory.once(work)`: a call of a function that takes the inventory alone. It has no parameters then, and a rule
+ * without parameters is worked out once.
  */
 function once(node: ts.CallExpression, work: ts.Expression, context: FunctionContext): Expression {
   const callback = callbackOf(work, context);
