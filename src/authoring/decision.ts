@@ -1,7 +1,7 @@
 import type { Path } from "../paths.ts";
 import type { Input, InputKind, InstanceOf } from "./input-kind.ts";
 import type { Located } from "./location.ts";
-import type { ExampleSource, ParameterValues, RuleContext } from "./rule.ts";
+import type { ExampleSource, ExpectedMalformed, ParameterValues, RuleContext } from "./rule.ts";
 
 /** A value that is JSON: what a decision gives. A field that is `undefined` is null. */
 export type Plain = string | number | boolean | null | undefined | readonly Plain[] | { readonly [key: string]: Plain };
@@ -20,6 +20,7 @@ export interface DecisionExample {
   /** The other documents of the run. */
   readonly inventory?: readonly ExampleSource[];
   readonly results: readonly ExpectedResult[];
+  readonly malformed?: readonly ExpectedMalformed[];
 }
 
 interface DecisionDefinition<Kinds extends Input, Parameters extends ParameterValues, Result> {

@@ -47,6 +47,7 @@ export {
 export type {
   Example,
   ExampleSource,
+  ExpectedMalformed,
   ExpectedUndetermined,
   ExpectedViolation,
   ParameterValues,

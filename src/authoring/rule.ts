@@ -52,6 +52,19 @@ export interface ExpectedUndetermined extends ExpectedViolation {
   readonly missing: string;
 }
 
+/**
+ * A field that isn't what the input kind says, among those that the policy reads, as `regoscript check` tells it: with
+ * `an integer` expected, `a string` found, say.
+ */
+export interface ExpectedMalformed {
+  /** Id of the input kind, where the policy has several; else its own. */
+  readonly kind?: string;
+  readonly resource: string;
+  readonly path: Path;
+  readonly expected: string;
+  readonly found: string;
+}
+
 /** A document and everything that the rule says of it; `violations` is empty for a document that passes. */
 export interface Example<Parameters extends ParameterValues = ParameterValues> {
   readonly document: ExampleSource;
@@ -60,6 +73,7 @@ export interface Example<Parameters extends ParameterValues = ParameterValues> {
   readonly inventory?: readonly ExampleSource[];
   readonly violations: readonly ExpectedViolation[];
   readonly undetermined?: readonly ExpectedUndetermined[];
+  readonly malformed?: readonly ExpectedMalformed[];
 }
 
 interface RuleDefinition<Kinds extends Input, Parameters extends ParameterValues> {

@@ -344,7 +344,7 @@ export const codes = {
   RS3030: {
     title: "Failing example",
     reason: "An example says whole what the policy says of its document; one that fails shows that either is wrong.",
-    remedy: "`regoscript test` shows what differs: correct the policy, or what the example expects",
+    remedy: "correct the policy, or what the example expects; `regoscript test` shows what each engine says",
   },
   RS3031: {
     title: "Rule without an example that passes or violates",

@@ -2,7 +2,7 @@ import { codes } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
 import type { LoadedSource } from "../policy-folder.ts";
-import { decided, type Finding, undetermined, violated } from "./finding.ts";
+import { decided, type Finding, undetermined, unfit, violated } from "./finding.ts";
 import { ExampleError, type GivenExample, type ParsedGiven, parseGiven } from "./parse.ts";
 
 /** An example of a policy, ready to be run. */
@@ -48,9 +48,13 @@ export function exampleCases({ result, rules, decisions }: LoadedSource): {
       add("rule", descriptor, name, example, [
         ...example.violations.map(violated),
         ...(example.undetermined ?? []).map(undetermined),
+        ...(example.malformed ?? []).map((entry) => unfit(entry, entry.kind ?? kindOf(descriptor))),
       ]);
     const lacking = [
-      ...(all.some(([, { violations, undetermined: open = [] }]) => violations.length + open.length === 0)
+      ...(all.some(
+        ([, { violations, undetermined: open = [], malformed = [] }]) =>
+          violations.length + open.length + malformed.length === 0,
+      )
         ? []
         : ["passes"]),
       ...(all.some(([, { violations }]) => violations.length > 0) ? [] : ["violates"]),
@@ -66,7 +70,15 @@ export function exampleCases({ result, rules, decisions }: LoadedSource): {
   for (const descriptor of manifest.decisions ?? []) {
     const { examples } = decisions.find(({ id }) => id === descriptor.id)!;
     for (const [name, example] of Object.entries(examples))
-      add("decision", descriptor, name, example, example.results.map(decided));
+      add("decision", descriptor, name, example, [
+        ...example.results.map(decided),
+        ...(example.malformed ?? []).map((entry) => unfit(entry, entry.kind ?? kindOf(descriptor))),
+      ]);
   }
   return { cases, diagnostics };
+}
+
+/** The input kind of which an example speaks that names none. */
+function kindOf({ kinds }: { readonly kinds: readonly string[] }): string {
+  return kinds[0]!;
 }

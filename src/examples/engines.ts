@@ -1,7 +1,7 @@
 import { type DecisionVerdict, makeDecisionReport } from "../evaluator/decisions.ts";
 import { nativePolicies } from "../evaluator/native.ts";
 import type { Policies } from "../evaluator/policies.ts";
-import { makeReport, type Verdict } from "../evaluator/report.ts";
+import { makeReport, type Report, type Verdict } from "../evaluator/report.ts";
 import { loadWasm } from "../evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../opa/embedded-opa.ts";
 import type { LoadedSource } from "../policy-folder.ts";
@@ -9,7 +9,8 @@ import { ruleName } from "../targets/names.ts";
 import { entryPoints, regoModules } from "../targets/opa/bundle.ts";
 import { sourcesOf } from "../targets/opa/index.ts";
 import type { ExampleCase } from "./cases.ts";
-import { type Finding, failed, ofDecision, ofReport } from "./finding.ts";
+import { type Finding, failed, ofDecision, ofReport, without } from "./finding.ts";
+import { malformedForOthers } from "./malformed.ts";
 
 /** Runs examples; the answers are in their order. */
 interface ExampleEngine {
@@ -20,6 +21,7 @@ interface ExampleEngine {
 /** The engines that Node alone has, the fastest first. */
 export function exampleEngines(source: LoadedSource): readonly ExampleEngine[] {
   const { result, rules, decisions } = source;
+  const others = malformedForOthers(source);
   let compiled: { readonly [path: string]: string } | undefined;
   // Not before Node has answered.
   const modules = (): { readonly [path: string]: string } => {
@@ -29,29 +31,41 @@ export function exampleEngines(source: LoadedSource): readonly ExampleEngine[] {
   return [
     {
       name: "Node",
-      run: async (cases) => answersOf(nativePolicies(result.manifest, rules, decisions), cases),
+      run: async (cases) => answersOf(nativePolicies(result.manifest, rules, decisions), cases, others),
     },
-    { name: "OPA", run: (cases) => embedded(modules(), cases) },
+    { name: "OPA", run: (cases) => embedded(modules(), cases, others) },
     {
       name: "WASM",
       async run(cases) {
         const opa = await loadEmbeddedOpa();
         const wasm = await opa.buildWasm({ modules: modules(), entryPoints: entryPoints(result) });
-        return answersOf(await loadWasm(wasm, result.manifest, "the policies"), cases);
+        return answersOf(await loadWasm(wasm, result.manifest, "the policies"), cases, others);
       },
     },
   ];
 }
 
-function answersOf(policies: Policies, cases: readonly ExampleCase[]): (readonly Finding[])[] {
-  return cases.map(({ policy, type, kinds, document, parameters, inventory: others }) => {
+/** What an example says of a report: all but what is malformed for other rules. */
+function told(report: Report, example: ExampleCase, others: (example: ExampleCase) => readonly Finding[]): Finding[] {
+  const findings = ofReport(report, example.policy, example.kinds);
+  const isMalformed = report.malformed.some(({ kind }) => example.kinds.includes(kind));
+  return isMalformed ? without(findings, others(example)) : findings;
+}
+
+function answersOf(
+  policies: Policies,
+  cases: readonly ExampleCase[],
+  others: (example: ExampleCase) => readonly Finding[],
+): (readonly Finding[])[] {
+  return cases.map((example) => {
+    const { policy, type, kinds, document, parameters, inventory } = example;
     try {
       const options = {
         ...(parameters !== undefined && { parameters: { [policy]: parameters } }),
-        inventory: policies.inventoryOf([document, ...others]),
+        inventory: policies.inventoryOf([document, ...inventory]),
       };
       return type === "rule"
-        ? ofReport(policies.evaluate([document], options), policy, kinds)
+        ? told(policies.evaluate([document], options), example, others)
         : ofDecision(policies.decide(policy, [document], options), kinds);
     } catch (error) {
       return [failed(error)];
@@ -63,6 +77,7 @@ function answersOf(policies: Policies, cases: readonly ExampleCase[]): (readonly
 async function embedded(
   modules: { readonly [path: string]: string },
   cases: readonly ExampleCase[],
+  others: (example: ExampleCase) => readonly Finding[],
 ): Promise<readonly (readonly Finding[])[]> {
   const opa = await loadEmbeddedOpa();
   const { results } = await opa.evaluate({
@@ -76,11 +91,11 @@ async function embedded(
     })),
   });
   return results.map((result, index) => {
-    const { policy, type, kinds } = cases[index]!;
+    const { type, kinds } = cases[index]!;
     if (result.error !== undefined || !result.defined)
       return [failed(result.error ?? "the policies have no value for the document")];
     return type === "rule"
-      ? ofReport(makeReport([result.value as Verdict]), policy, kinds)
+      ? told(makeReport([result.value as Verdict]), cases[index]!, others)
       : ofDecision(makeDecisionReport([result.value as DecisionVerdict]), kinds);
   });
 }

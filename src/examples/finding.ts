@@ -1,6 +1,6 @@
 import { type DecisionReport, ordered } from "../evaluator/decisions.ts";
 import type { Report } from "../evaluator/report.ts";
-import type { Path } from "../paths.ts";
+import { type Path, pathText } from "../paths.ts";
 
 /** One thing that an example expects or an engine says, in a form in which all can be compared and shown. */
 export interface Finding {
@@ -50,14 +50,26 @@ export function ofDecision(report: DecisionReport, kinds: readonly string[]): Fi
   return [...report.results.map(decided), ...malformed(report, kinds)];
 }
 
-function malformed(report: Pick<Report, "malformed">, kinds: readonly string[]): Finding[] {
-  return report.malformed
-    .filter((entry) => kinds.includes(entry.kind))
-    .map((entry) => finding(entry, `malformed ${entry.kind}: expected ${entry.expected}, found ${entry.found}`));
+/** What is malformed in the instances of some input kinds. */
+export function malformed(report: Pick<Report, "malformed">, kinds: readonly string[]): Finding[] {
+  return report.malformed.filter(({ kind }) => kinds.includes(kind)).map((entry) => unfit(entry, entry.kind));
+}
+
+/** A field of an input kind that is malformed. */
+export function unfit(
+  entry: { readonly resource: string; readonly path: Path; readonly expected: string; readonly found: string },
+  kind: string,
+): Finding {
+  return finding(entry, `malformed ${kind}: expected ${entry.expected}, found ${entry.found}`);
 }
 
 function finding({ resource, path }: { readonly resource: string; readonly path: Path }, text: string): Finding {
   return { resource, path, text };
+}
+
+/** A finding in one line, without what it hasn't. */
+export function findingText({ resource, path, text }: Finding): string {
+  return [resource, resource === "" ? "" : pathText(path), text].filter((part) => part !== "").join("  ");
 }
 
 /** Compares as sets, which engines' results are. */
@@ -73,7 +85,8 @@ export function isSame(left: Difference, right: Difference): boolean {
   return isEqual(differenceOf(left.missing, right.missing)) && isEqual(differenceOf(left.unexpected, right.unexpected));
 }
 
-function without(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
+/** The findings that aren't among others, each once. */
+export function without(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
   const taken = new Set(others.map(keyOf));
   return findings.filter((each) => {
     const key = keyOf(each);

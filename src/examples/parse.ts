@@ -1,5 +1,11 @@
 import type { DecisionExample } from "../authoring/decision.ts";
-import type { Example, ExampleSource, ExpectedUndetermined, ExpectedViolation } from "../authoring/rule.ts";
+import type {
+  Example,
+  ExampleSource,
+  ExpectedMalformed,
+  ExpectedUndetermined,
+  ExpectedViolation,
+} from "../authoring/rule.ts";
 import { RegoscriptError } from "../errors.ts";
 import { parseDocuments } from "../loader/index.ts";
 
@@ -23,6 +29,7 @@ export interface ParsedGiven {
 export interface ParsedExample extends ParsedGiven {
   readonly violations: readonly ExpectedViolation[];
   readonly undetermined: readonly ExpectedUndetermined[];
+  readonly malformed: readonly ExpectedMalformed[];
 }
 
 /** A rule's examples by name. */
@@ -40,6 +47,7 @@ export function parseExamples(ruleId: string, examples: { readonly [name: string
       ...parseGiven(ruleId, name, example),
       violations: example.violations,
       undetermined: example.undetermined ?? [],
+      malformed: example.malformed ?? [],
     }));
 }
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { LoadedSource } from "../policy-folder.ts";
 import { exampleCases } from "./cases.ts";
 import { exampleEngines } from "./engines.ts";
-import { differenceOf, isEqual } from "./finding.ts";
+import { type Difference, differenceOf, type Finding, findingText, isEqual } from "./finding.ts";
 import type { EngineOutcome, ExampleRun } from "./outcome.ts";
 
 /** Runs every example in every engine that Node has; `onOutcome` is told what each says as soon as it is known. */
@@ -40,15 +40,24 @@ export async function exampleDiagnostics(source: LoadedSource): Promise<readonly
     ...cases.flatMap(({ name, policy, place, expected }, index): Diagnostic[] => {
       const difference = differenceOf(expected, answers[index]!);
       if (isEqual(difference)) return [];
-      const [missing, unexpected] = [difference.missing.length, difference.unexpected.length];
       return [
         {
           code: "RS3030",
-          message: `the example \`${name}\` of ${policy} expects something else than the policy says: ${missing} missing, ${unexpected} not expected`,
+          message: `the example \`${name}\` of ${policy} ${said(difference)}`,
           span: place,
           help: codes.RS3030.remedy,
         },
       ];
     }),
   ];
+}
+
+/** What differs, in one line. */
+function said({ missing, unexpected }: Difference): string {
+  const listed = (findings: readonly Finding[]): string =>
+    findings.map((finding) => `"${findingText(finding)}"`).join(", ");
+  return [
+    ...(missing.length > 0 ? [`expects ${listed(missing)}, which the policy doesn't say`] : []),
+    ...(unexpected.length > 0 ? [`doesn't expect ${listed(unexpected)}, which the policy says`] : []),
+  ].join("; it ");
 }

@@ -1,8 +1,7 @@
 import pc from "picocolors";
 import type { ExampleCase } from "../examples/cases.ts";
-import { type Difference, type Finding, isEqual, isSame } from "../examples/finding.ts";
+import { type Difference, type Finding, findingText, isEqual, isSame } from "../examples/finding.ts";
 import { type EngineOutcome, failing } from "../examples/outcome.ts";
-import { pathText } from "../paths.ts";
 import { visible } from "../text/visible.ts";
 import type { ExampleReporter } from "./examples.ts";
 
@@ -44,11 +43,8 @@ function block({ policy, name, place }: ExampleCase, engine: string, difference:
   ].join("\n");
 }
 
-function line({ resource, path, text }: Finding): string {
-  return [resource, resource === "" ? "" : pathText(path), text]
-    .filter((part) => part !== "")
-    .map(visible)
-    .join("  ");
+function line(finding: Finding): string {
+  return visible(findingText(finding));
 }
 
 /** Which engines say the same of every example. */

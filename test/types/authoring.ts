@@ -217,4 +217,11 @@ const example: Example = { document: yaml`{}`, violations: [] };
 // @ts-expect-error: an example says what is found in it
 const unfinished: Example = { document: yaml`{}` };
 
-export { example, unfinished };
+const malformed: Example = {
+  ...example,
+  malformed: [{ resource: "Pod web", path: ["spec", 0], expected: "a boolean", found: "a string" }],
+};
+// @ts-expect-error: what is malformed is found to be something
+const half: Example = { ...example, malformed: [{ resource: "Pod web", path: [], expected: "a boolean" }] };
+
+export { example, half, malformed, unfinished };

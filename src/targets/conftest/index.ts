@@ -33,7 +33,7 @@ export function conftestFiles(program: CompiledProgram, examples: RuleExamples):
       path: `policy/tests/${ruleName(rule.id)}_test.rego`,
       content: printModule(testModule(rule, examples.get(rule.id) ?? [])),
     });
-  files.push({ path: "policy/tests/found_by.rego", content: printModule(foundBy()) });
+  files.push({ path: "policy/tests/found_by.rego", content: printModule(foundBy(examples)) });
   files.push({ path: "conftest.toml", content: toml });
   return files.sort(byPath);
 }

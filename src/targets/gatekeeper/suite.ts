@@ -1,5 +1,6 @@
 import type { ParsedExample } from "../../examples/parse.ts";
 import type { KindDescriptor, Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
+import { malformedText } from "../malformed-text.ts";
 import { ruleName } from "../names.ts";
 import type { OutputFile } from "../output.ts";
 import { constraint } from "./constraint.ts";
@@ -37,7 +38,10 @@ export function suite(
       test = { constraint: path, cases: [] };
       tests.set(key, test);
     }
-    const messages = example.violations.map((violation) => violation.message);
+    const messages = [
+      ...example.violations.map((violation) => violation.message),
+      ...example.malformed.map((problem) => malformedText(problem.kind ?? rule.kinds[0]!, problem)),
+    ];
     const inventory = example.inventory.map((document, index) => ({
       path: `${name}.inventory-${index + 1}.object`,
       document,
