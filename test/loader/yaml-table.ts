@@ -29,6 +29,7 @@ const tagged = `5 "5" 5.5 yes no ~ "" aGk= gIGC aGk text 2020-01-01 2020-13-01 9
 const structures: Record<string, string> = {
   "an object": "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n",
   "empty value": "a:\nb: 1\n",
+  "escaped backslash before a blank line, and an anchor": 'a: "x\\\\\n\n  y"\nb: &c d\n',
   "empty last value in a list, and an anchor": "- &a b:\n  c:\n- d\n-\n  e:\n  - f\n  g :\n- *a\n",
   "empty last value": "a:\n  b:\n",
   "list of maps": "a:\n  - b: 1\n    c: 2\n  - b: 3\n",

@@ -217,19 +217,19 @@ function auditScalar(node: ScalarNode, inFlow: boolean, text: string): void {
   else if (inFlow && first !== "'") auditFlowPlain(text, start, node.end);
 }
 
-const escapedBreak = /\\(?:\r\n|[\r\n])[ \t]*[\r\n]/;
+const escapedBreak = /\\(?:\r\n|[\r\n])[ \t]*[\r\n]/y;
 
 function auditEscapes(text: string, start: number, end: number): void {
-  const fold = text.slice(start, end).search(escapedBreak);
-  if (fold >= 0) {
-    throw new Refusal(
-      "an escaped line break before a blank line is read differently by YAML readers",
-      start + fold,
-      "remove the blank line",
-    );
-  }
   for (const match of text.slice(start, end).matchAll(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g)) {
     const code = Number.parseInt(match[1] ?? match[2] ?? "0", 16);
+    escapedBreak.lastIndex = start + match.index;
+    if (escapedBreak.test(text)) {
+      throw new Refusal(
+        "an escaped line break before a blank line is read differently by YAML readers",
+        start + match.index,
+        "remove the blank line",
+      );
+    }
     if (match[3] === "/") {
       throw new Refusal("found unknown escape character `\\/`", start + match.index, "write `/` without the backslash");
     }
