@@ -96,10 +96,11 @@ function excerptOf(line: string, column: number): Excerpt {
 
 /**
  * A copy whose strings are their own. A part of a string keeps the whole of it in memory in V8, and names, messages and
- * lines are parts of a file's text: without this, a run would hold every file in which something was found.
+ * lines are parts of a file's text: without this, a run would hold every file in which something was found. Reports are
+ * made of JSON values, which JSON copies several times as fast as `structuredClone`.
  */
 function detached<Value>(value: Value): Value {
-  return structuredClone(value);
+  return JSON.parse(JSON.stringify(value)) as Value;
 }
 
 /** Says what an unrecognised document is, as far as it says so itself. */

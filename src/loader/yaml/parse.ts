@@ -1,10 +1,10 @@
-import { load, YAMLException } from "js-yaml";
 import type { Segment } from "../../paths.ts";
 import type { Limits } from "../limits.ts";
 import { Refusal } from "../refusal.ts";
 import { auditTree } from "./audit.ts";
 import type { Decoded } from "./decode.ts";
 import { decode } from "./decode.ts";
+import { isYamlException, jsYaml } from "./js-yaml.ts";
 import { findRefusal } from "./refusals.ts";
 import { CareNeeded, fastSchema } from "./schemas.ts";
 import type { ParserOptions, YamlNode } from "./tree.ts";
@@ -89,9 +89,9 @@ export function parseSimple(text: string, limits: Limits): unknown {
 
 /** The value, or undefined when the exact path must read the document. */
 function parseFast(text: string, limits: Limits): unknown {
-  const options: ParserOptions = { schema: fastSchema, json: true, maxDepth: limits.depth + 2 };
+  const options: ParserOptions = { schema: fastSchema(), json: true, maxDepth: limits.depth + 2 };
   try {
-    const value: unknown = load(text, options);
+    const value: unknown = jsYaml().load(text, options);
     return keysAreStrings(value) ? value : undefined;
   } catch (error) {
     if (error instanceof CareNeeded) return undefined;
@@ -137,7 +137,7 @@ export function parseYamlTree(text: string, limits: Limits): YamlNode {
 }
 
 function asRefusal(error: unknown, text: string, limits: Limits): unknown {
-  if (error instanceof YAMLException) {
+  if (isYamlException(error)) {
     const reason = error.reason.startsWith("nesting exceeded")
       ? `nesting exceeded ${limits.depth} levels`
       : error.reason;

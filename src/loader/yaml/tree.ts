@@ -1,5 +1,5 @@
-import type { LoadOptions } from "js-yaml";
-import { load, YAMLException } from "js-yaml";
+import type { LoadOptions, YAMLException } from "js-yaml";
+import { isYamlException, jsYaml } from "./js-yaml.ts";
 import { treeSchema } from "./schemas.ts";
 
 /** A YAML node with its place: offsets into the text that was parsed. */
@@ -85,7 +85,7 @@ export function parseTree(text: string, maxDepth: number): YamlNode {
     try {
       return parseOnce(patched, maxDepth, patched !== text);
     } catch (error) {
-      const repairable = error instanceof YAMLException && attempt < mostQuoteEscapes && !nextLine.test(text);
+      const repairable = isYamlException(error) && attempt < mostQuoteEscapes && !nextLine.test(text);
       const repaired = repairable ? replaceQuoteEscape(patched, error) : undefined;
       if (repaired === undefined) throw error;
       patched = repaired;
@@ -130,14 +130,14 @@ function parseOnce(text: string, maxDepth: number, patched: boolean): YamlNode {
     if (parent !== undefined) parent.lastChild = id;
   };
   const options: ParserOptions = {
-    schema: treeSchema,
+    schema: treeSchema(),
     json: true,
     // Each value of a mapping lies one deeper in js-yaml than its key, and a key is tried as a node of its own.
     maxDepth: maxDepth + 2,
     maxTotalMergeKeys: -1,
     listener: listener as NonNullable<LoadOptions["listener"]>,
   };
-  const root = load(text, options);
+  const root = jsYaml().load(text, options);
   return nodeOf(nodes, root, 0);
 }
 
