@@ -49,6 +49,7 @@ export class SharedProgram implements Program {
         "inventory",
         "parameters",
         "decoders",
+        "reports",
         "std",
         "engine",
         "rules",

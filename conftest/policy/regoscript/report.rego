@@ -5,6 +5,7 @@ package regoscript
 import data.regoscript.candidates
 import data.regoscript.inputs
 import data.regoscript.parameters
+import data.regoscript.reports
 
 # Everything that the rules say of the input.
 report := {
@@ -24,7 +25,7 @@ recognised if {
 violations contains violation if {
 	count(parameters.problems) == 0
 	some kind in candidates.kinds
-	some violation in inputs[kind].violations
+	some violation in reports[kind].violations
 }
 
 malformed contains problem if {

@@ -25,6 +25,8 @@ export function lowerReport(
   const noProblems: Statement = { kind: "term", term: infix("==", call("count", problems), scalar(0)) };
   const someKind: Statement = { kind: "some", value: "kind", source: candidateKinds(kinds, module) };
   const ofKind = (rule: string): Term => ref(variable(inputs), variable("kind"), rule);
+  // Not in the packages of input kinds, which rules refer to: regorus takes the two for a circle.
+  const reports = module.external(["regoscript", "reports"]);
   const output: Rule[] = [
     {
       kind: "complete",
@@ -59,7 +61,11 @@ export function lowerReport(
       kind: "contains",
       name: "violations",
       value: violation,
-      body: [noProblems, someKind, { kind: "some", value: "violation", source: ofKind("violations") }],
+      body: [
+        noProblems,
+        someKind,
+        { kind: "some", value: "violation", source: ref(variable(reports), variable("kind"), "violations") },
+      ],
     });
   output.push(
     {
@@ -94,7 +100,7 @@ export function lowerReport(
   module.rules.push(...output);
 }
 
-/** The violations of the rules of an input kind, in its package. */
+/** The violations of the rules of an input kind, in a package of its own. */
 export function lowerViolations(rules: readonly RuleDescriptor[], module: ModuleLowering): void {
   for (const rule of rules) {
     const violations = module.external(["regoscript", "rules", snakeCase(rule.id), "violations"]);

@@ -20,7 +20,7 @@ export function template(
     ...lowerProgram(program, { rules: [rule.id] }),
     { path: "engine.rego", module: gatekeeperEngine(rule.id, rule.inventory !== undefined) },
   ]
-    .filter((file) => file.path !== "report.rego" && file.path !== "documents.rego")
+    .filter((file) => !/^(?:report|documents|reports\/.*)\.rego$/.test(file.path))
     .map((file) => printModule(belowLib(file.module)));
   return {
     apiVersion: "templates.gatekeeper.sh/v1",

@@ -5,7 +5,6 @@ package regoscript.inputs.access_policy_association
 import data.regoscript.aws
 import data.regoscript.candidates
 import data.regoscript.engine
-import data.regoscript.rules
 import data.regoscript.std
 
 documents := [document |
@@ -167,11 +166,3 @@ malformed_in(fields) := set() if {
 }
 
 malformed := malformed_in({"policyArn", "principal", "scope"})
-
-violations contains object.union(violation, {"rule": "cluster-admin-access-entry", "severity": "high"}) if {
-	some violation in rules.cluster_admin_access_entry.violations
-}
-
-violations contains object.union(violation, {"rule": "malformed-access-policy-arn", "severity": "medium"}) if {
-	some violation in rules.malformed_access_policy_arn.violations
-}

@@ -5,7 +5,6 @@ package regoscript.inputs.identity_policy
 import data.regoscript.aws
 import data.regoscript.candidates
 import data.regoscript.engine
-import data.regoscript.rules
 import data.regoscript.std
 
 documents := [document |
@@ -219,7 +218,3 @@ malformed_in(fields) := set() if {
 }
 
 malformed := malformed_in({"Action", "Effect", "NotAction", "Resource", "Statement"})
-
-violations contains object.union(violation, {"rule": "wildcard-iam-permissions", "severity": "high"}) if {
-	some violation in rules.wildcard_iam_permissions.violations
-}

@@ -5,7 +5,6 @@ package regoscript.inputs.image_build
 import data.regoscript.candidates
 import data.regoscript.docker
 import data.regoscript.engine
-import data.regoscript.rules
 import data.regoscript.std
 
 documents := [document |
@@ -90,7 +89,3 @@ malformed_in(fields) := set() if {
 }
 
 malformed := malformed_in({"Cmd", "Value", "instructions"})
-
-violations contains object.union(violation, {"rule": "static-credentials-in-image", "severity": "critical"}) if {
-	some violation in rules.static_credentials_in_image.violations
-}

@@ -5,7 +5,6 @@ package regoscript.inputs.trust_policy
 import data.regoscript.aws
 import data.regoscript.candidates
 import data.regoscript.engine
-import data.regoscript.rules
 import data.regoscript.std
 
 documents := [document |
@@ -212,11 +211,3 @@ malformed_in(fields) := set() if {
 }
 
 malformed := malformed_in({"Action", "Condition", "Effect", "Principal", "Statement"})
-
-violations contains object.union(violation, {"rule": "broad-irsa-trust", "severity": "high"}) if {
-	some violation in rules.broad_irsa_trust.violations
-}
-
-violations contains object.union(violation, {"rule": "pod-identity-trust-incomplete", "severity": "medium"}) if {
-	some violation in rules.pod_identity_trust_incomplete.violations
-}

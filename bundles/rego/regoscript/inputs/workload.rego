@@ -5,7 +5,6 @@ package regoscript.inputs.workload
 import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.kubernetes
-import data.regoscript.rules
 import data.regoscript.std
 
 documents := [document |
@@ -102,11 +101,3 @@ malformed_in(fields) := set() if {
 }
 
 malformed := malformed_in({"hostNetwork", "metadata", "namespace", "serviceAccount", "serviceAccountName", "spec"})
-
-violations contains object.union(violation, {"rule": "default-service-account", "severity": "medium"}) if {
-	some violation in rules.default_service_account.violations
-}
-
-violations contains object.union(violation, {"rule": "host-network-reaches-imds", "severity": "high"}) if {
-	some violation in rules.host_network_reaches_imds.violations
-}

@@ -5,7 +5,6 @@ package regoscript.inputs.aws_auth
 import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.kubernetes
-import data.regoscript.rules
 import data.regoscript.std
 
 documents := [document |
@@ -125,10 +124,3 @@ malformed_in(fields) := set() if {
 }
 
 malformed := malformed_in({"groups", "mapRoles", "mapUsers", "rolearn", "userarn"})
-
-violations contains object.union(violation, {
-	"rule": "aws-auth-grants-system-masters",
-	"severity": "critical",
-}) if {
-	some violation in rules.aws_auth_grants_system_masters.violations
-}

@@ -5,7 +5,6 @@ package regoscript.inputs.environment
 import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.kubernetes
-import data.regoscript.rules
 import data.regoscript.std
 
 documents := [document |
@@ -159,7 +158,3 @@ malformed_in(fields) := set() if {
 }
 
 malformed := malformed_in({"containers", "data", "env", "ephemeralContainers", "initContainers", "name"})
-
-violations contains object.union(violation, {"rule": "static-aws-credentials", "severity": "critical"}) if {
-	some violation in rules.static_aws_credentials.violations
-}

@@ -5,7 +5,6 @@ package regoscript.inputs.instance_metadata_options
 import data.regoscript.aws
 import data.regoscript.candidates
 import data.regoscript.engine
-import data.regoscript.rules
 import data.regoscript.std
 
 documents := [document |
@@ -139,11 +138,3 @@ malformed_in(fields) := set() if {
 }
 
 malformed := malformed_in({"hopLimit", "httpEndpoint", "httpTokens"})
-
-violations contains object.union(violation, {"rule": "imds-hop-limit-too-high", "severity": "medium"}) if {
-	some violation in rules.imds_hop_limit_too_high.violations
-}
-
-violations contains object.union(violation, {"rule": "imdsv1-allowed", "severity": "high"}) if {
-	some violation in rules.imdsv1_allowed.violations
-}
