@@ -4,7 +4,7 @@ import { call, scalar, type Term, variable } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
 import { termOf } from "./copies.ts";
 import { type Part, value } from "./held.ts";
-import { below, boxed, elementsOf, referenceTo, valueAt } from "./parts.ts";
+import { below, boxed, elementsOf, isIterable, referenceTo, valueAt } from "./parts.ts";
 import { itemOf } from "./reading.ts";
 
 /**
@@ -64,6 +64,7 @@ function iteratePart(
       : { source: entriesOf(part, shape.loneKey, scope), place: below(part.place, variable(key)) };
   const isFiltered = isLeftOutUnknown(items);
   const item = binding !== undefined ? scope.variableFor(binding) : isFiltered ? scope.fresh("item") : "_";
+  if (!isTotal) scope.push(...isIterable(part, source));
   scope.push({ kind: "some", key, value: item, source: isTotal ? total(part, source, scope) : source });
   if (isFiltered) scope.push({ kind: "not", term: call("is_object", variable(item)) });
   if (binding !== undefined) scope.bind(binding, itemOf(items, variable(item), place, scope));

@@ -1,4 +1,4 @@
-import { array, call, concatenate, nothing, object, ref, scalar, type Term } from "../ast.ts";
+import { array, call, concatenate, nothing, object, ref, type Statement, scalar, type Term } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
 import type { Access, Held, Part, Place } from "./held.ts";
 
@@ -66,6 +66,16 @@ export function elementsOf(
     };
   }
   return { source: referenceTo(list, scope), place: below(list.place, index) };
+}
+
+/**
+ * The test that there is something to go through: OPA finds nothing in null, and regorus says that nothing can be found
+ * there.
+ */
+export function isIterable({ shape, isThere, baseMayBeNothing }: Part, source: Term): Statement[] {
+  const isSure = isThere && !baseMayBeNothing;
+  if (isSure || (shape.type === "list" && shape.lone)) return [];
+  return [{ kind: "term", term: call(shape.type === "list" ? "is_array" : "is_object", source) }];
 }
 
 /** The part that an expression of a type is, which TypeScript may know to be there. */

@@ -22,6 +22,7 @@ superusers := "system:masters"
 # policies/cluster-access/aws-auth-grants-system-masters.ts:27
 violations contains violation if {
 	some mappings in inputs.aws_auth.instances
+	is_array(mappings.fields.mapRoles.value)
 	some index, role in mappings.fields.mapRoles.value
 	principal := std.coalesce(object.get(role, "rolearn", null), "an IAM role")
 	superusers in role.groups
@@ -36,6 +37,7 @@ violations contains violation if {
 # policies/cluster-access/aws-auth-grants-system-masters.ts:33
 violations contains violation if {
 	some mappings in inputs.aws_auth.instances
+	is_array(mappings.fields.mapUsers.value)
 	some index, user in mappings.fields.mapUsers.value
 	principal := std.coalesce(object.get(user, "userarn", null), "an IAM user")
 	superusers in user.groups

@@ -63,8 +63,10 @@ credential_settings := ["aws_access_key_id", "aws_secret_access_key", "aws_sessi
 # policies/images/static-credentials-in-image.ts:45
 violations contains violation if {
 	some build in inputs.image_build.instances
+	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
 	some name in credential_variables
+	is_array(instruction.Value)
 	some index_2, value in instruction.Value
 	separator := std.element(std.as_list(object.get(instruction, "Value", null)), index_2 + 2)
 	instruction.Cmd == "env"
@@ -80,9 +82,11 @@ violations contains violation if {
 # policies/images/static-credentials-in-image.ts:52
 violations contains violation if {
 	some build in inputs.image_build.instances
+	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
 	some name in credential_variables
 	instruction.Cmd == "arg"
+	is_array(instruction.Value)
 	some value in instruction.Value
 	startswith(value, concat("", [name, "="]))
 	value != concat("", [name, "="])
@@ -96,9 +100,11 @@ violations contains violation if {
 # policies/images/static-credentials-in-image.ts:55
 violations contains violation if {
 	some build in inputs.image_build.instances
+	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
 	some name in credential_variables
 	instruction.Cmd == "run"
+	is_array(instruction.Value)
 	some value in instruction.Value
 	assigns(value, name)
 	violation := {
@@ -111,6 +117,7 @@ violations contains violation if {
 # policies/images/static-credentials-in-image.ts:61
 violations contains violation if {
 	some build in inputs.image_build.instances
+	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
 	some setting in credential_settings
 	line := concat(" ", std.as_list(object.get(instruction, "Value", null)))
@@ -134,8 +141,10 @@ copies(instruction) if {
 # policies/images/static-credentials-in-image.ts:66
 violations contains violation if {
 	some build in inputs.image_build.instances
+	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
 	copies(instruction)
+	is_array(instruction.Value)
 	some value in instruction.Value
 	is_profile(value)
 	violation := {

@@ -60,6 +60,7 @@ is_among(written, operators) if {
 # its values.
 # src/library/aws/policy.ts:74
 has_condition(statement, operators, key) if {
+	is_object(statement.Condition)
 	some key_2, value in statement.Condition
 	is_among(key_2, operators)
 	some key_3, _ in value
@@ -74,6 +75,7 @@ has_condition(statement, operators, key) if {
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 # src/library/aws/policy.ts:62
 condition_values(statement, operators, key) := [item_2 |
+	is_object(statement.Condition)
 	some key_2, value in statement.Condition
 	is_among(key_2, operators)
 	some key_3, value_2 in value

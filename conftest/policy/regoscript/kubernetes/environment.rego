@@ -8,18 +8,21 @@ environment_containers(environment) := array.concat(array.concat(list, list_2), 
 	"value": item_3,
 	"path": array.concat(environment.fields.ephemeralContainers.path, [index_3]),
 } |
+	is_array(environment.fields.ephemeralContainers.value)
 	some index_3, item_3 in environment.fields.ephemeralContainers.value
 ]) if {
 	list := [{
 		"value": item,
 		"path": array.concat(environment.fields.initContainers.path, [index]),
 	} |
+		is_array(environment.fields.initContainers.value)
 		some index, item in environment.fields.initContainers.value
 	]
 	list_2 := [{
 		"value": item_2,
 		"path": array.concat(environment.fields.containers.path, [index_2]),
 	} |
+		is_array(environment.fields.containers.value)
 		some index_2, item_2 in environment.fields.containers.value
 	]
 }

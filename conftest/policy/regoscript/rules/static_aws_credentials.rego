@@ -23,6 +23,7 @@ credential_variables := {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESS
 violations contains violation if {
 	some environment in inputs.environment.instances
 	some container in kubernetes.environment.environment_containers(environment)
+	is_array(container.value.env)
 	some index, variable in container.value.env
 	variable.name in credential_variables
 	not variable.name in parameters.static_aws_credentials.allowedVariables
@@ -36,6 +37,7 @@ violations contains violation if {
 # policies/workloads/static-aws-credentials.ts:33
 violations contains violation if {
 	some environment in inputs.environment.instances
+	is_object(environment.fields.data.value)
 	some key, _ in environment.fields.data.value
 	key in credential_variables
 	not key in parameters.static_aws_credentials.allowedVariables
