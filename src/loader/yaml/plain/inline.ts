@@ -39,6 +39,7 @@ const flowPart = charactersOf(/[A-Za-z0-9_./-]/);
  */
 export function readInline(cursor: Cursor, parent: number, wanted: WantedNode | undefined): unknown {
   const code = cursor.text.charCodeAt(cursor.at);
+  if (plainStart[code] === 1) return readPlainScalar(cursor, parent);
   if (code === bar || code === greater) return readBlock(cursor, parent);
   const isQuoted = code === quotes || code === apostrophe;
   if (!isQuoted && code !== openBrace && code !== openBracket) return readPlainScalar(cursor, parent);

@@ -16,8 +16,7 @@ export function readKey(cursor: Cursor): string | undefined {
   const { text } = cursor;
   const start = cursor.at;
   const first = text.charCodeAt(start);
-  if (first === quotes || first === apostrophe) return readQuotedKey(cursor, first);
-  if (keyStart[first] !== 1) return undefined;
+  if (keyStart[first] !== 1) return first === quotes || first === apostrophe ? readQuotedKey(cursor, first) : undefined;
   let end = start + 1;
   while (keyPart[text.charCodeAt(end)] === 1) end++;
   if (!cursor.isColon(end)) return undefined;
