@@ -11,6 +11,7 @@ import { valuesOf } from "./documents.ts";
 import { resolveParameters } from "./parameters.ts";
 import { type EvaluateOptions, EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
+import { decisionVerdictsOfRun, verdictsOfRun, wholeRun } from "./whole-run.ts";
 
 /** A bundle that can't be used, and why. */
 export class BundleError extends RegoscriptError {
@@ -33,6 +34,8 @@ type Builtins = { [name: string]: (...operands: unknown[]) => unknown };
 const require = createRequire(import.meta.url);
 
 const entryPoint = "regoscript/report";
+const wholeRunEntryPoint = "regoscript/run/report";
+const notAReport = "WASM evaluation gave something else than a report";
 
 /**
  * Loads a bundle that `regoscript build` made: its `policy.wasm` with the manifest in its `.manifest`.
@@ -65,19 +68,36 @@ export async function loadWasm(wasm: Uint8Array, manifest: Manifest, name: strin
     evaluate(documents, options = {}) {
       resolveParameters(manifest, options.parameters);
       const values = valuesOf(documents);
-      const run = asksInventory && options.inventory === undefined ? [...values] : values;
-      return makeReport(verdicts(run, holder, dataOf(options, asksInventory ? run : [])));
+      if (!asksInventory || options.inventory !== undefined)
+        return makeReport(verdicts(values, holder, dataOf(options)));
+      return makeReport(
+        ofRun(
+          [...values],
+          options,
+          (run, data) => verdictsOfAll(run, holder, data),
+          (run, data) => [...verdicts(run, holder, data)],
+        ),
+      );
     },
     decide(id, documents, options = {}) {
       const descriptor = decisionOf(manifest, id);
       resolveParameters(manifest, options.parameters);
       const values = [...valuesOf(documents)];
-      const data = dataOf(options, descriptor.inventory === undefined ? [] : values);
       const point = `regoscript/decisions/${id.replaceAll("-", "_")}/report`;
-      return makeDecisionReport([...answers(values, holder, data, point)].map(decisionVerdict));
+      const each = (run: readonly unknown[], data: string): DecisionVerdict[] =>
+        [...answers(run, holder, data, point)].map(decisionVerdict);
+      if (descriptor.inventory === undefined || options.inventory !== undefined)
+        return makeDecisionReport(each(values, dataOf(options)));
+      const all = (run: readonly unknown[], data: string): DecisionVerdict[] =>
+        decisionVerdictsOfRun(decisionVerdict(answerOfAll(run, holder, data, point), 0), run.length);
+      return makeDecisionReport(ofRun(values, options, all, each));
     },
-    inventoryOf: (documents) => new PreparedInventory(new JsonDocuments(jsonText([...valuesOf(documents)]))),
+    inventoryOf: (documents) => prepared([...valuesOf(documents)]),
   };
+}
+
+function prepared(run: readonly unknown[]): PreparedInventory {
+  return new PreparedInventory(new JsonDocuments(jsonText(run)));
 }
 
 /** The documents of a run as JSON text. */
@@ -90,11 +110,11 @@ class JsonDocuments {
 }
 
 /**
- * What the policies' data hold for an evaluation: the parameters, and the documents of the run, which are `run` unless
- * others were prepared.
+ * What the policies' data hold for an evaluation: the parameters, and the documents of the run where they were
+ * prepared.
  */
-function dataOf({ parameters = {}, inventory }: EvaluateOptions, run: Iterable<unknown>): string {
-  const documents = inventory === undefined ? jsonText([...run]) : documentsOf(inventory);
+function dataOf({ parameters = {}, inventory }: EvaluateOptions): string {
+  const documents = inventory === undefined ? "[]" : documentsOf(inventory);
   return `{"regoscript_parameters":${jsonText(parameters)},"inventory":{"documents":${documents}}}`;
 }
 
@@ -149,6 +169,8 @@ function readManifest(bytes: Uint8Array | undefined, name: string): Manifest {
 const [pageSize, mostPages] = [65_536, 65_536];
 /** About how many bytes of memory an evaluation takes for a byte of its input, and how many pages for none. */
 const [memoryPerByte, leastPages] = [100, 256];
+/** A rule that compares all documents takes more than that; pages that nothing is written to cost nothing. */
+const leastPagesOfRun = 4096;
 
 /** A policy and the data that its instance holds at the moment, as JSON. */
 class Holder {
@@ -185,9 +207,10 @@ class Holder {
    * it started.
    *
    * @param size of the input in bytes
+   * @param least how many pages there are to be at least
    */
-  with(data: string, size: number): WasmPolicy {
-    const wanted = leastPages + Math.ceil(((data.length + size) * memoryPerByte) / pageSize);
+  with(data: string, size: number, least: number): WasmPolicy {
+    const wanted = least + Math.ceil(((data.length + size) * memoryPerByte) / pageSize);
     // No more than this is asked for ahead, however large an input is.
     const most = mostPages / 2;
     if (Math.min(wanted, most) * pageSize > this.#policy.mem.buffer.byteLength) {
@@ -207,15 +230,53 @@ function* verdicts(documents: Iterable<unknown>, holder: Holder, data: string): 
   for (const answer of answers(documents, holder, data, entryPoint)) yield verdict(answer, index++);
 }
 
+/**
+ * What is said of documents that are the whole run: of all at once, and where that fails of each by itself, which tells
+ * the one that can't be evaluated.
+ */
+function ofRun<Result>(
+  run: readonly unknown[],
+  options: EvaluateOptions,
+  all: (run: readonly unknown[], data: string) => Result[],
+  each: (run: readonly unknown[], data: string) => Result[],
+): Result[] {
+  try {
+    return all(run, dataOf(options));
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    return each(run, dataOf({ ...options, inventory: prepared(run) }));
+  }
+}
+
+/** The verdicts of documents that are the whole run. */
+function verdictsOfAll(documents: readonly unknown[], holder: Holder, data: string): Verdict[] {
+  const answer = answerOfAll(documents, holder, data, wholeRunEntryPoint) as { readonly recognised?: unknown } | null;
+  const { recognised } = answer ?? {};
+  if (!Array.isArray(recognised)) throw new EvaluationError(0, notAReport);
+  return verdictsOfRun({ ...verdict({ ...answer, recognised: true }, 0), recognised }, documents.length);
+}
+
+/** What an entry point says of all documents at once, so that what rules ask of the run is worked out once. */
+function answerOfAll(documents: readonly unknown[], holder: Holder, data: string, point: string): unknown {
+  const [answer] = answers([wholeRun(documents)], holder, data, point, leastPagesOfRun);
+  return answer;
+}
+
 /** What an entry point says of each document. */
-function* answers(documents: Iterable<unknown>, holder: Holder, data: string, point: string): Generator<unknown> {
+function* answers(
+  documents: Iterable<unknown>,
+  holder: Holder,
+  data: string,
+  point: string,
+  least = leastPages,
+): Generator<unknown> {
   const encoder = new TextEncoder();
   let index = 0;
   for (const document of documents) {
     // As bytes, because opa-wasm takes null, false, 0 and "" for no input at all.
     const input = exactBuffer(encoder.encode(jsonText(document)));
     // Before each document: a generator of documents may itself have evaluated others, with other parameters.
-    yield evaluateOne(holder.with(data, input.byteLength), input, point, index);
+    yield evaluateOne(holder.with(data, input.byteLength, least), input, point, index);
     index++;
   }
 }
@@ -280,7 +341,7 @@ function verdict(value: unknown, index: number): Verdict {
     !Array.isArray(candidate.undetermined) ||
     typeof candidate.recognised !== "boolean"
   ) {
-    throw new EvaluationError(index, "WASM evaluation gave something else than a report");
+    throw new EvaluationError(index, notAReport);
   }
   return candidate as Verdict;
 }

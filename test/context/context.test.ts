@@ -4,7 +4,8 @@ import type { Inventory } from "../../src/authoring/inventory.ts";
 import type { Rule } from "../../src/authoring/rule.ts";
 import { type DecisionVerdict, makeDecisionReport } from "../../src/evaluator/decisions.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
-import type { Report } from "../../src/evaluator/report.ts";
+import { makeReport, type Report } from "../../src/evaluator/report.ts";
+import { verdictsOfRun } from "../../src/evaluator/whole-run.ts";
 import { parseDocuments } from "../../src/loader/index.ts";
 import { askEmbedded } from "../conformance/embedded.ts";
 import { ofReport, sorted, undetermined, violation } from "../conformance/verdicts.ts";
@@ -58,6 +59,42 @@ test("native, WASM and embedded OPA agree on random runs", async () => {
     kinds.malformed += whole.malformed.length;
   }
   for (const [kind, number] of Object.entries(kinds)) assert.ok(number > 3, `${number} ${kind}`);
+});
+
+test("a run is evaluated as a whole in WASM, for a small part of what its documents take by themselves", () => {
+  const run = Array.from({ length: 60 }, (_, index) => [
+    { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: `account-${index}` } },
+    {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: `pod-${index}` },
+      spec: { serviceAccountName: `account-${2 * index}`, containers: [] },
+    },
+  ]).flat();
+  const taken = (work: () => Report): [number, Report] => {
+    const before = process.cpuUsage();
+    const report = work();
+    return [process.cpuUsage(before).user, report];
+  };
+  const [whole, report] = taken(() => wasm.evaluate(run));
+  const [apart, same] = taken(() => wasm.evaluate(run, { inventory: wasm.inventoryOf(run) }));
+  assert.equal(report, same);
+  assert.equal(report, native.evaluate(run));
+  assert.ok(whole < apart / 4, `${whole} and ${apart} µs`);
+});
+
+test("embedded OPA's report of a whole run is what it says of its documents, in places that begin with their index", async () => {
+  const next = random(seedOf(23));
+  const runs = Array.from({ length: 40 }, () => [...randomRun(next), randomReview(next)]);
+  const { results } = await opa.evaluate({
+    modules,
+    query: "data.regoscript.run.report",
+    inputs: runs.map((run) => ({ regoscript_run: run })),
+  });
+  runs.forEach((run, index) => {
+    const verdicts = verdictsOfRun(results[index]!.value as Parameters<typeof verdictsOfRun>[0], run.length);
+    assert.equal(makeReport(verdicts), native.evaluate(run), JSON.stringify(run));
+  });
 });
 
 test("native, WASM and embedded OPA agree on random admission requests", async () => {

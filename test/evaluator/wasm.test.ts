@@ -6,7 +6,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { ParameterError } from "../../src/evaluator/parameters.ts";
 import { EvaluationError, type Policies } from "../../src/evaluator/policies.ts";
-import { BundleError, loadBundle } from "../../src/evaluator/wasm.ts";
+import { BundleError, loadBundle, loadWasm } from "../../src/evaluator/wasm.ts";
+import type { Manifest, RuleDescriptor } from "../../src/manifest/manifest.ts";
+import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { loadPolicies } from "../../src/policy-folder.ts";
 import { bareManifest, builtBundle, handWrittenBundle, packed, policyFolder } from "./fixtures.ts";
 
@@ -188,6 +190,29 @@ test("a conflict and a builtin that opa-wasm lacks are errors", async () => {
     await handWrittenBundle(`package regoscript\n\nreport := ${report} if semver.is_valid(input.version)\n`),
   );
   assert.match(failure(missing, { version: "1.2.3" }), /WASM evaluation failed: .*not implemented.*semver\.is_valid/);
+});
+
+test("where a run can't be evaluated as a whole, the document is named in which that is so", async () => {
+  const manifest = JSON.parse(bareManifest).metadata.regoscript as Manifest;
+  const asking = { id: "r", severity: "low", parameters: [], inventory: ["k"] } as unknown as RuleDescriptor;
+  const opa = await loadEmbeddedOpa();
+  const one = `package regoscript\n\nvalue := 1 if input.a\n\nvalue := 2 if input.b\n\nreport := ${report} if value > 0\n`;
+  // As older bundles are, and one in which the whole always fails.
+  const whole = `package regoscript.run\n\nreport := ${report} if input.no\n`;
+  const bundles: { [path: string]: string }[] = [{ "a.rego": one }, { "a.rego": one, "run.rego": whole }];
+  for (const modules of bundles) {
+    const entryPoints = ["regoscript/report", ...("run.rego" in modules ? ["regoscript/run/report"] : [])];
+    const wasm = await opa.buildWasm({ modules, entryPoints });
+    const policies = await loadWasm(wasm, { ...manifest, rules: [asking] }, "the bundle");
+    assert.is(policies.evaluate([{ a: true }, { a: true }]).documents, 2);
+    try {
+      policies.evaluate([{ a: true }, { a: true, b: true }, { a: true }]);
+      assert.unreachable();
+    } catch (error) {
+      assert.instance(error, EvaluationError);
+      assert.is((error as EvaluationError).document, 1);
+    }
+  }
 });
 
 /** What YAML is to the policy, as the message of a violation. */

@@ -14,6 +14,7 @@ import {
 } from "../../rego/ast.ts";
 import { denies } from "../denies.ts";
 import { pathText } from "../path-text.ts";
+import { recognisedDocuments } from "../recognised.ts";
 
 /**
  * `deny` fails conftest's run, `warn` doesn't unless \`--fail-on-warn\` is given. All rules share the two names, since
@@ -115,7 +116,7 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
     },
     ...(rules.some((rule) => rule.inventory !== undefined) ? [undeterminedRule] : []),
     ...unrecognised,
-    ...recognisedFiles,
+    recognisedDocuments("recognised_files", rules),
     ...excepted,
     ...pathText(),
   );
@@ -162,19 +163,6 @@ const unrecognised: readonly Rule[] = [
       { kind: "term", term: variable("engine.combined") },
       { kind: "some", key: "index", value: "entry", source: variable("input") },
       { kind: "not", term: infix("in", variable("index"), variable("recognised_files")) },
-    ],
-  },
-];
-
-/** With --combine the indexes of the files in which some input kind found something. */
-const recognisedFiles: readonly Rule[] = [
-  {
-    kind: "contains",
-    name: "recognised_files",
-    value: ref(variable("candidate"), "path", scalar(0)),
-    body: [
-      { kind: "some", value: "kind", source: variable("candidates.kinds") },
-      { kind: "some", value: "candidate", source: ref(variable("inputs"), variable("kind"), "found") },
     ],
   },
 ];
