@@ -66,6 +66,16 @@ warn contains {
 
 recognised_files contains candidate.path[0] if {
 	some kind in candidates.kinds
+	kind in {
+		"access_policy_association",
+		"aws_auth",
+		"environment",
+		"identity_policy",
+		"image_build",
+		"instance_metadata_options",
+		"trust_policy",
+		"workload",
+	}
 	some candidate in inputs[kind].found
 }
 

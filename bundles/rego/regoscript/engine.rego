@@ -4,13 +4,13 @@ package regoscript.engine
 
 import data.regoscript.documents as library
 
-documents := expanded({"value": input, "path": []})
-
 expanded(document) := [document] if {
 	is_string(document.value.kind)
 	not endswith(document.value.kind, "List")
 	document.value.kind != "AdmissionReview"
 } else := library.expand(document)
+
+documents := expanded({"value": input, "path": []})
 
 default parameters := {}
 
