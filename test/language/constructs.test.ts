@@ -77,7 +77,7 @@ test("links between rows lead somewhere", () => {
 test("the neighbours of a row are refused with the code that it says", () => {
   const folder = mkdtempSync(join(tmpdir(), "regoscript-refused-"));
   const refusals = rows.flatMap((row) => row.refused.map((refusal) => ({ row, ...refusal })));
-  const opening = `import { compareText } from "regoscript";\nimport { type Part, Thing } from "./thing.ts";\n\nexport function* refused(thing: Thing): Generator<string, void> {\n  const { name, tags, parts, labels } = thing;\n`;
+  const opening = `import { compareText, reachable } from "regoscript";\nimport { type Part, Thing } from "./thing.ts";\n\nexport function* refused(thing: Thing): Generator<string, void> {\n  const { name, tags, parts, labels } = thing;\n`;
   try {
     copyFileSync("test/language/fixtures/thing.ts", join(folder, "thing.ts"));
     refusals.forEach(({ statements }, index) =>
