@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { originOf } from "./modules.ts";
+import { isBuiltInType } from "./modules.ts";
 import type { PolicyProgram } from "./program.ts";
 
 /** Whether an expression or name is an `Inventory`, which only its methods are asked of: in Rego it is no value. */
@@ -7,11 +7,5 @@ export function isInventory(
   node: ts.Node,
   { checker, program }: { readonly checker: ts.TypeChecker; readonly program: PolicyProgram },
 ): boolean {
-  const symbol = checker.getTypeAtLocation(node).getSymbol();
-  const declaration = symbol?.declarations?.[0];
-  return (
-    symbol?.name === "Inventory" &&
-    declaration !== undefined &&
-    originOf(declaration.getSourceFile(), program) === "builtin"
-  );
+  return isBuiltInType(checker.getTypeAtLocation(node), "Inventory", program);
 }

@@ -19,6 +19,15 @@ export function originOf(file: ts.SourceFile, program: PolicyProgram): Origin {
   return isAuthored(file) ? "policy" : "elsewhere";
 }
 
+/** Whether a type is the one of a name that Regoscript declares. */
+export function isBuiltInType(type: ts.Type, name: string, program: PolicyProgram): boolean {
+  const symbol = type.getSymbol();
+  const declaration = symbol?.declarations?.[0];
+  return (
+    symbol?.name === name && declaration !== undefined && originOf(declaration.getSourceFile(), program) === "builtin"
+  );
+}
+
 /** The id of a module, which becomes its Rego package: `kubernetes/workload`, `policies/shared/names`. */
 export function moduleOf(file: ts.SourceFile, program: PolicyProgram): string {
   const name = resolve(file.fileName);

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Field, ObjectShape, Shape } from "../shapes/shape.ts";
 import type { CompilationContext } from "./context.ts";
-import { moduleOf, originOf } from "./modules.ts";
+import { isBuiltInType, moduleOf, originOf } from "./modules.ts";
 import { isLocated } from "./types.ts";
 
 /** The names of the fields that a decoded object has. */
@@ -182,12 +182,6 @@ export class ShapeReader {
 
   #isRaw(node: ts.TypeReferenceNode): boolean {
     const { checker, program } = this.#context;
-    const symbol = checker.getTypeFromTypeNode(node).getSymbol();
-    const declaration = symbol?.declarations?.[0];
-    return (
-      symbol?.name === "Raw" &&
-      declaration !== undefined &&
-      originOf(declaration.getSourceFile(), program) === "builtin"
-    );
+    return isBuiltInType(checker.getTypeFromTypeNode(node), "Raw", program);
   }
 }

@@ -140,9 +140,8 @@ export class Guards {
       case "literal":
         return expression.value === null || (isTrue && expression.value === false) ? never : undefined;
       case "local": {
-        const meaning = names.get(expression.binding);
-        if (meaning === undefined || meaning === "document" || meaning.of === "element") return undefined;
-        return this.#isThere(meaning.expression, meaning.names, isTrue);
+        const meaning = valueOfName(expression, names);
+        return meaning && this.#isThere(meaning.expression, meaning.names, isTrue);
       }
       case "operation": {
         const [first] = expression.arguments;
@@ -176,9 +175,8 @@ export class Guards {
       case "list":
         return union(list.items.map((item) => this.#gives(item, names)));
       case "local": {
-        const meaning = names.get(list.binding);
-        if (meaning === undefined || meaning === "document" || meaning.of === "element") return undefined;
-        return this.#isNotEmpty(meaning.expression, meaning.names);
+        const meaning = valueOfName(list, names);
+        return meaning && this.#isNotEmpty(meaning.expression, meaning.names);
       }
       case "operation": {
         const [first] = list.arguments;
@@ -285,9 +283,8 @@ export class Guards {
   /** Where the elements of a list of raw values are. */
   #elementOf(list: Expression, names: Names): Where {
     if (list.kind === "local") {
-      const meaning = names.get(list.binding);
-      if (meaning === undefined || meaning === "document" || meaning.of === "element") return undefined;
-      return this.#elementOf(meaning.expression, meaning.names);
+      const meaning = valueOfName(list, names);
+      return meaning && this.#elementOf(meaning.expression, meaning.names);
     }
     const [first] = list.kind === "operation" && list.name === "elements" ? list.arguments : [];
     const where = first === undefined ? undefined : this.#where(first, names);
@@ -297,9 +294,8 @@ export class Guards {
   /** The member of the document that a text is the value of. */
   #memberOfText(text: Expression, names: Names): string | undefined {
     if (text.kind === "local") {
-      const meaning = names.get(text.binding);
-      if (meaning === undefined || meaning === "document" || meaning.of === "element") return undefined;
-      return this.#memberOfText(meaning.expression, meaning.names);
+      const meaning = valueOfName(text, names);
+      return meaning && this.#memberOfText(meaning.expression, meaning.names);
     }
     const [first] = text.kind === "operation" && text.name === "text" ? text.arguments : [];
     const where = first === undefined ? undefined : this.#where(first, names);
@@ -330,6 +326,12 @@ export class Guards {
         return undefined;
     }
   }
+}
+
+/** What a name has as its value, unless that is the document itself, or an element of something. */
+function valueOfName({ binding }: Extract<Expression, { kind: "local" }>, names: Names): Meaning | undefined {
+  const meaning = names.get(binding);
+  return meaning === undefined || meaning === "document" || meaning.of === "element" ? undefined : meaning;
 }
 
 function withElement({ over, key, value }: Iteration, names: Names): Names {

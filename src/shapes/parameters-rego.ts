@@ -4,7 +4,7 @@ import { regoValue } from "../rego/value.ts";
 import { DecodeLowering } from "./decode-rego.ts";
 import { ProblemsLowering } from "./problems-rego.ts";
 import type { RegoModule } from "./rego-module.ts";
-import { fieldsReached } from "./restricted.ts";
+import { fieldsReached, objectsIn } from "./restricted.ts";
 import type { ObjectShapes, Shape } from "./shape.ts";
 
 /** Not `problem`, which a set of problems binds inside itself: regorus takes the two for one. */
@@ -36,7 +36,7 @@ export class ParameterLowering {
   /** A rule of the set `faults`: what is wrong with a value that is given. */
   faults(rule: string, { name, shape }: ParameterDescriptor): Rule {
     const value = variable("value");
-    const root = objectIn(shape);
+    const [root] = objectsIn(shape);
     const fields = root === undefined ? [] : fieldsReached(this.#objects, root, "all");
     return {
       kind: "contains",
@@ -71,17 +71,5 @@ function isDecoded(shape: Shape): boolean {
       return isDecoded(shape.values);
     default:
       return shape.type === "object" || shape.type === "scalar";
-  }
-}
-
-/** The name of the object shape inside a shape. */
-function objectIn(shape: Shape): string | undefined {
-  switch (shape.type) {
-    case "list":
-      return objectIn(shape.items);
-    case "record":
-      return objectIn(shape.values);
-    default:
-      return shape.type === "object" ? shape.name : undefined;
   }
 }

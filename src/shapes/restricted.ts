@@ -65,7 +65,8 @@ export function fieldsOfResult(shape: ResultShape): string[] {
   }
 }
 
-function objectsIn(shape: Shape): string[] {
+/** The name of the object shape that is innermost in a shape, if there is one: a list of none or one. */
+export function objectsIn(shape: Shape): string[] {
   switch (shape.type) {
     case "object":
       return [shape.name];

@@ -1,5 +1,5 @@
 import { functionClauses } from "../../ir/clauses.ts";
-import type { Clause, Expression, Statement } from "../../ir/nodes.ts";
+import type { Clause, Expression, Statement, Step } from "../../ir/nodes.ts";
 import { type Branch, scalar, type Term } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
 import { termAs } from "./copies.ts";
@@ -32,24 +32,27 @@ export function clauseBranches(
   takesForm = false,
 ): { readonly branches: Branch[]; readonly form: Form } {
   const ways: Way[] = [];
-  for (const clause of clauses) addWays(clause, clause.outcome, enter, ways);
+  for (const clause of clauses.flatMap(splitOutcome)) addWays(clause, enter, ways);
   const form: Form = takesForm ? commonForm(ways.map(({ result }) => result)) : { form: "value" };
   const branches: Branch[] = [];
   for (const { result, scope } of ways) branches.push(branchAfter(branches, termAs(result, form, scope), scope));
   return { branches: tidy(branches), form };
 }
 
-/** A clause whose outcome is a choice or a condition becomes several ways, which Rego tries in the same order. */
-function addWays(clause: Clause, outcome: Expression | undefined, enter: () => BodyLowering, ways: Way[]): void {
-  if (outcome?.kind === "conditional") {
-    const guarded: Clause = {
-      ...clause,
-      steps: [...clause.steps, { kind: "guard", condition: outcome.condition, holds: true }],
-    };
-    addWays(guarded, outcome.whenTrue, enter, ways);
-    addWays(clause, outcome.whenFalse, enter, ways);
-    return;
-  }
+/** The clauses of an outcome that is a choice, which Rego tries in the same order. */
+export function splitOutcome(clause: Clause): readonly Clause[] {
+  const { steps, outcome } = clause;
+  if (outcome?.kind !== "conditional") return [clause];
+  const guard: Step = { kind: "guard", condition: outcome.condition, holds: true };
+  return [
+    ...splitOutcome({ ...clause, steps: [...steps, guard], outcome: outcome.whenTrue }),
+    ...splitOutcome({ ...clause, outcome: outcome.whenFalse }),
+  ];
+}
+
+/** A clause whose outcome is a condition becomes two ways. */
+function addWays(clause: Clause, enter: () => BodyLowering, ways: Way[]): void {
+  const { outcome } = clause;
   const scope = enter();
   if (outcome !== undefined && isCondition(outcome)) {
     scope.steps([...clause.steps, { kind: "guard", condition: outcome, holds: true }]);
@@ -60,7 +63,7 @@ function addWays(clause: Clause, outcome: Expression | undefined, enter: () => B
     return;
   }
   scope.steps(clause.steps);
-  ways.push({ result: scope.outcome({ ...clause, outcome }), scope });
+  ways.push({ result: scope.outcome(clause), scope });
 }
 
 /**

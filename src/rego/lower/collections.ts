@@ -2,7 +2,7 @@ import type { Expression } from "../../ir/nodes.ts";
 import { array, call, infix, object, set, type Term, variable } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
 import { termAs, termOf } from "./copies.ts";
-import { commonForm, type Form, type Held, type Parts, type Tuple, type Value, value } from "./held.ts";
+import { commonForm, type Form, type Held, objectOf, type Parts, type Tuple, type Value, value } from "./held.ts";
 import { settled } from "./settled.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
@@ -26,7 +26,7 @@ export function lowerList({ items }: Of<"list">, scope: BodyLowering): Value | P
     }
     const term = form === undefined ? termOf(held, scope) : termAs(held, form.list, scope);
     close();
-    segments.push(item.type.kind === "set" ? listOfSet(term, scope) : term);
+    segments.push(item.type.kind === "set" ? allOf("array", term, scope) : term);
   }
   if (run.length > 0 || segments.length === 0) segments.push(array(...run));
   const term = segments
@@ -44,7 +44,7 @@ function formOfItems(items: readonly { readonly spread: boolean; readonly held: 
   const single = commonForm(items.filter(({ spread }) => !spread).map(({ held }) => held));
   const whole = commonForm(items.filter(({ spread }) => spread).map(({ held }) => held));
   const shapes = [
-    ...(items.some(({ spread }) => !spread) ? [single.form === "part" ? objectOf(single) : undefined] : []),
+    ...(items.some(({ spread }) => !spread) ? [objectOf(single)] : []),
     ...(items.some(({ spread }) => spread) ? [whole.form === "parts" ? whole.items : undefined] : []),
   ];
   const [shape, other = shape] = shapes;
@@ -52,18 +52,10 @@ function formOfItems(items: readonly { readonly spread: boolean; readonly held: 
   return { of: { form: "part", shape, isOptional: false }, list: { form: "parts", items: shape } };
 }
 
-function objectOf({ shape }: Extract<Form, { form: "part" }>): Parts["items"] | undefined {
-  return shape.type === "object" ? shape : undefined;
-}
-
-function listOfSet(term: Term, scope: BodyLowering): Term {
-  const element = scope.fresh("item");
-  return {
-    kind: "comprehension",
-    type: "array",
-    value: variable(element),
-    body: [{ kind: "some", value: element, source: term }],
-  };
+/** A list or set of all elements of another collection. */
+function allOf(type: "array" | "set", source: Term, scope: BodyLowering): Term {
+  const item = scope.fresh("item");
+  return { kind: "comprehension", type, value: variable(item), body: [{ kind: "some", value: item, source }] };
 }
 
 /** A set: of elements, and of all elements of other sets and lists. */
@@ -85,14 +77,7 @@ export function lowerSet({ items }: Of<"set">, scope: BodyLowering): Term {
 function asSet(list: Expression, scope: BodyLowering): Term {
   const term = scope.term(list);
   if (list.type.kind === "set") return term;
-  if (term.kind === "comprehension") return { ...term, type: "set" };
-  const item = scope.fresh("item");
-  return {
-    kind: "comprehension",
-    type: "set",
-    value: variable(item),
-    body: [{ kind: "some", value: item, source: term }],
-  };
+  return term.kind === "comprehension" ? { ...term, type: "set" } : allOf("set", term, scope);
 }
 
 /** A record from its parts, of which later ones count more. */
@@ -134,7 +119,7 @@ export function lowerCollect({ into, steps, value: element }: Of<"collect">, sco
 /** The list of what is held for each way in which a body holds. */
 export function listed(element: Held, body: BodyLowering): Value | Parts {
   const form = commonForm([element]);
-  const shape = form.form === "part" ? objectOf(form) : undefined;
+  const shape = objectOf(form);
   const term = termAs(element, shape === undefined ? { form: "value" } : form, body);
   const list: Term =
     body.body.length === 0 ? array(term) : { kind: "comprehension", type: "array", value: term, body: body.body };

@@ -2,7 +2,7 @@ import { isLeftOutUnknown, type Shape } from "../../shapes/shape.ts";
 import { array, call, scalar, type Term, variable } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
 import { type Form, type Held, itemsOf, type Part } from "./held.ts";
-import { boxed, boxOf, elementsOf, isIterable, pathTerm, presenceOf, referenceTo, valueAt } from "./parts.ts";
+import { boxed, boxOf, elementsOf, pathTerm, presenceOf, referenceTo, testOfSource, valueAt } from "./parts.ts";
 
 /** What is held as the term of a value, which for a part is a copy that rules can hold on to. */
 export function termOf(held: Held, scope: BodyLowering): Term {
@@ -99,7 +99,7 @@ function boxes(list: Part, scope: BodyLowering): Term {
   const inner = scope.nested(true);
   const [index, item] = [inner.fresh("index"), inner.fresh("item")];
   const { source, place } = elementsOf(list, variable(index), inner);
-  inner.push(...isIterable(list, source), { kind: "some", key: index, value: item, source });
+  inner.push(...testOfSource(list, source), { kind: "some", key: index, value: item, source });
   const all: Term = { kind: "comprehension", type: "array", value: boxOf(variable(item), place), body: inner.body };
   return list.isOptional || list.presence !== undefined
     ? scope.module.support("unless_null", presenceOf(list, scope), all)

@@ -13,7 +13,7 @@ import { shapeNamed } from "../../shapes/restricted.ts";
 import { type Branch, call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
 import { notProvablyEmpty } from "../empty.ts";
 import { tidyRule } from "../tidy.ts";
-import { clauseBranches } from "./branches.ts";
+import { clauseBranches, splitOutcome } from "./branches.ts";
 import { BodyLowering, type Callee, type ModuleLowering } from "./context.ts";
 import { clausesOfKind } from "./discriminants.ts";
 import { pathOf } from "./findings.ts";
@@ -74,17 +74,6 @@ export function lowerFunction(
   ];
   module.rules.push({ kind: "complete", name, ...(taken.length > 0 && { parameters: taken }), branches, comments });
   return { name, takes, result: form };
-}
-
-/** The clauses of an outcome that is a choice. */
-function splitOutcome(clause: Clause): readonly Clause[] {
-  const { steps, outcome } = clause;
-  if (outcome?.kind !== "conditional") return [clause];
-  const guard: Step = { kind: "guard", condition: outcome.condition, holds: true };
-  return [
-    ...splitOutcome({ ...clause, steps: [...steps, guard], outcome: outcome.whenTrue }),
-    ...splitOutcome({ ...clause, outcome: outcome.whenFalse }),
-  ];
 }
 
 type BindStep = Extract<Step, { kind: "bind" }>;

@@ -158,6 +158,11 @@ function resultForm(held: Held): Form {
   return items === undefined ? { form: "value" } : { form: "parts", items };
 }
 
+/** The shape of an object of the document, where that is what a form is of. */
+export function objectOf(form: Form): ObjectPart | undefined {
+  return form.form === "part" && form.shape.type === "object" ? form.shape : undefined;
+}
+
 /** The shape of a list's elements, where they are objects. */
 export function itemsOf(shape: PartShape): ObjectPart | undefined {
   return shape.type === "list" && shape.items.type === "object" ? shape.items : undefined;

@@ -1,10 +1,10 @@
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { isLeftOutUnknown, type Shape } from "../../shapes/shape.ts";
-import { call, scalar, type Term, variable } from "../ast.ts";
+import { call, type Statement, scalar, type Term, variable } from "../ast.ts";
 import type { BodyLowering } from "./context.ts";
 import { termOf } from "./copies.ts";
 import { type Part, value } from "./held.ts";
-import { below, boxed, elementsOf, isIterable, referenceTo, valueAt } from "./parts.ts";
+import { below, boxed, elementsOf, referenceTo, testOfSource, valueAt } from "./parts.ts";
 import { itemOf } from "./reading.ts";
 
 /**
@@ -28,12 +28,7 @@ export function lowerIteration(source: Iteration, scope: BodyLowering, fuse = tr
   else {
     const key = source.key === undefined ? undefined : scope.declare(source.key);
     const item = source.value === undefined ? "_" : scope.declare(source.value);
-    const term = termOf(over, scope);
-    scope.push(
-      key === undefined
-        ? { kind: "some", value: item, source: term }
-        : { kind: "some", key, value: item, source: term },
-    );
+    scope.push(some(key, item, termOf(over, scope)));
   }
   bindDerived(source, scope);
 }
@@ -64,7 +59,7 @@ function iteratePart(
       : { source: entriesOf(part, shape.loneKey, scope), place: below(part.place, variable(key)) };
   const isFiltered = isLeftOutUnknown(items);
   const item = binding !== undefined ? scope.variableFor(binding) : isFiltered ? scope.fresh("item") : "_";
-  if (!isTotal) scope.push(...isIterable(part, source));
+  if (!isTotal) scope.push(...testOfSource(part, source));
   scope.push({ kind: "some", key, value: item, source: isTotal ? total(part, source, scope) : source });
   if (isFiltered) scope.push({ kind: "not", term: call("is_object", variable(item)) });
   if (binding !== undefined) scope.bind(binding, itemOf(items, variable(item), place, scope));
@@ -94,12 +89,12 @@ function iterateParts(
 ): void {
   const key = keyBinding === undefined ? undefined : scope.declare(keyBinding);
   const item = binding === undefined ? "_" : scope.variableFor(binding);
-  scope.push(
-    key === undefined ? { kind: "some", value: item, source: term } : { kind: "some", key, value: item, source: term },
-  );
-  if (binding !== undefined) {
-    scope.alias(binding, boxed(shape, variable(item), false, scope));
-  }
+  scope.push(some(key, item, term));
+  if (binding !== undefined) scope.alias(binding, boxed(shape, variable(item), false, scope));
+}
+
+function some(key: string | undefined, value: string, source: Term): Statement {
+  return key === undefined ? { kind: "some", value, source } : { kind: "some", key, value, source };
 }
 
 /** The elements up to the first for which `until` holds. */

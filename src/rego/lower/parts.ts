@@ -72,7 +72,7 @@ export function elementsOf(
  * The test that there is something to go through: OPA finds nothing in null, and regorus says that nothing can be found
  * there.
  */
-export function isIterable({ shape, isThere, baseMayBeNothing }: Part, source: Term): Statement[] {
+export function testOfSource({ shape, isThere, baseMayBeNothing }: Part, source: Term): Statement[] {
   const isSure = isThere && !baseMayBeNothing;
   if (isSure || (shape.type === "list" && shape.lone)) return [];
   return [{ kind: "term", term: call(shape.type === "list" ? "is_array" : "is_object", source) }];

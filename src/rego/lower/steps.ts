@@ -6,7 +6,7 @@ import { listed } from "./collections.ts";
 import { holdsRule, lowerCondition } from "./conditions.ts";
 import type { BodyLowering } from "./context.ts";
 import { termAs } from "./copies.ts";
-import { commonForm, type Form, type Parts, type Value, value } from "./held.ts";
+import { commonForm, type Form, objectOf, type Parts, type Value, value } from "./held.ts";
 import { lowerIteration } from "./iterations.ts";
 import { heldAs } from "./terms.ts";
 
@@ -78,7 +78,7 @@ function resultsOfMany(step: Extract<Step, { kind: "search" }>, scope: BodyLower
     });
     const form = commonForm(outcomes.map(({ outcome }) => outcome));
     // Lists hold objects of the document as they are, and of all else values.
-    items = form.form === "part" && form.shape.type === "object" ? form.shape : undefined;
+    items = objectOf(form);
     const ofElement: Form = items === undefined ? { form: "value" } : form;
     return [
       {

@@ -1,21 +1,21 @@
 import type { KindDeclaration } from "../../ir/nodes.ts";
 import { array, type Branch, call, infix, nothing, ref, scalar, set, type Term, variable } from "../ast.ts";
 import type { ModuleLowering } from "../lower/context.ts";
-import { lowerFinder, lowerFunction } from "../lower/functions.ts";
+import { type InstanceForm, lowerFinder, lowerFunction } from "../lower/functions.ts";
 import { snakeCase } from "../names.ts";
-import type { KindReads } from "./kind.ts";
 
 /**
  * The package `regoscript.inventory.<kind>`: `all`, the kind's instances in all documents of the run, sorted by
  * resource, then by place and value; null where no document says anything of them.
  *
  * @param documents those of the run that may have instances
- * @param reads what is looked at
+ * @param reads names of the fields that are looked at
  */
 export function lowerInventory(
   kind: KindDeclaration,
   documents: Term,
-  { decoded: reads, isWhole }: KindReads,
+  reads: readonly string[],
+  { isWhole }: InstanceForm,
   module: ModuleLowering,
 ): void {
   for (const name of ["found", "covers", "all", "is_well_formed", "candidate", "entry"]) module.names.reserve(name);

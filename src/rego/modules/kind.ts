@@ -29,8 +29,6 @@ export interface KindReads {
   readonly reported: readonly string[];
   /** Whether policies read less than that: they ask for instances by what they read. */
   readonly apart: boolean;
-  /** Whether the instances have the fields of the values that they stand for. */
-  readonly isWhole: boolean;
 }
 
 const candidate = variable("candidate");
@@ -47,20 +45,20 @@ export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boole
   const shapes = restrictedTo(module.program.objects, new Set(reads.decoded));
   const shape = shapeNamed(shapes, module.program.rootOf(form.kind));
   const given = (field: Field, absent: Term): Term => {
-    if (reads.isWhole) return call("object.get", ref(candidate, "value"), scalar(field.name), absent);
+    if (form.isWhole) return call("object.get", ref(candidate, "value"), scalar(field.name), absent);
     return ref(candidate, "fields", field.name, "value");
   };
   const place = (field: Field): [Term, Term] => [
     given(field, nothing),
-    reads.isWhole
+    form.isWhole
       ? concatenate(ref(candidate, "path"), [scalar(field.name)])
       : ref(candidate, "fields", field.name, "path"),
   ];
   const problems = new ProblemsLowering(shapes, module).ofFields(shape, place);
-  const fieldsFit = new FitsLowering(shapes, module).ofFields(shape, "fits", "candidate", given, reads.isWhole);
+  const fieldsFit = new FitsLowering(shapes, module).ofFields(shape, "fits", "candidate", given, form.isWhole);
   const isObject: Term = call("is_object", ref(candidate, "value"));
   // What the finder gives one by one is an object whatever it stands for.
-  const fits: readonly Statement[] = reads.isWhole ? [{ kind: "term", term: isObject }, ...fieldsFit] : fieldsFit;
+  const fits: readonly Statement[] = form.isWhole ? [{ kind: "term", term: isObject }, ...fieldsFit] : fieldsFit;
   const named = (names: readonly string[]): Term => set(...names.map((name) => scalar(name)));
   /** The candidates without a problem in some fields. */
   const without = (of: Term): Term => ({

@@ -5,6 +5,6 @@ export const graphOperations = {
   reachable: {
     rego: { support: "reachable" },
     parameters: [{ type: "record" }, anything],
-    result: { type: "set", nullable: false, order: "none", fresh: true },
+    result: { type: "set", nullable: false, order: "its own", fresh: true },
   },
 } satisfies { readonly [name: string]: OperationFacts };

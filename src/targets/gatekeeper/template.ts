@@ -16,12 +16,12 @@ export function template(
   synced: readonly KubernetesResources[],
 ): unknown {
   // A template may refer only to its own package and to packages below `lib`.
-  const libraries = [
-    ...lowerProgram(program, { rules: [rule.id] }),
-    { path: "engine.rego", module: gatekeeperEngine(rule.id, rule.inventory !== undefined) },
-  ]
-    .filter((file) => !/^(?:report|documents|reports\/.*)\.rego$/.test(file.path))
-    .map((file) => printModule(belowLib(file.module)));
+  const main = mainModule(rule, program.manifest);
+  const modules = [
+    ...lowerProgram(program, { rules: [rule.id] }).map(({ module }) => module),
+    gatekeeperEngine(rule.id, rule.inventory !== undefined),
+  ];
+  const libraries = importedFrom(main, modules.map(belowLib)).map(printModule);
   return {
     apiVersion: "templates.gatekeeper.sh/v1",
     kind: "ConstraintTemplate",
@@ -49,7 +49,7 @@ export function template(
           code: [
             {
               engine: "Rego",
-              source: { version: "v1", rego: printModule(mainModule(rule, program.manifest)), libs: libraries },
+              source: { version: "v1", rego: printModule(main), libs: libraries },
             },
           ],
         },
@@ -66,6 +66,20 @@ function requirements(synced: readonly KubernetesResources[]): unknown {
   return synced.flatMap(({ groups, kinds, versions = ["v1"] }) =>
     kinds.map((kind) => groups.map((group) => ({ groups: [group], versions, kinds: [kind] }))),
   );
+}
+
+/** The modules whose packages a module imports, itself or through others, in the order in which they are given. */
+function importedFrom(main: Module, modules: readonly Module[]): readonly Module[] {
+  const used = new Set<Module>();
+  const pending = [main];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop())
+    for (const { path } of next.imports)
+      for (const module of modules) {
+        if (used.has(module) || !path.every((name, index) => module.package[index] === name)) continue;
+        used.add(module);
+        pending.push(module);
+      }
+  return modules.filter((module) => used.has(module));
 }
 
 function belowLib(module: Module): Module {
