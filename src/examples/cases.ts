@@ -2,6 +2,7 @@ import { codes } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
 import type { LoadedSource } from "../policy-folder.ts";
+import { expectedKind } from "../targets/malformed-text.ts";
 import { decided, type Finding, undetermined, unfit, violated } from "./finding.ts";
 import { ExampleError, type GivenExample, type ParsedGiven, parseGiven } from "./parse.ts";
 
@@ -48,7 +49,7 @@ export function exampleCases({ result, rules, decisions }: LoadedSource): {
       add("rule", descriptor, name, example, [
         ...example.violations.map(violated),
         ...(example.undetermined ?? []).map(undetermined),
-        ...(example.malformed ?? []).map((entry) => unfit(entry, entry.kind ?? kindOf(descriptor))),
+        ...(example.malformed ?? []).map((entry) => unfit(entry, expectedKind(entry, descriptor.kinds))),
       ]);
     const lacking = [
       ...(all.some(
@@ -72,13 +73,8 @@ export function exampleCases({ result, rules, decisions }: LoadedSource): {
     for (const [name, example] of Object.entries(examples))
       add("decision", descriptor, name, example, [
         ...example.results.map(decided),
-        ...(example.malformed ?? []).map((entry) => unfit(entry, entry.kind ?? kindOf(descriptor))),
+        ...(example.malformed ?? []).map((entry) => unfit(entry, expectedKind(entry, descriptor.kinds))),
       ]);
   }
   return { cases, diagnostics };
-}
-
-/** The input kind of which an example speaks that names none. */
-function kindOf({ kinds }: { readonly kinds: readonly string[] }): string {
-  return kinds[0]!;
 }

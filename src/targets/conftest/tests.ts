@@ -37,7 +37,7 @@ export function testModule(rule: RuleDescriptor, examples: readonly ParsedExampl
       } as const;
       const name = `test_${ruleName(rule.id)}_${ruleName(example.name)}`;
       const said = example.malformed.map((problem) =>
-        regoValue(`${problem.resource}: ${malformedText(problem.kind ?? rule.kinds[0]!, problem)}`),
+        regoValue(`${problem.resource}: ${malformedText(rule.kinds, problem)}`),
       );
       return [
         { kind: "test", name, actual: call("found_by", scalar(rule.id)), expected: set(...expected), ...given },

@@ -40,7 +40,7 @@ export function suite(
     }
     const messages = [
       ...example.violations.map((violation) => violation.message),
-      ...example.malformed.map((problem) => malformedText(problem.kind ?? rule.kinds[0]!, problem)),
+      ...example.malformed.map((problem) => malformedText(rule.kinds, problem)),
     ];
     const inventory = example.inventory.map((document, index) => ({
       path: `${name}.inventory-${index + 1}.object`,
