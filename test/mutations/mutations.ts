@@ -101,7 +101,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the values of a variable's branches are swapped",
-    file: "src/ir/passes/ssa.ts",
+    file: "src/ir/passes/joins.ts",
     from: "whenTrue: whenTrue.value, whenFalse: whenFalse.value, span, type: binding.type };",
     to: "whenTrue: whenFalse.value, whenFalse: whenTrue.value, span, type: binding.type };",
   },
@@ -257,7 +257,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "what a nested switch leaves, the outer one leaves too",
-    file: "src/ir/passes/ssa.ts",
+    file: "src/ir/passes/block-endings.ts",
     from: "[...inside, statement.label]",
     to: "inside",
   },

@@ -2,8 +2,8 @@ import { codes } from "../../diagnostics/codes.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/span.ts";
 import { generatorClauses } from "../clauses.ts";
-import { effectsOf, hasEffect, leaves } from "../effects.ts";
-import { freeBindings, freeBindingsOfLambda } from "../free.ts";
+import { effectsOf, hasEffect } from "../effects.ts";
+import { freeBindingsOfLambda } from "../free.ts";
 import { collected, inOrder } from "../in-order.ts";
 import type {
   Binding,
@@ -19,7 +19,10 @@ import type {
 } from "../nodes.ts";
 import { literal, local } from "../terms.ts";
 import { mapped } from "../traverse.ts";
+import { endingsOf } from "./block-endings.ts";
 import { withChanges } from "./change-statements.ts";
+import { changedCollection, isEmpty } from "./changed-collections.ts";
+import { joinedValue, resultOf } from "./joins.ts";
 import { normalized } from "./normal-form.ts";
 import type { PassResult, Report, Values } from "./pass.ts";
 import { type LoopReader, loopValue } from "./reductions.ts";
@@ -190,7 +193,7 @@ class SingleAssignment implements LoopReader {
       return;
     }
     if (old === undefined) throw new Error(`${binding.name} changes before it has a value`);
-    this.#set(binding, changed(old, this.#valuesOf(change, values), span, binding), span, values, result);
+    this.#set(binding, changedCollection(old, this.#valuesOf(change, values), span, binding), span, values, result);
   }
 
   #valuesOf(change: Change, values: Values): Change {
@@ -225,7 +228,7 @@ class SingleAssignment implements LoopReader {
       const before = values.get(binding)!;
       const first = ofTrue.get(binding)!;
       const second = ofFalse.get(binding)!;
-      const value = this.#joined(
+      const value = joinedValue(
         binding,
         condition,
         trueLeaves ? undefined : { body: whenTrue, value: first },
@@ -234,39 +237,6 @@ class SingleAssignment implements LoopReader {
       );
       if (value !== before) this.#set(binding, value, statement.span, values, result);
     }
-  }
-
-  /** A variable's value after an `if`, from its values at the end of the branches that end. */
-  #joined(
-    binding: Binding,
-    condition: Expression,
-    whenTrue: Branch | undefined,
-    whenFalse: Branch | undefined,
-    span: Span,
-  ): Expression {
-    if (
-      whenTrue !== undefined &&
-      isVisible(whenTrue) &&
-      (whenFalse === undefined || whenFalse.value === whenTrue.value)
-    )
-      return whenTrue.value;
-    if (whenFalse !== undefined && isVisible(whenFalse) && whenTrue === undefined) return whenFalse.value;
-    if (whenTrue !== undefined && whenFalse !== undefined && isVisible(whenTrue) && isVisible(whenFalse)) {
-      return {
-        kind: "conditional",
-        condition,
-        whenTrue: whenTrue.value,
-        whenFalse: whenFalse.value,
-        span,
-        type: binding.type,
-      };
-    }
-    const branch = (end: Branch | undefined): Statement[] => {
-      if (end === undefined) return [{ kind: "return", value: literal(null, span, binding.type), span }];
-      return [...end.body.filter((statement) => statement.kind === "bind"), { kind: "return", value: end.value, span }];
-    };
-    const choice: Statement = { kind: "if", condition, whenTrue: branch(whenTrue), whenFalse: branch(whenFalse), span };
-    return apply(binding, [choice], span);
   }
 
   /** The variables that lists of statements change, of those that have a value at this point. */
@@ -289,7 +259,13 @@ class SingleAssignment implements LoopReader {
     for (const binding of changing) {
       const end = ends.get(binding)!;
       const ways = endingsOf(body, label, (at) => this.#atBreaks.get(at)!.get(binding)!);
-      this.#set(binding, apply(binding, [...ways, { kind: "return", value: end, span }], span), span, values, result);
+      this.#set(
+        binding,
+        resultOf(binding, [...ways, { kind: "return", value: end, span }], span),
+        span,
+        values,
+        result,
+      );
     }
   }
 
@@ -338,111 +314,9 @@ interface ReadLambda {
   readonly values: readonly Expression[];
 }
 
-interface Branch {
-  readonly body: readonly Statement[];
-  readonly value: Expression;
-}
-
-/** Whether a branch's value can be used after the branch. */
-function isVisible({ body, value }: Branch): boolean {
-  const inside = new Set(body.flatMap((statement) => (statement.kind === "bind" ? [statement.binding] : [])));
-  return freeBindings(value).every((binding) => !inside.has(binding));
-}
-
-function apply(binding: Binding, body: readonly Statement[], span: Span): Expression {
-  return {
-    kind: "apply",
-    lambda: { name: `${binding.name}_of`, parameters: [], body, span },
-    arguments: [],
-    span,
-    type: binding.type,
-  };
-}
-
-/** A collection after a change of its content. */
-function changed(old: Expression, change: Change, span: Span, { type }: Binding): Expression {
-  switch (change.how) {
-    case "assign":
-      return change.value;
-    case "append":
-      return {
-        kind: "list",
-        items: [...(isEmpty(old) ? [] : [{ spread: true, value: old }]), ...change.items],
-        span,
-        type,
-      };
-    case "insert":
-      return {
-        kind: "set",
-        items: [...(isEmpty(old) ? [] : [{ spread: true, value: old }]), { spread: false, value: change.value }],
-        span,
-        type,
-      };
-    case "put":
-      return {
-        kind: "record",
-        entries: [...(isEmpty(old) ? [] : [{ key: undefined, value: old }]), { key: change.key, value: change.value }],
-        span,
-        type,
-      };
-    default:
-      throw new Error(`a change of the kind ${change.how} stands only in a loop`);
-  }
-}
-
-function isEmpty(value: Expression): boolean {
-  if (value.kind === "list" || value.kind === "set") return value.items.length === 0;
-  return (value.kind === "record" || value.kind === "object") && value.entries.length === 0;
-}
-
 /** The variables whose very value an expression may be. */
 function sourcesOf(expression: Expression): Extract<Expression, { kind: "local" }>[] {
   if (expression.kind === "local") return [expression];
   if (expression.kind === "conditional") return [...sourcesOf(expression.whenTrue), ...sourcesOf(expression.whenFalse)];
   return expression.kind === "coalesce" ? [...sourcesOf(expression.left), ...sourcesOf(expression.right)] : [];
-}
-
-/**
- * Statements that only find out where control leaves a block: each `break` returns a value, and what leaves more than
- * the block returns none, since no value is asked for there.
- */
-function endingsOf(
-  statements: readonly Statement[],
-  label: Label,
-  valueAt: (at: Statement) => Expression,
-  inside: readonly Label[] = [],
-): Statement[] {
-  return statements.flatMap((statement): Statement[] => {
-    const { span } = statement;
-    switch (statement.kind) {
-      case "bind":
-        return [statement];
-      case "yield":
-      case "change":
-        return [];
-      case "return":
-      case "continue":
-      case "break": {
-        if (statement.kind === "break" && inside.includes(statement.label)) return [statement];
-        const value =
-          statement.kind === "break" && statement.label === label
-            ? valueAt(statement)
-            : literal(null, span, { kind: "nothing", nullable: true });
-        return [{ kind: "return", value, span }];
-      }
-      case "if": {
-        const whenTrue = endingsOf(statement.whenTrue, label, valueAt, inside);
-        const whenFalse = endingsOf(statement.whenFalse, label, valueAt, inside);
-        return hasEffect(whenTrue) || hasEffect(whenFalse) ? [{ ...statement, whenTrue, whenFalse }] : [];
-      }
-      case "block": {
-        const body = endingsOf(statement.body, label, valueAt, [...inside, statement.label]);
-        return leaves(body, statement.label) ? [{ ...statement, body }] : [];
-      }
-      case "for": {
-        const body = withChanges(statement.body, false, () => []);
-        return leaves(body, statement.label) ? [{ ...statement, body }] : [];
-      }
-    }
-  });
 }
