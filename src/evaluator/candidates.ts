@@ -47,13 +47,13 @@ export class Candidates<Kind extends { readonly kind: InputKind<Located> }> {
       if (known.apiVersion === apiVersion && hasMembers(value, known.members)) return known.kinds;
     }
     if (classes.length === mostClasses) return this.#kinds;
-    const found = {
+    const added = {
       apiVersion,
       members: Object.keys(value),
       kinds: this.#kinds.filter((one) => mayFind(one.kind, value)),
     };
-    classes.push(found);
-    return found.kinds;
+    classes.push(added);
+    return added.kinds;
   }
 }
 

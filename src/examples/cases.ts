@@ -13,7 +13,7 @@ export interface ExampleCase extends ParsedGiven {
   readonly type: "rule" | "decision";
   /** Ids of its input kinds. */
   readonly kinds: readonly string[];
-  readonly place: Span;
+  readonly span: Span;
   readonly expected: readonly Finding[];
 }
 
@@ -33,13 +33,13 @@ export function exampleCases({ result, rules, decisions }: LoadedSource): {
     expected: readonly Finding[],
   ): void => {
     const { policy, examples } = places.get(id)!;
-    const place = examples.get(name) ?? policy;
+    const span = examples.get(name) ?? policy;
     try {
-      cases.push({ ...parseGiven(id, name, example), policy: id, type, kinds, place, expected });
+      cases.push({ ...parseGiven(id, name, example), policy: id, type, kinds, span, expected });
     } catch (error) {
       if (!(error instanceof ExampleError)) throw error;
       const message = `the example \`${name}\` is not a document: ${error.reason}`;
-      diagnostics.push({ code: "RS3032", message, span: place, help: codes.RS3032.remedy });
+      diagnostics.push({ code: "RS3032", message, span, help: codes.RS3032.remedy });
     }
   };
   for (const descriptor of manifest.rules) {

@@ -37,14 +37,14 @@ export async function exampleDiagnostics(source: LoadedSource): Promise<readonly
   const answers = await native!.run(cases);
   return [
     ...diagnostics,
-    ...cases.flatMap(({ name, policy, place, expected }, index): Diagnostic[] => {
+    ...cases.flatMap(({ name, policy, span, expected }, index): Diagnostic[] => {
       const difference = differenceOf(expected, answers[index]!);
       if (isEqual(difference)) return [];
       return [
         {
           code: "RS3030",
           message: `the example \`${name}\` of ${policy} ${said(difference)}`,
-          span: place,
+          span,
           help: codes.RS3030.remedy,
         },
       ];

@@ -53,7 +53,7 @@ function instantiationOf(
   checker: ts.TypeChecker,
 ): ts.Type[] | undefined {
   const signature = checker.getResolvedSignature(call);
-  const found = declaration.parameters.flatMap((one, index): (ts.Type | undefined)[] => {
+  const types = declaration.parameters.flatMap((one, index): (ts.Type | undefined)[] => {
     const symbol = signature?.parameters[index];
     if (symbol === undefined) return [undefined];
     const declared = checker.getTypeAtLocation(one);
@@ -62,7 +62,7 @@ function instantiationOf(
     const element = checker.getIndexTypeOfType(declared, ts.IndexKind.Number);
     return element === parameter ? [checker.getIndexTypeOfType(given, ts.IndexKind.Number)] : [];
   });
-  return found.length > 0 && found.every((type) => type !== undefined) ? found : undefined;
+  return types.length > 0 && types.every((type) => type !== undefined) ? types : undefined;
 }
 
 const calls = new WeakMap<CompilationContext, Map<ts.Symbol, ts.CallExpression[] | undefined>>();
@@ -85,7 +85,7 @@ function callsOf(
 
 /** Goes through the files of the policy and the library once. */
 function readCalls({ checker, program }: CompilationContext): Map<ts.Symbol, ts.CallExpression[] | undefined> {
-  const found = new Map<ts.Symbol, ts.CallExpression[] | undefined>();
+  const callsBySymbol = new Map<ts.Symbol, ts.CallExpression[] | undefined>();
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && !isNameOnly(node)) {
       const named = checker.getSymbolAtLocation(node);
@@ -94,16 +94,16 @@ function readCalls({ checker, program }: CompilationContext): Map<ts.Symbol, ts.
         // `all.name` names what `name` does.
         const use = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
         const isCall = ts.isCallExpression(use.parent) && use.parent.expression === use;
-        const known = found.has(symbol) ? found.get(symbol) : [];
+        const known = callsBySymbol.has(symbol) ? callsBySymbol.get(symbol) : [];
         if (isCall) known?.push(use.parent as ts.CallExpression);
-        found.set(symbol, isCall ? known : undefined);
+        callsBySymbol.set(symbol, isCall ? known : undefined);
       }
     }
     ts.forEachChild(node, visit);
   };
   for (const file of program.program.getSourceFiles())
     if (["policy", "library"].includes(originOf(file, program))) visit(file);
-  return found;
+  return callsBySymbol;
 }
 
 /** Whether a name stands where something is declared, imported or exported. */

@@ -63,20 +63,20 @@ export class LocatedTypes {
   #all(): readonly LocatedType[] {
     if (this.#known !== undefined) return this.#known;
     const { checker, program } = this.#program;
-    const found: LocatedType[] = [];
+    const types: LocatedType[] = [];
     const visit = (node: ts.Node): void => {
       if (ts.isInterfaceDeclaration(node)) {
         const type = checker.getTypeAtLocation(node);
-        if (this.#isInterface(type)) found.push({ type, fields: this.#fieldsOf(type) });
+        if (this.#isInterface(type)) types.push({ type, fields: this.#fieldsOf(type) });
       }
       if (ts.isBindingElement(node) && node.dotDotDotToken !== undefined && ts.isObjectBindingPattern(node.parent)) {
         const type = checker.getTypeAtLocation(node.name);
-        if (isLocated(type, checker)) found.push({ type, fields: this.#fieldsOf(type) });
+        if (isLocated(type, checker)) types.push({ type, fields: this.#fieldsOf(type) });
       }
       if (ts.isObjectLiteralExpression(node) && node.properties.some(ts.isSpreadAssignment)) {
         const type = checker.getTypeAtLocation(node);
         if (isLocated(type, checker))
-          found.push({ type, fields: new Set(node.properties.flatMap((property) => [...this.#given(property)])) });
+          types.push({ type, fields: new Set(node.properties.flatMap((property) => [...this.#given(property)])) });
       }
       ts.forEachChild(node, visit);
     };
@@ -85,8 +85,8 @@ export class LocatedTypes {
       // `Located` itself is declared beside the functions of authors: what `at` gives is no more than that.
       if (origin === "policy" || origin === "library" || file.fileName.endsWith("/authoring/location.ts")) visit(file);
     }
-    this.#known = found;
-    return found;
+    this.#known = types;
+    return types;
   }
 
   /** The fields that a part of an object literal surely gives it. */

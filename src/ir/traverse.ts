@@ -124,12 +124,12 @@ function mappedValue(sort: Sort, value: unknown, map: (expression: Expression) =
 
 /** Whether an expression reads a name, in lambdas that it applies too. */
 export function mentions(expression: Expression, binding: Binding): boolean {
-  let found = false;
+  let isRead = false;
   visit("expression", expression, {
     expression: (inner) => {
-      found ||= inner.kind === "local" && inner.binding === binding;
-      return !found;
+      isRead ||= inner.kind === "local" && inner.binding === binding;
+      return !isRead;
     },
   });
-  return found;
+  return isRead;
 }

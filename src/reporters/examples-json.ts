@@ -24,11 +24,11 @@ export const examplesJson: ExampleReporter = {
         failed: failing(run).length,
         seconds,
       },
-      examples: cases.map(({ policy, name, place }, index) => ({
+      examples: cases.map(({ policy, name, span }, index) => ({
         policy,
         name,
-        file: place.file,
-        line: place.line,
+        file: span.file,
+        line: span.line,
         passed: outcomes.every(({ differences }) => isEqual(differences[index]!)),
         engines: Object.fromEntries(outcomes.map(({ engine, differences }) => [engine, differences[index]])),
       })),

@@ -30,14 +30,14 @@ export const examplesText: ExampleReporter = {
   },
 };
 
-function block({ policy, name, place }: ExampleCase, engine: string, difference: Difference, color: boolean): string {
+function block({ policy, name, span }: ExampleCase, engine: string, difference: Difference, color: boolean): string {
   const paint = pc.createColors(color);
   const lines = [
     ...difference.missing.map((finding) => paint.red(`    - ${line(finding)}`)),
     ...difference.unexpected.map((finding) => paint.green(`    + ${line(finding)}`)),
   ];
   return [
-    `${paint.red("✗")} ${paint.bold(policy)}  "${visible(name)}"  ${paint.dim(`${place.file}:${place.line}`)}`,
+    `${paint.red("✗")} ${paint.bold(policy)}  "${visible(name)}"  ${paint.dim(`${span.file}:${span.line}`)}`,
     ...(lines.length === 0 ? ["    as expected"] : lines),
     `  in ${engine}`,
   ].join("\n");

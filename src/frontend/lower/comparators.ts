@@ -62,8 +62,8 @@ export function lowerComparator(
   const inner = callback.context.inner(callback.node);
   inner.bind(first.name, left);
   inner.bind(second.name, right);
-  const found = comparisons.map((comparison) => keysOf(comparison, left, right, inner));
-  const keys = found.every((one) => one !== undefined) ? found.flat() : undefined;
+  const keyLists = comparisons.map((comparison) => keysOf(comparison, left, right, inner));
+  const keys = keyLists.every((one) => one !== undefined) ? keyLists.flat() : undefined;
   const texts = keys?.filter((key) => key.isText);
   const descends = texts?.[0]?.descends ?? false;
   if (keys === undefined || texts === undefined || texts.some((key) => key.descends !== descends)) return refuse();

@@ -109,14 +109,14 @@ function lowerFind(common: Typed, callback: ListCallback, at: 0 | -1): Expressio
 function lowerFindIndex({ span }: Typed, callback: ListCallback, at: 0 | -1): Expression {
   const key = callback.source.key ?? { name: "index", type: numberType };
   const indexes = selected({ ...callback, source: { ...callback.source, key } }, local(key, span), span);
-  const found: Expression = {
+  const index: Expression = {
     kind: "element",
     collection: indexes,
     key: literal(at, span, numberType),
     span,
     type: { ...numberType, nullable: true },
   };
-  return { kind: "coalesce", left: found, right: literal(-1, span, numberType), span, type: numberType };
+  return { kind: "coalesce", left: index, right: literal(-1, span, numberType), span, type: numberType };
 }
 
 function lowerIncludes({ node, receiver, context }: MethodCall): Expression {
@@ -225,10 +225,10 @@ function concatenated(node: ts.Expression, context: FunctionContext): Item {
 function lowerAt({ node, receiver: collection, context }: MethodCall): Expression {
   const { span, type } = typedAt(node, context);
   const key = argument(node, 0, context);
-  const found = { ...type, nullable: true };
+  const elementType = { ...type, nullable: true };
   return key.kind === "literal"
-    ? { span, type: found, kind: "element", collection, key }
-    : operation("list.at", [collection, key], span, found);
+    ? { span, type: elementType, kind: "element", collection, key }
+    : operation("list.at", [collection, key], span, elementType);
 }
 
 /** The list of `value` for the elements that a callback accepts. */

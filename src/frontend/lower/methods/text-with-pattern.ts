@@ -50,10 +50,10 @@ function withPattern(arity: number, lower: (call: CallWithPattern) => Expression
 }
 
 function lowerMatch({ shared, given, pattern, receiver, context }: CallWithPattern): Expression {
-  const found = { kind: "list", nullable: true } as const;
-  if (!shared.isGlobal) return operation("pattern.match", [pattern, receiver], pattern.span, found);
+  const matchesType = { kind: "list", nullable: true } as const;
+  if (!shared.isGlobal) return operation("pattern.match", [pattern, receiver], pattern.span, matchesType);
   checkNotEmpty(shared, given, context);
-  return operation("pattern.wholes", [pattern, receiver], pattern.span, found);
+  return operation("pattern.wholes", [pattern, receiver], pattern.span, matchesType);
 }
 
 function lowerMatchAll(call: CallWithPattern): Expression {
