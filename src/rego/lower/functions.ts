@@ -10,7 +10,7 @@ import type {
   Step,
 } from "../../ir/nodes.ts";
 import { shapeNamed } from "../../shapes/restricted.ts";
-import { type Branch, call, nothing, object, ref, scalar, type Term, variable } from "../ast.ts";
+import { array, type Branch, call, nothing, object, ref, type Statement, scalar, type Term, variable } from "../ast.ts";
 import { notProvablyEmpty } from "../empty.ts";
 import { tidyRule } from "../tidy.ts";
 import { clauseBranches, splitOutcome } from "./branches.ts";
@@ -146,13 +146,14 @@ export function lowerCheck(check: GeneratorDeclaration, source: Source, module: 
   const clauses = isOneOfSeveral
     ? clausesOfKind(all, check.subject, shapeNamed(objects, module.program.rootOf(form.kind)).fields)
     : all;
-  lowerClauses(clauses, check.subject, instances, form, module, (outcome, subject, scope) => {
+  const lowered = lowerClauses(clauses, check.subject, instances, form, module, (outcome, subject, scope) => {
     const resource = ref(subject, "resource");
     if (outcome.kind === "undetermined") {
       return ["undetermined", "result", call("object.union", scope.term(outcome), object([["resource", resource]]))];
     }
     return ["violations", "violation", violation(outcome, resource, scope)];
   });
+  for (const clause of lowered) module.rules.push({ kind: "contains", ...clause });
 }
 
 /** What a finder's candidates have. */
@@ -165,14 +166,17 @@ interface Candidates {
   readonly isWhole: boolean;
 }
 
-/** Adds a rule `found contains instance` for each `yield` of a finder. */
+/**
+ * Adds the rule `found`, the candidates of each `yield` of a finder. It is a list: in a set each candidate would be
+ * hashed, and compared where hashes meet, with all that it holds of the document.
+ */
 export function lowerFinder(
   find: GeneratorDeclaration,
   source: Term,
   { reads, withRequest, isWhole }: Candidates,
   module: ModuleLowering,
 ): void {
-  lowerClauses(
+  const lowered = lowerClauses(
     generatorClauses(find.body),
     find.subject,
     source,
@@ -187,11 +191,21 @@ export function lowerFinder(
               scope,
             )
           : scope.term(outcome);
-      if (!withRequest) return ["found", "instance", instance];
+      if (!withRequest) return ["yielded", "instance", instance];
       const request: Term = object([["request", call("object.get", subject, scalar("request"), nothing)]]);
-      return ["found", "instance", call("object.union", instance, request)];
+      return ["yielded", "instance", call("object.union", instance, request)];
     },
   );
+  const lists = lowered.map(({ name, value, body, comments }): Term => {
+    const list: Term = { kind: "comprehension", type: "array", value, body };
+    const rule = lowered.length === 1 ? "found" : module.helperName(name);
+    module.rules.push({ kind: "complete", name: rule, branches: [{ value: list, body: [] }], comments });
+    return variable(rule);
+  });
+  if (lists.length === 1) return;
+  const found =
+    lists.length === 0 ? notProvablyEmpty(array()) : lists.reduce((before, next) => call("array.concat", before, next));
+  module.rules.push({ kind: "complete", name: "found", branches: [{ value: found, body: [] }] });
 }
 
 /** Whether all instances that a finder yields have the fields of the values that they stand for. */
@@ -201,7 +215,16 @@ export function findsWhole({ body }: GeneratorDeclaration): boolean {
   );
 }
 
-/** @param result the rule that an outcome belongs to, the name of the value there, and the value */
+/** What a `yield` gives: its value, once the statements of its body hold. */
+interface LoweredClause {
+  /** Of the rule that it belongs to. */
+  readonly name: string;
+  readonly value: Term;
+  readonly body: readonly Statement[];
+  readonly comments: readonly string[];
+}
+
+/** @param result the name of the rule that an outcome belongs to, the name of the value there, and the value */
 function lowerClauses(
   clauses: readonly Clause[],
   subjectBinding: Binding,
@@ -209,26 +232,19 @@ function lowerClauses(
   form: Form,
   module: ModuleLowering,
   result: (outcome: Expression, subject: Term, scope: BodyLowering) => [string, string, Term],
-): void {
+): readonly LoweredClause[] {
   const root = new BodyLowering(module, false);
-  for (const clause of clauses) {
-    const { outcome } = clause;
-    if (outcome === undefined) continue;
+  return clauses.flatMap(({ outcome, steps, span }) => {
+    if (outcome === undefined) return [];
     const scope = root.beside();
     const [subject] = scope.declareAs(subjectBinding, form);
     scope.push({ kind: "some", value: subject!, source });
-    scope.steps(clause.steps);
+    scope.steps(steps);
     const [name, wanted, value] = result(outcome, variable(subject!), scope);
     const variableName = scope.fresh(wanted);
     scope.push({ kind: "assign", name: variableName, value });
-    module.rules.push({
-      kind: "contains",
-      name,
-      value: variable(variableName),
-      body: scope.body,
-      comments: [module.program.describe(clause.span)],
-    });
-  }
+    return [{ name, value: variable(variableName), body: scope.body, comments: [module.program.describe(span)] }];
+  });
 }
 
 /** A violation with what it is about; a helper function gives one without. */

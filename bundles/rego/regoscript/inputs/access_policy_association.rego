@@ -18,7 +18,7 @@ choice(single) := [single] if {
 } else := []
 
 # src/library/aws/access-policy-association.ts:38
-found contains instance if {
+yielded := [instance |
 	some document in documents
 	single := std.member(document, ["associatedAccessPolicy"])
 	some association in array.concat(std.elements_member(document, ["associatedAccessPolicies"]), choice(single))
@@ -32,10 +32,10 @@ found contains instance if {
 			"scope": std.member(association, ["accessScope", "type"]),
 		},
 	}
-}
+]
 
 # src/library/aws/access-policy-association.ts:52
-found contains instance if {
+yielded_2 := [instance |
 	some document in documents
 	some resource in aws.sources.terraform_resources(document, "aws_eks_access_policy_association")
 	values := std.member(resource, ["values"])
@@ -50,10 +50,10 @@ found contains instance if {
 			"scope": std.member(scope, ["type"]),
 		},
 	}
-}
+]
 
 # src/library/aws/access-policy-association.ts:61
-found contains instance if {
+yielded_3 := [instance |
 	some document in documents
 	some item in aws.sources.cloud_formation_resources(document, "AWS::EKS::AccessEntry")
 	some association in std.elements_member(item[1], ["Properties", "AccessPolicies"])
@@ -67,10 +67,10 @@ found contains instance if {
 			"scope": std.member(association, ["AccessScope", "Type"]),
 		},
 	}
-}
+]
 
 # src/library/aws/access-policy-association.ts:71
-found contains instance if {
+yielded_4 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "eksctl.io/", "ClusterConfig")
 	some entry in std.elements_member(document, ["accessConfig", "accessEntries"])
@@ -85,10 +85,10 @@ found contains instance if {
 			"scope": std.member(association, ["accessScope", "type"]),
 		},
 	}
-}
+]
 
 # src/library/aws/access-policy-association.ts:85
-found contains instance if {
+yielded_5 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "AccessEntry")
 	some association in std.elements_member(document, ["spec", "accessPolicies"])
@@ -102,7 +102,9 @@ found contains instance if {
 			"scope": std.member(association, ["accessScope", "type"]),
 		},
 	}
-}
+]
+
+found := array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5)
 
 principal_fits_2(value) if {
 	is_object(value)

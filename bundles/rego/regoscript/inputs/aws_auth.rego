@@ -13,7 +13,7 @@ documents := [document |
 ]
 
 # src/library/kubernetes/aws-auth.ts:34
-found contains instance if {
+found := [instance |
 	some document in documents
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
 	document.value.metadata.name == "aws-auth"
@@ -27,7 +27,7 @@ found contains instance if {
 			"mapUsers": std.parse_yaml(std.member(document, ["data", "mapUsers"])),
 		},
 	}
-}
+]
 
 role_mapping_problems(value, path, fields) := union({
 	std.problems_of_optional("rolearn", fields, object.get(value, "rolearn", null), std.string_problems(object.get(value, "rolearn", null), array.concat(path, ["rolearn"]))),

@@ -13,7 +13,7 @@ documents := [document |
 ]
 
 # src/library/kubernetes/environment.ts:27
-found contains instance if {
+yielded := [instance |
 	some document in documents
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
 	instance := {
@@ -36,10 +36,10 @@ found contains instance if {
 			"data": std.member(document, ["data"]),
 		},
 	}
-}
+]
 
 # src/library/kubernetes/environment.ts:32
-found contains instance if {
+yielded_2 := [instance |
 	some document in documents
 	not kubernetes.resource.is_resource(document, "", "ConfigMap")
 	spec := kubernetes.workload.pod_spec(document)
@@ -58,7 +58,9 @@ found contains instance if {
 			},
 		},
 	}
-}
+]
+
+found := array.concat(yielded, yielded_2)
 
 environment_variable_problems(value, path, fields) := union({
 	std.problems_of_field("name", fields, std.string_problems(object.get(value, "name", null), array.concat(path, ["name"]))),

@@ -12,8 +12,17 @@ documents := [document |
 	"identity_policy" in candidates.kinds_of(document.value)
 ]
 
+# src/library/aws/identity-policy.ts:78
+either(document, kind) if {
+	aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", kind)
+}
+
+either(document, kind) if {
+	aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", kind)
+}
+
 # src/library/aws/identity-policy.ts:32
-found contains instance if {
+yielded := [instance |
 	some document in documents
 	aws.policy.is_bare_policy(document)
 	every statement in aws.policy.raw_statements(document) {
@@ -24,10 +33,10 @@ found contains instance if {
 		"value": document.value,
 		"resource": "IAM policy",
 	}
-}
+]
 
 # src/library/aws/identity-policy.ts:34
-found contains instance if {
+yielded_2 := [instance |
 	some document in documents
 	std.get(document.value, ["PolicyVersion", "Document"]) != null
 	node := std.parse_json(std.member(document, ["PolicyVersion", "Document"]))
@@ -36,10 +45,10 @@ found contains instance if {
 		"value": node.value,
 		"resource": concat("", ["IAM policy version ", std.text_member_or(document, ["PolicyVersion", "VersionId"], "?")]),
 	}
-}
+]
 
 # src/library/aws/identity-policy.ts:40
-found contains instance if {
+yielded_3 := [instance |
 	some document in documents
 	std.get(document.value, ["PolicyName"]) != null
 	std.get(document.value, ["PolicyDocument"]) != null
@@ -49,10 +58,10 @@ found contains instance if {
 		"value": node.value,
 		"resource": concat("", ["IAM policy ", std.text_member_or(document, ["PolicyName"], "?")]),
 	}
-}
+]
 
 # src/library/aws/identity-policy.ts:47
-found contains instance if {
+yielded_4 := [instance |
 	some document in documents
 	some role in std.elements_member(document, ["RoleDetailList"])
 	some policy in std.elements_member(role, ["RolePolicyList"])
@@ -62,10 +71,10 @@ found contains instance if {
 		"value": node.value,
 		"resource": concat("", ["IAM role ", std.text_member_or(role, ["RoleName"], "?")]),
 	}
-}
+]
 
 # src/library/aws/identity-policy.ts:54
-found contains instance if {
+yielded_5 := [instance |
 	some document in documents
 	some policy in aws.identity_policy.terraform_policies(document)
 	node := std.parse_json(std.member(policy, ["values", "policy"]))
@@ -74,10 +83,10 @@ found contains instance if {
 		"value": node.value,
 		"resource": aws.sources.terraform_address(policy),
 	}
-}
+]
 
 # src/library/aws/identity-policy.ts:60
-found contains instance if {
+yielded_6 := [instance |
 	some document in documents
 	some item in array.concat(aws.sources.cloud_formation_resources(document, "AWS::IAM::Policy"), aws.sources.cloud_formation_resources(document, "AWS::IAM::ManagedPolicy"))
 	node := std.member(item[1], ["Properties", "PolicyDocument"])
@@ -86,10 +95,10 @@ found contains instance if {
 		"value": node.value,
 		"resource": concat("", [std.text_member_or(item[1], ["Type"], "?"), " ", item[0]]),
 	}
-}
+]
 
 # src/library/aws/identity-policy.ts:67
-found contains instance if {
+yielded_7 := [instance |
 	some document in documents
 	some item in aws.sources.cloud_formation_resources(document, "AWS::IAM::Role")
 	some policy in std.elements_member(item[1], ["Properties", "Policies"])
@@ -99,10 +108,10 @@ found contains instance if {
 		"value": node.value,
 		"resource": concat("", ["AWS::IAM::Role ", item[0]]),
 	}
-}
+]
 
 # src/library/aws/identity-policy.ts:71
-found contains instance if {
+yielded_8 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Policy")
 	node := std.parse_json(std.member(document, ["spec", "policyDocument"]))
@@ -111,19 +120,10 @@ found contains instance if {
 		"value": node.value,
 		"resource": aws.sources.custom_resource_name(document),
 	}
-}
-
-# src/library/aws/identity-policy.ts:78
-either(document, kind) if {
-	aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", kind)
-}
-
-either(document, kind) if {
-	aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", kind)
-}
+]
 
 # src/library/aws/identity-policy.ts:81
-found contains instance if {
+yielded_9 := [instance |
 	some document in documents
 	some kind in ["Policy", "RolePolicy"]
 	either(document, kind)
@@ -133,7 +133,9 @@ found contains instance if {
 		"value": node.value,
 		"resource": aws.sources.custom_resource_name(document),
 	}
-}
+]
+
+found := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6), yielded_7), yielded_8), yielded_9)
 
 statement_problems(value, path, fields) := union({
 	std.problems_of_field("Effect", fields, std.enumeration_problems(object.get(value, "Effect", null), {"Allow", "Deny"}, "\"Allow\" or \"Deny\"", array.concat(path, ["Effect"]))),

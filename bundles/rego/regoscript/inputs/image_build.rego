@@ -13,7 +13,7 @@ documents := [document |
 ]
 
 # src/library/docker/image-build.ts:30
-found contains instance if {
+found := [instance |
 	some document in documents
 	some instruction in std.elements(document)
 	docker.image_build.is_instruction(instruction)
@@ -23,7 +23,7 @@ found contains instance if {
 		"resource": "Dockerfile",
 		"fields": {"instructions": document},
 	}
-}
+]
 
 instruction_problems(value, path, fields) := union({
 	std.problems_of_field("Cmd", fields, std.string_problems(object.get(value, "Cmd", null), array.concat(path, ["Cmd"]))),

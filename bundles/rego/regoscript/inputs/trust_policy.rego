@@ -12,66 +12,6 @@ documents := [document |
 	"trust_policy" in candidates.kinds_of(document.value)
 ]
 
-# src/library/aws/trust-policy.ts:28
-found contains instance if {
-	some document in documents
-	aws.policy.is_bare_policy(document)
-	aws.trust_policy.is_trust(document)
-	instance := {
-		"path": document.path,
-		"value": document.value,
-		"resource": "trust policy",
-	}
-}
-
-# src/library/aws/trust-policy.ts:30
-found contains instance if {
-	some document in documents
-	some role in aws.trust_policy.command_line_roles(document)
-	node := std.parse_json(std.member(role, ["AssumeRolePolicyDocument"]))
-	instance := {
-		"path": node.path,
-		"value": node.value,
-		"resource": concat("", ["IAM role ", std.text_member_or(role, ["RoleName"], "?")]),
-	}
-}
-
-# src/library/aws/trust-policy.ts:36
-found contains instance if {
-	some document in documents
-	some role in aws.sources.terraform_resources(document, "aws_iam_role")
-	node := std.parse_json(std.member(role, ["values", "assume_role_policy"]))
-	instance := {
-		"path": node.path,
-		"value": node.value,
-		"resource": aws.sources.terraform_address(role),
-	}
-}
-
-# src/library/aws/trust-policy.ts:39
-found contains instance if {
-	some document in documents
-	some item in aws.sources.cloud_formation_resources(document, "AWS::IAM::Role")
-	node := std.member(item[1], ["Properties", "AssumeRolePolicyDocument"])
-	instance := {
-		"path": node.path,
-		"value": node.value,
-		"resource": concat("", ["AWS::IAM::Role ", item[0]]),
-	}
-}
-
-# src/library/aws/trust-policy.ts:42
-found contains instance if {
-	some document in documents
-	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Role")
-	node := std.parse_json(std.member(document, ["spec", "assumeRolePolicyDocument"]))
-	instance := {
-		"path": node.path,
-		"value": node.value,
-		"resource": aws.sources.custom_resource_name(document),
-	}
-}
-
 # src/library/aws/trust-policy.ts:48
 either(document) if {
 	aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", "Role")
@@ -81,8 +21,68 @@ either(document) if {
 	aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", "Role")
 }
 
+# src/library/aws/trust-policy.ts:28
+yielded := [instance |
+	some document in documents
+	aws.policy.is_bare_policy(document)
+	aws.trust_policy.is_trust(document)
+	instance := {
+		"path": document.path,
+		"value": document.value,
+		"resource": "trust policy",
+	}
+]
+
+# src/library/aws/trust-policy.ts:30
+yielded_2 := [instance |
+	some document in documents
+	some role in aws.trust_policy.command_line_roles(document)
+	node := std.parse_json(std.member(role, ["AssumeRolePolicyDocument"]))
+	instance := {
+		"path": node.path,
+		"value": node.value,
+		"resource": concat("", ["IAM role ", std.text_member_or(role, ["RoleName"], "?")]),
+	}
+]
+
+# src/library/aws/trust-policy.ts:36
+yielded_3 := [instance |
+	some document in documents
+	some role in aws.sources.terraform_resources(document, "aws_iam_role")
+	node := std.parse_json(std.member(role, ["values", "assume_role_policy"]))
+	instance := {
+		"path": node.path,
+		"value": node.value,
+		"resource": aws.sources.terraform_address(role),
+	}
+]
+
+# src/library/aws/trust-policy.ts:39
+yielded_4 := [instance |
+	some document in documents
+	some item in aws.sources.cloud_formation_resources(document, "AWS::IAM::Role")
+	node := std.member(item[1], ["Properties", "AssumeRolePolicyDocument"])
+	instance := {
+		"path": node.path,
+		"value": node.value,
+		"resource": concat("", ["AWS::IAM::Role ", item[0]]),
+	}
+]
+
+# src/library/aws/trust-policy.ts:42
+yielded_5 := [instance |
+	some document in documents
+	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Role")
+	node := std.parse_json(std.member(document, ["spec", "assumeRolePolicyDocument"]))
+	instance := {
+		"path": node.path,
+		"value": node.value,
+		"resource": aws.sources.custom_resource_name(document),
+	}
+]
+
 # src/library/aws/trust-policy.ts:51
-found contains instance if {
+yielded_6 := [instance |
 	some document in documents
 	either(document)
 	node := std.parse_json(std.member(document, ["spec", "forProvider", "assumeRolePolicy"]))
@@ -91,7 +91,9 @@ found contains instance if {
 		"value": node.value,
 		"resource": aws.sources.custom_resource_name(document),
 	}
-}
+]
+
+found := array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6)
 
 statement_problems(value, path, fields) := union({
 	std.problems_of_field("Effect", fields, std.enumeration_problems(object.get(value, "Effect", null), {"Allow", "Deny"}, "\"Allow\" or \"Deny\"", array.concat(path, ["Effect"]))),

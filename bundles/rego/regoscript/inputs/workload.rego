@@ -13,7 +13,7 @@ documents := [document |
 ]
 
 # src/library/kubernetes/workload.ts:61
-found contains instance if {
+found := [instance |
 	some document in documents
 	template := kubernetes.workload.pod_template(document)
 	template != null
@@ -26,7 +26,7 @@ found contains instance if {
 			"spec": std.member(template, ["spec"]),
 		},
 	}
-}
+]
 
 metadata_problems(value, path, fields) := union({
 	std.problems_of_optional("namespace", fields, object.get(value, "namespace", null), std.string_problems(object.get(value, "namespace", null), array.concat(path, ["namespace"]))),

@@ -60,6 +60,13 @@ credential_variables := ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESS
 # policies/images/static-credentials-in-image.ts:7
 credential_settings := ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]
 
+# policies/images/static-credentials-in-image.ts:64
+default copies(_) := false
+
+copies(instruction) if {
+	instruction.Cmd in {"copy", "add"}
+}
+
 # policies/images/static-credentials-in-image.ts:45
 violations contains violation if {
 	some build in inputs.image_build.instances
@@ -129,13 +136,6 @@ violations contains violation if {
 		"path": array.concat(build.fields.instructions.path, [index]),
 		"resource": build.resource,
 	}
-}
-
-# policies/images/static-credentials-in-image.ts:64
-default copies(_) := false
-
-copies(instruction) if {
-	instruction.Cmd in {"copy", "add"}
 }
 
 # policies/images/static-credentials-in-image.ts:66

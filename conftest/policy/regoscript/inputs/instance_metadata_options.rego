@@ -13,7 +13,7 @@ documents := [document |
 ]
 
 # src/library/aws/instance-metadata-options.ts:49
-found contains instance if {
+yielded := [instance |
 	some document in documents
 	some item in array.concat(aws.instance_metadata_options.command_line_options(document), aws.instance_metadata_options.cloud_formation_options(document))
 	item[1].value != null
@@ -27,10 +27,10 @@ found contains instance if {
 			"hopLimit": std.member(item[1], ["HttpPutResponseHopLimit"]),
 		},
 	}
-}
+]
 
 # src/library/aws/instance-metadata-options.ts:60
-found contains instance if {
+yielded_2 := [instance |
 	some document in documents
 	some resource in array.concat(aws.sources.terraform_resources(document, "aws_launch_template"), aws.sources.terraform_resources(document, "aws_instance"))
 	some options in std.elements_member(resource, ["values", "metadata_options"])
@@ -44,10 +44,10 @@ found contains instance if {
 			"hopLimit": std.member(options, ["http_put_response_hop_limit"]),
 		},
 	}
-}
+]
 
 # src/library/aws/instance-metadata-options.ts:70
-found contains instance if {
+yielded_3 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "karpenter.k8s.aws/", "EC2NodeClass")
 	options := std.member(document, ["spec", "metadataOptions"])
@@ -62,7 +62,9 @@ found contains instance if {
 			"hopLimit": std.member(options, ["httpPutResponseHopLimit"]),
 		},
 	}
-}
+]
+
+found := array.concat(array.concat(yielded, yielded_2), yielded_3)
 
 http_endpoint_fits_2(value) if {
 	is_object(value)
