@@ -22,7 +22,11 @@ for (const name of ["conftest-0.71", "conftest-0.66"]) {
     least: cases.length,
   });
   test(`${name} verify: every unit test passes`, () => {
-    const run = spawnSync(engine(name).binary, ["verify", "-p", "conftest/policy", "--no-color"], { encoding: "utf8" });
+    const run = spawnSync(
+      engine(name).binary,
+      ["verify", "-p", "conftest/policy", "-p", "conftest/tests", "--no-color"],
+      { encoding: "utf8" },
+    );
     assert.is(run.status, 0, run.stdout + run.stderr);
     const passed = Number(/(\d+) passed/.exec(run.stdout)?.[1]);
     assert.is(

@@ -11,9 +11,13 @@ import { folder, native, randomRun, remove, rules } from "./subject.ts";
 
 for (const name of ["conftest-0.71", "conftest-0.66"]) {
   test(`${name}: unit tests pass, and --combine says what native says of the whole run`, () => {
-    const verified = spawnSync(engine(name).binary, ["verify", "-p", join(folder, "conftest/policy"), "--no-color"], {
-      encoding: "utf8",
-    });
+    const verified = spawnSync(
+      engine(name).binary,
+      ["verify", "-p", join(folder, "conftest/policy"), "-p", join(folder, "conftest/tests"), "--no-color"],
+      {
+        encoding: "utf8",
+      },
+    );
     assert.is(verified.status, 0, verified.stdout + verified.stderr);
     const next = random(seedOf(11));
     for (let number = 0; number < 12; number++) {

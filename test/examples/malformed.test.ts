@@ -87,7 +87,7 @@ test("conftest's tests expect it too, and fail without it", async () => {
   const outcomes = async (changed: typeof modules): Promise<string[]> =>
     (await opa.test({ modules: changed })).filter(({ passed }) => !passed).map(({ name }) => name);
   assert.equal(await outcomes(modules), []);
-  const file = "conftest/policy/tests/on_host_network_test.rego";
+  const file = "conftest/tests/on_host_network_test.rego";
   const broken = modules[file]!.replaceAll("found a string", "found a number");
   assert.not.equal(broken, modules[file]);
   assert.equal(await outcomes({ ...modules, [file]: broken }), [

@@ -41,7 +41,14 @@ test("gator sync test: one of the alternatives is enough", () => {
 
 test("conftest verify runs the examples", () => {
   for (const name of ["conftest-0.71", "conftest-0.66"]) {
-    const { status, text } = run(name, "verify", "-p", join(folder, "conftest/policy"));
+    const { status, text } = run(
+      name,
+      "verify",
+      "-p",
+      join(folder, "conftest/policy"),
+      "-p",
+      join(folder, "conftest/tests"),
+    );
     assert.is(status, 0, text);
     assert.match(text, /[1-9]\d* passed/);
   }

@@ -42,7 +42,14 @@ test("gator sync test: what the rule over all Ingresses needs is kept", () => {
 
 for (const name of ["conftest-0.71", "conftest-0.66"]) {
   test(`${name} verify runs the examples`, () => {
-    const { status, text } = run(name, "verify", "-p", join(folder, "conftest/policy"));
+    const { status, text } = run(
+      name,
+      "verify",
+      "-p",
+      join(folder, "conftest/policy"),
+      "-p",
+      join(folder, "conftest/tests"),
+    );
     assert.is(status, 0, text);
     assert.ok(Number(/(\d+) passed/.exec(text)?.[1]) >= rules.length, text);
   });

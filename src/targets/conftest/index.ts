@@ -17,8 +17,8 @@ export const conftest: Target = {
 };
 
 /**
- * `policy/` with the rules as `deny` (critical and high) and `warn` (medium and low) of the package main, their unit
- * tests, and `conftest.toml`.
+ * `policy/` with the rules as `deny` (critical and high) and `warn` (medium and low) of the package main, `tests/` with
+ * their unit tests, which each run of conftest would have to compile in the policy folder, and `conftest.toml`.
  */
 export function conftestFiles(program: CompiledProgram, examples: RuleExamples): OutputFile[] {
   const { rules } = program.manifest;
@@ -30,7 +30,7 @@ export function conftestFiles(program: CompiledProgram, examples: RuleExamples):
   files.push({ path: "policy/main.rego", content: printModule(mainModule(rules)) });
   for (const rule of rules)
     files.push({
-      path: `policy/tests/${ruleName(rule.id)}_test.rego`,
+      path: `tests/${ruleName(rule.id)}_test.rego`,
       content: printModule(testModule(rule, examples.get(rule.id) ?? [])),
     });
   files.push({ path: "policy/tests/found_by.rego", content: printModule(foundBy(examples)) });
