@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { Project, ts } from "ts-morph";
+import { type FileSystemHost, Project, ts } from "ts-morph";
 import type { Span } from "../diagnostics/span.ts";
 import { toPosix } from "../file-names.ts";
 import type { Observations } from "../observations.ts";
@@ -26,13 +26,15 @@ export interface PolicyProgram {
 /** The folder of this package: where its `package.json` is. */
 export const packageRoot = packageFile();
 
+const sourceFolder = join(packageRoot, "src");
+
 /** What policies import as `regoscript`. */
-const authoringFile = join(packageRoot, "src", "authoring", "index.ts");
+const authoringFile = join(sourceFolder, "authoring", "index.ts");
 
 /**
  * The module that splits a document into those that rules see: compiled like the library, though no policy names it.
  */
-export const documentsFile = join(packageRoot, "src", "authoring", "documents.ts");
+export const documentsFile = join(sourceFolder, "authoring", "documents.ts");
 
 /**
  * Opens all TypeScript files below `directory` (not tests nor declarations). Imports of `regoscript` lead to this
@@ -58,6 +60,7 @@ export function openProgram(directory: string): PolicyProgram {
     skipAddingFilesFromTsConfig: true,
   });
   const observations = observe(project.getFileSystem());
+  hideImplementation(project.getFileSystem());
   project.addSourceFileAtPath(documentsFile);
   return programOf(project, root, observations);
 }
@@ -100,7 +103,23 @@ export function isAuthored(file: ts.SourceFile): boolean {
 
 /** Whether a file is a source of Regoscript itself. */
 function isOwnSource(file: ts.SourceFile): boolean {
-  return resolve(file.fileName).startsWith(join(packageRoot, "src") + sep);
+  return resolve(file.fileName).startsWith(sourceFolder + sep);
+}
+
+/** Folders of this package with sources that policies are written with, or that are compiled into what they become. */
+const languageFolders = ["authoring", "library", "std"].map((name) => join(sourceFolder, name) + sep);
+
+/**
+ * Hides the rest of this package's sources, such as the YAML reader behind a function of the language: the compiler
+ * asks only how such a function is declared, and parsing them would take as long as all that it needs.
+ */
+function hideImplementation(host: FileSystemHost): void {
+  const fileExistsSync = host.fileExistsSync.bind(host);
+  host.fileExistsSync = (path) => {
+    const file = resolve(path);
+    const isHidden = file.startsWith(sourceFolder + sep) && !languageFolders.some((folder) => file.startsWith(folder));
+    return !isHidden && fileExistsSync(path);
+  };
 }
 
 /** Each subpath of this package's `exports`, mapped to its TypeScript source. */
