@@ -8,7 +8,6 @@ import { type SupportFunction, supportFunctions } from "../std/support-functions
 import { call, type Module, scalar, set, type Term, variable } from "./ast.ts";
 import { mayBeUndetermined, readsRequest } from "./features.ts";
 import { localNames } from "./locals.ts";
-import type { ModuleLowering } from "./lower/context.ts";
 import {
   findsWhole,
   type InstanceForm,
@@ -17,6 +16,7 @@ import {
   lowerFinder,
   type Source,
 } from "./lower/functions.ts";
+import type { ModuleLowering } from "./lower/module.ts";
 import { candidateDocuments, lowerCandidates } from "./modules/candidates.ts";
 import { lowerResults } from "./modules/decision.ts";
 import { lowerInventory } from "./modules/inventory.ts";

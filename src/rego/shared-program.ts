@@ -4,10 +4,10 @@ import { type FunctionDeclaration, type Module, type ModuleSymbol, symbolKey } f
 import type { Manifest } from "../manifest/manifest.ts";
 import type { ObjectShapes } from "../shapes/shape.ts";
 import { localNames } from "./locals.ts";
-import { type Callee, type ModuleAddress, ModuleLowering, type Program } from "./lower/context.ts";
 import { lowerFunction } from "./lower/functions.ts";
 import type { Form } from "./lower/held.ts";
 import { lowerings } from "./lower/lowerings.ts";
+import { type Callee, type ModuleAddress, ModuleLowering, type Program } from "./lower/module.ts";
 import { DecodersModule } from "./modules/decoders.ts";
 import { NameScope, packagePaths, snakeCase } from "./names.ts";
 

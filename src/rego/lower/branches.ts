@@ -1,7 +1,7 @@
 import { functionClauses } from "../../ir/clauses.ts";
 import type { Clause, Expression, Statement, Step } from "../../ir/nodes.ts";
 import { type Branch, scalar, type Term } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 import { termAs } from "./copies.ts";
 import { commonForm, type Form, type Held, value } from "./held.ts";
 

@@ -1,8 +1,8 @@
 import { freeBindings } from "../../ir/free.ts";
 import type { Expression } from "../../ir/nodes.ts";
 import { type Branch, call, scalar, type Term } from "../ast.ts";
+import type { BodyLowering } from "./body.ts";
 import { branchAfter, tidy } from "./branches.ts";
-import type { BodyLowering } from "./context.ts";
 import { termOf } from "./copies.ts";
 import type { Held } from "./held.ts";
 import { settled } from "./settled.ts";

@@ -1,6 +1,6 @@
 import type { Expression } from "../../ir/nodes.ts";
 import { array, call, infix, object, set, type Term, variable } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 import { termAs, termOf } from "./copies.ts";
 import { commonForm, type Form, type Held, objectOf, type Parts, type Tuple, type Value, value } from "./held.ts";
 import { settled } from "./settled.ts";

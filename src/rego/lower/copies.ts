@@ -1,6 +1,6 @@
 import { isLeftOutUnknown, type Shape } from "../../shapes/shape.ts";
 import { array, call, scalar, type Term, variable } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 import { type Form, type Held, itemsOf, type Part } from "./held.ts";
 import { boxed, boxOf, elementsOf, pathTerm, presenceOf, referenceTo, testOfSource, valueAt } from "./parts.ts";
 

@@ -1,6 +1,6 @@
 import type { Expression } from "../../ir/nodes.ts";
 import { object, scalar, type Term } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 import type { Place } from "./held.ts";
 import { below, pathTerm, placeOf } from "./parts.ts";
 

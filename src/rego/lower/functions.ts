@@ -13,12 +13,13 @@ import { shapeNamed } from "../../shapes/restricted.ts";
 import { array, type Branch, call, nothing, object, ref, type Statement, scalar, type Term, variable } from "../ast.ts";
 import { notProvablyEmpty } from "../empty.ts";
 import { tidyRule } from "../tidy.ts";
+import { BodyLowering } from "./body.ts";
 import { clauseBranches, splitOutcome } from "./branches.ts";
-import { BodyLowering, type Callee, type ModuleLowering } from "./context.ts";
 import { clausesOfKind } from "./discriminants.ts";
 import { pathOf } from "./findings.ts";
 import type { Form } from "./held.ts";
 import { lowerInstance } from "./instances.ts";
+import type { Callee, ModuleLowering } from "./module.ts";
 
 /** The form of an input kind's instances. */
 export type InstanceForm = Extract<Form, { form: "instance" }>;

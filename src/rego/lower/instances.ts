@@ -1,6 +1,6 @@
 import type { Expression } from "../../ir/nodes.ts";
 import { array, concatenate, nothing, object, ref, scalar, type Term } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 import { settled } from "./settled.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Binding, Expression, Iteration } from "../../ir/nodes.ts";
 import { isLeftOutUnknown, type Shape } from "../../shapes/shape.ts";
 import { call, type Statement, scalar, type Term, variable } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 import { termOf } from "./copies.ts";
 import { type Part, value } from "./held.ts";
 import { below, boxed, elementsOf, referenceTo, testOfSource, valueAt } from "./parts.ts";

@@ -1,5 +1,5 @@
 import { lowerCondition } from "./conditions.ts";
-import type { Lowerings } from "./context.ts";
+import type { Lowerings } from "./module.ts";
 import { lowerSteps } from "./steps.ts";
 import { lowerHeld } from "./terms.ts";
 

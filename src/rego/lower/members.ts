@@ -1,6 +1,6 @@
 import type { Expression } from "../../ir/nodes.ts";
 import { array, call, nothing, ref, scalar, type Term } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 import { termOf } from "./copies.ts";
 import { type Held, value } from "./held.ts";
 import { boxed, narrowed } from "./parts.ts";

@@ -2,7 +2,7 @@ import type { Expression } from "../../ir/nodes.ts";
 import { type Operation, operations } from "../../std/operations.ts";
 import type { SupportFunction } from "../../std/support-functions.ts";
 import { array, call, infix, nothing, ref, scalar, type Term } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 import { countedOf } from "./copies.ts";
 import { settled, settledArguments } from "./settled.ts";
 

@@ -1,5 +1,5 @@
 import { array, call, concatenate, nothing, object, ref, type Statement, scalar, type Term } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 import type { Access, Held, Part, Place } from "./held.ts";
 
 /** What is reached, as it stands in the document; nothing where there is none. */

@@ -1,7 +1,7 @@
 import { shapeNamed } from "../../shapes/restricted.ts";
 import { type Field, isLeftOutUnknown, isObjectLike, mayBeAbsent, type Shape } from "../../shapes/shape.ts";
 import { call, nothing, object, ref, scalar, type Term } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 import { type Access, type Held, type Instance, type Part, type Place, value } from "./held.ts";
 import { below, boxOf, presenceOf, valueAt } from "./parts.ts";
 

@@ -1,6 +1,6 @@
 import type { Expression } from "../../ir/nodes.ts";
 import { array, call, infix, scalar, type Term } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 

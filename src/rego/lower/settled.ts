@@ -1,6 +1,6 @@
 import type { Expression } from "../../ir/nodes.ts";
 import type { Term } from "../ast.ts";
-import type { BodyLowering } from "./context.ts";
+import type { BodyLowering } from "./body.ts";
 
 /** A comprehension or object of several lines before another argument is hard to read, so it gets a name. */
 export function settled(term: Term, scope: BodyLowering): Term {

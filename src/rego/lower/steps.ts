@@ -1,10 +1,10 @@
 import { freeBindingsOfClause, freeBindingsOfSteps } from "../../ir/free.ts";
 import type { Clause, Step } from "../../ir/nodes.ts";
 import { array, call, infix, scalar, type Term, variable } from "../ast.ts";
+import { holdsRule } from "./alternatives.ts";
+import type { BodyLowering } from "./body.ts";
 import { isCondition } from "./branches.ts";
 import { listed } from "./collections.ts";
-import { holdsRule, lowerCondition } from "./conditions.ts";
-import type { BodyLowering } from "./context.ts";
 import { termAs } from "./copies.ts";
 import { commonForm, type Form, objectOf, type Parts, type Value, value } from "./held.ts";
 import { lowerIteration } from "./iterations.ts";
@@ -26,7 +26,7 @@ export function lowerSteps(steps: readonly Step[], scope: BodyLowering): void {
         lowerIteration(step.source, scope);
         break;
       case "guard":
-        lowerCondition(step.condition, step.holds, scope);
+        scope.condition(step.condition, step.holds);
         break;
       case "unless": {
         const skipped = scope.helper("skipped", step.steps, freeBindingsOfSteps(step.steps), (parameters, enter) => {

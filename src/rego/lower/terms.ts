@@ -1,11 +1,11 @@
 import type { Expression } from "../../ir/nodes.ts";
 import { object, scalar, type Term, variable } from "../ast.ts";
 import { snakeCase } from "../names.ts";
+import type { BodyLowering } from "./body.ts";
 import { isCondition } from "./branches.ts";
 import { lowerApply, lowerCall } from "./calls.ts";
 import { lowerCoalesce, lowerConditional, lowerTruth } from "./choices.ts";
 import { lowerCollect, lowerList, lowerRecord, lowerSet } from "./collections.ts";
-import type { BodyLowering } from "./context.ts";
 import { lowerPlace, lowerUndetermined, lowerViolation } from "./findings.ts";
 import { type Held, value } from "./held.ts";
 import { lowerInstance } from "./instances.ts";

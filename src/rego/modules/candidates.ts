@@ -12,7 +12,7 @@ import {
   type Term,
   variable,
 } from "../ast.ts";
-import type { ModuleLowering } from "../lower/context.ts";
+import type { ModuleLowering } from "../lower/module.ts";
 import { snakeCase } from "../names.ts";
 
 /** What of a document brings a finder to it; nothing is known of those that may find something in any document. */

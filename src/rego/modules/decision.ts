@@ -2,10 +2,11 @@ import type { ModuleSymbol } from "../../ir/nodes.ts";
 import type { DecisionDescriptor } from "../../manifest/manifest.ts";
 import { ResultProjection } from "../../shapes/project-rego.ts";
 import { call, infix, object, ref, scalar, set, variable } from "../ast.ts";
+import { BodyLowering } from "../lower/body.ts";
 import { callWith } from "../lower/calls.ts";
-import { BodyLowering, type ModuleLowering } from "../lower/context.ts";
 import { termOf } from "../lower/copies.ts";
 import type { Source } from "../lower/functions.ts";
+import type { ModuleLowering } from "../lower/module.ts";
 import { snakeCase } from "../names.ts";
 
 /**

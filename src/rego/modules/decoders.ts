@@ -1,8 +1,8 @@
 import { DecodeLowering } from "../../shapes/decode-rego.ts";
 import { restrictedTo } from "../../shapes/restricted.ts";
 import type { ObjectShapes } from "../../shapes/shape.ts";
-import type { Decoders, ModuleLowering } from "../lower/context.ts";
 import type { PartShape } from "../lower/held.ts";
+import type { Decoders, ModuleLowering } from "../lower/module.ts";
 import { snakeCase } from "../names.ts";
 
 /** The package `regoscript.decoders`: functions that make values of parts of a document, which rules can hold on to. */

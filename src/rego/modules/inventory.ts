@@ -1,7 +1,7 @@
 import type { KindDeclaration } from "../../ir/nodes.ts";
 import { array, type Branch, call, infix, nothing, ref, scalar, set, type Term, variable } from "../ast.ts";
-import type { ModuleLowering } from "../lower/context.ts";
 import { type InstanceForm, lowerFinder, lowerFunction } from "../lower/functions.ts";
+import type { ModuleLowering } from "../lower/module.ts";
 import { snakeCase } from "../names.ts";
 
 /**

@@ -16,9 +16,10 @@ import {
   type Term,
   variable,
 } from "../ast.ts";
-import { BodyLowering, type ModuleLowering } from "../lower/context.ts";
+import { BodyLowering } from "../lower/body.ts";
 import { termOf } from "../lower/copies.ts";
 import type { InstanceForm } from "../lower/functions.ts";
+import type { ModuleLowering } from "../lower/module.ts";
 import { fieldOf } from "../lower/reading.ts";
 
 /** What the rules of an output read of an input kind. */

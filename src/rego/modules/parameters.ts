@@ -1,7 +1,7 @@
 import type { Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
 import { ParameterLowering } from "../../shapes/parameters-rego.ts";
 import { array, call, infix, object, type Rule, ref, scalar, set, type Term, variable } from "../ast.ts";
-import type { ModuleLowering } from "../lower/context.ts";
+import type { ModuleLowering } from "../lower/module.ts";
 import { snakeCase } from "../names.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { RuleDescriptor } from "../../manifest/manifest.ts";
 import { array, call, infix, object, type Rule, ref, type Statement, scalar, type Term, variable } from "../ast.ts";
-import type { ModuleLowering } from "../lower/context.ts";
+import type { ModuleLowering } from "../lower/module.ts";
 import { snakeCase } from "../names.ts";
 import { candidateKinds } from "./candidates.ts";
 

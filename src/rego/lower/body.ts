@@ -1,50 +1,11 @@
-import type { Span } from "../../diagnostics/span.ts";
-import type { Binding, Clause, Expression, ModuleSymbol, Step } from "../../ir/nodes.ts";
-import type { ObjectShapes } from "../../shapes/shape.ts";
-import type { SupportFunction } from "../../std/support-functions.ts";
-import { type Body, call, type Import, nothing, type Rule, type Statement, type Term, variable } from "../ast.ts";
+import type { Binding, Clause, Expression, Step } from "../../ir/nodes.ts";
+import { type Body, call, nothing, type Rule, type Statement, type Term, variable } from "../ast.ts";
 import { NameScope } from "../names.ts";
 import { tidyRule } from "../tidy.ts";
 import { termOf } from "./copies.ts";
-import { type Form, formOf, type Held, heldIn, namesFor, type Part, type PartShape, partAt, value } from "./held.ts";
+import { type Form, formOf, type Held, heldIn, namesFor, type Part, partAt, value } from "./held.ts";
+import type { ModuleLowering } from "./module.ts";
 import { pathTerm, valueAt, wholeValueAt } from "./parts.ts";
-
-/** Where a module's package is and how its functions are called from elsewhere. */
-export interface ModuleAddress {
-  readonly package: readonly string[];
-}
-
-/** What is known of all modules while one is lowered. */
-export interface Program {
-  readonly objects: ObjectShapes;
-  readonly decoders: Decoders;
-  /** Name of the shape that an input kind's instances have. */
-  rootOf(kind: string): string;
-  /** A module's function for arguments that are held in certain forms. */
-  functionFor(symbol: ModuleSymbol, forms: readonly Form[]): Callee;
-  addressOf(module: string): ModuleAddress;
-  /** Rego name of a function or constant, the same wherever it is used. */
-  nameOf(symbol: ModuleSymbol): string;
-  /** A comment that points to the source: `policies/a.ts:12`. */
-  describe(span: Span): string;
-}
-
-/** Where the functions are that make a value of a part of the document. */
-export interface Decoders {
-  /** The path below `data` of the function for a shape. */
-  of(shape: PartShape, isOptional: boolean): readonly string[];
-  /** The same for the instances of an input kind. */
-  ofKind(kind: string): readonly string[];
-}
-
-/** A module's function as its callers see it. */
-export interface Callee {
-  /** The name in its own module. */
-  readonly name: string;
-  /** Which of the terms that the arguments are it takes, in order. */
-  readonly takes: readonly boolean[];
-  readonly result: Form;
-}
 
 /** A rule that the lowering made for a part of a program, and what of the names around it is its parameters. */
 interface Helper {
@@ -69,92 +30,6 @@ interface HelperOptions {
   readonly replacesVariable?: boolean;
   /** Terms for those of its bindings that are not known where it is called. */
   readonly given?: ReadonlyMap<Binding, Term>;
-}
-
-/**
- * The functions that lower the parts of a body. Terms, conditions and steps hold each other, so those that stand lower
- * in that order are handed the ones above them.
- */
-export interface Lowerings {
-  held(expression: Expression, scope: BodyLowering): Held;
-  /** Adds the statements that hold exactly if the expression's truth is `holds`. */
-  condition(expression: Expression, holds: boolean, scope: BodyLowering): void;
-  /** Adds the statements of steps, all of which must hold. */
-  steps(steps: readonly Step[], scope: BodyLowering): void;
-}
-
-/** Collects what one Rego module needs while its rules are lowered. */
-export class ModuleLowering {
-  readonly program: Program;
-  readonly lowerings: Lowerings;
-  readonly id: string;
-  readonly names: NameScope;
-  readonly rules: Rule[] = [];
-  /** The names of helpers by what they say. */
-  readonly helperNames = new Map<string, string>();
-  /** The names of the module's functions by what they say. */
-  readonly functionNames = new Map<string, string>();
-  readonly #functions: Rule[] = [];
-  readonly #imports = new Map<string, Import>();
-  readonly #locals: Set<string>;
-
-  /** @param locals names of variables in the module's functions, which no helper may have */
-  constructor(program: Program, lowerings: Lowerings, id: string, locals: ReadonlySet<string>, names: NameScope) {
-    this.names = names;
-    this.lowerings = lowerings;
-    this.program = program;
-    this.id = id;
-    this.#locals = new Set(locals);
-  }
-
-  /** The rules of the module: functions before what calls them. */
-  get allRules(): readonly Rule[] {
-    return [...this.#functions, ...this.rules];
-  }
-
-  /** Has the rules that come to the module meanwhile stand before all others. */
-  apart<Result>(lower: () => Result): Result {
-    const before = this.rules.length;
-    const result = lower();
-    this.#functions.push(...this.rules.splice(before));
-    return result;
-  }
-
-  get imports(): readonly Import[] {
-    return [...this.#imports.values()];
-  }
-
-  /** A reference below a package of ours: `std.get` after `import data.regoscript.std`. */
-  external(path: readonly string[]): string {
-    const [root, head, ...rest] = path;
-    if (root === undefined || head === undefined) throw new Error(`not a path below a package: ${path.join(".")}`);
-    this.#imports.set(head, { path: [root, head], alias: undefined });
-    this.names.reserve(head);
-    return [head, ...rest].join(".");
-  }
-
-  /** A call of a support function. */
-  support(name: SupportFunction, ...args: readonly Term[]): Term {
-    return call(this.external(["regoscript", "std", name]), ...args);
-  }
-
-  /** The name by which this module refers to a function or constant of any module. */
-  reference(symbol: ModuleSymbol, name = this.program.nameOf(symbol)): string {
-    if (symbol.module === this.id) return name;
-    return this.external([...this.program.addressOf(symbol.module).package, name]);
-  }
-
-  /** A name for a rule that the lowering makes: none that a variable has, unless it takes that variable's place. */
-  helperName(wanted: string, placeOf: NameScope | undefined = undefined): string {
-    let name = this.names.declare(wanted);
-    while (placeOf === undefined ? this.#locals.has(name) : placeOf.hasOwn(name)) name = this.names.declare(wanted);
-    return name;
-  }
-
-  /** No helper gets this name, which a variable has. */
-  reserveLocal(name: string): void {
-    this.#locals.add(name);
-  }
 }
 
 /** Where an expression is lowered to: statements go to `body`, names are free in `names`. */
@@ -191,9 +66,18 @@ export class BodyLowering {
     return termOf(this.held(expression), this);
   }
 
-  /** Adds the statements that hold exactly if the expression's truth is `holds`. */
-  condition(expression: Expression, holds: boolean): void {
-    this.module.lowerings.condition(expression, holds, this);
+  /**
+   * Adds the statements that hold exactly if the expression's truth is `holds`.
+   *
+   * @param source the expression that it was made from, if it was
+   */
+  condition(expression: Expression, holds: boolean, source = expression): void {
+    this.module.lowerings.condition(expression, holds, this, source);
+  }
+
+  /** Adds the statement that a term is true, or that it isn't. */
+  test(term: Term, holds: boolean): void {
+    this.push(holds ? { kind: "term", term } : { kind: "not", term });
   }
 
   /** Adds the statements of steps, all of which must hold. */
