@@ -13,8 +13,15 @@ import { build } from "esbuild";
 process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), ".."));
 const { bin, exports } = JSON.parse(readFileSync("package.json", "utf8"));
 const rules = readdirSync(join("dist", "policies"), { recursive: true }).filter((file) => file.endsWith(".js"));
-/** What scripts/bench.mjs imports by its path. */
-const measured = ["built-in.js", "evaluator/wasm.js", "compile.js", "opa/embedded-opa.js", "targets/opa/bundle.js"];
+/** What scripts/bench imports by its path. */
+const measured = [
+  "built-in.js",
+  "policy-folder.js",
+  "evaluator/wasm.js",
+  "compile.js",
+  "opa/embedded-opa.js",
+  "targets/opa/bundle.js",
+];
 
 const entryPoints = [
   ...Object.values(bin),
