@@ -5,7 +5,7 @@ import { loadAll } from "js-yaml";
 import { writeCrossDocumentRule } from "../corpora/policies.mjs";
 import { serviceAccounts } from "../corpora/service-accounts.mjs";
 import { unbuilt } from "./context.mjs";
-import { conftestFindings, demandSame, textOf, violationsOf } from "./findings.mjs";
+import { conftestFindings, demandSame, violationsOf } from "./findings.mjs";
 import { growth, run } from "./measure.mjs";
 
 export async function* rows(context) {
@@ -31,12 +31,23 @@ export async function* rows(context) {
       command: (size) => context.check(file(size), "--policies", policies),
       found: violationsOf,
     },
-    { name: "WASM", size: 100, command: (size) => context.check(file(size), "--bundle", bundle), found: violationsOf },
+    {
+      name: "check --bundle",
+      size: 100,
+      command: (size) => context.check(file(size), "--bundle", bundle),
+      found: violationsOf,
+    },
+    {
+      name: "WASM",
+      size: 500,
+      command: (size) => context.script("evaluate.mjs", bundle, file(size)),
+      found: violationsOf,
+    },
     {
       name: "OPA",
       size: 500,
       command: opa && ((size) => [opa, "eval", "-b", rego, "-i", input(size), ...report]),
-      found: (json) => JSON.parse(json).result[0].expressions[0].value.violations.map(textOf),
+      found: (json) => violationsOf(JSON.stringify(JSON.parse(json).result[0].expressions[0].value)),
     },
     {
       name: "conftest",
