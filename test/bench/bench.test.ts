@@ -34,8 +34,9 @@ test("corpora are checked", () => {
 
 test("a later run is compared with", () => {
   const file = join(folder, "rows.json");
-  const [row] = bench(["--only", "memory", "--json", file]);
+  const [row, ...others] = bench(["--only", "memory", "--json", file]);
   assert.ok(row!.median! > 0.1 && row!.median! < 10, `${row!.median}`);
+  assert.is(others.length, 1);
   const { stdout } = spawnSync(
     process.execPath,
     ["scripts/bench.mjs", "--size", "0.001", "--pairs", "1", "--only", "memory", "--compare", file],
