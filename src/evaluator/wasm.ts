@@ -10,6 +10,7 @@ import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decision
 import { valuesOf } from "./documents.ts";
 import { resolveParameters } from "./parameters.ts";
 import { type EvaluateOptions, EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
+import { PreparedRun } from "./prepared-run.ts";
 import { makeReport, type Verdict } from "./report.ts";
 import { decisionVerdictsOfRun, verdictsOfRun, wholeRun } from "./whole-run.ts";
 
@@ -67,12 +68,13 @@ export async function loadWasm(wasm: Uint8Array, manifest: Manifest, name: strin
     manifest,
     evaluate(documents, options = {}) {
       resolveParameters(manifest, options.parameters);
-      const values = valuesOf(documents);
-      if (!asksInventory || options.inventory !== undefined)
-        return makeReport(verdicts(values, holder, dataOf(options)));
+      const given = texts(documents);
+      if (!asksInventory) return makeReport(verdicts(given, holder, dataOf(options)));
+      if (options.inventory !== undefined)
+        return makeReport(verdictsInRun(given, runOf(options.inventory), holder, options));
       return makeReport(
         ofRun(
-          [...values],
+          [...given],
           options,
           (run, data) => verdictsOfAll(run, holder, data),
           (run, data) => [...verdicts(run, holder, data)],
@@ -82,31 +84,22 @@ export async function loadWasm(wasm: Uint8Array, manifest: Manifest, name: strin
     decide(id, documents, options = {}) {
       const descriptor = decisionOf(manifest, id);
       resolveParameters(manifest, options.parameters);
-      const values = [...valuesOf(documents)];
+      const given = [...texts(documents)];
       const point = `regoscript/decisions/${id.replaceAll("-", "_")}/report`;
-      const each = (run: readonly unknown[], data: string): DecisionVerdict[] =>
+      const each = (run: readonly string[], data: string): DecisionVerdict[] =>
         [...answers(run, holder, data, point)].map(decisionVerdict);
       if (descriptor.inventory === undefined || options.inventory !== undefined)
-        return makeDecisionReport(each(values, dataOf(options)));
-      const all = (run: readonly unknown[], data: string): DecisionVerdict[] =>
+        return makeDecisionReport(each(given, dataOf(options)));
+      const all = (run: readonly string[], data: string): DecisionVerdict[] =>
         decisionVerdictsOfRun(decisionVerdict(answerOfAll(run, holder, data, point), 0), run.length);
-      return makeDecisionReport(ofRun(values, options, all, each));
+      return makeDecisionReport(ofRun(given, options, all, each));
     },
-    inventoryOf: (documents) => prepared([...valuesOf(documents)]),
+    inventoryOf: (documents) => prepared([...texts(documents)]),
   };
 }
 
-function prepared(run: readonly unknown[]): PreparedInventory {
-  return new PreparedInventory(new JsonDocuments(jsonText(run)));
-}
-
-/** The documents of a run as JSON text. */
-class JsonDocuments {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
+function prepared(run: readonly string[]): PreparedInventory {
+  return new PreparedInventory(new PreparedRun<Verdict>(run));
 }
 
 /**
@@ -114,14 +107,14 @@ class JsonDocuments {
  * prepared.
  */
 function dataOf({ parameters = {}, inventory }: EvaluateOptions): string {
-  const documents = inventory === undefined ? "[]" : documentsOf(inventory);
+  const documents = inventory === undefined ? "[]" : runOf(inventory).text;
   return `{"regoscript_parameters":${jsonText(parameters)},"inventory":{"documents":${documents}}}`;
 }
 
-function documentsOf(inventory: PreparedInventory): string {
-  if (!(inventory.content instanceof JsonDocuments))
+function runOf(inventory: PreparedInventory): PreparedRun<Verdict> {
+  if (!(inventory.content instanceof PreparedRun))
     throw new TypeError("the inventory was prepared by other policies; prepare it with `inventoryOf` of these");
-  return inventory.content.text;
+  return inventory.content;
 }
 
 async function readBundle(path: string): Promise<Uint8Array> {
@@ -225,9 +218,36 @@ class Holder {
   }
 }
 
-function* verdicts(documents: Iterable<unknown>, holder: Holder, data: string): Generator<Verdict> {
+function* verdicts(documents: Iterable<string>, holder: Holder, data: string): Generator<Verdict> {
   let index = 0;
   for (const answer of answers(documents, holder, data, entryPoint)) yield verdict(answer, index++);
+}
+
+/** The verdicts of documents with a run that was prepared. */
+function* verdictsInRun(
+  documents: Iterable<string>,
+  run: PreparedRun<Verdict>,
+  holder: Holder,
+  options: EvaluateOptions,
+): Generator<Verdict> {
+  const data = dataOf(options);
+  const withoutRun = dataOf({ ...options, inventory: undefined });
+  const ofAll = (): readonly Verdict[] | undefined => {
+    try {
+      return verdictsOfAll(run.documents, holder, withoutRun);
+    } catch (error) {
+      // Which document it is shows when each is evaluated by itself.
+      if (error instanceof EvaluationError) return undefined;
+      throw error;
+    }
+  };
+  let index = 0;
+  for (const document of documents) {
+    const known = run.verdictOf(document, holder, withoutRun, ofAll);
+    if (known !== undefined) yield known;
+    else for (const answer of answers([document], holder, data, entryPoint, index)) yield verdict(answer, index);
+    index++;
+  }
 }
 
 /**
@@ -235,10 +255,10 @@ function* verdicts(documents: Iterable<unknown>, holder: Holder, data: string): 
  * the one that can't be evaluated.
  */
 function ofRun<Result>(
-  run: readonly unknown[],
+  run: readonly string[],
   options: EvaluateOptions,
-  all: (run: readonly unknown[], data: string) => Result[],
-  each: (run: readonly unknown[], data: string) => Result[],
+  all: (run: readonly string[], data: string) => Result[],
+  each: (run: readonly string[], data: string) => Result[],
 ): Result[] {
   try {
     return all(run, dataOf(options));
@@ -249,7 +269,7 @@ function ofRun<Result>(
 }
 
 /** The verdicts of documents that are the whole run. */
-function verdictsOfAll(documents: readonly unknown[], holder: Holder, data: string): Verdict[] {
+function verdictsOfAll(documents: readonly string[], holder: Holder, data: string): Verdict[] {
   const answer = answerOfAll(documents, holder, data, wholeRunEntryPoint) as { readonly recognised?: unknown } | null;
   const { recognised } = answer ?? {};
   if (!Array.isArray(recognised)) throw new EvaluationError(0, notAReport);
@@ -257,28 +277,38 @@ function verdictsOfAll(documents: readonly unknown[], holder: Holder, data: stri
 }
 
 /** What an entry point says of all documents at once, so that what rules ask of the run is worked out once. */
-function answerOfAll(documents: readonly unknown[], holder: Holder, data: string, point: string): unknown {
-  const [answer] = answers([wholeRun(documents)], holder, data, point, leastPagesOfRun);
+function answerOfAll(documents: readonly string[], holder: Holder, data: string, point: string): unknown {
+  const [answer] = answers([wholeRun(documents)], holder, data, point, 0, leastPagesOfRun);
   return answer;
 }
 
-/** What an entry point says of each document. */
+/**
+ * What an entry point says of each document.
+ *
+ * @param first index of the first one
+ */
 function* answers(
-  documents: Iterable<unknown>,
+  documents: Iterable<string>,
   holder: Holder,
   data: string,
   point: string,
+  first = 0,
   least = leastPages,
 ): Generator<unknown> {
   const encoder = new TextEncoder();
-  let index = 0;
+  let index = first;
   for (const document of documents) {
     // As bytes, because opa-wasm takes null, false, 0 and "" for no input at all.
-    const input = exactBuffer(encoder.encode(jsonText(document)));
+    const input = exactBuffer(encoder.encode(document));
     // Before each document: a generator of documents may itself have evaluated others, with other parameters.
     yield evaluateOne(holder.with(data, input.byteLength, least), input, point, index);
     index++;
   }
+}
+
+/** The documents as JSON. */
+function* texts(documents: Iterable<unknown>): Generator<string> {
+  for (const document of valuesOf(documents)) yield jsonText(document);
 }
 
 /**

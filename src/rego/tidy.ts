@@ -8,7 +8,7 @@ import { notProvablyEmpty } from "./empty.ts";
 export function tidyRule(rule: Rule): Rule {
   switch (rule.kind) {
     case "complete": {
-      const branches = rule.branches.map(tidyBranch);
+      const branches = reachable(rule.branches.map(tidyBranch));
       if (rule.parameters === undefined) return { ...rule, branches };
       const used = new Set<string>();
       for (const { value, body } of branches) {
@@ -25,6 +25,8 @@ export function tidyRule(rule: Rule): Rule {
       return rule;
   }
 }
+
+const trueTerm: Term = { kind: "scalar", value: true };
 
 /** The rules that a module has for others, and of its helpers those that they use, through others too. */
 export function usedRules(rules: readonly Rule[], helpers: ReadonlySet<string>): Rule[] {
@@ -65,9 +67,18 @@ export function namesOf(rules: readonly Rule[]): ReadonlySet<string> {
   return used;
 }
 
+/** Branches up to the first without conditions, after which OPA refuses an `else`. */
+function reachable(branches: readonly Branch[]): readonly Branch[] {
+  const end = branches.findIndex((branch) => branch.body.length === 0);
+  return end < 0 ? branches : branches.slice(0, end + 1);
+}
+
+/** A branch without what nothing uses, and without the `true` that Rego supplies where there are conditions. */
 function tidyBranch({ value, body }: Branch): Branch {
-  const tidied = value === undefined ? undefined : tidyTerm(value);
-  return { value: tidied, body: tidyBody(body, tidied === undefined ? [] : [tidied]) };
+  const wanted = value === undefined ? trueTerm : tidyTerm(value);
+  const conditions = tidyBody(body, [wanted]);
+  const isTrue = wanted.kind === "scalar" && wanted.value === true;
+  return { value: isTrue && conditions.length > 0 ? undefined : wanted, body: conditions };
 }
 
 /** @param after terms that see the body's variables */

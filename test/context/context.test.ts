@@ -77,10 +77,38 @@ test("a run is evaluated as a whole in WASM, for a small part of what its docume
     return [process.cpuUsage(before).user, report];
   };
   const [whole, report] = taken(() => wasm.evaluate(run));
-  const [apart, same] = taken(() => wasm.evaluate(run, { inventory: wasm.inventoryOf(run) }));
-  assert.equal(report, same);
-  assert.equal(report, native.evaluate(run));
+  const ofEach = (evaluate: (document: unknown) => Report): Report => {
+    const reports = run.map((document) => evaluate(document));
+    return {
+      ...report,
+      violations: reports.flatMap(({ violations }, document) => violations.map((one) => ({ ...one, document }))),
+    };
+  };
+  const [apart, same] = taken(() =>
+    ofEach((document) => wasm.evaluate([document], { inventory: wasm.inventoryOf(run) })),
+  );
+  const inventory = wasm.inventoryOf(run);
+  const [inTurn, again] = taken(() => ofEach((document) => wasm.evaluate([document], { inventory })));
+  assert.ok(report.violations.length > 0);
+  assert.equal(same, report);
+  assert.equal(again, report);
+  assert.equal(native.evaluate(run), report);
   assert.ok(whole < apart / 4, `${whole} and ${apart} µs`);
+  assert.ok(inTurn < apart / 4, `${inTurn} and ${apart} µs`);
+});
+
+test("a document that isn't of the run that was prepared is evaluated by itself, whatever was asked before", () => {
+  const next = random(seedOf(11));
+  for (let round = 0; round < 20; round++) {
+    const [run, others] = [randomRun(next), randomRun(next)];
+    const [prepared, inventory] = [wasm.inventoryOf(run), native.inventoryOf(run)];
+    for (const document of [...run, ...others, ...run])
+      assert.equal(
+        wasm.evaluate([document], { inventory: prepared }),
+        native.evaluate([document], { inventory }),
+        JSON.stringify([document, run]),
+      );
+  }
 });
 
 test("embedded OPA's report of a whole run is what it says of its documents, in places that begin with their index", async () => {

@@ -111,7 +111,7 @@ export function holdsRule(
   return {
     kind: "complete",
     ...(parameters && { parameters }),
-    branches: [body.body.length === 0 ? { value: scalar(true), body: [] } : { value: undefined, body: body.body }],
+    branches: [{ value: undefined, body: body.body }],
     ...(comment !== undefined && { comments: [comment] }),
   };
 }

@@ -36,7 +36,7 @@ export function clauseBranches(
   const form: Form = takesForm ? commonForm(ways.map(({ result }) => result)) : { form: "value" };
   const branches: Branch[] = [];
   for (const { result, scope } of ways) branches.push(branchAfter(branches, termAs(result, form, scope), scope));
-  return { branches: tidy(branches), form };
+  return { branches, form };
 }
 
 /** The clauses of an outcome that is a choice, which Rego tries in the same order. */
@@ -74,15 +74,6 @@ export function branchAfter(earlier: readonly Branch[], value: Term, scope: Body
   const [head] = earlier;
   const needsName = isTrue(value) && scope.body.length > 0 && head !== undefined && !isTrue(head.value);
   return { value: needsName ? scope.named(value, "holds") : value, body: scope.body };
-}
-
-/** Leaves out what comes after a branch without conditions, and the `true` that Rego supplies. */
-export function tidy(branches: readonly Branch[]): Branch[] {
-  const end = branches.findIndex((branch) => branch.body.length === 0);
-  const reachable = end < 0 ? branches : branches.slice(0, end + 1);
-  return reachable.map((branch) =>
-    isTrue(branch.value) && branch.body.length > 0 ? { ...branch, value: undefined } : branch,
-  );
 }
 
 function isTrue(term: Term | undefined): boolean {

@@ -2,7 +2,7 @@ import { freeBindings } from "../../ir/free.ts";
 import type { Expression } from "../../ir/nodes.ts";
 import { type Branch, call, scalar, type Term } from "../ast.ts";
 import type { BodyLowering } from "./body.ts";
-import { branchAfter, tidy } from "./branches.ts";
+import { branchAfter } from "./branches.ts";
 import { termOf } from "./copies.ts";
 import type { Held } from "./held.ts";
 import { settled } from "./settled.ts";
@@ -18,7 +18,7 @@ export function lowerConditional(expression: Of<"conditional">, scope: BodyLower
       {
         kind: "complete",
         ...(parameters && { parameters }),
-        branches: tidy(branches),
+        branches,
         comments: [scope.module.program.describe(expression.span)],
       },
     ];

@@ -135,7 +135,7 @@ export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boole
       kind: "complete",
       name: "fits",
       parameters: ["candidate"],
-      branches: [fits.length === 0 ? { value: scalar(true), body: [] } : { value: undefined, body: fits }],
+      branches: [{ value: undefined, body: fits }],
       comments: ["Whether a candidate surely is what the interface says; in doubt, its problems are looked for."],
     },
     {
