@@ -3,16 +3,32 @@
 // to load a hundred of them takes longer than to check as many files. What is loaded only when it is needed, such as
 // the compiler, stays apart; so do packages.
 //
-// The entry points share the joined modules. Every other module keeps a file of its own, with a copy of all that it
-// needs.
-import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+// The entry points share the joined modules. Every other module of src keeps a file of its own, with a copy of all that
+// it needs. The pack's policies become one module, since there may be a hundred of them.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), ".."));
 const { bin, exports } = JSON.parse(readFileSync("package.json", "utf8"));
-const rules = readdirSync(join("dist", "policies"), { recursive: true }).filter((file) => file.endsWith(".js"));
+
+/** The modules of the pack by their sources' names, as src/built-in.ts finds them. */
+const pack = join("dist", "policies.js");
+const policies = readdirSync(join("dist", "policies"), { recursive: true })
+  .filter((file) => file.endsWith(".js"))
+  .map((file) => join("policies", file).replaceAll(sep, "/"))
+  .sort();
+writeFileSync(
+  pack,
+  [
+    ...policies.map((file, index) => `import * as policy${index} from "./${file}";`),
+    "export const modules = {",
+    ...policies.map((file, index) => `  ${JSON.stringify(file.replace(/\.js$/, ".ts"))}: policy${index},`),
+    "};\n",
+  ].join("\n"),
+);
+
 /** What scripts/bench imports by its path. */
 const measured = [
   "built-in.js",
@@ -26,7 +42,7 @@ const measured = [
 const entryPoints = [
   ...Object.values(bin),
   ...Object.values(exports).flatMap((entry) => entry.default ?? []),
-  ...rules.map((file) => join("dist", "policies", file)),
+  pack,
   ...measured.map((file) => join("dist", "src", file)),
 ];
 
@@ -46,3 +62,5 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
+
+rmSync(join("dist", "policies"), { recursive: true });

@@ -8,6 +8,11 @@ import type { Policies } from "./evaluator/policies.ts";
 import type { Manifest } from "./manifest/manifest.ts";
 import { packageFile } from "./package-file.ts";
 
+/** What scripts/join-modules.mjs makes of the policies: their modules by the names of their sources. */
+interface Pack {
+  readonly modules: { readonly [source: string]: { readonly default: unknown } };
+}
+
 /**
  * The policy pack that comes with Regoscript, as its compiled rule modules with the manifest of `bundles/`. Nothing is
  * compiled, so that it starts at once; without compiled modules, in a checkout that isn't built, the sources are.
@@ -21,9 +26,10 @@ export async function builtInPolicies(): Promise<Policies> {
     return loadPolicies(packageFile("policies"));
   }
   const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as Manifest;
-  const imported = async <Policy>(file: string): Promise<Policy> =>
-    ((await import(pathToFileURL(join(compiled, file.replace(/\.ts$/, ".js"))).href)) as { default: Policy }).default;
-  const rules = await Promise.all(manifest.rules.map(({ module }) => imported<Rule>(module)));
-  const decisions = await Promise.all((manifest.decisions ?? []).map(({ module }) => imported<Decision>(module)));
-  return nativePolicies(manifest, rules, decisions);
+  const { modules } = (await import(pathToFileURL(join(compiled, "policies.js")).href)) as Pack;
+  return nativePolicies(
+    manifest,
+    manifest.rules.map(({ module }) => modules[module]!.default as Rule),
+    (manifest.decisions ?? []).map(({ module }) => modules[module]!.default as Decision),
+  );
 }
