@@ -24,7 +24,7 @@ export {
   instance,
   type KubernetesResources,
 } from "./input-kind.ts";
-export { type Evidence, type Inventory, type Undetermined, undetermined } from "./inventory.ts";
+export { type Evidence, type Inventory, type ObjectName, type Undetermined, undetermined } from "./inventory.ts";
 export type { Located } from "./location.ts";
 export {
   boolean,

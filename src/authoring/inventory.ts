@@ -18,6 +18,16 @@ export type Evidence<Shape> = Shape extends Raw
         ? { readonly [key: string]: Evidence<Value> }
         : Shape;
 
+/** The namespace of an object whose metadata say none, as for kubectl. */
+export const defaultNamespace = "default";
+
+/** What a Kubernetes object is called in its metadata. */
+export interface ObjectName {
+  /** `"default"` if absent, on both sides: so an object that is in no namespace is found without one. */
+  readonly namespace?: string | undefined;
+  readonly name: string;
+}
+
 /** Everything that the run knows beside the instance: all its documents. */
 export interface Inventory {
   /**
@@ -26,6 +36,14 @@ export interface Inventory {
    * kind found anything or which it `covers`. A rule can't tell then, and yields `undetermined(…)`.
    */
   all<Shape extends Located>(kind: InputKind<Shape>): readonly Evidence<Shape>[] | undefined;
+  /**
+   * Of `all` the instances that were found in Kubernetes objects of one name: none, one, or several where the run has
+   * several such objects, or the kind several in one object. `undefined` in the same case as for `all`. Only these are
+   * decoded, and no engine looks through the others.
+   *
+   * @param name written out: `{ namespace: workload.metadata?.namespace, name: "web" }`
+   */
+  find<Shape extends Located>(kind: InputKind<Shape>, name: ObjectName): readonly Evidence<Shape>[] | undefined;
   /**
    * What a function makes of the inventory, such as a table by key: worked out once for all instances of the run that
    * ask for it.

@@ -341,6 +341,12 @@ export const codes = {
     remedy:
       "name the groups and kinds in the input kind's `kubernetes`, or write `kubernetes: []` if the rule is not for Gatekeeper",
   },
+  RS3019: {
+    title: "Look-up by name of what has none",
+    reason:
+      "Kubernetes objects have a namespace and a name; an input kind that is found in no such object has neither.",
+    remedy: "use `inventory.all`, by `inventory.once` as a `Map` by what its instances have instead of a name",
+  },
   RS3030: {
     title: "Failing example",
     reason: "An example says whole what the policy says of its document; one that fails shows that either is wrong.",

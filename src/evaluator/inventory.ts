@@ -1,21 +1,26 @@
 import { expand } from "../authoring/documents.ts";
-import type { InputKind } from "../authoring/input-kind.ts";
-import type { Evidence, Inventory } from "../authoring/inventory.ts";
+import type { InputKind, Instance } from "../authoring/input-kind.ts";
+import type { Evidence, Inventory, ObjectName } from "../authoring/inventory.ts";
 import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import { compareCodePoints } from "../std/text/index.ts";
-import { type DecodableKind, type DecodedInstance, instancesIn } from "./instances.ts";
-import type { Verdict } from "./report.ts";
+import { type DecodableKind, type Decode, type DecodedInstance, decodedBy } from "./instances.ts";
+import { keyOfDocument, keyOfName } from "./object-name.ts";
 
-type Entry = DecodedInstance;
+/** What a run has of an input kind. Instances are decoded when somebody asks for them. */
+interface KindInventory {
+  /** Those that finders gave, by the key of the object that they stand in. */
+  readonly found: Map<string | undefined, Instance<Located>[]>;
+  /** What was asked for already, by key, and all under `all`. */
+  readonly decoded: Map<string, readonly Located[]>;
+}
 
 /**
  * Collects the instances of some input kinds in the documents of a run, and gives them once all documents are there.
  */
 export class RunInventory implements Inventory {
   readonly #kinds: readonly DecodableKind[];
-  readonly #entries = new Map<string, Entry[]>();
-  readonly #all = new Map<string, readonly Located[]>();
+  readonly #known = new Map<string, KindInventory>();
 
   /** What functions have made of the inventory. */
   readonly #worked = new Map<(inventory: Inventory) => unknown, unknown>();
@@ -28,26 +33,26 @@ export class RunInventory implements Inventory {
     for (const { value } of expand(new Raw(document, undefined))) {
       // Places inside evidence are relative to the resource, wherever the document has it.
       const raw = new Raw(value, undefined);
-      for (const known of this.#kinds) {
-        const { kind } = known;
-        const malformed: Verdict["malformed"][number][] = [];
-        for (const instance of instancesIn(raw, known, malformed)) this.#known(kind.id).push(instance);
-        if (malformed.length > 0 || kind.covers?.(raw) === true) this.#known(kind.id);
+      const key = keyOfDocument(raw);
+      for (const { kind } of this.#kinds) {
+        const found = [...kind.find(raw)];
+        if (found.length === 0 && kind.covers?.(raw) !== true) continue;
+        const known = this.#known.get(kind.id) ?? { found: new Map(), decoded: new Map() };
+        this.#known.set(kind.id, known);
+        const ofKey = known.found.get(key);
+        if (ofKey === undefined) known.found.set(key, found);
+        else for (const instance of found) ofKey.push(instance);
       }
     }
   }
 
   all<Shape extends Located>(kind: InputKind<Shape>): readonly Evidence<Shape>[] | undefined {
-    let all = this.#all.get(kind.id);
-    if (all === undefined) {
-      const entries = this.#entries.get(kind.id)?.sort(compareEntries);
-      if (entries === undefined) return undefined;
-      all = entries
-        .filter((entry, index) => index === 0 || compareEntries(entry, entries[index - 1]!) !== 0)
-        .map(({ decoded }) => decoded);
-      this.#all.set(kind.id, all);
-    }
-    return all as unknown as readonly Evidence<Shape>[];
+    return this.#decoded(kind, "all", (found) => [...found.values()].flat());
+  }
+
+  find<Shape extends Located>(kind: InputKind<Shape>, name: ObjectName): readonly Evidence<Shape>[] | undefined {
+    const key = keyOfName(name);
+    return this.#decoded(kind, key, (found) => found.get(key) ?? []);
   }
 
   once<Value>(work: (inventory: Inventory) => Value): Value {
@@ -55,17 +60,36 @@ export class RunInventory implements Inventory {
     return this.#worked.get(work) as Value;
   }
 
-  #known(kind: string): Entry[] {
-    let entries = this.#entries.get(kind);
-    if (entries === undefined) {
-      entries = [];
-      this.#entries.set(kind, entries);
+  #decoded<Shape extends Located>(
+    { id }: InputKind<Shape>,
+    question: string,
+    among: (found: KindInventory["found"]) => readonly Instance<Located>[],
+  ): readonly Evidence<Shape>[] | undefined {
+    const known = this.#known.get(id);
+    if (known === undefined) return undefined;
+    let decoded = known.decoded.get(question);
+    if (decoded === undefined) {
+      const { decode } = this.#kinds.find(({ kind }) => kind.id === id)!;
+      decoded = wellFormed(among(known.found), decode);
+      known.decoded.set(question, decoded);
     }
-    return entries;
+    return decoded as unknown as readonly Evidence<Shape>[];
   }
 }
 
-function compareEntries(left: Entry, right: Entry): number {
+/** The well-formed ones of some instances, sorted by resource, then by place and value, each once. */
+function wellFormed(instances: readonly Instance<Located>[], decode: Decode): readonly Located[] {
+  const entries = instances.flatMap((instance): DecodedInstance[] => {
+    const decoded = decodedBy(decode, instance);
+    return decoded === undefined ? [] : [{ decoded, resource: instance.resource }];
+  });
+  return entries
+    .sort(compareEntries)
+    .filter((entry, index) => index === 0 || compareEntries(entry, entries[index - 1]!) !== 0)
+    .map(({ decoded }) => decoded);
+}
+
+function compareEntries(left: DecodedInstance, right: DecodedInstance): number {
   return compareCodePoints(left.resource, right.resource) || compareValues(left.decoded, right.decoded);
 }
 

@@ -217,13 +217,16 @@ function ruleOf(id: string, rules: readonly Rule[]): Rule {
 
 /** What rules get that the compiler knows never to ask for the inventory. */
 const noInventory: Inventory = {
-  all() {
-    throw new Error("this rule was compiled as one that doesn't look at the inventory");
-  },
+  all: refuse,
+  find: refuse,
   once(work) {
     return work(noInventory);
   },
 };
+
+function refuse(): never {
+  throw new Error("this rule was compiled as one that doesn't look at the inventory");
+}
 
 /** One evaluation of documents. */
 class Run {

@@ -3,6 +3,7 @@ import {
   type Binding,
   type Clause,
   type Expression,
+  type FunctionDeclaration,
   type GeneratorDeclaration,
   type Item,
   type Iteration,
@@ -61,6 +62,12 @@ export class Guards {
   of({ subject, body }: GeneratorDeclaration): Guard | undefined {
     const names: Names = new Map([[subject, "document"]]);
     return union(generatorClauses(body).map(({ steps }) => this.#steps(steps, names).known));
+  }
+
+  /** The guard of a test of documents. */
+  ofTest({ parameters: [subject], body }: FunctionDeclaration): Guard | undefined {
+    const names: Names = new Map(subject === undefined ? [] : [[subject, "document"]]);
+    return this.#outcome(functionClauses(body), names, (outcome, inner) => this.#isThere(outcome, inner, true));
   }
 
   /** What must be so for all steps to hold, and the names that they bind. */
@@ -228,13 +235,18 @@ export class Guards {
       const isDocument = this.#where(expression, names) === "document";
       inner.set(parameter, isDocument ? "document" : { of: "value", expression, names });
     });
+    return this.#outcome(called.clauses(), inner, ask);
+  }
+
+  /** What must be so for what a function's clauses give to be as asked. */
+  #outcome(clauses: readonly Clause[], names: Names, ask: (outcome: Expression, names: Names) => Known): Known {
     // What earlier ways ask for, which are tried first.
     let failed: Known;
     return union(
-      called.clauses().map(({ steps, outcome }) => {
-        const { known, names: bound } = this.#steps(steps, inner);
+      clauses.map(({ steps, outcome }) => {
+        const { known, names: bound } = this.#steps(steps, names);
         const here = narrower(narrower(failed, known), outcome === undefined ? never : ask(outcome, bound));
-        failed = narrower(failed, this.#fails(steps, inner));
+        failed = narrower(failed, this.#fails(steps, names));
         return here;
       }),
     );

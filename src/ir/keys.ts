@@ -74,6 +74,7 @@ const keys: Table = {
     constant: leaf,
     parameters: leaf,
     inventory: leaf,
+    lookup: { namespace: "expression", name: "expression" },
     field: { object: "expression" },
     element: { collection: "expression", key: "expression" },
     call: { arguments: "expression" },

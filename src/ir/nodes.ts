@@ -160,6 +160,8 @@ export type Expression = Node &
       }
     /** All instances of an input kind in the run, a list; nothing where the run has no evidence. */
     | { readonly kind: "inventory"; readonly of: string }
+    /** Those of them that stand in the objects of one name, both texts; nothing in the same case. */
+    | { readonly kind: "lookup"; readonly of: string; readonly namespace: Expression; readonly name: Expression }
     /** The place below a node: what `at()` gives. */
     | { readonly kind: "place"; readonly node: Expression; readonly keys: readonly Expression[] }
     /**

@@ -100,6 +100,7 @@ const expressions: Expressions = {
   constant: ({ symbol }) => symbol.name,
   parameters: () => "parameters",
   inventory: ({ of }) => called("inventory", of),
+  lookup: ({ of, namespace, name }, printer) => called(`lookup ${of}`, printer.all([namespace, name])),
   field: ({ object, key }, printer) => `${printer.expression(object)}.${key}`,
   element: ({ collection, key }, printer) => `${printer.expression(collection)}[${printer.expression(key)}]`,
   call: ({ function: { name }, arguments: args }, printer) => called(name, printer.all(args)),

@@ -5,8 +5,12 @@ import { onceEach, visit, visitStatements } from "./traverse.ts";
 export interface Needed {
   /** Functions and constants, as `module#name`. */
   readonly symbols: ReadonlySet<string>;
-  /** Ids of the input kinds of which every instance in a run is asked for. */
+  /** Ids of the input kinds whose instances in a run are asked for, all or by name. */
   readonly inventory: ReadonlySet<string>;
+  /** Those of which all are asked for. */
+  readonly listed: ReadonlySet<string>;
+  /** Those of which some are looked up by name. */
+  readonly lookedUp: ReadonlySet<string>;
   /** Names of the fields that are read of objects; all, if an object is copied whole. */
   readonly fields: ReadonlySet<string> | "all";
 }
@@ -22,7 +26,8 @@ export function reachable(
   entries: readonly string[],
 ): Needed {
   const symbols = new Set<string>();
-  const inventory = new Set<string>();
+  const listed = new Set<string>();
+  const lookedUp = new Set<string>();
   const fields = new Set<string>();
   let readsWhole = false;
   const visitor = onceEach({ expression: (expression) => mark(expression) });
@@ -34,7 +39,8 @@ export function reachable(
       declarations.set(symbolKey(declaration.symbol), () => visitStatements(declaration.body, visitor));
   }
   function mark(expression: Expression): void {
-    if (expression.kind === "inventory") inventory.add(expression.of);
+    if (expression.kind === "inventory") listed.add(expression.of);
+    if (expression.kind === "lookup") lookedUp.add(expression.of);
     if (expression.kind === "field") fields.add(expression.key);
     if (expression.kind === "record")
       readsWhole ||= expression.entries.some(({ key, value }) => key === undefined && value.type.kind !== "record");
@@ -52,10 +58,11 @@ export function reachable(
     if (rule !== undefined && policies.includes(rule.id)) visitStatements(rule.check.body, visitor);
     if (decision !== undefined && policies.includes(decision.id)) add(symbolKey(decision.decide));
   }
+  const inventory = new Set([...listed, ...lookedUp]);
   for (const kind of modules.flatMap((module) => module.kinds)) {
     if (!kinds.includes(kind.id) && !inventory.has(kind.id)) continue;
     visitStatements(kind.find.body, visitor);
     if (inventory.has(kind.id) && kind.covers !== undefined) visitStatements(kind.covers.body, visitor);
   }
-  return { symbols, inventory, fields: readsWhole ? "all" : fields };
+  return { symbols, inventory, listed, lookedUp, fields: readsWhole ? "all" : fields };
 }

@@ -129,6 +129,7 @@ class Validation implements Visitor {
           this.#fault(`no constant ${expression.symbol.name}`);
         return;
       case "inventory":
+      case "lookup":
         if (!this.#program.kinds.has(expression.of)) this.#fault(`no input kind ${expression.of}`);
         return;
       case "call": {

@@ -197,7 +197,10 @@ test("what a function makes of the inventory is worked out once for a run", () =
           table = work;
           return inventory.once(counted) as Value;
         };
-        return rule.check(instance, { ...context, inventory: { all: (kind) => inventory.all(kind), once } });
+        return rule.check(instance, {
+          ...context,
+          inventory: { all: (kind) => inventory.all(kind), find: (kind, name) => inventory.find(kind, name), once },
+        });
       },
     }),
   );

@@ -98,6 +98,9 @@ export class ExpressionFlow<Fact> {
       case "parameters":
       case "inventory":
         return outside;
+      case "lookup":
+        this.inside("expression", expression);
+        return outside;
       case "call": {
         const given = expression.arguments.map((argument) => this.of(argument));
         // A generator goes on reading what it was given.

@@ -174,10 +174,46 @@ interface Candidates {
 export function lowerFinder(
   find: GeneratorDeclaration,
   source: Term,
-  { reads, withRequest, isWhole }: Candidates,
+  candidates: Candidates,
   module: ModuleLowering,
 ): void {
-  const lowered = lowerClauses(
+  const lowered = finderClauses(find, source, candidates, module);
+  const lists = lowered.map((clause): Term => {
+    const rule = lowered.length === 1 ? "found" : module.helperName(clause.name);
+    const { comments } = clause;
+    module.rules.push({ kind: "complete", name: rule, branches: [{ value: listOf(clause), body: [] }], comments });
+    return variable(rule);
+  });
+  if (lists.length === 1) return;
+  module.rules.push({ kind: "complete", name: "found", branches: [{ value: concatenated(lists), body: [] }] });
+}
+
+/** A list of all that a finder yields. */
+export function foundBy(
+  find: GeneratorDeclaration,
+  source: Term,
+  candidates: Candidates,
+  module: ModuleLowering,
+): Term {
+  return concatenated(finderClauses(find, source, candidates, module).map(listOf));
+}
+
+function listOf({ value, body }: LoweredClause): Term {
+  return { kind: "comprehension", type: "array", value, body };
+}
+
+function concatenated(lists: readonly Term[]): Term {
+  if (lists.length === 0) return notProvablyEmpty(array());
+  return lists.reduce((before, next) => call("array.concat", before, next));
+}
+
+function finderClauses(
+  find: GeneratorDeclaration,
+  source: Term,
+  { reads, withRequest, isWhole }: Candidates,
+  module: ModuleLowering,
+): readonly LoweredClause[] {
+  return lowerClauses(
     generatorClauses(find.body),
     find.subject,
     source,
@@ -197,16 +233,6 @@ export function lowerFinder(
       return ["yielded", "instance", call("object.union", instance, request)];
     },
   );
-  const lists = lowered.map(({ name, value, body, comments }): Term => {
-    const list: Term = { kind: "comprehension", type: "array", value, body };
-    const rule = lowered.length === 1 ? "found" : module.helperName(name);
-    module.rules.push({ kind: "complete", name: rule, branches: [{ value: list, body: [] }], comments });
-    return variable(rule);
-  });
-  if (lists.length === 1) return;
-  const found =
-    lists.length === 0 ? notProvablyEmpty(array()) : lists.reduce((before, next) => call("array.concat", before, next));
-  module.rules.push({ kind: "complete", name: "found", branches: [{ value: found, body: [] }] });
 }
 
 /** Whether all instances that a finder yields have the fields of the values that they stand for. */

@@ -1,5 +1,5 @@
 import type { Expression } from "../../ir/nodes.ts";
-import { object, scalar, type Term, variable } from "../ast.ts";
+import { call, object, scalar, type Term, variable } from "../ast.ts";
 import { snakeCase } from "../names.ts";
 import type { BodyLowering } from "./body.ts";
 import { isCondition } from "./branches.ts";
@@ -32,6 +32,12 @@ const table: Table = {
     variable(module.external(["regoscript", "parameters", module.program.addressOf(module.id).package.at(-1)!])),
   inventory: (expression, { module }) =>
     variable(module.external(["regoscript", "inventory", snakeCase(expression.of), "all"])),
+  lookup: ({ of, namespace, name }, scope) =>
+    call(
+      scope.module.external(["regoscript", "inventory", snakeCase(of), "named"]),
+      scope.term(namespace),
+      scope.term(name),
+    ),
   field: lowerField,
   element: lowerElement,
   call: lowerCall,

@@ -26,7 +26,7 @@ inventory contains {"value": object, "path": []} if {
 	some kinds in data.inventory.cluster
 	some names in kinds
 	some object in names
-	identity(object) != identity(input.review.object)
+	is_other(object)
 }
 `,
   `
@@ -35,6 +35,12 @@ inventory contains {"value": object, "path": []} if {
 	some kinds in versions
 	some names in kinds
 	some object in names
+	is_other(object)
+}
+`,
+  `
+# Whether an object of the cache isn't the one under review.
+is_other(object) if {
 	identity(object) != identity(input.review.object)
 }
 `,

@@ -4,6 +4,7 @@ import type { Module } from "../../rego/ast.ts";
 import { printModule } from "../../rego/printer.ts";
 import { type CompiledProgram, lowerProgram } from "../../rego/program.ts";
 import { constraintKind } from "../names.ts";
+import { keptObjects, namedObjects } from "./cache.ts";
 import { gatekeeperEngine } from "./engine.ts";
 import { mainModule } from "./main-module.ts";
 import { labels } from "./metadata.ts";
@@ -18,7 +19,8 @@ export function template(
   // A template may refer only to its own package and to packages below `lib`.
   const main = mainModule(rule, program.manifest);
   const modules = [
-    ...lowerProgram(program, { rules: [rule.id] }).map(({ module }) => module),
+    ...lowerProgram(program, { rules: [rule.id], kept: keptObjects }).map(({ module }) => module),
+    namedObjects,
     gatekeeperEngine(rule.id, rule.inventory !== undefined),
   ];
   const libraries = importedFrom(main, modules.map(belowLib)).map(printModule);
