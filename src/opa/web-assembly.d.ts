@@ -3,7 +3,8 @@ declare namespace WebAssembly {
   class Module {
     private readonly brand;
     constructor(bytes: Uint8Array);
-    static imports(module: Module): { readonly module: string; readonly name: string }[];
+    static imports(module: Module): { readonly module: string; readonly name: string; readonly kind: string }[];
+    static customSections(module: Module, name: string): ArrayBuffer[];
   }
   class Instance {
     readonly exports: object;
