@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expand } from "../authoring/documents.ts";
 import type { InputKind, Instance } from "../authoring/input-kind.ts";
 import type { Evidence, Inventory, ObjectName } from "../authoring/inventory.ts";
@@ -22,6 +23,10 @@ export class RunInventory implements Inventory {
   readonly #kinds: readonly DecodableKind[];
   readonly #known = new Map<string, KindInventory>();
 
+  /** The documents that say something of the kinds. */
+  readonly #documents: unknown[] = [];
+  /** The same, by which a document is known again. */
+  #texts: Set<string> | undefined;
   /** What functions have made of the inventory. */
   readonly #worked = new Map<(inventory: Inventory) => unknown, unknown>();
 
@@ -30,20 +35,45 @@ export class RunInventory implements Inventory {
   }
 
   add(document: unknown): void {
-    for (const { value } of expand(new Raw(document, undefined))) {
-      // Places inside evidence are relative to the resource, wherever the document has it.
-      const raw = new Raw(value, undefined);
-      const key = keyOfDocument(raw);
-      for (const { kind } of this.#kinds) {
-        const found = [...kind.find(raw)];
-        if (found.length === 0 && kind.covers?.(raw) !== true) continue;
-        const known = this.#known.get(kind.id) ?? { found: new Map(), decoded: new Map() };
-        this.#known.set(kind.id, known);
-        const ofKey = known.found.get(key);
-        if (ofKey === undefined) known.found.set(key, found);
-        else for (const instance of found) ofKey.push(instance);
-      }
+    for (const { value } of expand(new Raw(document, undefined))) this.#add(value);
+  }
+
+  /**
+   * The inventory of a run that a document is part of too: this one, if it is in it already. For the other engines a
+   * document that is asked about is always part of the run.
+   */
+  including(document: unknown): RunInventory {
+    this.#texts ??= new Set(this.#documents.map(digest));
+    const others = [...expand(new Raw(document, undefined))]
+      .map(({ value }) => value)
+      .filter((value) => this.#saysSomething(value) && !this.#texts!.has(digest(value)));
+    if (others.length === 0) return this;
+    const extended = new RunInventory(this.#kinds);
+    for (const value of [...this.#documents, ...others]) extended.#add(value);
+    return extended;
+  }
+
+  #saysSomething(value: unknown): boolean {
+    // Places inside evidence are relative to the resource, wherever the document has it.
+    const raw = new Raw(value, undefined);
+    return this.#kinds.some(({ kind }) => !kind.find(raw).next().done || kind.covers?.(raw) === true);
+  }
+
+  #add(value: unknown): void {
+    const raw = new Raw(value, undefined);
+    const key = keyOfDocument(raw);
+    let saysSomething = false;
+    for (const { kind } of this.#kinds) {
+      const found = [...kind.find(raw)];
+      if (found.length === 0 && kind.covers?.(raw) !== true) continue;
+      saysSomething = true;
+      const known = this.#known.get(kind.id) ?? { found: new Map(), decoded: new Map() };
+      this.#known.set(kind.id, known);
+      const ofKey = known.found.get(key);
+      if (ofKey === undefined) known.found.set(key, found);
+      else for (const instance of found) ofKey.push(instance);
     }
+    if (saysSomething) this.#documents.push(value);
   }
 
   all<Shape extends Located>(kind: InputKind<Shape>): readonly Evidence<Shape>[] | undefined {
@@ -75,6 +105,11 @@ export class RunInventory implements Inventory {
     }
     return decoded as unknown as readonly Evidence<Shape>[];
   }
+}
+
+/** A short text that is the same for the same document. */
+function digest(document: unknown): string {
+  return createHash("sha256").update(JSON.stringify(document)).digest("base64");
 }
 
 /** The well-formed ones of some instances, sorted by resource, then by place and value, each once. */

@@ -128,7 +128,7 @@ export function nativePolicies(
       const values = valuesOf(documents);
       if (!asks) return makeReport(new Run(candidates, parameters, undefined).verdicts(values));
       if (options.inventory !== undefined)
-        return makeReport(new Run(candidates, parameters, contentOf(options.inventory)).verdicts(values));
+        return makeReport(preparedVerdicts(values, candidates, parameters, contentOf(options.inventory)));
       const inventory = new RunInventory(evidence);
       return makeReport(new Run(candidates, parameters, inventory).allVerdicts(values, inventory));
     },
@@ -144,13 +144,12 @@ export function nativePolicies(
         descriptor.inventory === undefined || options.inventory !== undefined
           ? valuesOf(documents)
           : [...valuesOf(documents)];
-      const inventory =
-        descriptor.inventory === undefined ? noInventory : contentOf(options.inventory ?? inventoryOf(values));
+      const run = descriptor.inventory === undefined ? undefined : contentOf(options.inventory ?? inventoryOf(values));
       const own = descriptor.kinds.map((one): DecodableKind => {
         const named = kindNamed(one, ofDecisions, manifest);
         return { kind: named.kind, decode: decoderOf(named.descriptor, descriptor.reads) };
       });
-      return makeDecisionReport([...decisionVerdicts(values, decision, descriptor, own, parameters, inventory)]);
+      return makeDecisionReport([...decisionVerdicts(values, decision, descriptor, own, parameters, run)]);
     },
     inventoryOf,
   };
@@ -179,13 +178,14 @@ function* decisionVerdicts(
   descriptor: DecisionDescriptor,
   kinds: readonly DecodableKind[],
   parameters: ParameterValues,
-  inventory: Inventory,
+  run: RunInventory | undefined,
 ): Generator<DecisionVerdict> {
   let index = 0;
   for (const document of documents) {
     const results: DecisionVerdict["results"][number][] = [];
     const malformed: Verdict["malformed"][number][] = [];
     guarded(index, `the decision \`${decision.id}\``, () => {
+      const inventory = run?.including(document) ?? noInventory;
       for (const raw of expand(new Raw(document, undefined))) {
         const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
         for (const kind of kinds) {
@@ -228,6 +228,21 @@ function refuse(): never {
   throw new Error("this rule was compiled as one that doesn't look at the inventory");
 }
 
+/** The verdicts of documents with a run that was prepared. */
+function* preparedVerdicts(
+  documents: Iterable<unknown>,
+  candidates: Candidates<NativeKind>,
+  parameters: { readonly [rule: string]: ParameterValues },
+  prepared: RunInventory,
+): Generator<Verdict> {
+  let index = 0;
+  for (const document of documents) {
+    const inventory = guarded(index, "the inventory", () => prepared.including(document));
+    yield new Run(candidates, parameters, inventory).verdict(document, index);
+    index++;
+  }
+}
+
 /** One evaluation of documents. */
 class Run {
   readonly #candidates: Candidates<NativeKind>;
@@ -248,7 +263,7 @@ class Run {
   /** The verdict of each document as soon as it is there. */
   *verdicts(documents: Iterable<unknown>): Generator<Verdict> {
     let index = 0;
-    for (const document of documents) yield this.#judge(document, index++);
+    for (const document of documents) yield this.verdict(document, index++);
   }
 
   /** The verdicts of all documents once the last one is there, whose instances are added to `inventory`. */
@@ -257,7 +272,7 @@ class Run {
     this.#waiting = waiting;
     const verdicts: Verdict[] = [];
     for (const document of documents) {
-      verdicts.push(this.#judge(document, verdicts.length));
+      verdicts.push(this.verdict(document, verdicts.length));
       guarded(verdicts.length - 1, "the inventory", () => inventory.add(document));
     }
     for (const { rule, subject, index, verdict } of waiting)
@@ -265,7 +280,8 @@ class Run {
     return verdicts;
   }
 
-  #judge(document: unknown, index: number): Verdict {
+  /** What is said of one document. */
+  verdict(document: unknown, index: number): Verdict {
     const verdict: OpenVerdict = { violations: [], malformed: [], undetermined: [], recognised: false };
     for (const raw of expand(new Raw(document, undefined))) {
       const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
@@ -326,9 +342,9 @@ class Run {
   }
 }
 
-function guarded(index: number, what: string, work: () => void): void {
+function guarded<Result>(index: number, what: string, work: () => Result): Result {
   try {
-    work();
+    return work();
   } catch (error) {
     throw failure(index, what, error);
   }

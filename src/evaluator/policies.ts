@@ -6,7 +6,7 @@ import type { Report } from "./report.ts";
 
 export interface EvaluateOptions {
   readonly parameters?: GivenParameters;
-  /** What rules know of the whole run, from `inventoryOf`; if absent, the documents themselves are the run. */
+  /** What rules know of the run beside the document at hand, from `inventoryOf`; if absent, all documents given. */
   readonly inventory?: PreparedInventory;
 }
 
