@@ -6,7 +6,7 @@ import { loadWasm } from "../evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../opa/embedded-opa.ts";
 import type { LoadedSource } from "../policy-folder.ts";
 import { ruleName } from "../targets/names.ts";
-import { entryPoints, regoModules, wasmModules } from "../targets/opa/bundle.ts";
+import { entryPoints, regoModules } from "../targets/opa/bundle.ts";
 import { sourcesOf } from "../targets/opa/index.ts";
 import type { ExampleCase } from "./cases.ts";
 import { type Finding, failed, ofDecision, ofReport, without } from "./finding.ts";
@@ -38,7 +38,7 @@ export function exampleEngines(source: LoadedSource): readonly ExampleEngine[] {
       name: "WASM",
       async run(cases) {
         const opa = await loadEmbeddedOpa();
-        const wasm = await opa.buildWasm({ modules: sourcesOf(wasmModules(result)), entryPoints: entryPoints(result) });
+        const wasm = await opa.buildWasm({ modules: modules(), entryPoints: entryPoints(result) });
         return answersOf(await loadWasm(wasm, result.manifest, "the policies"), cases, others);
       },
     },

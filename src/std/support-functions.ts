@@ -146,10 +146,6 @@ const functions = {
   with_missing: { rego: "# A raw object to which two members are added, each unless it has one of that name.\nwith_missing(raw, first_key, first_value, second_key, second_value) := {\n\t\"value\": object.union({first_key: first_value, second_key: second_value}, raw.value),\n\t\"path\": raw.path,\n} if {\n\tis_object(raw.value)\n} else := raw", uses: [] },
 } as const;
 
-const functionsOfWasm = {
-  groups: { rego: "# The values of pairs of key and value by key, in the order of the pairs. WASM's `sort` takes the square of a list's length:\n# so pairs become objects that are united, by key and then by place. The places stand in two levels, of which each is\n# short enough to be sorted.\ngroups(pairs) := {key: values |\n\tlength := 256\n\tblocks := [array.slice(pairs, length * block, length * (block + 1)) |\n\t\tsome block in numbers.range(0, floor(count(pairs) / length))\n\t]\n\tall := united([{pair[0]: {block: {place: pair[1]}}} |\n\t\tsome block, some_pairs in blocks\n\t\tsome place, pair in some_pairs\n\t])\n\tsome key, by_block in all\n\tvalues := [by_block[block][place] |\n\t\tsome block in sort(object.keys(by_block))\n\t\tsome place in sort(object.keys(by_block[block]))\n\t]\n}", uses: ["united"] },
-} as const;
-
 /** A function of the package `regoscript.std`. */
 export type SupportFunction = keyof typeof functions;
 
@@ -157,11 +153,6 @@ export type SupportFunction = keyof typeof functions;
  * Functions in Rego that lowered code calls: what a builtin of Rego would leave undefined or do otherwise than
  * JavaScript. An output holds only those that it uses, and those that these use.
  */
-export const supportFunctions: SupportFunctions = functions;
-
-/** The same for WASM, some of whose builtins take the square of what OPA's take. */
-export const supportFunctionsOfWasm: SupportFunctions = { ...functions, ...functionsOfWasm };
-
-type SupportFunctions = {
+export const supportFunctions: {
   readonly [name in SupportFunction]: { readonly rego: string; readonly uses: readonly SupportFunction[] };
-};
+} = functions;

@@ -5,8 +5,7 @@ import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { type LoadedSource, loadSource } from "../../src/policy-folder.ts";
 import { ruleName } from "../../src/targets/names.ts";
-import { bundleFiles, entryPoints, regoModules, wasmModules } from "../../src/targets/opa/bundle.ts";
-import { sourcesOf } from "../../src/targets/opa/index.ts";
+import { bundleFiles, entryPoints, regoModules } from "../../src/targets/opa/bundle.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
 import { loadOpa } from "../opa-program.ts";
 
@@ -59,7 +58,7 @@ export async function testAgreement(folder: string, documents: readonly unknown[
   });
 
   test("WASM says what JavaScript says, on the same documents", async () => {
-    const wasm = await opa.buildWasm({ modules: sourcesOf(wasmModules(result)), entryPoints: entryPoints(result) });
+    const wasm = await opa.buildWasm({ modules, entryPoints: entryPoints(result) });
     const bundle = bundleFiles(files, result.manifest, wasm).find((file) => file.path === "bundle.tar.gz");
     const policies = await loadBundle(bundle!.content as Uint8Array);
     documents.forEach((document, index) =>

@@ -8,7 +8,7 @@ import { loadWasm } from "../../src/evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { PolicyFolder } from "../../src/policy-folder.ts";
 import { ruleName } from "../../src/targets/names.ts";
-import { entryPoints, regoModules, wasmModules } from "../../src/targets/opa/bundle.ts";
+import { entryPoints, regoModules } from "../../src/targets/opa/bundle.ts";
 import { sourcesOf } from "../../src/targets/opa/index.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
 import { constructsFolder, readFamilies } from "./rows.ts";
@@ -55,7 +55,7 @@ async function run(policies: readonly string[]): Promise<boolean> {
   };
   const inProcess = (engine: Policies): Findings[] =>
     documents.map((document) => ofReport(engine.evaluate([document])));
-  const wasm = await opa.buildWasm({ modules: sourcesOf(wasmModules(result)), entryPoints: entryPoints(result) });
+  const wasm = await opa.buildWasm({ modules, entryPoints: entryPoints(result) });
   const answers = {
     Node: inProcess(nativePolicies(result.manifest, rules, decisions)),
     "embedded OPA": await report(),

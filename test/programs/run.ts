@@ -7,8 +7,7 @@ import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { validate } from "../../src/ir/validate.ts";
 import { type EmbeddedOpa, JsonText } from "../../src/opa/embedded-opa.ts";
 import { type LoadedSource, loadSource } from "../../src/policy-folder.ts";
-import { bundleFiles, entryPoint, regoModules, wasmModules } from "../../src/targets/opa/bundle.ts";
-import { sourcesOf } from "../../src/targets/opa/index.ts";
+import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { ofReport } from "../conformance/verdicts.ts";
 import type { Input } from "./inputs.ts";
 import { helperModules, imports } from "./modules.ts";
@@ -149,7 +148,7 @@ async function compare(
     ),
   );
   if (!withWasm) return { divergences, violations: expected.flat().length };
-  const wasm = await opa.buildWasm({ modules: sourcesOf(wasmModules(result)), entryPoints: [entryPoint] });
+  const wasm = await opa.buildWasm({ modules, entryPoints: [entryPoint] });
   const bundle = bundleFiles(files, result.manifest, wasm).find((file) => file.path === "bundle.tar.gz");
   const policies = await loadBundle(bundle!.content as Uint8Array);
   documents.forEach((document, index) =>

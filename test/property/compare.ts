@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { loadSource } from "../../src/policy-folder.ts";
-import { bundleFiles, entryPoint, regoModules, wasmModules } from "../../src/targets/opa/bundle.ts";
-import { sourcesOf } from "../../src/targets/opa/index.ts";
+import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { askEmbedded } from "../conformance/embedded.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
 import { loadOpa } from "../opa-program.ts";
@@ -17,7 +16,7 @@ const native = nativePolicies(source.result.manifest, source.rules);
 const bundle = bundleFiles(
   files,
   source.result.manifest,
-  await opa.buildWasm({ modules: sourcesOf(wasmModules(source.result)), entryPoints: [entryPoint] }),
+  await opa.buildWasm({ modules, entryPoints: [entryPoint] }),
 ).find((file) => file.path === "bundle.tar.gz")!;
 const wasm = await loadBundle(bundle.content as Uint8Array);
 

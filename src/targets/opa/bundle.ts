@@ -31,17 +31,8 @@ export function entryPoints({ manifest }: CompiledProgram): string[] {
 
 /** The readable Rego modules of plain OPA. */
 export function regoModules(program: CompiledProgram): OutputFile[] {
-  return modulesOf(program, false);
-}
-
-/** The modules that become `policy.wasm`. */
-export function wasmModules(program: CompiledProgram): OutputFile[] {
-  return modulesOf(program, true);
-}
-
-function modulesOf(program: CompiledProgram, wasm: boolean): OutputFile[] {
   const files = [
-    ...lowerProgram(program, { decisions: true, wasm }),
+    ...lowerProgram(program, { decisions: true }),
     { path: "engine.rego", module: opaEngine(usesInventory(program)) },
     ...(rulesUseInventory(program.manifest)
       ? [{ path: "run.rego", module: wholeRunModule(program.manifest.rules) }]

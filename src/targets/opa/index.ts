@@ -2,7 +2,7 @@ import { RegoscriptFault } from "../../errors.ts";
 import { type EmbeddedOpa, loadEmbeddedOpa } from "../../opa/embedded-opa.ts";
 import { inFolder, type OutputFile } from "../output.ts";
 import type { Target } from "../target.ts";
-import { bundleFiles, entryPoints, regoModules, wasmModules } from "./bundle.ts";
+import { bundleFiles, entryPoints, regoModules } from "./bundle.ts";
 import { conftestNotice } from "./conftest-notice.ts";
 
 /** The oldest OPA that compiled policies run on: that of Gatekeeper 3.19. */
@@ -21,10 +21,7 @@ export const opa: Target = {
     const embedded = await loadEmbeddedOpa();
     const modules = regoModules(program);
     await check(embedded, [conftestNotice, ...modules]);
-    const wasm = await embedded.buildWasm({
-      modules: sourcesOf(wasmModules(program)),
-      entryPoints: entryPoints(program),
-    });
+    const wasm = await embedded.buildWasm({ modules: sourcesOf(modules), entryPoints: entryPoints(program) });
     return inFolder("bundles", [
       { path: "manifest.json", content: `${JSON.stringify(program.manifest, undefined, 2)}\n` },
       ...bundleFiles(modules, program.manifest, wasm),
