@@ -11,6 +11,9 @@ const words = new Set(
   "as contains data default else every false if import in input not null package some true with".split(" "),
 );
 
+/** What else stands in the package that has a name for the parameters of each rule (src/rego/modules/parameters.ts). */
+const parameterNames = new Set(["engine", "faults", "known", "problems", "std"]);
+
 /** The longest name of a kind that Kubernetes takes. */
 const longest = 63;
 
@@ -24,6 +27,8 @@ export function checkIds(
   for (const described of [...policies, ...kinds]) {
     const place = places.get(described)!;
     if (words.has(described.id)) context.report("RS3016", place, `\`${described.id}\` is a word of Rego`);
+    else if (parameterNames.has(described.id))
+      context.report("RS3016", place, `\`${described.id}\` is a name that the Rego of every policy has`);
     if (described.id.length > longest)
       context.report("RS3007", place, `\`${described.id}\` has more than ${longest} characters`, "choose a shorter id");
   }

@@ -200,8 +200,9 @@ const programs: readonly Wrong[] = [
     diagnostics: ["RS3001 a.ts:5", "RS3001 b.ts:4", "RS3001 c.ts:5"],
   },
   {
-    what: "ids: words of Rego, too long, one name in a cluster",
+    what: "ids: words of Rego, names of its own, too long, one name in a cluster",
     files: {
+      "known.ts": `${imports}${ruleOf("known", plain)}`,
       "in.ts": `${imports}${ruleOf("in", plain)}`,
       "a-1.ts": `${imports}${ruleOf("a-1", plain)}`,
       "a1.ts": `${imports}${ruleOf("a1", plain)}`,
@@ -212,6 +213,7 @@ const programs: readonly Wrong[] = [
       "RS3007 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.ts:3",
       "RS3015 a1.ts:3",
       "RS3016 in.ts:3",
+      "RS3016 known.ts:3",
     ],
   },
   {

@@ -51,6 +51,10 @@ try {
     (file, index) =>
       `if (is${index}(thing.name)) yield violation(thing, \`${file} \${parameters.not + count${index}}\`);`,
   );
+  // The Rego of parameters has functions for objects, named after the parameters.
+  const objects = ["names_of_files", "engine", "faults", "known", "problems", "std"];
+  const parameters = objects.map((name) => `${name}: [{ size: 1 }]`).join(", ");
+  const sizes = objects.map((name) => `...parameters.${name}.map(({ size }) => size)`).join(", ");
   write(
     "names-of-files.ts",
     `import { inputKind, instance, type Located, member, rule, text, violation } from "regoscript";
@@ -75,13 +79,14 @@ export default rule({
   title: "Names of files",
   severity: "low",
   input: Thing,
-  parameters: { not: 1, default: "a", "with space": true, input: 2 },
+  parameters: { not: 1, default: "a", "with space": true, input: 2, ${parameters} },
   rationale: "",
   remediation: "",
   references: [],
   *check(thing, { parameters }) {
     ${checks.join("\n    ")}
-    if (thing.name === parameters.default && parameters["with space"] && parameters.input === 2)
+    const sizes = [${sizes}];
+    if (thing.name === parameters.default && parameters["with space"] && parameters.input === 2 && sizes.length > 5)
       yield violation(thing, "parameters");
   },
   examples: {},

@@ -13,6 +13,8 @@ export function lowerParameters(
   manifest: Manifest,
   module: ModuleLowering,
 ): void {
+  for (const name of ["problems", "known", "faults", ...rules.map(({ id }) => snakeCase(id))])
+    module.names.reserve(name);
   const given = variable(module.external(["regoscript", "engine", "parameters"]));
   const lowering = new ParameterLowering(given, manifest.objects, module);
   const allowed = object(
