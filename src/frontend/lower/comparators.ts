@@ -62,8 +62,8 @@ export function lowerComparator(
   const inner = callback.context.inner(callback.node);
   inner.bind(first.name, left);
   inner.bind(second.name, right);
-  const keyLists = comparisons.map((comparison) => keysOf(comparison, left, right, inner));
-  const keys = keyLists.every((one) => one !== undefined) ? keyLists.flat() : undefined;
+  const found = comparisons.map((comparison) => keyOf(comparison, left, right, inner));
+  const keys = found.every((key) => key !== undefined) ? found : undefined;
   const texts = keys?.filter((key) => key.isText);
   const descends = texts?.[0]?.descends ?? false;
   if (keys === undefined || texts === undefined || texts.some((key) => key.descends !== descends)) return refuse();
@@ -98,33 +98,60 @@ export function lowerComparator(
 }
 
 /**
- * The comparisons that a comparator makes in turn: its body, or what it returns, after steps `if (a.id !== b.id) return
- * compareText(a.id, b.id);`.
+ * The comparisons that a comparator makes in turn: those of its body, or of what it returns, after steps such as `if
+ * (a.id !== b.id) return compareText(a.id, b.id);`. One may have a name: `const order = a.size - b.size;`.
  */
 function comparisonsOf({ body }: Callback["node"], context: FunctionContext): ts.Expression[] | undefined {
-  if (body === undefined || !ts.isBlock(body)) return body === undefined ? undefined : [body];
+  const named = new Map<string, ts.Expression>();
+  if (body === undefined || !ts.isBlock(body)) return body === undefined ? undefined : inTurn(body, named);
   const last = body.statements.at(-1);
-  if (last === undefined || !ts.isReturnStatement(last) || last.expression === undefined) return undefined;
-  const steps = body.statements.slice(0, -1).map((statement) => stepOf(statement, context));
-  return steps.every((step) => step !== undefined) ? [...steps, last.expression] : undefined;
+  if (last === undefined || !ts.isReturnStatement(last)) return undefined;
+  const comparisons: ts.Expression[] = [];
+  for (const statement of body.statements) {
+    if (ts.isVariableStatement(statement)) {
+      for (const { name, initializer } of statement.declarationList.declarations)
+        if (initializer !== undefined) named.set(name.getText(), initializer);
+      continue;
+    }
+    const returned = statement === last ? last.expression : stepOf(statement, named, context);
+    if (returned === undefined) return undefined;
+    comparisons.push(...inTurn(returned, named));
+  }
+  // A value that no comparison stands for isn't looked at, so it may be anything.
+  return named.size === 0 ? comparisons : undefined;
 }
 
-function stepOf(statement: ts.Statement, context: FunctionContext): ts.Expression | undefined {
+/** The comparisons that `||` joins; one that has a name counts where the name stands first. */
+function inTurn(node: ts.Expression, named: Map<string, ts.Expression>): ts.Expression[] {
+  if (ts.isParenthesizedExpression(node)) return inTurn(node.expression, named);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken)
+    return [...inTurn(node.left, named), ...inTurn(node.right, named)];
+  const comparison = named.get(node.getText());
+  if (comparison === undefined) return [node];
+  named.delete(node.getText());
+  return inTurn(comparison, named);
+}
+
+/** What `if (…) return …;` returns, where it asks whether that isn't zero. */
+function stepOf(
+  statement: ts.Statement,
+  named: ReadonlyMap<string, ts.Expression>,
+  context: FunctionContext,
+): ts.Expression | undefined {
   if (!ts.isIfStatement(statement) || statement.elseStatement !== undefined) return undefined;
   const { expression: condition, thenStatement: then } = statement;
   const [only, ...others] = ts.isBlock(then) ? then.statements : [then];
-  if (
-    only === undefined ||
-    others.length > 0 ||
-    !ts.isReturnStatement(only) ||
-    only.expression === undefined ||
-    !ts.isBinaryExpression(condition) ||
-    condition.operatorToken.kind !== ts.SyntaxKind.ExclamationEqualsEqualsToken
-  )
+  if (only === undefined || others.length > 0 || !ts.isReturnStatement(only) || only.expression === undefined)
     return undefined;
-  const sides = operandsOf(only.expression, context)?.map((side) => side.getText());
+  const returned = only.expression.getText();
+  const sides = operandsOf(named.get(returned) ?? only.expression, context)?.map((side) => side.getText());
+  if (sides === undefined) return undefined;
+  if (condition.getText() === returned) return only.expression;
+  if (!ts.isBinaryExpression(condition) || condition.operatorToken.kind !== ts.SyntaxKind.ExclamationEqualsEqualsToken)
+    return undefined;
   const compared = [condition.left.getText(), condition.right.getText()];
-  return sides?.every((side) => compared.includes(side)) ? only.expression : undefined;
+  const isNotZero = compared[0] === returned && compared[1] === "0";
+  return isNotZero || sides.every((side) => compared.includes(side)) ? only.expression : undefined;
 }
 
 /** What a difference or a call of `compareText` compares. */
@@ -142,21 +169,15 @@ function isCompareText(node: ts.Expression, { compilation }: FunctionContext): b
   return file !== undefined && resolved?.name === "compareText" && originOf(file, compilation.program) === "builtin";
 }
 
-function keysOf(body: ts.Expression, left: Binding, right: Binding, context: FunctionContext): Key[] | undefined {
-  if (ts.isParenthesizedExpression(body)) return keysOf(body.expression, left, right, context);
-  if (ts.isBinaryExpression(body) && body.operatorToken.kind === ts.SyntaxKind.BarBarToken) {
-    const first = keysOf(body.left, left, right, context);
-    const second = keysOf(body.right, left, right, context);
-    return first === undefined || second === undefined ? undefined : [...first, ...second];
-  }
+function keyOf(body: ts.Expression, left: Binding, right: Binding, context: FunctionContext): Key | undefined {
   const isText = ts.isCallExpression(body);
   const [one, other] = operandsOf(body, context) ?? [];
   if (one === undefined || other === undefined) return undefined;
   const key = lowerExpression(one, context);
   const twin = lowerExpression(other, context);
   if (key.type.kind !== (isText ? "text" : "number") || key.type.nullable) return undefined;
-  if (sameExpression(renamed(key, left, right), twin)) return [{ value: key, descends: false, isText }];
-  if (sameExpression(key, renamed(twin, left, right))) return [{ value: twin, descends: true, isText }];
+  if (sameExpression(renamed(key, left, right), twin)) return { value: key, descends: false, isText };
+  if (sameExpression(key, renamed(twin, left, right))) return { value: twin, descends: true, isText };
   return undefined;
 }
 

@@ -237,18 +237,29 @@ function distinct(parts: readonly Part[]): number {
 
 // named-comparator: a comparator with a name, or with a body
 //
-// Its keys may come one after the other: `if (a.weight !== b.weight) return a.weight - b.weight;`.
+// Its keys may come one after the other: `if (a.weight !== b.weight) return a.weight - b.weight;`. One may have a name: `const order = …; if (order !== 0)
+// return order;`.
 //
 // RS2005 const order = parts.toSorted((a, b) => (a.weight < b.weight ? -1 : 1));
+// RS2005 const order = parts.toSorted((a, b) => { const other = a.id.length; return a.weight - b.weight; });
+// RS2005 const order = parts.toSorted((a, b) => { const order = a.weight - b.weight; if (order !== 1) return order; return compareText(a.id, b.id); });
 function byWeightAndId(a: Part, b: Part): number {
   if (a.weight !== b.weight) return b.weight - a.weight;
   return compareText(b.id, a.id);
 }
 
+function byIdLength(a: Part, b: Part): number {
+  const length = a.id.length - b.id.length;
+  if (length !== 0) return length;
+  const id = compareText(a.id, b.id);
+  return id || b.weight - a.weight;
+}
+
 const byId = (a: Part, b: Part) => compareText(a.id, b.id);
 
 function ordered(parts: readonly Part[]): string[] {
-  return [...parts.toSorted(byWeightAndId), ...parts.toSorted(byId)].map((part) => `${part.id}:${part.weight}`);
+  const all = [...parts.toSorted(byWeightAndId), ...parts.toSorted(byId), ...parts.toSorted(byIdLength)];
+  return all.map((part) => `${part.id}:${part.weight}`);
 }
 
 // sort-statement: `sort` and `reverse` as statements
