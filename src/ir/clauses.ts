@@ -12,7 +12,7 @@ interface Flow {
 }
 
 /** A way in which control leaves a block before its end, as steps from the block's start. */
-export interface Exit {
+interface Exit {
   readonly to: "return" | { readonly after: Label } | { readonly next: Label };
   readonly steps: readonly Step[];
 }

@@ -2,7 +2,7 @@ import { type Expression, type Module, symbolKey } from "./nodes.ts";
 import { onceEach, visit, visitStatements } from "./traverse.ts";
 
 /** What some policies, input kinds and functions need. */
-export interface Needed {
+interface Needed {
   /** Functions and constants, as `module#name`. */
   readonly symbols: ReadonlySet<string>;
   /** Ids of the input kinds whose instances in a run are asked for, all or by name. */
