@@ -196,7 +196,7 @@ export const codes = {
     title: "Regular expression outside the shared part",
     reason: "Rego's regular expressions are RE2; this one uses what RE2 lacks or reads in another way.",
     remedy:
-      "write it without look-around, back-references, Unicode properties and flags other than `g`, `i`, `s` and `u`",
+      "write it without look-around, back-references, Unicode properties and flags other than `g`, `i`, `s` and `u`; in place of counts that multiply beyond 1000, repeat with `+` or `*` and compare the text's `length`",
   },
   RS2009: {
     title: "Regular expression without the flag u",
@@ -276,7 +276,7 @@ export const codes = {
   RS3007: {
     title: "Id of the wrong form",
     reason: "Ids become file names, packages and kinds of Kubernetes objects.",
-    remedy: "use lower-case words of letters and digits, joined by hyphens",
+    remedy: "use lower-case words of letters and digits, joined by hyphens, beginning with a letter",
   },
   RS3008: {
     title: "Policy file without a rule",
@@ -325,8 +325,8 @@ export const codes = {
     remedy: "choose an id that differs in more than its hyphens",
   },
   RS3016: {
-    title: "Id that is a word of Rego",
-    reason: "Ids become names of packages, and Rego has no package of this name.",
+    title: "Id that is taken in Rego",
+    reason: "Ids become names in Rego, and this one is a word of it or stands in what is made for every policy.",
     remedy: "choose an id that says more: `not-encrypted` instead of `not`",
   },
   RS3017: {

@@ -59,7 +59,7 @@ export function readParameters(
         "RS2011",
         property.initializer,
         `the default of \`${name}\` is a number that engines don't share`,
-        'write a fraction as its text, `"0.5" as Scalar`; a user may give it as a number',
+        'use integers up to 2^53−1; write a fraction as its text, `"0.5" as Scalar`, which a user may give as a number',
       );
       return [];
     }

@@ -29,6 +29,13 @@ const refusals: readonly Refusal[] = [
     help: "`remainder(number, divisor)`",
   },
   { statements: "if (size / 1024 > 5) return;", code: "RS2006", at: "/", help: "`Math.floor(size / 1024)`" },
+  { statements: 'if (name.split("").length > 3) return;', code: "RS2010", at: '""', help: "`[...text]`" },
+  {
+    statements: "if (/^(?:[a-z]{1,63}-){1,30}$/u.test(name)) return;",
+    code: "RS2008",
+    at: "/^(?:[a-z]{1,63}-){1,30}$/u",
+    help: "the text's `length`",
+  },
   { statements: 'if (tags[-1] === "a") return;', code: "RS2010", at: "-1", help: "`tags.at(-1)`" },
   {
     before: "const table: Record<string, number> = { a: 1 };",

@@ -70,6 +70,7 @@ function checkConstant(
       "RS2010",
       at,
       `this argument of \`${method}\` is not a constant that is neither empty nor negative`,
+      method === "split" && value === "" ? "take a text apart into its characters with `[...text]`" : undefined,
     );
   // JavaScript gives `$&` and the like in a replacement a meaning.
   if (wanted === "replacement" && typeof value === "string" && value.includes("$"))
