@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { entryPoints, type Import, projectFiles, readModule } from "./modules.ts";
@@ -165,6 +166,19 @@ test("something uses every export", () => {
     .flatMap(({ file, exports }) => exports.map((name) => `${file} ${name}`))
     .filter((name) => !used.has(name));
   assert.equal(unused, []);
+});
+
+test("a folder of more than ten files says what is where, in a README that names files that are there", () => {
+  const files = projectFiles(["src"], /./);
+  for (const folder of new Set(files.map((file) => dirname(file)))) {
+    const inside = files.filter((file) => dirname(file) === folder);
+    const readme = join(folder, "README.md");
+    if (inside.length > 10) assert.ok(inside.includes(readme), `${folder} has no README`);
+    if (!inside.includes(readme)) continue;
+    const named = [...readFileSync(readme, "utf8").matchAll(/`([\w./-]+\.ts|[\w-]+\/)`/g)].map(([, name]) => name!);
+    const missing = named.filter((name) => !existsSync(join(folder, name)) && !existsSync(name));
+    assert.equal(missing, [], readme);
+  }
 });
 
 test.run();
