@@ -53,7 +53,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the empty text counts as true",
-    file: "src/rego/lower/conditions.ts",
+    file: "src/rego/lower/truth.ts",
     from: 'const falsy = kind === "text" ? scalar("") : kind === "number" ? scalar(0) : undefined;',
     to: 'const falsy = kind === "number" ? scalar(0) : undefined;',
   },
@@ -65,15 +65,15 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a test that holds twice counts twice in a list",
-    file: "src/rego/lower/conditions.ts",
+    file: "src/rego/lower/existence.ts",
     from: "if (holds && !scope.exact && ways.length === 1",
     to: "if (holds && ways.length === 1",
   },
   {
     name: "membership ignores its negation",
     file: "src/rego/lower/conditions.ts",
-    from: "!holds, scope)), holds, scope);",
-    to: "!holds, scope)), true, scope);",
+    from: "!holds, scope)), holds);",
+    to: "!holds, scope)), true);",
   },
   {
     name: "inequality is equality",
@@ -173,7 +173,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "tests of two values are taken for tests of one",
-    file: "src/rego/lower/conditions.ts",
+    file: "src/rego/lower/alternatives.ts",
     from: "else if (!sameValue(subject, alternative.left)) return undefined;",
     to: "else if (subject === undefined) return undefined;",
   },
@@ -245,7 +245,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a value of several types is true unless it is nothing",
-    file: "src/rego/lower/conditions.ts",
+    file: "src/rego/lower/truth.ts",
     from: 'if (kind === "other") {',
     to: 'if (kind === "other" && scope.exact) {',
   },
