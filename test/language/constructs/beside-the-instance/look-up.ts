@@ -3,7 +3,7 @@ import { ServiceAccount } from "regoscript/kubernetes";
 import { Thing } from "../../fixtures/thing.ts";
 
 export default rule({
-  id: "find",
+  id: "look-up",
   title: "`inventory.find(Kind, { namespace, name })`",
   severity: "low",
   input: Thing,
