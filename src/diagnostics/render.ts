@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { excerptOf, pointed } from "../text/excerpt.ts";
 import { visible } from "../text/visible.ts";
 import { codes } from "./codes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -13,16 +14,17 @@ export function renderDiagnostic(diagnostic: Diagnostic, source: SourceLookup, c
   const line = (source(span.file) ?? "").split(/\r?\n/)[span.line - 1] ?? "";
   const number = String(span.line);
   const gutter = " ".repeat(number.length);
-  const width = Math.max(1, Math.min(span.end - span.start, line.length - span.column + 1));
-  const before = visible(line.slice(0, span.column - 1));
-  const marked = visible(line.slice(span.column - 1, span.column - 1 + width));
-  const marker = before.replace(/[^\t]/g, " ") + "^".repeat(Math.max(1, marked.length));
+  const { shown, blanks, mark } = pointed(
+    excerptOf(line, span.column),
+    span.column,
+    span.column + (span.end - span.start),
+  );
   return [
     `${paint.red(paint.bold(`error[${diagnostic.code}]`))}${paint.bold(`: ${diagnostic.message.split("\n").map(visible).join("\n")}`)}`,
     `${gutter}${paint.blue("-->")} ${visible(span.file)}:${span.line}:${span.column}`,
     `${gutter} ${paint.blue("|")}`,
-    `${paint.blue(`${number} |`)} ${before}${marked}${visible(line.slice(span.column - 1 + width))}`,
-    `${gutter} ${paint.blue("|")} ${paint.red(marker)}`,
+    `${paint.blue(`${number} |`)} ${shown}`,
+    `${gutter} ${paint.blue("|")} ${blanks}${paint.red(mark)}`,
     `${gutter} ${paint.blue("=")} ${paint.bold("help")}: ${visible(diagnostic.help || codes[diagnostic.code].remedy)}`,
   ].join("\n");
 }

@@ -2,6 +2,7 @@ import type { ReportedMalformed, ReportedUndetermined, ReportedViolation } from 
 import type { LoadProblem, Location, SourceDocument } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Path } from "../paths.ts";
+import { type Excerpt, excerptOf } from "../text/excerpt.ts";
 
 /** A place in a file, with the line that it is in. Line and column count from 1, columns in UTF-16 units. */
 export interface Place {
@@ -11,15 +12,6 @@ export interface Place {
   readonly endLine: number | undefined;
   readonly endColumn: number | undefined;
   readonly source: Excerpt;
-}
-
-/** A line, or of a long one, such as a minified document, the part around a column. */
-interface Excerpt {
-  readonly text: string;
-  /** How many UTF-16 units of the line come before the text. */
-  readonly skipped: number;
-  /** Whether the line goes on after the text. */
-  readonly cut: boolean;
 }
 
 export interface PlacedViolation extends Omit<ReportedViolation, "document"> {
@@ -67,10 +59,6 @@ export interface UnrecognisedDocument {
   readonly description: string;
 }
 
-/** How much of a line is kept, and how much of that is before the place where the line is longer. */
-const longestExcerpt = 160;
-const contextBefore = 60;
-
 /** Entries of a report with their places; nothing else of the document stays in memory for them. */
 export function placed<Entry extends { readonly document: number; readonly path: Path }>(
   document: SourceDocument,
@@ -85,13 +73,6 @@ export function placed<Entry extends { readonly document: number; readonly path:
 
 function placeOf({ file }: SourceDocument, { line, column, endLine, endColumn }: Location): Place {
   return { file: file.name, line, column, endLine, endColumn, source: excerptOf(file.line(line), column) };
-}
-
-function excerptOf(line: string, column: number): Excerpt {
-  const start = Math.min(column - 1, line.length);
-  const skipped = line.length <= longestExcerpt || start <= contextBefore ? 0 : start - contextBefore;
-  const end = Math.min(line.length, skipped + longestExcerpt);
-  return { text: line.slice(skipped, end), skipped, cut: end < line.length };
 }
 
 /**

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { type Severity, severities } from "../authoring/rule.ts";
 import { pathText } from "../paths.ts";
+import { pointed } from "../text/excerpt.ts";
 import { visible } from "../text/visible.ts";
 import type { ReportOptions } from "./reporter.ts";
 import type { Place, PlacedViolation, RunResult } from "./run-result.ts";
@@ -82,21 +83,14 @@ function gutter(place: Place): string {
 /** The place, its line and a mark below it. */
 function frame(place: Place, paint: Paint): string[] {
   const margin = gutter(place);
-  const { text, skipped, cut } = place.source;
-  const start = Math.min(place.column - 1 - skipped, text.length);
   const sameLine = place.endLine === undefined || place.endLine === place.line;
-  const end = Math.max(
-    start + 1,
-    Math.min(sameLine ? (place.endColumn ?? place.column + 1) - 1 - skipped : text.length, text.length),
-  );
-  const before = `${skipped > 0 ? "…" : ""}${visible(text.slice(0, start))}`;
-  const marked = visible(text.slice(start, end));
-  const after = `${visible(text.slice(end))}${cut ? "…" : ""}`;
+  const endColumn = sameLine ? (place.endColumn ?? place.column + 1) : Number.POSITIVE_INFINITY;
+  const { shown, blanks, mark } = pointed(place.source, place.column, endColumn);
   return [
     `${margin}${paint.blue("-->")} ${visible(place.file)}:${place.line}:${place.column}`,
     `${margin} ${paint.blue("|")}`,
-    `${paint.blue(`${place.line} |`)} ${before}${marked}${after}`,
-    `${margin} ${paint.blue("|")} ${before.replace(/[^\t]/g, " ")}${paint.red("^".repeat(Math.max(1, marked.length)))}`,
+    `${paint.blue(`${place.line} |`)} ${shown}`,
+    `${margin} ${paint.blue("|")} ${blanks}${paint.red(mark)}`,
   ];
 }
 
