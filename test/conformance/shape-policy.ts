@@ -32,19 +32,37 @@ const outer = [
 /** An interface for each of them, since one with a hundred fields is another matter. */
 const allRows = outer.map((wrap) => inner.map((shape, column) => `f${column}?: ${wrap(shape)};`));
 
+/** Those of which each field is a list. */
+const rowsOfLists = [1, 3, 6];
+
+/** What a rule says of each field: whether it is there, and of a list how many elements it has, and that it has one. */
+const lookingAt = (row: number): string =>
+  inner
+    .map((_, column) => {
+      const field = `thing.row${row}?.f${column}`;
+      const isThere = `if (${field} !== undefined) yield violation(thing, "row${row} has f${column}");`;
+      if (!rowsOfLists.includes(row)) return isThere;
+      return `${isThere}
+    for (const one of ${field} ?? []) if (one !== undefined) yield violation(thing, "f${column} has an element");
+    yield violation(thing, \`f${column} has \${${field}?.length ?? -1}\`);`;
+    })
+    .join("\n    ");
+
 /** How many such interfaces there are. */
 export const rowCount = allRows.length;
 
 /** A rule over an input kind that has each shape inside each other, and lists that are empty. */
 const policyOf = (rows: readonly number[]): string => `import {
-  inputKind, instance, type Keyed, type Listed, type Located, member, type Raw, type Resolvable, rule, type Scalar, text, violation,
+  exists, inputKind, instance, type Keyed, type Listed, type Located, member, type Raw, type Resolvable, rule, type Scalar, text, violation,
 } from "regoscript";
 
 interface Part extends Located { name: string }
 interface Bare extends Located { value?: Raw }
 ${rows.map((row) => `interface Row${row} extends Located {\n  ${allRows[row]!.join("\n  ")}\n}`).join("\n")}
+interface Holder extends Located { list: string[]; record: Record<string, string> }
 interface Thing extends Located {
   name: string;
+  holder?: Holder;
   ${rows.map((row) => `row${row}?: Row${row};`).join("\n  ")}
 }
 
@@ -55,6 +73,7 @@ const Thing = inputKind<Thing>({
   kubernetes: [],
   *find(document) {
     if (text(member(document, "kind")) === "Thing") yield instance(document, "Thing");
+    else if (!exists(member(document, "kind"))) yield instance(document, "Thing without kind");
   },
 });
 
@@ -75,16 +94,36 @@ export default rule({
     for (const name of empty) yield violation(thing, name);
     for (const name of Object.keys(nothing)) yield violation(thing, name);
     if (none.some((name) => name === thing.name) || empty.includes(thing.name)) yield violation(thing, "in an empty list");
+    const list = thing.holder?.list;
+    yield violation(thing, list === undefined ? "no list" : \`list of \${list.length}\`);
+    const record = thing.holder?.record;
+    yield violation(thing, record === undefined ? "no record" : \`record of \${Object.keys(record).length}\`);
+    ${rows.map(lookingAt).join("\n    ")}
     if (none.every((name) => name === thing.name)) yield violation(thing, [...none, ...empty, thing.name].join());
   },
   examples: {},
 });
 `;
 
-const values = ["a", 1, true, { key: "a" }, { name: "a" }, ["a"], [["a"]], [null], { key: null }, null];
+const values = [
+  "a",
+  1,
+  true,
+  { key: "a" },
+  { name: "a" },
+  ["a"],
+  [["a"]],
+  [null],
+  ["a", { key: "a" }],
+  { key: null },
+  null,
+];
 /** The input kind with each field of one value. */
 export const documents = [
   { kind: "Thing", name: "a" },
+  { kind: "Thing", name: "a", holder: {} },
+  { kind: "Thing", name: "a", holder: { list: ["a"], record: { a: "b" } } },
+  { name: "a" },
   ...values.map((value) => ({
     kind: "Thing",
     name: "a",

@@ -184,15 +184,18 @@ test("WASM groups in about four times the time for four times as many pairs, of 
         `key-${(place * 7919) % Math.min(keys, count)}`,
         place,
       ]);
-      const policy = await loadPolicy(wasm, { initial: 8192 });
-      const before = process.cpuUsage();
-      policy.evaluate(input);
-      return process.cpuUsage(before).user;
+      const times: number[] = [];
+      for (let turn = 0; turn < 3; turn++) {
+        const policy = await loadPolicy(wasm, { initial: 8192 });
+        const before = process.cpuUsage();
+        policy.evaluate(input);
+        times.push(process.cpuUsage(before).user);
+      }
+      return Math.min(...times);
     };
-    await taken(1000);
-    const [few, many] = [await taken(4000), await taken(16_000)];
+    const [few, many] = [await taken(20_000), await taken(80_000)];
     // With insertion sort sixteen times as much.
-    assert.ok(many < 8 * few, `${keys} keys: ${few} and ${many} µs`);
+    assert.ok(many < 12 * few, `${keys} keys: ${few} and ${many} µs`);
   }
 });
 
