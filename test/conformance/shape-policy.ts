@@ -133,6 +133,13 @@ export const documents = [
   })),
 ];
 
+/** The input kind with one field of an interface, of each value. */
+export function documentsOf(row: number): readonly object[] {
+  return inner.flatMap((_, column) =>
+    values.map((value) => ({ kind: "Thing", name: "a", [`row${row}`]: { [`f${column}`]: value } })),
+  );
+}
+
 /**
  * Writes the rule to a folder of this project, where Node finds `regoscript`; it is removed when the process ends.
  *
