@@ -115,9 +115,11 @@ const values = [
   [["a"]],
   [null],
   ["a", { key: "a" }],
+  [{ key: "a" }],
   { key: null },
   null,
 ];
+
 /** The input kind with each field of one value. */
 export const documents = [
   { kind: "Thing", name: "a" },
