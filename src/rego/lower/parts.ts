@@ -32,8 +32,12 @@ export function referenceTo({ base, keys }: Pick<Access, "base" | "keys">, scope
 
 /** A term that is nothing exactly if what is held is nothing. */
 export function presenceOf(held: Held, scope: BodyLowering): Term {
-  if (held.form === "part") return held.presence ?? valueAt(held, scope);
-  return held.form === "tuple" ? array() : held.term;
+  if (held.form !== "part") return held.form === "tuple" ? array() : held.term;
+  if (held.presence !== undefined) return held.presence;
+  const at = valueAt(held, scope);
+  if (held.shape.type === "object" || held.isOptional) return at;
+  // Where the document has none, there is an empty one.
+  return scope.module.support(held.shape.type === "list" ? "as_list" : "as_record", at);
 }
 
 export function pathTerm({ base, keys }: Place): Term {
