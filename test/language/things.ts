@@ -114,4 +114,6 @@ export const kept: readonly unknown[] = [
       { id: "b", weight: 100 },
     ],
   },
+  // Lists and records that are null are empty ones.
+  { kind: "Thing", name: "b", note: "none", size: 1, on: true, tags: null, labels: null, parts: null },
 ];
