@@ -76,8 +76,9 @@ export const codes = {
     remedy: "use `===` or `!==`; `== null` asks whether there is no value",
   },
   RS1013: {
-    title: "Non-null assertion",
-    reason: "`!` claims what the compiler can't check; where the claim is wrong, JavaScript throws and Rego goes on.",
+    title: "Claim that the compiler can't check",
+    reason:
+      "TypeScript believes `!`, `as`, a guard that tests something else and comments such as `// @ts-ignore`; where such a claim is wrong, JavaScript throws or goes on with another value than Rego.",
     remedy: "test for `undefined`, or give a default with `??`",
   },
   RS1014: {

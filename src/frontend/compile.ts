@@ -15,6 +15,7 @@ import type {
   RuleDeclaration,
 } from "../ir/nodes.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
+import { checkClaims } from "./claims.ts";
 import { type CheckerError, withoutConsequences } from "./consequences.ts";
 import { CompilationContext } from "./context.ts";
 import {
@@ -43,10 +44,11 @@ import { expressions } from "./lower/expressions.ts";
 import { statements } from "./lower/statements.ts";
 import { checkModule, isExample } from "./module-statements.ts";
 import { moduleOf } from "./modules.ts";
-import { displayName, documentsFile, type PolicyProgram, packageRoot } from "./program.ts";
+import { displayName, documentsFile, type PolicyProgram, packageRoot, spanIn } from "./program.ts";
 import { ShapeReader } from "./shapes.ts";
 import { explainTypeError } from "./type-errors.ts";
 import { unprovenGuards } from "./type-guards.ts";
+import { checkUnsetVariables } from "./unset-variables.ts";
 
 /** What the front end makes of a policy folder. */
 export interface FrontEndResult {
@@ -170,6 +172,8 @@ class FrontEnd {
   #compile(errors: readonly CheckerError[]): FrontEndResult {
     const { program } = this.#context;
     this.#checkGuards();
+    for (const file of this.#files) checkClaims(file, this.#context);
+    checkUnsetVariables(this.#files, this.#context);
     checkInitialization(this.#files, this.#imports, this.#context);
     const imported = new Set(program.authoredFiles.flatMap((file) => this.#imports.of(file)));
     for (const file of this.#policyFiles)
@@ -247,14 +251,7 @@ class FrontEnd {
       [...program.program.getSyntacticDiagnostics(file), ...program.program.getSemanticDiagnostics(file)].map(
         (error): CheckerError => {
           const start = error.start ?? 0;
-          const { line, character } = file.getLineAndCharacterOfPosition(start);
-          const span = {
-            file: displayName(file.fileName, program.directory),
-            start,
-            end: start + (error.length ?? 1),
-            line: line + 1,
-            column: character + 1,
-          };
+          const span = spanIn(file, { start, end: start + (error.length ?? 1) }, program.directory);
           const { message, help } = explainTypeError(ts.flattenDiagnosticMessageText(error.messageText, " "));
           return {
             file,

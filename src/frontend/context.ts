@@ -7,7 +7,7 @@ import type { Binding, Label, Lambda, ModuleSymbol } from "../ir/nodes.ts";
 import type { KindDescriptor } from "../manifest/manifest.ts";
 import type { KeyLookup } from "./inherited-keys.ts";
 import { LocatedTypes } from "./located-types.ts";
-import { type PolicyProgram, spanOf } from "./program.ts";
+import { type PolicyProgram, spanIn, spanOf } from "./program.ts";
 import type { Syntax } from "./syntax.ts";
 
 /** A declaration that can be referred to from other modules. */
@@ -57,6 +57,12 @@ export class CompilationContext {
 
   report(code: Code, node: ts.Node, message: string, help: string = codes[code].remedy): void {
     this.diagnostics.push({ code, message, span: this.span(node), help });
+  }
+
+  /** The same for a place that is no node, such as a comment. */
+  reportRange(code: Code, file: ts.SourceFile, { pos, end }: ts.TextRange, message: string, help: string): void {
+    const span = spanIn(file, { start: pos, end }, this.program.directory);
+    this.diagnostics.push({ code, message, span, help });
   }
 
   /** The module-level declaration behind a node, which will be compiled if it isn't yet. */

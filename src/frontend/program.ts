@@ -6,6 +6,7 @@ import { toPosix } from "../file-names.ts";
 import type { Observations } from "../observations.ts";
 import { packageFile } from "../package-file.ts";
 import { policyFilesBelow } from "../policy-files.ts";
+import type { Range } from "../text/range.ts";
 import { observe } from "./observe.ts";
 
 /** A TypeScript program over a policy folder. */
@@ -151,13 +152,11 @@ export function displayName(fileName: string, policyDirectory: string): string {
 /** The span of a node, without the comments before it. */
 export function spanOf(node: ts.Node, policyDirectory: string): Span {
   const file = node.getSourceFile();
-  const start = node.getStart(file);
+  return spanIn(file, { start: node.getStart(file), end: node.getEnd() }, policyDirectory);
+}
+
+/** The span of a range of a file. */
+export function spanIn(file: ts.SourceFile, { start, end }: Range, policyDirectory: string): Span {
   const { line, character } = file.getLineAndCharacterOfPosition(start);
-  return {
-    file: displayName(file.fileName, policyDirectory),
-    start,
-    end: node.getEnd(),
-    line: line + 1,
-    column: character + 1,
-  };
+  return { file: displayName(file.fileName, policyDirectory), start, end, line: line + 1, column: character + 1 };
 }

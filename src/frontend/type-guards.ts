@@ -1,5 +1,5 @@
-import { dirname } from "node:path";
 import { ts } from "ts-morph";
+import { type Edit, errorsOfEdited } from "./edited-program.ts";
 import { originOf } from "./modules.ts";
 import type { PolicyProgram } from "./program.ts";
 
@@ -18,22 +18,9 @@ const claimed = "claimedByGuard";
 export function unprovenGuards(program: PolicyProgram): Guard[] {
   const guards = [...guardsIn(program)];
   if (guards.length === 0) return [];
-  const texts = new Map<string, string>();
-  for (const file of new Set(guards.map((guard) => guard.getSourceFile()))) {
-    const edits = guards.flatMap((guard, index) => (guard.getSourceFile() === file ? editsOf(guard, index) : []));
-    let { text } = file;
-    for (const { at, length, replacement } of edits.sort((left, right) => right.at - left.at))
-      text = text.slice(0, at) + replacement + text.slice(at + length);
-    texts.set(file.fileName, text);
-  }
   const unproven = new Set<number>();
-  const checked = programWith(program.program, texts);
-  for (const name of texts.keys()) {
-    const file = checked.getSourceFile(name);
-    for (const { start, length } of checked.getSemanticDiagnostics(file)) {
-      const about = start === undefined ? "" : (file?.text.slice(start, start + (length ?? 0)) ?? "");
-      if (about.startsWith(claimed)) unproven.add(Number(about.slice(claimed.length)));
-    }
+  for (const { text } of errorsOfEdited(program.program, guards.flatMap(editsOf))) {
+    if (text.startsWith(claimed)) unproven.add(Number.parseInt(text.slice(claimed.length), 10));
   }
   return guards.filter((guard, index) => guard.type.assertsModifier !== undefined || unproven.has(index));
 }
@@ -53,17 +40,13 @@ function isGuard(node: ts.Node): node is Guard {
   return node.body !== undefined && node.type !== undefined && ts.isTypePredicateNode(node.type);
 }
 
-interface Edit {
-  readonly at: number;
-  readonly length: number;
-  readonly replacement: string;
-}
-
 /** What makes a guard check its claim wherever it returns. */
-function editsOf({ body, type: predicate }: Guard, index: number): Edit[] {
-  const { type } = predicate;
+function editsOf(guard: Guard, index: number): Edit[] {
+  const { body } = guard;
+  const { type, parameterName } = guard.type;
+  const file = guard.getSourceFile();
   if (body === undefined || type === undefined) return [];
-  const name = predicate.parameterName.getText();
+  const name = parameterName.getText();
   if (isPresence(type) && isPresenceTest(body, name)) return [];
   const declared = `declaredByGuard${index}`;
   const claims = claimsOf(type, name)
@@ -80,16 +63,18 @@ function editsOf({ body, type: predicate }: Guard, index: number): Edit[] {
   if (!ts.isBlock(body))
     return [
       {
+        file,
         at: body.getStart(),
         length: body.getWidth(),
         replacement: `{ ${opening} ${returning(body)} return ${body.getText()}; }`,
       },
     ];
-  const edits: Edit[] = [{ at: body.getStart() + 1, length: 0, replacement: opening }];
+  const edits: Edit[] = [{ file, at: body.getStart() + 1, length: 0, replacement: opening }];
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node)) return;
     if (ts.isReturnStatement(node) && node.expression !== undefined)
       edits.push({
+        file,
         at: node.getStart(),
         length: node.getWidth(),
         replacement: `{ ${returning(node.expression)} ${node.getText()} }`,
@@ -146,17 +131,4 @@ function claimsOf(type: ts.TypeNode, name: string): { readonly of: string; reado
       : undefined,
   );
   return fields.every((field) => field !== undefined) ? fields : whole;
-}
-
-/** The same program with other texts for some files. */
-function programWith(program: ts.Program, texts: ReadonlyMap<string, string>): ts.Program {
-  const options = program.getCompilerOptions();
-  const library = program.getSourceFiles().find((file) => program.isSourceFileDefaultLibrary(file));
-  const host = ts.createCompilerHost(options);
-  host.getSourceFile = (name, languageVersion) => {
-    const text = texts.get(name);
-    return text === undefined ? program.getSourceFile(name) : ts.createSourceFile(name, text, languageVersion, true);
-  };
-  if (library !== undefined) host.getDefaultLibLocation = () => dirname(library.fileName);
-  return ts.createProgram({ rootNames: program.getRootFileNames(), options, host, oldProgram: program });
 }

@@ -54,6 +54,15 @@ const programs: readonly Wrong[] = [
     diagnostics: ["RS4001 a.ts:2", "RS4001 middle.ts:1"],
   },
   {
+    what: "TypeScript turned off for a file",
+    files: {
+      "a.ts": `// @ts-nocheck\n${imports}${ruleOf("a", `const size: number = thing.name; if (size > 5) ${plain}`)}`,
+      "thing.ts": kind,
+    },
+    diagnostics: ["RS1013 a.ts:1"],
+    help: "remove the comment",
+  },
+  {
     what: "a name that isn't exported",
     files: {
       "a.ts": `import { rule, violation } from "regoscript";\nimport { Thingg as Thing } from "./thing.ts";\n${ruleOf("a", `if (thing.name === "a") ${plain}`)}`,

