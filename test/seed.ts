@@ -12,3 +12,11 @@ export function seedOf(usual: number): number {
 export function amountOf(full: number): number {
   return isFresh ? full : Math.ceil(full / 8);
 }
+
+/**
+ * What of some input goes through the embedded OPA, which takes seven times as long as the engines beside it: all of it
+ * with a fresh seed, else a third, by the seed.
+ */
+export function sampleOf<Item>(items: readonly Item[], seed: number): readonly Item[] {
+  return isFresh ? items : items.filter((_, index) => index % 3 === seed % 3);
+}

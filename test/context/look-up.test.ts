@@ -4,7 +4,7 @@ import { makeReport } from "../../src/evaluator/report.ts";
 import { verdictsOfRun } from "../../src/evaluator/whole-run.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { random } from "../language/things.ts";
-import { seedOf } from "../seed.ts";
+import { amountOf, seedOf } from "../seed.ts";
 import { modules, native, remove, wasm } from "./subject.ts";
 
 /** Runs in which a name stands in several objects, and in objects of which something is malformed. */
@@ -48,7 +48,7 @@ function run(next: () => number): unknown[] {
 
 test("what is looked up by name is what a look at all instances gives, in Node, WASM and embedded OPA", async () => {
   const next = random(seedOf(41));
-  const runs = Array.from({ length: 80 }, () => run(next));
+  const runs = Array.from({ length: amountOf(200) }, () => run(next));
   const opa = await loadEmbeddedOpa();
   const { results } = await opa.evaluate({
     modules,
@@ -68,7 +68,7 @@ test("what is looked up by name is what a look at all instances gives, in Node, 
     [],
   );
   const several = [...found].filter((message) => message.includes(", "));
-  assert.ok(several.length > 8, `${several.length} of ${found.size} with several objects`);
+  assert.ok(several.length > amountOf(12), `${several.length} of ${found.size} with several objects`);
 });
 
 test.after(remove);

@@ -8,7 +8,7 @@ import { kept, things } from "./things.ts";
 const documents = [...kept, ...things(seedOf(1), amountOf(400))].map(
   (thing) => JSON.parse(JSON.stringify(thing)) as unknown,
 );
-const { source, expected } = await testAgreement("test/language/fixtures", documents);
+const { source, expected } = await testAgreement("test/language/fixtures", documents, seedOf(1));
 
 /** What the fixtures share. */
 const shared = ["condition-cases", "thing", "words"];
