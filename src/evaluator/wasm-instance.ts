@@ -45,7 +45,7 @@ export class WasmInstance {
    */
   static async load(wasm: Uint8Array, name: string): Promise<WasmInstance> {
     try {
-      return new WasmInstance(await WebAssembly.compile(wasm));
+      return new WasmInstance(silent(await WebAssembly.compile(wasm)));
     } catch (error) {
       throw new BundleError(`the policy.wasm of ${name} can't be loaded: ${messageOf(error)}`, { cause: error });
     }
@@ -92,6 +92,19 @@ export class WasmInstance {
     }
     return this.#policy;
   }
+}
+
+/**
+ * A module that can't write to standard output, which the SDK would let it do past all checks of what is written there;
+ * OPA compiles no policy to one that asks for it.
+ *
+ * @throws Error if it could
+ */
+function silent(module: WebAssembly.Module): WebAssembly.Module {
+  const [writing] = WebAssembly.Module.imports(module).filter(({ name }) => name === "opa_println");
+  if (writing !== undefined)
+    throw new Error(`it imports ${writing.name}, which no policy does; build it with \`regoscript build\``);
+  return module;
 }
 
 function evaluateOne(policy: WasmPolicy, input: ArrayBuffer, point: string, index: number): unknown {

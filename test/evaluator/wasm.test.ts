@@ -137,6 +137,17 @@ test("a bundle that can't be used, and why", async () => {
   assert.match(await refusal(packed({ "/.manifest": bareManifest, "/policy.wasm": emptyModule })), /can't be loaded/);
 });
 
+test("a policy that would write to standard output by itself is refused", async () => {
+  const name = [..."opa_println"].map((character) => character.charCodeAt(0));
+  const type = [1, 5, 1, 0x60, 1, 0x7f, 0];
+  const imported = [2, 3 + 4 + 1 + name.length, 1, 3, 101, 110, 118, name.length, ...name, 0, 0];
+  const wasm = Uint8Array.of(...emptyModule, ...type, ...imported);
+  assert.match(
+    await refusal(packed({ "/.manifest": bareManifest, "/policy.wasm": wasm })),
+    /the policy\.wasm of the bundle can't be loaded: it imports opa_println, which no policy does/,
+  );
+});
+
 test("a manifest whose values are of other types is refused, not believed", async () => {
   for (const content of [
     "null",
