@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { readSync } from "node:fs";
 import { defaultLimits, type LoadResult, parseDocuments } from "../loader/index.ts";
 
 /** The name that standard input has as an argument and in reports. */
@@ -19,7 +19,7 @@ export function readStandardInput(): LoadResult {
 function parseStandardInput(): LoadResult {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(0);
+    bytes = firstBytes(defaultLimits.fileSize + 1);
   } catch (error) {
     return refusal(
       `can't be read (${error instanceof Error && "code" in error ? String(error.code) : String(error)})`,
@@ -31,6 +31,19 @@ function parseStandardInput(): LoadResult {
   if (bytes.includes(0)) return refusal("is binary or UTF-16", "pipe in text in UTF-8");
   if (!isUtf8(bytes)) return refusal("is not valid UTF-8", "pipe in text in UTF-8");
   return parseDocuments(name, bytes.toString("utf8"));
+}
+
+/** As many bytes of standard input as there are at most; it may have no end. */
+function firstBytes(most: number): Buffer {
+  const chunks: Buffer[] = [];
+  const buffer = Buffer.allocUnsafe(64 * 1024);
+  for (let left = most; left > 0; ) {
+    const count = readSync(0, buffer, 0, Math.min(buffer.length, left), null);
+    if (count === 0) break;
+    chunks.push(Buffer.from(buffer.subarray(0, count)));
+    left -= count;
+  }
+  return Buffer.concat(chunks);
 }
 
 function refusal(message: string, remedy: string): LoadResult {

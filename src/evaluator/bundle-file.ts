@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { RegoscriptError } from "../errors.ts";
 import { memberOf } from "../json.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -19,9 +19,10 @@ export class BundleError extends RegoscriptError {
  */
 export async function readBundle(path: string): Promise<Uint8Array> {
   try {
-    // A larger one is refused unread.
-    if ((await stat(path)).size > archiveLimits.packedSize) return new Uint8Array(archiveLimits.packedSize + 1);
-    return await readFile(path);
+    const chunks: Buffer[] = [];
+    // One byte more than a bundle may have tells one that is too large; what isn't a file may have no end.
+    for await (const chunk of createReadStream(path, { end: archiveLimits.packedSize })) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
   } catch (error) {
     throw new BundleError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

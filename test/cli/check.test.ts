@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { builtBundle, handWrittenBundle, policyFolder } from "../evaluator/fixtures.ts";
-import { type Run, regoscript, withFiles } from "./run.ts";
+import { commandLineFile, type Run, regoscript, withFiles } from "./run.ts";
 
 // A bundle starts faster than a policy folder, which is compiled at each run; that both say the same is tested below.
 const bundleFolder = mkdtempSync(join(tmpdir(), "regoscript-"));
@@ -216,6 +217,26 @@ test("standard input", () => {
     assert.is(stdin(bad).code, 2);
     assert.match(stdin(bad).stdout, /^unreadable /);
   }
+});
+
+test("standard input or a bundle without an end: exit code 2 at the limit", () => {
+  withFiles({ "star.yaml": star }, (folder) => {
+    const endless = openSync("/dev/zero", "r");
+    try {
+      const stdin = spawnSync(process.execPath, [commandLineFile(), "check", "-", "--bundle", bundleFile], {
+        stdio: [endless, "pipe", "pipe"],
+        encoding: "utf8",
+        timeout: 60_000,
+      });
+      assert.is(stdin.status, 2);
+      assert.match(stdin.stdout, /^unreadable is larger than 64 MB\n --> -\n {2}= remedy: check it in parts\n/);
+    } finally {
+      closeSync(endless);
+    }
+    const bundle = regoscript(["check", join(folder, "star.yaml"), "--bundle", "/dev/zero"]);
+    assert.is(bundle.code, 2);
+    assert.match(bundle.stderr, /^error: \/dev\/zero is larger than 64 MB; /);
+  });
 });
 
 test("a path that is named twice is checked once", () => {
