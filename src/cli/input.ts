@@ -26,6 +26,11 @@ function parseStandardInput(): LoadResult {
       "pipe the documents in",
     );
   }
+  if (bytes.length === 0)
+    return refusal(
+      "standard input is empty",
+      "see whether what should write to the pipe failed before it wrote anything",
+    );
   if (bytes.length > defaultLimits.fileSize)
     return refusal(`is larger than ${defaultLimits.fileSize / (1024 * 1024)} MB`, "check it in parts");
   if (bytes.includes(0)) return refusal("is binary or UTF-16", "pipe in text in UTF-8");

@@ -50,9 +50,14 @@ export function readParameters(file: string, manifest: Manifest): GivenParameter
   return value as GivenParameters;
 }
 
-/** Each file of the paths once. A path without any is a problem: a folder that is named by mistake would look clean. */
+/**
+ * Each file of the paths once. A path without any is a problem, and so are paths without any document in all of them:
+ * what is named by mistake, or was written by something that failed, would look clean.
+ */
 export function* loadPaths(paths: readonly string[], problems: LoadProblem[]): Generator<LoadResult> {
   const seen = new Set<string>();
+  const atFirst = problems.length;
+  let hasContent = false;
   for (const path of paths) {
     const before = problems.length;
     let empty = true;
@@ -61,7 +66,9 @@ export function* loadPaths(paths: readonly string[], problems: LoadProblem[]): G
       const absolute = resolve(file);
       if (seen.has(absolute)) continue;
       seen.add(absolute);
-      yield file === "-" ? readStandardInput() : loadFile(file);
+      const loaded = file === "-" ? readStandardInput() : loadFile(file);
+      hasContent ||= loaded.documents.length + loaded.problems.length > 0;
+      yield loaded;
     }
     if (empty && problems.length === before) {
       problems.push({
@@ -71,5 +78,13 @@ export function* loadPaths(paths: readonly string[], problems: LoadProblem[]): G
           "name another folder, or the files themselves: those that git ignores, or whose names say nothing about their format, are left out",
       });
     }
+  }
+  if (hasContent || problems.length > atFirst) return;
+  for (const file of new Set(paths)) {
+    problems.push({
+      file,
+      message: "holds no document to check",
+      remedy: "name what has documents, or see whether what should write them failed",
+    });
   }
 }

@@ -212,11 +212,28 @@ test("standard input", () => {
   const stdin = (input: string | Uint8Array): Run => regoscript(["check", "-", "--bundle", bundleFile], { input });
   assert.match(stdin(`${clean}---\n${star}`).stdout, /--> -:8:3\n/);
   assert.is(stdin(star).code, 1);
-  assert.is(stdin("").code, 0);
   for (const bad of ["a: [1\n", Uint8Array.of(0x61, 0), Uint8Array.of(0xff, 0x61)]) {
     assert.is(stdin(bad).code, 2);
     assert.match(stdin(bad).stdout, /^unreadable /);
   }
+});
+
+test("nothing to look at: exit code 2", () => {
+  const stdin = (input: string, ...options: string[]): Run =>
+    regoscript(["check", "-", "--bundle", bundleFile, "--quiet", ...options], { input });
+  assert.match(stdin("").stdout, /^unreadable standard input is empty\n --> -\n {2}= remedy: see whether .* failed/);
+  assert.is(stdin("", "--exit-zero").code, 2);
+  for (const empty of ["\n", "# nothing\n", "---\n# nothing\n---\n"]) {
+    assert.match(stdin(empty).stdout, /^unreadable holds no document to check\n --> -\n {2}= remedy: /);
+    assert.is(stdin(empty).code, 2);
+  }
+  withFiles({ "a.yaml": "", "b.json": " \n", Dockerfile: "\n" }, (folder) => {
+    const { code, stdout } = regoscript(["check", folder, join(folder, "a.yaml"), "--bundle", bundleFile, "--quiet"]);
+    assert.is(code, 2);
+    assert.is(stdout.match(/^unreadable holds no document to check\n --> /gm)?.length, 2);
+  });
+  // Beside one with a document, an empty file is nothing out of the ordinary.
+  assert.is(check({ "a.yaml": "", "clean.yaml": clean }).code, 0);
 });
 
 test("standard input or a bundle without an end: exit code 2 at the limit", () => {
