@@ -1,10 +1,13 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { type GivenParameters, ParameterError, resolveParameters } from "../evaluator/parameters.ts";
 import type { Policies } from "../evaluator/policies.ts";
 import { type LoadProblem, type LoadResult, loadFile, walk } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
+import { overlookedPolicies } from "../policy-files.ts";
+import { visible } from "../text/visible.ts";
 import { readStandardInput } from "./input.ts";
+import { complain } from "./output.ts";
 
 /** Where policies and their parameters come from. */
 export interface PolicyOptions {
@@ -21,8 +24,25 @@ export async function policiesOf(options: Omit<PolicyOptions, "parameters">): Pr
     throw new UsageError("--policies and --bundle exclude each other");
   if (options.bundle !== undefined) return (await import("../evaluator/wasm.ts")).loadBundle(options.bundle);
   const { policies, cache } = options;
-  if (policies !== undefined) return (await import("../policy-folder.ts")).loadPolicies(policies, { cache });
+  if (policies !== undefined) {
+    warnOfOverlooked(policies);
+    return (await import("../policy-folder.ts")).loadPolicies(policies, { cache });
+  }
   return (await import("../built-in.ts")).builtInPolicies();
+}
+
+/** Says which files of a policy folder hold policies and have names for which they aren't looked at. */
+export function warnOfOverlooked(directory: string): void {
+  let overlooked: ReturnType<typeof overlookedPolicies>;
+  try {
+    overlooked = overlookedPolicies(directory);
+  } catch (error) {
+    // What is wrong with the folder is told by whoever loads it.
+    if (error instanceof Error && "syscall" in error) return;
+    throw error;
+  }
+  for (const { file, remedy } of overlooked)
+    complain(`warning: ${visible(join(directory, file))} holds a policy and is left out; ${visible(remedy)}`);
 }
 
 /**

@@ -7,6 +7,7 @@ import { visible } from "../../text/visible.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
 import { writeOutputs } from "../output-folder.ts";
+import { warnOfOverlooked } from "../policies.ts";
 import { whenChanged } from "../watch.ts";
 
 interface BuildOptions {
@@ -25,6 +26,7 @@ export async function build(policies: string, options: BuildOptions): Promise<nu
   if (existsSync(output) && !statSync(output).isDirectory())
     throw new UsageError(`${output} is no folder; --output names the one that bundles and conftest are put into`);
   const folder = new PolicyFolder(policies);
+  warnOfOverlooked(policies);
   if (emitIr) {
     const { result } = await folder.load();
     const { printModules } = await import("../../ir/print.ts");

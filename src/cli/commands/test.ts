@@ -5,6 +5,7 @@ import { type LoadedSource, PolicyFolder } from "../../policy-folder.ts";
 import { type ExampleFormat, exampleReporters } from "../../reporters/examples.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
+import { warnOfOverlooked } from "../policies.ts";
 import { whenChanged } from "../watch.ts";
 
 interface TestOptions {
@@ -20,6 +21,7 @@ interface TestOptions {
 /** `regoscript test`: runs the examples of a policy folder in every engine that Node has. */
 export async function test(directory: string, options: TestOptions): Promise<number> {
   const folder = new PolicyFolder(directory);
+  warnOfOverlooked(directory);
   const once = async (only: readonly string[] | undefined): Promise<number> => {
     const started = performance.now();
     const source = await folder.load(only);
