@@ -37,18 +37,14 @@ default parameters := {}
 parameters := data.regoscript_parameters
 `;
 
-/** Places inside the inventory don't depend on where a document comes from. */
-export const inventoryFromData = [
-  `
-# Every document of the run: the input, and those of \`data.inventory.documents\`.
-inventory contains {"value": document.value, "path": []} if {
-	some document in documents
-}
-`,
-  `
-inventory contains {"value": document.value, "path": []} if {
-	some content in data.inventory.documents
-	some document in expanded({"value": content, "path": []})
-}
-`,
-];
+/** Places inside the inventory don't depend on where a document comes from. A set would hash every document. */
+export const inventoryFromData = `
+# Every document of the run: the input, and those of \`data.inventory.documents\`, of which the input may be one.
+inventory := array.concat(
+	[{"value": document.value, "path": []} | some document in documents],
+	[{"value": document.value, "path": []} |
+		some content in data.inventory.documents
+		some document in expanded({"value": content, "path": []})
+	],
+)
+`;

@@ -35,7 +35,7 @@ place(path) := {
 } else := {"path": path}
 `,
     expandedDocument,
-    ...(usesInventory ? inventoryFromData : []),
+    ...(usesInventory ? [inventoryFromData] : []),
     parametersFromData,
   );
 }

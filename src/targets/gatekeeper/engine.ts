@@ -19,24 +19,24 @@ parameters := {${JSON.stringify(ruleId)}: object.get(input, "parameters", {})}
 const inventoryFromCache = [
   `
 # Every object of the cache, the one under review as it is now.
-inventory contains {"value": input.review.object, "path": []}
+inventory := array.concat(documents, [{"value": object, "path": []} | some object in others])
 `,
   `
-inventory contains {"value": object, "path": []} if {
-	some kinds in data.inventory.cluster
-	some names in kinds
-	some object in names
-	is_other(object)
-}
-`,
-  `
-inventory contains {"value": object, "path": []} if {
-	some versions in data.inventory.namespace
-	some kinds in versions
-	some names in kinds
-	some object in names
-	is_other(object)
-}
+others := array.concat(
+	[object |
+		some kinds in data.inventory.cluster
+		some names in kinds
+		some object in names
+		is_other(object)
+	],
+	[object |
+		some versions in data.inventory.namespace
+		some kinds in versions
+		some names in kinds
+		some object in names
+		is_other(object)
+	],
+)
 `,
   `
 # Whether an object of the cache isn't the one under review.

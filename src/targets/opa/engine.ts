@@ -20,7 +20,7 @@ export function opaEngine(usesInventory: boolean): Module {
   return engine(
     [documentsPackage],
     expandedDocument,
-    ...(usesInventory ? [documentsOfRun, ...inventoryFromData] : [documentOfInput]),
+    ...(usesInventory ? [documentsOfRun, inventoryFromData] : [documentOfInput]),
     parametersFromData,
   );
 }
