@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { severities } from "../authoring/rule.ts";
 import { CompilationError } from "../diagnostics/compilation-error.ts";
 import { RegoscriptError } from "../errors.ts";
@@ -46,10 +46,10 @@ program
   .description("check manifests, IAM policies, plans, templates and Dockerfiles")
   .argument("<path...>", "files, folders, or - for standard input")
   .addOption(new Option("--format <format>", "how to print the result").choices(Object.keys(reporters)).default("text"))
-  .option("--policies <folder>", "rules in TypeScript, instead of the pack that comes with Regoscript")
+  .option("--policies <folder>", "rules in TypeScript, instead of the pack that comes with Regoscript", once)
   .addOption(withoutCache())
-  .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM")
-  .option("--parameters <file>", "parameters of rules, YAML or JSON: {rule-id: {name: value}}")
+  .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM", once)
+  .option("--parameters <file>", "parameters of rules, YAML or JSON: {rule-id: {name: value}}", once)
   .addOption(new Option("--min-severity <severity>", "leave out violations of less severity").choices([...severities]))
   .option("--exit-zero", "end with exit code 0 whatever the rules find; 2 where the job could not be done")
   .option("--quiet", "print findings only, no summary")
@@ -65,10 +65,10 @@ program
   .argument("<decision>", "id of a decision")
   .argument("<path...>", "files, folders, or - for standard input")
   .addOption(new Option("--format <format>", "how to print the results").choices(["text", "json"]).default("text"))
-  .option("--policies <folder>", "policies in TypeScript")
+  .option("--policies <folder>", "policies in TypeScript", once)
   .addOption(withoutCache())
-  .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM")
-  .option("--parameters <file>", "parameters of policies, YAML or JSON: {policy-id: {name: value}}")
+  .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM", once)
+  .option("--parameters <file>", "parameters of policies, YAML or JSON: {policy-id: {name: value}}", once)
   .action(async (id: string, paths: string[], options) => {
     const { decide } = await import("./commands/decide.ts");
     exitCode = await decide(id, paths, options);
@@ -103,12 +103,19 @@ program
   .command("explain")
   .description("say what a rule or a diagnostic means")
   .argument("<rule-or-code>", "id of a rule, or a code such as RS1004")
-  .option("--policies <folder>", "rules in TypeScript, instead of the pack that comes with Regoscript")
+  .option("--policies <folder>", "rules in TypeScript, instead of the pack that comes with Regoscript", once)
   .addOption(withoutCache())
   .action(async (subject: string, options) => {
     const { explain } = await import("./commands/explain.ts");
     exitCode = await explain(subject, options);
   });
+
+/** The argument of an option that says what is checked, which a second one would replace. */
+function once(value: string, before?: string): string {
+  if (before !== undefined)
+    throw new InvalidArgumentError(`The option is there already, with ${before}: give it once.`);
+  return value;
+}
 
 /** Commands that run policies of a folder keep what they compile. */
 function withoutCache(): Option {

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { type GivenParameters, ParameterError, resolveParameters } from "../evaluator/parameters.ts";
 import type { Policies } from "../evaluator/policies.ts";
-import { type LoadProblem, type LoadResult, loadFile, walk } from "../loader/index.ts";
+import { duplicateKey, type LoadProblem, type LoadResult, loadFile, walk } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { overlookedPolicies } from "../policy-files.ts";
 import { visible } from "../text/visible.ts";
@@ -60,6 +60,12 @@ export function readParameters(file: string, manifest: Manifest): GivenParameter
       `${file}: expected one object with a rule's id for each key, such as {"static-aws-credentials": {"allowedVariables": []}}`,
     );
   }
+  // In a document the last of equal keys counts, as for Kubernetes; here the first would be forgotten without a word.
+  const duplicate = duplicateKey(documents[0]!.file);
+  if (duplicate !== undefined)
+    throw new UsageError(
+      `${file}:${duplicate.line}: \`${duplicate.key}\` stands here a second time; keep one of the two`,
+    );
   try {
     resolveParameters(manifest, value as GivenParameters);
   } catch (error) {

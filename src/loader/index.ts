@@ -15,3 +15,4 @@ export type {
 } from "./types.ts";
 export type { WalkOptions } from "./walk.ts";
 export { walk } from "./walk.ts";
+export { duplicateKey } from "./yaml/duplicate-key.ts";

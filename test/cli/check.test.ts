@@ -190,6 +190,12 @@ test("parameters that don't fit: exit code 2, even where nothing is to be checke
     ["oversized-part: {limit: '1'}", /parameters\.yaml:1: .*expected an integer, found a string/],
     ["- a", /expected one object/],
     ["a: [", /parameters\.yaml: /],
+    [
+      "oversized-part: {limit: 1}\noversized-part: {limit: 2}",
+      /parameters\.yaml:2: `oversized-part` stands here a second/,
+    ],
+    ['{"oversized-part": {"limit": 1,\n\t"limit": 2}}', /parameters\.yaml:2: `limit` stands here a second time; keep/],
+    ["---\na: [{b: 1, c: {d: e,\n  'd': f}}]", /parameters\.yaml:3: `d` stands here a second time/],
   ] as const) {
     const result = withFiles({ "parameters.yaml": text }, (folder) =>
       regoscript([
@@ -205,6 +211,17 @@ test("parameters that don't fit: exit code 2, even where nothing is to be checke
     assert.is(result.code, 2);
     assert.match(result.stderr, message);
     assert.not.match(result.stderr, /\n {4}at /);
+  }
+});
+
+test("what would replace what was given before it: exit code 2", () => {
+  for (const option of ["--parameters", "--policies", "--bundle"]) {
+    const { code, stderr } = regoscript(["check", "-", option, "a.yaml", option, "b.yaml"]);
+    assert.is(code, 2);
+    assert.match(
+      stderr,
+      new RegExp(`option '${option} <\\w+>' argument 'b.yaml' is invalid. .* with a.yaml: give it once`),
+    );
   }
 });
 

@@ -84,7 +84,8 @@ function addMerged(source: YamlNode, add: (name: string, found: Found) => void):
   else if (target?.kind === "sequence") for (const item of target.items) addMerged(item, add);
 }
 
-function keyName(key: YamlNode): string | undefined {
+/** The name that a key has in the value; none where it is no scalar. */
+export function keyName(key: YamlNode): string | undefined {
   const node = through(key);
   if (node?.kind !== "scalar") return undefined;
   const scalar = resolveScalar(node);
