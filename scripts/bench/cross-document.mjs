@@ -22,7 +22,7 @@ export async function* rows(context) {
     );
   const rego = join(output, "bundles", "rego");
   const bundle = join(output, "bundles", "bundle.tar.gz");
-  const report = ["--format", "json", "data.regoscript.run.report"];
+  const report = ["--format", "json", "data.regoscript.report"];
   const combined = ["test", "--combine", "--no-fail", "--output", "json", "-p", join(output, "conftest", "policy")];
   const engines = [
     {

@@ -3,16 +3,33 @@ import { reviewed } from "./admission.ts";
 import { elements, member, type Raw, text, withMissing } from "./raw.ts";
 
 /**
- * The documents that rules see: the items of a Kubernetes list, each by itself, the object of an AdmissionReview, or
- * the document as it is. A list is an object with an `apiVersion`, an array `items` that isn't empty and a `kind` that
- * ends with `List`: what `kubectl get -o yaml` prints, or the API's answer to a list request, whose items have neither
- * kind nor apiVersion of their own.
+ * The parts of a document that rules see, each by itself: the items of a Kubernetes list, of lists in it too, the
+ * elements of an array of resources, the object of an AdmissionReview, or the document as it is. Lists are looked for
+ * three levels deep.
  */
 export function expand(document: Raw): Raw[] {
-  const kind = text(member(document, "kind")) ?? "";
+  const apiVersion = text(member(document, "apiVersion"));
+  if (text(member(document, "kind")) === "AdmissionReview" && apiVersion?.startsWith("admission.k8s.io/") === true)
+    return [reviewed(document)];
+  const items = itemsOf(document);
+  return items.some(isNamedList) ? items.flatMap(itemsOf).flatMap(itemsOf) : items;
+}
+
+function isNamedList(document: Raw): boolean {
+  return (text(member(document, "kind")) ?? "").endsWith("List");
+}
+
+/**
+ * The items of a list, or the document itself. A list is an object with an `apiVersion`, an array `items` that isn't
+ * empty and a `kind` that ends with `List`: what `kubectl get -o yaml` prints, or the API's answer to a list request,
+ * whose items have neither kind nor apiVersion of their own. An array is one where an element says what it is.
+ */
+function itemsOf(document: Raw): Raw[] {
+  const listed = elements(document);
+  if (listed.some((element) => text(member(element, "apiVersion")) !== undefined)) return listed;
   const apiVersion = text(member(document, "apiVersion"));
   if (apiVersion === undefined) return [document];
-  if (kind === "AdmissionReview" && apiVersion.startsWith("admission.k8s.io/")) return [reviewed(document)];
+  const kind = text(member(document, "kind")) ?? "";
   const items = elements(member(document, "items"));
   if (!kind.endsWith("List") || items.length === 0) return [document];
   // Nothing is left of `List` itself, whose items say what they are.

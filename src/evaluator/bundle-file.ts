@@ -64,8 +64,8 @@ export function readManifest(bytes: Uint8Array | undefined, name: string): Manif
     throw new BundleError(
       `the .manifest of ${name} has no metadata of Regoscript; build the bundle with \`regoscript build\``,
     );
-  if (manifest.format !== 2)
-    throw new BundleError(`${name} has format ${String(manifest.format)}; this version reads format 2`);
+  if (manifest.format !== 3)
+    throw new BundleError(`${name} has format ${String(manifest.format)}; this version reads format 3`);
   if (!Array.isArray(manifest.rules) || !Array.isArray(manifest.kinds))
     throw new BundleError(`the .manifest of ${name} names no rules or no input kinds`);
   return manifest as Manifest;

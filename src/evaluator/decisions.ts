@@ -68,15 +68,13 @@ export function makeDecisionReport(verdicts: readonly DecisionVerdict[]): Decisi
       (left, right) => comparePaths(left.path, right.path) || compareCodePoints(left.resource, right.resource),
     );
   });
-  const rest = makeReport(
-    verdicts.map((verdict) => ({
-      violations: [],
-      undetermined: [],
-      malformed: verdict.malformed,
-      recognised: verdict.results.length + verdict.malformed.length > 0,
-    })),
+  const { malformed, documents } = makeReport(
+    verdicts.map((verdict) => ({ violations: [], undetermined: [], malformed: verdict.malformed, unrecognised: [] })),
   );
-  return { results, malformed: rest.malformed, unrecognised: rest.unrecognised, documents: rest.documents };
+  const unrecognised = verdicts.flatMap((verdict, document) =>
+    verdict.results.length + verdict.malformed.length === 0 ? [document] : [],
+  );
+  return { results, malformed, unrecognised, documents };
 }
 
 /** A value with the keys of its objects sorted: engines give them each in their own order. */

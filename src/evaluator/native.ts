@@ -7,6 +7,7 @@ import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import type { ParameterValues, Rule } from "../authoring/rule.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest } from "../manifest/manifest.ts";
+import type { Path } from "../paths.ts";
 import { makeDecoders } from "../shapes/decode.ts";
 import { projected } from "../shapes/project.ts";
 import { fieldsLookedAt, restrictedTo } from "../shapes/restricted.ts";
@@ -49,7 +50,7 @@ interface OpenVerdict {
   readonly violations: Verdict["violations"][number][];
   readonly malformed: Verdict["malformed"][number][];
   readonly undetermined: Verdict["undetermined"][number][];
-  recognised: boolean;
+  readonly unrecognised: Path[];
 }
 
 /**
@@ -282,19 +283,24 @@ class Run {
 
   /** What is said of one document. */
   verdict(document: unknown, index: number): Verdict {
-    const verdict: OpenVerdict = { violations: [], malformed: [], undetermined: [], recognised: false };
+    const verdict: OpenVerdict = { violations: [], malformed: [], undetermined: [], unrecognised: [] };
     for (const raw of expand(new Raw(document, undefined))) {
       const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
-      for (const kind of this.#candidates.in(raw)) this.#judgeAs(kind, raw, request, index, verdict);
+      let isRecognised = false;
+      for (const kind of this.#candidates.in(raw))
+        if (this.#judgeAs(kind, raw, request, index, verdict)) isRecognised = true;
+      if (!isRecognised) verdict.unrecognised.push(pathOf(raw.link));
     }
     return verdict;
   }
 
-  #judgeAs(kind: NativeKind, raw: Raw, request: Subject["request"], index: number, verdict: OpenVerdict): void {
+  /** Adds what is said of the instances of an input kind in a part of a document; gives whether there are any. */
+  #judgeAs(kind: NativeKind, raw: Raw, request: Subject["request"], index: number, verdict: OpenVerdict): boolean {
+    let isRecognised = false;
     let rule: Rule | undefined;
     try {
       for (const { decoded, instance } of foundIn(raw, kind, verdict.malformed)) {
-        verdict.recognised = true;
+        isRecognised = true;
         const { resource } = instance;
         const whole = decoded === undefined ? undefined : { decoded, resource, request };
         // Of one with something malformed, a rule sees what it reads itself, if that is in order.
@@ -317,6 +323,7 @@ class Run {
     } catch (error) {
       throw failure(index, rule === undefined ? `the finder of \`${kind.id}\`` : `the rule \`${rule.id}\``, error);
     }
+    return isRecognised;
   }
 
   #check(rule: Rule, { decoded, resource, request }: Subject, verdict: OpenVerdict): void {

@@ -33,13 +33,20 @@ export interface ReportedMalformed {
   readonly document: number;
 }
 
+/** A document, or an item of a list, or the object of an AdmissionReview, that no input kind recognises. */
+export interface UnrecognisedPart {
+  /** Empty for a whole document. */
+  readonly path: Path;
+  readonly document: number;
+}
+
 /** Everything that a policy set says of some documents; lists are sorted by document, path, rule and message. */
 export interface Report {
   readonly violations: readonly ReportedViolation[];
   readonly malformed: readonly ReportedMalformed[];
   readonly undetermined: readonly ReportedUndetermined[];
-  /** Indexes of documents in which no input kind found an instance: nothing was checked in them. */
-  readonly unrecognised: readonly number[];
+  /** Where no input kind found an instance, so that nothing was checked. */
+  readonly unrecognised: readonly UnrecognisedPart[];
   /** How many documents were evaluated. */
   readonly documents: number;
 }
@@ -49,7 +56,8 @@ export interface Verdict {
   readonly violations: readonly Omit<ReportedViolation, "document">[];
   readonly malformed: readonly Omit<ReportedMalformed, "document">[];
   readonly undetermined: readonly Omit<ReportedUndetermined, "document">[];
-  readonly recognised: boolean;
+  /** Paths of the parts that no input kind recognises. */
+  readonly unrecognised: readonly Path[];
 }
 
 /**
@@ -60,7 +68,7 @@ export function makeReport(verdicts: Iterable<Verdict>): Report {
   const violations: ReportedViolation[] = [];
   const malformed: ReportedMalformed[] = [];
   const undetermined: ReportedUndetermined[] = [];
-  const unrecognised: number[] = [];
+  const unrecognised: UnrecognisedPart[] = [];
   let document = 0;
   for (const verdict of verdicts) {
     // One after another: a spread into `push` overflows the stack where a document has very many.
@@ -73,7 +81,7 @@ export function makeReport(verdicts: Iterable<Verdict>): Report {
       undeterminedKey,
     ))
       undetermined.push({ rule, severity, message, path, resource, missing, collect, document });
-    if (!verdict.recognised) unrecognised.push(document);
+    for (const path of [...verdict.unrecognised].sort(comparePaths)) unrecognised.push({ path, document });
     document++;
   }
   return { violations, malformed, undetermined, unrecognised, documents: document };

@@ -10,7 +10,6 @@ import { WasmInstance } from "./wasm-instance.ts";
 import { decisionVerdictsOfRun, verdictsOfRun, wholeRun } from "./whole-run.ts";
 
 const entryPoint = "regoscript/report";
-const wholeRunEntryPoint = "regoscript/run/report";
 const notAReport = "WASM evaluation gave something else than a report";
 
 /**
@@ -147,10 +146,7 @@ function ofRun<Result>(
 
 /** The verdicts of documents that are the whole run. */
 function verdictsOfAll(documents: readonly string[], instance: WasmInstance, data: string): Verdict[] {
-  const answer = answerOfAll(documents, instance, data, wholeRunEntryPoint) as { readonly recognised?: unknown } | null;
-  const { recognised } = answer ?? {};
-  if (!Array.isArray(recognised)) throw new EvaluationError(0, notAReport);
-  return verdictsOfRun({ ...verdict({ ...answer, recognised: true }, 0), recognised }, documents.length);
+  return verdictsOfRun(verdict(answerOfAll(documents, instance, data, entryPoint), 0), documents.length);
 }
 
 /** What an entry point says of all documents at once, so that what rules ask of the run is worked out once. */
@@ -206,7 +202,7 @@ function verdict(value: unknown, index: number): Verdict {
     !Array.isArray(candidate.violations) ||
     !Array.isArray(candidate.malformed) ||
     !Array.isArray(candidate.undetermined) ||
-    typeof candidate.recognised !== "boolean"
+    !Array.isArray(candidate.unrecognised)
   ) {
     throw new EvaluationError(index, notAReport);
   }

@@ -4,12 +4,6 @@ import type { Verdict } from "./report.ts";
 /** The member of an input that holds all documents of a run: src/targets/opa/engine.ts reads it. */
 const runKey = "regoscript_run";
 
-/** What is said of all documents of a run at once: every path begins with the index of its document. */
-interface WholeVerdict extends Omit<Verdict, "recognised"> {
-  /** Indexes of the documents in which some input kind found something. */
-  readonly recognised: readonly number[];
-}
-
 interface Placed {
   readonly path: Verdict["violations"][number]["path"];
 }
@@ -19,17 +13,23 @@ export function wholeRun(documents: readonly string[]): string {
   return `{"${runKey}":[${documents.join(",")}]}`;
 }
 
-/** What is said of each of so many documents. */
-export function verdictsOfRun(whole: WholeVerdict, count: number): Verdict[] {
+/**
+ * What is said of each of so many documents, from what is said of all at once: there every path begins with the index
+ * of its document.
+ */
+export function verdictsOfRun(whole: Verdict, count: number): Verdict[] {
   const violations = byDocument(whole.violations, count);
   const malformed = byDocument(whole.malformed, count);
   const undetermined = byDocument(whole.undetermined, count);
-  const recognised = new Set(whole.recognised);
+  const unrecognised = byDocument(
+    whole.unrecognised.map((path) => ({ path })),
+    count,
+  );
   return violations.map((own, index) => ({
     violations: own,
     malformed: malformed[index]!,
     undetermined: undetermined[index]!,
-    recognised: recognised.has(index),
+    unrecognised: unrecognised[index]!.map(({ path }) => path),
   }));
 }
 

@@ -509,5 +509,5 @@ function subjectName([kind = "instance", ...others]: readonly string[]): string 
 
 function emptyManifest(): Manifest {
   const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
-  return { format: 2, generator: `regoscript ${version}`, objects: {}, kinds: [], rules: [] };
+  return { format: 3, generator: `regoscript ${version}`, objects: {}, kinds: [], rules: [] };
 }

@@ -8,7 +8,7 @@ import type { ObjectShapes, ResultShape, Shape } from "../shapes/shape.ts";
  * needs beside the rules themselves.
  */
 export interface Manifest {
-  readonly format: 2;
+  readonly format: 3;
   /** Version of Regoscript that wrote it. */
   readonly generator: string;
   /** Version of the policies: that of the nearest package.json above them; absent where there is none. */

@@ -9,7 +9,7 @@ import type { RunResult } from "./run-result.ts";
  * undetermined, problems, failures, unrecognised }, violations: [{ rule, severity, message, path, resource, file, line,
  * column, endLine, endColumn, remediation }], malformed: [{ kind, resource, path, expected, found, file, line, column
  * }], problems: [{ file, line, column, message, remedy }], undetermined: [{ rule, severity, message, path, resource,
- * missing, collect, file, line, column }], failures: [{ file, line, message }], unrecognised: [{ file, line,
+ * missing, collect, file, line, column }], failures: [{ file, line, message }], unrecognised: [{ file, line, path,
  * description }] }`
  */
 export function jsonReport(result: RunResult): string {

@@ -1,7 +1,13 @@
-import type { ReportedMalformed, ReportedUndetermined, ReportedViolation } from "../evaluator/report.ts";
+import type {
+  ReportedMalformed,
+  ReportedUndetermined,
+  ReportedViolation,
+  UnrecognisedPart,
+} from "../evaluator/report.ts";
+import { isObject } from "../json.ts";
 import type { LoadProblem, Location, SourceDocument } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import type { Path } from "../paths.ts";
+import type { Path, Segment } from "../paths.ts";
 import { type Excerpt, excerptOf } from "../text/excerpt.ts";
 
 /** A place in a file, with the line that it is in. Line and column count from 1, columns in UTF-16 units. */
@@ -39,8 +45,8 @@ export interface RunResult {
   readonly problems: readonly LoadProblem[];
   /** Documents that a rule or engine failed on: what else is wrong with them is not known. */
   readonly failures: readonly EvaluationFailure[];
-  /** Documents in which no input kind was found. */
-  readonly unrecognised: readonly UnrecognisedDocument[];
+  /** Documents, and parts of them, in which no input kind was found. */
+  readonly unrecognised: readonly PlacedUnrecognised[];
 }
 
 export interface EvaluationFailure {
@@ -51,10 +57,12 @@ export interface EvaluationFailure {
   readonly message: string;
 }
 
-export interface UnrecognisedDocument {
+export interface PlacedUnrecognised {
   readonly file: string;
-  /** Line that the document starts at. */
+  /** Line that the document or its part starts at. */
   readonly line: number;
+  /** Empty for a whole document. */
+  readonly path: Path;
   /** `kind` and `apiVersion` of a Kubernetes resource, for people; "" where there are none. */
   readonly description: string;
 }
@@ -84,10 +92,30 @@ function detached<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }
 
-/** Says what an unrecognised document is, as far as it says so itself. */
-export function describeUnrecognised(document: SourceDocument): UnrecognisedDocument {
-  const { value } = document;
-  const fields = typeof value === "object" && value !== null ? (value as { apiVersion?: unknown; kind?: unknown }) : {};
-  const words = [fields.apiVersion, fields.kind].filter((word): word is string => typeof word === "string");
-  return detached({ file: document.file.name, line: document.firstLine(), description: words.join(" ") });
+/** Says what the parts of a document are that no input kind recognises, as far as they say so themselves. */
+export function describeUnrecognised(
+  document: SourceDocument,
+  parts: readonly UnrecognisedPart[],
+): PlacedUnrecognised[] {
+  if (parts.length === 0) return [];
+  const locations = document.locateAll(parts.map(({ path }) => path));
+  return parts.map(({ path }, index) =>
+    detached({
+      file: document.file.name,
+      line: path.length === 0 ? document.firstLine() : locations[index]!.line,
+      path,
+      description: descriptionOf(valueAt(document.value, path)),
+    }),
+  );
+}
+
+function descriptionOf(value: unknown): string {
+  const fields = isObject(value) ? value : {};
+  return [fields["apiVersion"], fields["kind"]].filter((word) => typeof word === "string").join(" ");
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  const memberAt = (inner: unknown, key: Segment): unknown =>
+    typeof inner === "object" && inner !== null ? (inner as { readonly [key: Segment]: unknown })[key] : undefined;
+  return path.reduce(memberAt, value);
 }

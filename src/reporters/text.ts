@@ -125,11 +125,17 @@ function summary(
   if (result.failures.length > 0)
     lines.push(paint.magenta(`${plural(result.failures.length, "document")} on which rules failed`));
   if (result.unrecognised.length > 0) {
-    lines.push(`${plural(result.unrecognised.length, "document")} not recognised, and so not checked:`);
-    for (const document of result.unrecognised.slice(0, namedUnrecognised)) {
+    const whole = result.unrecognised.filter(({ path }) => path.length === 0).length;
+    const parts = result.unrecognised.length - whole;
+    const counted = [
+      ...(whole > 0 ? [plural(whole, "document")] : []),
+      ...(parts > 0 ? [`${plural(parts, "part")} of documents`] : []),
+    ];
+    lines.push(`${counted.join(" and ")} not recognised, and so not checked:`);
+    for (const part of result.unrecognised.slice(0, namedUnrecognised)) {
       lines.push(
         paint.dim(
-          `  ${visible(document.file)}:${document.line}${document.description === "" ? "" : ` (${visible(document.description)})`}`,
+          `  ${visible(part.file)}:${part.line}${part.description === "" ? "" : ` (${visible(part.description)})`}`,
         ),
       );
     }

@@ -6,11 +6,6 @@ export function usesInventory({ manifest }: { readonly manifest: Manifest }): bo
   return [...manifest.rules, ...(manifest.decisions ?? [])].some((policy) => policy.inventory !== undefined);
 }
 
-/** Whether some rule does. */
-export function rulesUseInventory({ rules }: Manifest): boolean {
-  return rules.some((rule) => rule.inventory !== undefined);
-}
-
 /**
  * The resources of a cluster that a rule looks at all of; `undefined` where it looks at something that is in no
  * cluster.

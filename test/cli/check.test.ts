@@ -80,6 +80,27 @@ test("what no rule is about is named", () => {
   assert.match(stdout, /1 document not recognised, and so not checked:\n {2}.*other\.yaml:1 \(v1 Other\)/);
 });
 
+test("items of lists that no rule is about are named, each with its line", () => {
+  const gadget = "{kind: Gadget, apiVersion: v1, metadata: {name: g}, spec: {actions: a}}";
+  const list = `apiVersion: v1
+kind: List
+items:
+  - ${gadget}
+  - {kind: Foo, apiVersion: v1}
+  - apiVersion: v1
+    kind: List
+    items:
+      - ${gadget}
+      - {kind: Bar}
+`;
+  const { code, stdout } = check({ "list.yaml": list, "other.yaml": "a: b\n" });
+  assert.is(code, 0);
+  assert.match(
+    stdout,
+    /1 document and 2 parts of documents not recognised, and so not checked:\n {2}.*list\.yaml:5 \(v1 Foo\)\n {2}.*list\.yaml:10 \(Bar\)\n {2}.*other\.yaml:1\n$/,
+  );
+});
+
 test("--exit-zero is about what rules find, not about what could not be done", () => {
   assert.is(check(files, "--exit-zero").code, 0);
   assert.is(check({ "m.yaml": malformed }, "--exit-zero").code, 0);
@@ -134,7 +155,7 @@ value := 2 if input.b
 
 found := {{"rule": "r", "severity": "low", "path": ["a"], "resource": "it", "message": "found"}}
 
-report := {"violations": found, "malformed": set(), "undetermined": set(), "recognised": true} if value > 0
+report := {"violations": found, "malformed": set(), "undetermined": set(), "unrecognised": set()} if value > 0
 `);
   withFiles({ "1.json": '{"a": true, "b": true}', "2.json": '{"a": true}', "b/bundle.tar.gz": bundle }, (folder) => {
     const run = (format: string): Run =>

@@ -126,14 +126,17 @@ test("an exception lets a rule through, or one finding", () => {
   assert.is(one('{"resource": "Pod shop/a"}').length, 4, "without a rule it names nothing");
 });
 
-test("a document that no rule looks at is a warning", () => {
-  const message = "no rule looks at this document";
+test("a document that no rule looks at is a warning, and so is an item of a list", () => {
+  const message = "no rule looks at the document";
   const documents = [
     { kind: "Service", apiVersion: "v1" },
     { ...(pod("a") as object), spec: { serviceAccountName: "a" } },
   ];
   assert.equal(results(documents, ""), [message]);
   assert.equal(results(documents, "", "--combine"), [`0 ${message}`]);
+  const list = { kind: "List", apiVersion: "v1", items: documents };
+  assert.equal(results([list], ""), ["no rule looks at items[0]"]);
+  assert.equal(results([list], "", "--combine"), ["0 no rule looks at items[0]"]);
 });
 
 test("every rule has examples", () => assert.ok(source.rules.every((rule) => Object.keys(rule.examples).length >= 4)));

@@ -116,7 +116,7 @@ test("embedded OPA's report of a whole run is what it says of its documents, in 
   const runs = Array.from({ length: amountOf(120) }, () => [...randomRun(next), randomReview(next)]);
   const { results } = await opa.evaluate({
     modules,
-    query: "data.regoscript.run.report",
+    query: "data.regoscript.report",
     inputs: runs.map((run) => ({ regoscript_run: run })),
   });
   runs.forEach((run, index) => {

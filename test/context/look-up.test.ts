@@ -52,7 +52,7 @@ test("what is looked up by name is what a look at all instances gives, in Node, 
   const opa = await loadEmbeddedOpa();
   const { results } = await opa.evaluate({
     modules,
-    query: "data.regoscript.run.report",
+    query: "data.regoscript.report",
     inputs: runs.map((all) => ({ regoscript_run: all })),
   });
   const found = new Set<string>();

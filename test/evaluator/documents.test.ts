@@ -24,6 +24,25 @@ test("the items of a typed list get its kind and apiVersion, unless they have th
   ]);
 });
 
+test("the items of lists in a list, three levels deep, and the elements of an array of resources", () => {
+  const pod = { kind: "Pod", apiVersion: "v1" };
+  const list = (...items: unknown[]): unknown => ({ kind: "List", apiVersion: "v1", items });
+  const pods = { kind: "PodList", apiVersion: "v1", items: [{ metadata: {} }] };
+  const deepest = list(list(pod));
+  assert.equal(expanded(list(pod, list(pod, pods), list(deepest))), [
+    [["items", 0], pod],
+    [["items", 1, "items", 0], pod],
+    [["items", 1, "items", 1, "items", 0], { ...pod, metadata: {} }],
+    [["items", 2, "items", 0, "items", 0], list(pod)],
+  ]);
+  assert.equal(expanded([pod, { kind: "Other" }, list(pod)]), [
+    [[0], pod],
+    [[1], { kind: "Other" }],
+    [[2, "items", 0], pod],
+  ]);
+  assert.equal(expanded([{ kind: "Pod" }]), [[[], [{ kind: "Pod" }]]]);
+});
+
 test("an empty list is itself, so that it can be evidence", () => {
   const list = { kind: "PodList", apiVersion: "v1", items: [] };
   assert.equal(expanded(list), [[[], list]]);

@@ -21,7 +21,7 @@ export function packed(files: { readonly [name: string]: string | Uint8Array }):
 
 /** A manifest without rules, for bundles whose Rego is written by hand. */
 export const bareManifest = JSON.stringify({
-  metadata: { regoscript: { format: 2, generator: "regoscript 0.0.0", objects: {}, kinds: [], rules: [] } },
+  metadata: { regoscript: { format: 3, generator: "regoscript 0.0.0", objects: {}, kinds: [], rules: [] } },
 });
 
 /** A bundle of hand-written Rego, whose package must be `regoscript`. */

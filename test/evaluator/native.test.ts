@@ -40,7 +40,7 @@ test("violations with rule, severity, path, resource and document", () => {
     ],
     malformed: [],
     undetermined: [],
-    unrecognised: [0],
+    unrecognised: [{ path: [], document: 0 }],
     documents: 2,
   });
 });
@@ -93,7 +93,10 @@ test("parameters", () => {
 });
 
 test("any JSON value is a document", () => {
-  assert.equal(policies.evaluate([null, false, 0, "", [], {}]).unrecognised, [0, 1, 2, 3, 4, 5]);
+  assert.equal(
+    policies.evaluate([null, false, 0, "", [], {}]).unrecognised,
+    [0, 1, 2, 3, 4, 5].map((document) => ({ path: [], document })),
+  );
 });
 
 interface Anything extends Located {
@@ -124,7 +127,7 @@ function handMade(check: Rule["check"], find?: () => never): ReturnType<typeof n
     examples: {},
   });
   const manifest: Manifest = {
-    format: 2,
+    format: 3,
     generator: "",
     objects: { Anything: { fields: [] } },
     kinds: [

@@ -22,7 +22,7 @@ const rule = {
   references: [],
   module: "",
 } as const;
-const manifest: Manifest = { format: 2, generator: "", objects: {}, kinds: [], rules: [rule] };
+const manifest: Manifest = { format: 3, generator: "", objects: {}, kinds: [], rules: [rule] };
 
 function failure(given: unknown): ParameterError {
   try {

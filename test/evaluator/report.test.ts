@@ -9,7 +9,7 @@ function verdict(...violations: [path: Path, rule: string, message: string][]): 
     violations: violations.map(([path, rule, message]) => ({ path, rule, message, severity: "low", resource: "r" })),
     malformed: [],
     undetermined: [],
-    recognised: true,
+    unrecognised: [],
   };
 }
 
@@ -67,7 +67,7 @@ test("one document may have more of anything than the stack has room for", () =>
       violations: places.map((path) => ({ ...entry, path, rule: "a", severity: "low" })),
       malformed: places.map((path) => ({ path, kind: "k", resource: "r", expected: "a", found: "b" })),
       undetermined: places.map((path) => ({ ...entry, path, rule: "a", severity: "low", missing: "k", collect: "c" })),
-      recognised: true,
+      unrecognised: [],
     },
   ]);
   assert.equal(
@@ -83,8 +83,27 @@ test("a walk goes through more elements and members than the stack has room for"
 });
 
 test("documents are counted, and those that no kind recognises are named", () => {
-  const report = makeReport([verdict(), { ...verdict(), recognised: false }, verdict()]);
-  assert.equal(report, { violations: [], malformed: [], undetermined: [], unrecognised: [1], documents: 3 });
+  const report = makeReport([
+    verdict(),
+    {
+      ...verdict(),
+      unrecognised: [
+        ["items", 10],
+        ["items", 9],
+      ],
+    },
+    verdict(),
+  ]);
+  assert.equal(report, {
+    violations: [],
+    malformed: [],
+    undetermined: [],
+    unrecognised: [
+      { path: ["items", 9], document: 1 },
+      { path: ["items", 10], document: 1 },
+    ],
+    documents: 3,
+  });
 });
 
 test.run();

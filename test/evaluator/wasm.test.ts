@@ -130,7 +130,7 @@ test("a bundle that can't be used, and why", async () => {
   assert.match(await refusal(packed({ "/.manifest": "{}" })), /no metadata of Regoscript/);
   assert.match(
     await refusal(packed({ "/.manifest": '{"metadata":{"regoscript":{"format":1}}}' })),
-    /has format 1; this version reads format 2/,
+    /has format 1; this version reads format 3/,
   );
   assert.match(await refusal(packed({ "/.manifest": bareManifest })), /has no policy\.wasm/);
   assert.match(await refusal(packed({ "/.manifest": bareManifest, "/policy.wasm": "no wasm" })), /can't be loaded/);
@@ -176,7 +176,7 @@ function failure(policies: Policies, document: unknown = {}): string {
   throw new Error("passed");
 }
 
-const report = '{"violations": set(), "malformed": set(), "undetermined": set(), "recognised": true}';
+const report = '{"violations": set(), "malformed": set(), "undetermined": set(), "unrecognised": set()}';
 
 test("a result that isn't there or isn't a report is an error", async () => {
   assert.match(
@@ -209,21 +209,15 @@ test("where a run can't be evaluated as a whole, the document is named in which 
   const asking = { id: "r", severity: "low", parameters: [], inventory: ["k"] } as unknown as RuleDescriptor;
   const opa = await loadEmbeddedOpa();
   const one = `package regoscript\n\nvalue := 1 if input.a\n\nvalue := 2 if input.b\n\nreport := ${report} if value > 0\n`;
-  // As older bundles are, and one in which the whole always fails.
-  const whole = `package regoscript.run\n\nreport := ${report} if input.no\n`;
-  const bundles: { [path: string]: string }[] = [{ "a.rego": one }, { "a.rego": one, "run.rego": whole }];
-  for (const modules of bundles) {
-    const entryPoints = ["regoscript/report", ...("run.rego" in modules ? ["regoscript/run/report"] : [])];
-    const wasm = await opa.buildWasm({ modules, entryPoints });
-    const policies = await loadWasm(wasm, { ...manifest, rules: [asking] }, "the bundle");
-    assert.is(policies.evaluate([{ a: true }, { a: true }]).documents, 2);
-    try {
-      policies.evaluate([{ a: true }, { a: true, b: true }, { a: true }]);
-      assert.unreachable();
-    } catch (error) {
-      assert.instance(error, EvaluationError);
-      assert.is((error as EvaluationError).document, 1);
-    }
+  const wasm = await opa.buildWasm({ modules: { "a.rego": one }, entryPoints: ["regoscript/report"] });
+  const policies = await loadWasm(wasm, { ...manifest, rules: [asking] }, "the bundle");
+  assert.is(policies.evaluate([{ a: true }, { a: true }]).documents, 2);
+  try {
+    policies.evaluate([{ a: true }, { a: true, b: true }, { a: true }]);
+    assert.unreachable();
+  } catch (error) {
+    assert.instance(error, EvaluationError);
+    assert.is((error as EvaluationError).document, 1);
   }
 });
 
@@ -231,9 +225,9 @@ test("where a run can't be evaluated as a whole, the document is named in which 
 async function yamlIs(): Promise<(text: string) => string> {
   const rego = `package regoscript
 
-report := {"violations": {{"rule": "r", "severity": "low", "path": [], "resource": "", "message": json.marshal(yaml.unmarshal(input))}}, "malformed": set(), "undetermined": set(), "recognised": true} if yaml.is_valid(input)
+report := {"violations": {{"rule": "r", "severity": "low", "path": [], "resource": "", "message": json.marshal(yaml.unmarshal(input))}}, "malformed": set(), "undetermined": set(), "unrecognised": set()} if yaml.is_valid(input)
 
-report := {"violations": set(), "malformed": set(), "undetermined": set(), "recognised": false} if not yaml.is_valid(input)
+report := {"violations": set(), "malformed": set(), "undetermined": set(), "unrecognised": {[]}} if not yaml.is_valid(input)
 `;
   const policies = await loadBundle(await handWrittenBundle(rego));
   return (text) => policies.evaluate([text]).violations[0]?.message ?? "invalid";

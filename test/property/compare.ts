@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
+import type { Path } from "../../src/paths.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { askEmbedded } from "../conformance/embedded.ts";
@@ -41,7 +42,8 @@ export function sample(seed: number, count: number): Subject[] {
 
 interface Answer {
   readonly findings: Findings;
-  readonly recognised: boolean;
+  /** Paths of the parts that no input kind recognises. */
+  readonly unrecognised: readonly string[];
 }
 
 /** What each engine says of each document; a failure to evaluate is an answer too. */
@@ -49,22 +51,26 @@ async function ask(all: readonly Subject[]): Promise<{ native: Answer; wasm: Ans
   const inProcess = (policies: typeof native, { document, parameters }: Subject): Answer => {
     try {
       const report = policies.evaluate([document], { parameters });
-      return { findings: ofReport(report), recognised: report.unrecognised.length === 0 };
+      return { findings: ofReport(report), unrecognised: pathsOf(report.unrecognised) };
     } catch (error) {
-      return { findings: [String(error)], recognised: false };
+      return { findings: [String(error)], unrecognised: [] };
     }
   };
   const results = await askEmbedded(opa, modules, "data.regoscript.report", all);
   const embedded = results.map((one): Answer => {
-    if (one.error !== undefined) return { findings: [one.error], recognised: false };
-    const value = one.value as Parameters<typeof ofReport>[0] & { recognised: boolean };
-    return { findings: ofReport(value), recognised: value.recognised };
+    if (one.error !== undefined) return { findings: [one.error], unrecognised: [] };
+    const value = one.value as Parameters<typeof ofReport>[0] & { unrecognised: readonly Path[] };
+    return { findings: ofReport(value), unrecognised: pathsOf(value.unrecognised.map((path) => ({ path }))) };
   });
   return all.map((subject, index) => ({
     native: inProcess(native, subject),
     wasm: inProcess(wasm, subject),
     embedded: embedded[index]!,
   }));
+}
+
+function pathsOf(parts: readonly { readonly path: Path }[]): string[] {
+  return parts.map(({ path }) => JSON.stringify(path)).sort();
 }
 
 /** How the engines' answers differ, or `undefined`. */
@@ -88,7 +94,7 @@ export async function compareAll(seed: number, count: number): Promise<Figures> 
     divergences: [] as string[],
   };
   for (const { native: answer } of answers) {
-    if (!answer.recognised) figures.unrecognised++;
+    if (answer.unrecognised.length > 0) figures.unrecognised++;
     for (const finding of answer.findings) {
       const { rule, malformed } = JSON.parse(finding.startsWith("{") ? finding : "{}") as {
         rule?: string;

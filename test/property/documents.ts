@@ -183,20 +183,25 @@ export function subjects(source: LoadedSource): fc.Arbitrary<Subject> {
       .record({
         parts: fc.tuple(...generated),
         mutations: fc.array(mutation, { maxLength: 4 }),
-        inList: fc.nat({ max: 9 }),
+        wrapped: fc.nat({ max: 11 }),
         given: fc.option(fc.constantFrom(...pool), { nil: seed.parameters, freq: 1 }),
       })
-      .map(({ parts, mutations, inList, given }): Subject => {
+      .map(({ parts, mutations, wrapped, given }): Subject => {
         let document: unknown = JSON.parse(JSON.stringify(seed.document));
         for (const { path, value } of parts) if (value !== undefined) document = replaced(document, path, value);
         for (const one of mutations) document = mutated(document, one);
-        return {
-          document: inList === 9 ? { apiVersion: "v1", kind: "List", items: [document, seed.document] } : document,
-          parameters: given,
-        };
+        return { document: inLists(document, seed.document, wrapped), parameters: given };
       });
   };
   return fc.oneof(...seedsOf(source).map(ofSeed));
+}
+
+/** A document by itself, or with another in a list, in lists of a list, or in an array. */
+function inLists(document: unknown, other: unknown, how: number): unknown {
+  const list = (...items: unknown[]): unknown => ({ apiVersion: "v1", kind: "List", items });
+  if (how === 9) return list(document, other);
+  if (how === 10) return list({ apiVersion: "v1", kind: "Other" }, list(document, list(list(other))));
+  return how === 11 ? [other, list(document), "text"] : document;
 }
 
 /** Values of a parameter that every engine accepts. */

@@ -12,7 +12,7 @@ const place: Place = {
 /** A run in which everything was found that can be found. */
 export const everything: RunResult = {
   manifest: {
-    format: 2,
+    format: 3,
     generator: "regoscript 1.2.3",
     objects: {},
     kinds: [],
@@ -60,7 +60,7 @@ export const everything: RunResult = {
   ],
   problems: [{ file: "broken.yaml", line: 3, column: 1, message: "missed comma", remedy: "correct it" }],
   failures: [{ file: "deep.yaml", line: 1, message: "the rule failed" }],
-  unrecognised: [{ file: "other.yaml", line: 1, description: "v1 Secret" }],
+  unrecognised: [{ file: "other.yaml", line: 1, path: [], description: "v1 Secret" }],
 };
 
 /** A run in which nothing was found. */

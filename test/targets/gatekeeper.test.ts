@@ -83,7 +83,7 @@ test("examples are objects that an API server takes: names, and pods with contai
 });
 
 test("a version is a valid label: that of the nearest package.json, if it has one", () => {
-  const manifest = { format: 2, generator: "", objects: {}, kinds: [], rules: [] } as const;
+  const manifest = { format: 3, generator: "", objects: {}, kinds: [], rules: [] } as const;
   const valid = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
   assert.match(labels({ ...manifest, version: "1.2.3-rc.1+build.5" })["app.kubernetes.io/version"] ?? "", valid);
   assert.equal(labels(manifest), { "app.kubernetes.io/managed-by": "regoscript" });

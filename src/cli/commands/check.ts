@@ -9,10 +9,10 @@ import {
   type EvaluationFailure,
   type PlacedMalformed,
   type PlacedUndetermined,
+  type PlacedUnrecognised,
   type PlacedViolation,
   placed,
   type RunResult,
-  type UnrecognisedDocument,
 } from "../../reporters/run-result.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
@@ -53,7 +53,7 @@ function run(
   const problems: LoadProblem[] = [];
   const undetermined: PlacedUndetermined[] = [];
   const failures: EvaluationFailure[] = [];
-  const unrecognised: UnrecognisedDocument[] = [];
+  const unrecognised: PlacedUnrecognised[] = [];
   const least = minSeverity === undefined ? severities.length : severities.indexOf(minSeverity);
   let files = 0;
   let documents = 0;
@@ -71,7 +71,7 @@ function run(
       for (const entry of placed(document, severe)) violations.push(entry);
       for (const entry of placed(document, report.undetermined)) undetermined.push(entry);
       for (const entry of placed(document, report.malformed)) malformed.push(entry);
-      if (report.unrecognised.length > 0) unrecognised.push(describeUnrecognised(document));
+      for (const part of describeUnrecognised(document, report.unrecognised)) unrecognised.push(part);
     }
   }
   return {

@@ -37,24 +37,14 @@ export function lowerReport(
             ["violations", rules.length === 0 ? array() : variable("violations")],
             ["malformed", variable("malformed")],
             ["undetermined", doubting.length === 0 ? array() : variable("undetermined")],
-            ["recognised", variable("recognised")],
+            ["unrecognised", variable("unrecognised")],
           ]),
           body: [],
         },
       ],
       comments: ["Everything that the rules say of the input."],
     },
-    { kind: "default", name: "recognised", arity: undefined, value: scalar(false) },
-    {
-      kind: "complete",
-      name: "recognised",
-      branches: [
-        {
-          value: undefined,
-          body: [someKind, { kind: "term", term: infix(">", call("count", ofKind("found")), scalar(0)) }],
-        },
-      ],
-    },
+    ...unrecognisedParts(someKind, ofKind("found"), module),
   ];
   if (rules.length > 0)
     output.push({
@@ -98,6 +88,42 @@ export function lowerReport(
     });
   }
   module.rules.push(...output);
+}
+
+/** The paths of the documents, as rules see them, in which no finder of the kinds finds anything. */
+function unrecognisedParts(someKind: Statement, found: Term, module: ModuleLowering): Rule[] {
+  const documents = variable(module.external(["regoscript", "engine", "documents"]));
+  const path = ref(variable("document"), "path");
+  const depth = variable("depth");
+  return [
+    {
+      kind: "contains",
+      name: "unrecognised",
+      value: path,
+      body: [
+        { kind: "some", value: "document", source: documents },
+        { kind: "not", term: infix("in", path, variable("recognised")) },
+      ],
+      comments: ["Where the documents are in which no input kind finds anything, so that nothing was checked."],
+    },
+    {
+      kind: "contains",
+      name: "recognised",
+      value: call("array.slice", ref(variable("candidate"), "path"), scalar(0), depth),
+      body: [
+        someKind,
+        { kind: "some", value: "candidate", source: found },
+        { kind: "some", value: "depth", source: variable("depths") },
+      ],
+    },
+    {
+      kind: "contains",
+      name: "depths",
+      value: call("count", path),
+      body: [{ kind: "some", value: "document", source: documents }],
+      comments: ["How long the paths of documents are; those of candidates begin with them."],
+    },
+  ];
 }
 
 /** The violations of the rules of an input kind, in a package of its own. */

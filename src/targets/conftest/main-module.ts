@@ -14,7 +14,6 @@ import {
 } from "../../rego/ast.ts";
 import { denies } from "../denies.ts";
 import { pathText } from "../path-text.ts";
-import { recognisedDocuments } from "../recognised.ts";
 
 /**
  * `deny` fails conftest's run, `warn` doesn't unless \`--fail-on-warn\` is given. All rules share the two names, since
@@ -116,7 +115,6 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
     },
     ...(rules.some((rule) => rule.inventory !== undefined) ? [undeterminedRule] : []),
     ...unrecognised,
-    recognisedDocuments("recognised_files", rules),
     ...excepted,
     ...pathText(),
   );
@@ -126,44 +124,36 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
     metadata: [],
     imports: [
       { path: ["regoscript"], alias: undefined },
-      { path: ["regoscript", "candidates"], alias: undefined },
       { path: ["regoscript", "engine"], alias: undefined },
-      { path: ["regoscript", "inputs"], alias: undefined },
     ],
     rules: output,
   };
 }
 
-const message = "no rule looks at this document";
+const path = variable("path");
 
-/** A document in which no input kind finds anything wasn't checked; with --combine each file by itself. */
+/** What wasn't checked since no input kind finds anything in it. */
 const unrecognised: readonly Rule[] = [
   {
     kind: "contains",
     name: "warn",
-    value: object([
-      ["msg", scalar(message)],
-      ["unrecognised", scalar(true)],
-    ]),
-    body: [
-      { kind: "not", term: variable("engine.combined") },
-      { kind: "not", term: variable("regoscript.recognised") },
-    ],
-    comments: ["A document that no input kind recognises, and that so wasn't checked."],
-  },
-  {
-    kind: "contains",
-    name: "warn",
-    value: object([
-      ["msg", scalar(message)],
-      ["unrecognised", scalar(true)],
-      ["file", ref(variable("entry"), "path")],
-    ]),
-    body: [
-      { kind: "term", term: variable("engine.combined") },
-      { kind: "some", key: "index", value: "entry", source: variable("input") },
-      { kind: "not", term: infix("in", variable("index"), variable("recognised_files")) },
-    ],
+    value: call(
+      "object.union",
+      call("engine.place", path),
+      object([
+        [
+          "msg",
+          call(
+            "concat",
+            scalar(""),
+            array(scalar("no rule looks at "), call("path_text", ref(call("engine.place", path), "path"))),
+          ),
+        ],
+        ["unrecognised", scalar(true)],
+      ]),
+    ),
+    body: [{ kind: "some", value: "path", source: variable("regoscript.unrecognised") }],
+    comments: ["A document, or a part of one, that no input kind recognises, and that so wasn't checked."],
   },
 ];
 

@@ -4,29 +4,18 @@ import { createTar } from "nanotar";
 import type { Manifest } from "../../manifest/manifest.ts";
 import { printModule } from "../../rego/printer.ts";
 import { type CompiledProgram, lowerProgram } from "../../rego/program.ts";
-import { rulesUseInventory, usesInventory } from "../inventory.ts";
+import { usesInventory } from "../inventory.ts";
 import { ruleName } from "../names.ts";
 import { byPath, inFolder, type OutputFile } from "../output.ts";
 import { conftestNotice, noticePackage } from "./conftest-notice.ts";
 import { opaEngine } from "./engine.ts";
-import { wholeRunModule } from "./whole-run.ts";
 
 /** The rule that a bundle's users ask for: `data.regoscript.report`. */
 export const entryPoint = "regoscript/report";
 
-const wholeRunEntryPoint = "regoscript/run/report";
-
-/**
- * What a bundle's users can ask for: the report, that of a whole run where rules look at all documents, and each
- * decision as `data.regoscript.decisions.<id>.report`.
- */
+/** What a bundle's users can ask for: the report, and each decision as `data.regoscript.decisions.<id>.report`. */
 export function entryPoints({ manifest }: CompiledProgram): string[] {
-  const wholeRun = rulesUseInventory(manifest) ? [wholeRunEntryPoint] : [];
-  return [
-    entryPoint,
-    ...wholeRun,
-    ...(manifest.decisions ?? []).map(({ id }) => `regoscript/decisions/${ruleName(id)}/report`),
-  ];
+  return [entryPoint, ...(manifest.decisions ?? []).map(({ id }) => `regoscript/decisions/${ruleName(id)}/report`)];
 }
 
 /** The readable Rego modules of plain OPA. */
@@ -34,9 +23,6 @@ export function regoModules(program: CompiledProgram): OutputFile[] {
   const files = [
     ...lowerProgram(program, { decisions: true }),
     { path: "engine.rego", module: opaEngine(usesInventory(program)) },
-    ...(rulesUseInventory(program.manifest)
-      ? [{ path: "run.rego", module: wholeRunModule(program.manifest.rules) }]
-      : []),
   ];
   return files.map((file) => ({ path: `regoscript/${file.path}`, content: printModule(file.module) })).sort(byPath);
 }
