@@ -32,17 +32,24 @@ function* checked(documents: Iterable<unknown>): Generator<unknown, void> {
     if (isLoaded(document)) {
       yield document.value;
     } else {
-      let value: unknown = document;
-      let fault = value === undefined ? "there is undefined" : faultOf(value, 0);
-      if (fault === half) {
-        value = wellFormed(value, 0);
-        fault = faultOf(value, 0);
-      }
+      const { value, fault } =
+        document === undefined ? { value: undefined, fault: "there is undefined" } : jsonOf(document);
       if (fault !== undefined) throw new EvaluationError(index, `document ${index} is not a JSON value: ${fault}`);
       yield value;
     }
     index++;
   }
+}
+
+/**
+ * A value as JSON, where half of a surrogate pair is U+FFFD; and, where it isn't JSON, why. A member that is undefined
+ * is absent.
+ */
+export function jsonOf(given: unknown): { readonly value: unknown; readonly fault: string | undefined } {
+  const fault = faultOf(given, 0);
+  if (fault !== half) return { value: given, fault };
+  const value = wellFormed(given, 0);
+  return { value, fault: faultOf(value, 0) };
 }
 
 function isLoaded(document: unknown): document is Loaded {
@@ -96,13 +103,19 @@ function containerFault(value: object, depth: number): string | undefined {
     }
     return undefined;
   }
-  if (!isPlain(value)) return `there is a ${value.constructor?.name || "special object"}`;
+  if (!isPlain(value)) return `there is ${nameOf(value)}`;
   for (const key in value) {
     if (!key.isWellFormed()) return half;
     const fault = faultOf((value as { readonly [key: string]: unknown })[key], depth + 1);
     if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+/** What an object is that isn't plain. */
+function nameOf(value: object): string {
+  const name = value.constructor?.name;
+  return name === undefined || name === "" || name === "Object" ? "an object with a prototype of its own" : `a ${name}`;
 }
 
 /** Whether an object has no prototype of its own kind. */

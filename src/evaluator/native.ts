@@ -17,7 +17,7 @@ import { valuesOf } from "./documents.ts";
 import { type DecodableKind, type Decode, type DecodedInstance, decodedBy, foundIn, instancesIn } from "./instances.ts";
 import { RunInventory } from "./inventory.ts";
 import { resolveParameters } from "./parameters.ts";
-import { EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
+import { EvaluationError, optionsOf, type Policies, PreparedInventory } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
 
 type DecoderOf = (kind: KindDescriptor, reads: readonly string[]) => Decode;
@@ -124,28 +124,26 @@ export function nativePolicies(
   const defaults = resolveParameters(manifest);
   return {
     manifest,
-    evaluate(documents, options = {}) {
-      const parameters = options.parameters === undefined ? defaults : resolveParameters(manifest, options.parameters);
+    evaluate(documents, options) {
+      const { parameters: given, inventory: prepared } = optionsOf(options);
+      const parameters = given === undefined ? defaults : resolveParameters(manifest, given);
+      const run = prepared === undefined ? undefined : contentOf(prepared);
       const values = valuesOf(documents);
       if (!asks) return makeReport(new Run(candidates, parameters, undefined).verdicts(values));
-      if (options.inventory !== undefined)
-        return makeReport(preparedVerdicts(values, candidates, parameters, contentOf(options.inventory)));
+      if (run !== undefined) return makeReport(preparedVerdicts(values, candidates, parameters, run));
       const inventory = new RunInventory(evidence);
       return makeReport(new Run(candidates, parameters, inventory).allVerdicts(values, inventory));
     },
-    decide(id, documents, options = {}) {
+    decide(id, documents, options) {
+      const { parameters: given, inventory: prepared } = optionsOf(options);
       const descriptor = decisionOf(manifest, id);
       const decision = decisions.find((candidate) => candidate.id === id);
       if (decision === undefined) throw new Error(`the decision \`${id}\` of the manifest has no module`);
-      const parameters = (
-        options.parameters === undefined ? defaults : resolveParameters(manifest, options.parameters)
-      )[id]!;
+      const parameters = (given === undefined ? defaults : resolveParameters(manifest, given))[id]!;
       // What a decision looks at all of must be there before the first one.
       const values =
-        descriptor.inventory === undefined || options.inventory !== undefined
-          ? valuesOf(documents)
-          : [...valuesOf(documents)];
-      const run = descriptor.inventory === undefined ? undefined : contentOf(options.inventory ?? inventoryOf(values));
+        descriptor.inventory === undefined || prepared !== undefined ? valuesOf(documents) : [...valuesOf(documents)];
+      const run = descriptor.inventory === undefined ? undefined : contentOf(prepared ?? inventoryOf(values));
       const own = descriptor.kinds.map((one): DecodableKind => {
         const named = kindNamed(one, ofDecisions, manifest);
         return { kind: named.kind, decode: decoderOf(named.descriptor, descriptor.reads) };

@@ -6,6 +6,7 @@ import { type Path, pathText } from "../paths.ts";
 import { decodeValue, type Problem } from "../shapes/decode.ts";
 import { foundIn } from "../shapes/phrases.ts";
 import { closest } from "../text/closest.ts";
+import { jsonOf } from "./documents.ts";
 
 /** Values for parameters, by rule id and parameter name; what isn't given has its default. */
 export type GivenParameters = { readonly [rule: string]: { readonly [name: string]: unknown } };
@@ -34,20 +35,15 @@ export class ParameterError extends RegoscriptError {
  * Checks given parameters against the manifest and fills in defaults.
  *
  * @returns every rule's parameters, by rule id
- * @throws ParameterError for an unknown rule, an unknown parameter, or a value of another type
+ * @throws ParameterError for what isn't JSON, an unknown rule, an unknown parameter, or a value of another type
  */
 export function resolveParameters(
   manifest: Manifest,
-  given: GivenParameters = {},
+  values: GivenParameters = {},
 ): { readonly [rule: string]: ParameterValues } {
-  if (!isObject(given)) {
-    // Inside parameters null is what isn't given; here it is a file that says null.
-    const found = given === null ? "null" : foundIn(given);
-    const expected = "an object by rule id";
-    throw new ParameterError([], `the parameters are not ${expected}, but ${found}`, expected, found);
-  }
+  const given = checked(values);
   const policies = [...manifest.rules, ...(manifest.decisions ?? [])];
-  for (const [rule, values] of Object.entries(given)) {
+  for (const [rule, own] of Object.entries(given)) {
     const descriptor = policies.find((candidate) => candidate.id === rule);
     if (descriptor === undefined)
       throw new ParameterError(
@@ -57,9 +53,9 @@ export function resolveParameters(
           policies.map((candidate) => candidate.id),
         )}`,
       );
-    if (!isObject(values))
-      throw new ParameterError([rule], `the parameters of \`${rule}\` are not an object`, "an object", foundIn(values));
-    for (const name of Object.keys(values)) {
+    if (!isObject(own))
+      throw new ParameterError([rule], `the parameters of \`${rule}\` are not an object`, "an object", foundIn(own));
+    for (const name of Object.keys(own)) {
       const parameter = descriptor.parameters.find((candidate) => candidate.name === name);
       if (parameter === undefined) {
         throw new ParameterError(
@@ -83,6 +79,18 @@ export function resolveParameters(
       ),
     ]),
   );
+}
+
+/** Parameters as JSON, as all engines see them; a `Map` would be an object without members to some. */
+function checked(given: GivenParameters): GivenParameters {
+  const { value, fault } = jsonOf(given);
+  if (fault !== undefined)
+    throw new ParameterError([], `the parameters are not a JSON value: ${fault}`, "a JSON value", fault);
+  if (isObject(value)) return value as GivenParameters;
+  // Inside parameters null is what isn't given; here it is a file that says null.
+  const found = value === null ? "null" : foundIn(value);
+  const expected = "an object by rule id";
+  throw new ParameterError([], `the parameters are not ${expected}, but ${found}`, expected, found);
 }
 
 /** The decoded value, whose records inherit no keys: a rule may look up `constructor`. */

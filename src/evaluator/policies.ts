@@ -10,6 +10,23 @@ export interface EvaluateOptions {
   readonly inventory?: PreparedInventory;
 }
 
+/**
+ * The options of a call of `evaluate` or `decide`.
+ *
+ * @throws TypeError if they are something else, such as the parameters themselves, which would be overlooked
+ */
+export function optionsOf(given: EvaluateOptions = {}): EvaluateOptions {
+  if (typeof given !== "object" || given === null)
+    throw new TypeError("options are given as an object: evaluate(documents, { parameters })");
+  for (const name of Object.keys(given)) {
+    if (name !== "parameters" && name !== "inventory")
+      throw new TypeError(`there is no option \`${name}\`; the options are \`parameters\` and \`inventory\``);
+  }
+  if (given.inventory !== undefined && !(given.inventory instanceof PreparedInventory))
+    throw new TypeError("the inventory is given as `inventoryOf` of the same policies makes it");
+  return given;
+}
+
 /** A policy set that can be asked about documents, whatever engine answers. */
 export interface Policies {
   readonly manifest: Manifest;
@@ -17,7 +34,7 @@ export interface Policies {
    * Evaluates every rule on every document.
    *
    * @param documents JSON values (null, booleans, numbers, strings, arrays, objects) or documents of the loader
-   * @throws TypeError if `documents` is no list of documents, but text or one document
+   * @throws TypeError if `documents` is no list of documents, but text or one document, or the options are none
    * @throws ParameterError if the parameters don't fit the rules
    * @throws EvaluationError if a rule can't be evaluated or a document is no JSON value; neither counts as passed
    */

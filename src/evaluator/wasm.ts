@@ -3,7 +3,7 @@ import { BundleError, readBundle, readManifest, unpack } from "./bundle-file.ts"
 import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
 import { resolveParameters } from "./parameters.ts";
-import { type EvaluateOptions, EvaluationError, type Policies, PreparedInventory } from "./policies.ts";
+import { type EvaluateOptions, EvaluationError, optionsOf, type Policies, PreparedInventory } from "./policies.ts";
 import { PreparedRun } from "./prepared-run.ts";
 import { makeReport, type Verdict } from "./report.ts";
 import { WasmInstance } from "./wasm-instance.ts";
@@ -40,33 +40,35 @@ export async function loadWasm(wasm: Uint8Array, manifest: Manifest, name: strin
   const asksInventory = manifest.rules.some((rule) => rule.inventory !== undefined);
   return {
     manifest,
-    evaluate(documents, options = {}) {
+    evaluate(documents, given) {
+      const options = optionsOf(given);
       resolveParameters(manifest, options.parameters);
-      const given = texts(documents);
-      if (!asksInventory) return makeReport(verdicts(given, instance, dataOf(options)));
+      const run = texts(documents);
+      if (!asksInventory) return makeReport(verdicts(run, instance, dataOf(options)));
       if (options.inventory !== undefined)
-        return makeReport(verdictsInRun(given, runOf(options.inventory), instance, options));
+        return makeReport(verdictsInRun(run, runOf(options.inventory), instance, options));
       return makeReport(
         ofRun(
-          [...given],
+          [...run],
           options,
-          (run, data) => verdictsOfAll(run, instance, data),
-          (run, data) => [...verdicts(run, instance, data)],
+          (all, data) => verdictsOfAll(all, instance, data),
+          (each, data) => [...verdicts(each, instance, data)],
         ),
       );
     },
-    decide(id, documents, options = {}) {
+    decide(id, documents, given) {
+      const options = optionsOf(given);
       const descriptor = decisionOf(manifest, id);
       resolveParameters(manifest, options.parameters);
-      const given = [...texts(documents)];
+      const run = [...texts(documents)];
       const point = `regoscript/decisions/${id.replaceAll("-", "_")}/report`;
-      const each = (run: readonly string[], data: string): DecisionVerdict[] =>
-        [...answers(run, instance, data, point)].map(decisionVerdict);
+      const each = (texts: readonly string[], data: string): DecisionVerdict[] =>
+        [...answers(texts, instance, data, point)].map(decisionVerdict);
       if (descriptor.inventory === undefined || options.inventory !== undefined)
-        return makeDecisionReport(each(given, dataOf(options)));
-      const all = (run: readonly string[], data: string): DecisionVerdict[] =>
-        decisionVerdictsOfRun(decisionVerdict(answerOfAll(run, instance, data, point), 0), run.length);
-      return makeDecisionReport(ofRun(given, options, all, each));
+        return makeDecisionReport(each(run, dataOf(options)));
+      const all = (texts: readonly string[], data: string): DecisionVerdict[] =>
+        decisionVerdictsOfRun(decisionVerdict(answerOfAll(texts, instance, data, point), 0), texts.length);
+      return makeDecisionReport(ofRun(run, options, all, each));
     },
     inventoryOf: (documents) => prepared([...texts(documents)]),
   };

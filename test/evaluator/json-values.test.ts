@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { valuesOf } from "../../src/evaluator/documents.ts";
 import { type GivenParameters, ParameterError } from "../../src/evaluator/parameters.ts";
-import { EvaluationError } from "../../src/evaluator/policies.ts";
+import { EvaluationError, PreparedInventory } from "../../src/evaluator/policies.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { parseDocuments } from "../../src/loader/index.ts";
 import { loadPolicies } from "../../src/policy-folder.ts";
@@ -29,10 +29,12 @@ test("half of a surrogate pair is U+FFFD, in keys and values, and nothing else c
 test("texts that halves make equal are so in every engine", () => {
   const parts = ["a\ud800", "a\udfff"].map((name) => ({ name, size: 11 }));
   const document = { kind: "Gadget", metadata: { name: "g" }, spec: { actions: [], parts } };
-  const parameters = { "oversized-part": { allowed: ["a\ufffd"] } };
   for (const policies of [native, wasm]) {
     assert.is(policies.evaluate([document]).violations.length, 2);
-    assert.equal(policies.evaluate([document], { parameters }).violations, []);
+    for (const allowed of ["a\ufffd", "a\ud800"]) {
+      const parameters = { "oversized-part": { allowed: [allowed] } };
+      assert.equal(policies.evaluate([document], { parameters }).violations, []);
+    }
   }
 });
 
@@ -81,6 +83,26 @@ for (const [engine, policies] of Object.entries(engines)) {
     }
   });
 
+  test(`${engine}: options of another kind, or with other names, are a TypeError`, () => {
+    const none = /^options are given as an object/;
+    const inventory = /^the inventory is given as `inventoryOf` of the same policies makes it/;
+    const others = /^the inventory was prepared by other policies/;
+    for (const [options, message] of [
+      [null, none],
+      [5, none],
+      [{ inventory: {} }, inventory],
+      [{ inventory: [] }, inventory],
+      [{ inventory: null }, inventory],
+      [{ inventory: new PreparedInventory([]) }, others],
+      [{ "oversized-part": { limit: 12 } }, /^there is no option `oversized-part`; the options are `parameters` and/],
+    ] as const) {
+      const isRefused = (error: unknown): boolean => error instanceof TypeError && message.test(error.message);
+      assert.throws(() => policies.evaluate([{}], options as never), isRefused);
+      if (message !== others) assert.throws(() => policies.decide("none", [{}], options as never), isRefused);
+    }
+    assert.is(policies.evaluate([{}], undefined).documents, 1);
+  });
+
   test(`${engine}: parameters that are no object are refused, not ignored`, () => {
     for (const [given, found] of [
       [null, "null"],
@@ -95,6 +117,23 @@ for (const [engine, policies] of Object.entries(engines)) {
           error.path.length === 0 &&
           error.expected === "an object by rule id" &&
           error.found === found,
+      );
+    }
+  });
+
+  test(`${engine}: parameters that are no JSON are refused, however deep`, () => {
+    for (const [given, fault] of [
+      [new Map([["oversized-part", { limit: 12 }]]), "there is a Map"],
+      [{ "oversized-part": new Map([["limit", 12]]) }, "there is a Map"],
+      [{ "oversized-part": { allowed: new Set(["p"]) } }, "there is a Set"],
+      [{ "oversized-part": Object.create({ limit: 12 }) as object }, "there is an object with a prototype of its own"],
+      [{ "oversized-part": { limit: NaN } }, "there is NaN"],
+    ] as const) {
+      assert.throws(
+        () => policies.evaluate([], { parameters: given as unknown as GivenParameters }),
+        (error: unknown) =>
+          error instanceof ParameterError && error.message === `the parameters are not a JSON value: ${fault}`,
+        fault,
       );
     }
   });
