@@ -21,6 +21,8 @@ export const examplesText: ExampleReporter = {
   },
   end(run, seconds, color) {
     const paint = pc.createColors(color);
+    if (run.cases.length === 0)
+      return `${paint.bold("no example was run: the policies have none; write some as their `examples`")}\n`;
     const failed = failing(run).length;
     const policies = new Set(run.cases.map(({ policy }) => policy)).size;
     const counts = failed === 0 ? "all as expected" : `${run.cases.length - failed} as expected, ${failed} not`;

@@ -4,7 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { exampleDiagnostics } from "../../src/examples/run.ts";
 import { loadSource } from "../../src/policy-folder.ts";
-import { regoscript, withFiles } from "./run.ts";
+import { linkPackage, regoscript, withFiles } from "./run.ts";
 import { Watching } from "./watching.ts";
 
 const timeless = (text: string): string => text.replace(/ · [\d.]+ s$/m, "");
@@ -42,6 +42,18 @@ test("test: a rule without an example that passes fails, one whose example is no
   assert.match(broken.stdout, /error\[RS3032\].*`broken text` is not a document/);
   assert.match(broken.stdout, /2 examples: all as expected/);
   assert.is(regoscript(["test", "test/examples/good", "--rule", "no-such-rule"]).code, 2);
+});
+
+test("test: policies without any example are not as expected: exit code 2", () => {
+  const source = readFileSync("test/examples/good/containers-of-workload.ts", "utf8");
+  const without = source.replace(/ {2}examples: \{\n[\s\S]*\n {2}\},\n/, "  examples: {},\n");
+  withFiles({ "containers-of-workload.ts": without }, (folder) => {
+    linkPackage(folder);
+    const { code, stdout, stderr } = regoscript(["test", folder]);
+    assert.is(code, 2, stderr);
+    assert.is(stdout, "no example was run: the policies have none; write some as their `examples`\n");
+    assert.is(regoscript(["test", folder, "--format", "json"]).code, 2);
+  });
 });
 
 test("test --format json: versioned, each example with what each engine says", () => {

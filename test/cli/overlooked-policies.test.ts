@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { regoscript, withFiles } from "./run.ts";
+import { linkPackage, regoscript, withFiles } from "./run.ts";
 
 const rule = (id: string): string => `import { rule, violation, yaml } from "regoscript";
 import { Resource } from "regoscript/kubernetes";
@@ -49,8 +49,7 @@ const files = {
 test("files that hold policies and are left out for their names are told, whether policies are kept or not", () => {
   withFiles(files, (folder) => {
     const policies = join(folder, "policies");
-    mkdirSync(join(folder, "node_modules"));
-    symlinkSync(process.cwd(), join(folder, "node_modules", "regoscript"));
+    linkPackage(folder);
     const environment = { REGOSCRIPT_CACHE: join(folder, "cache") };
     const expected = [
       [".draft/one.ts", "`.draft` is hidden: rename it to `draft`"],

@@ -51,5 +51,7 @@ async function run(source: LoadedSource, started: number, { format, color }: Tes
 function exitCodeOf(run: ExampleRun): number {
   // What is no document was not asked about.
   if (run.diagnostics.some(({ code }) => code === "RS3032")) return exitCodes.failure;
+  // Nothing is known to be as expected where nothing is expected.
+  if (run.cases.length + run.diagnostics.length === 0) return exitCodes.failure;
   return run.diagnostics.length + failing(run).length > 0 ? exitCodes.violations : exitCodes.clean;
 }
