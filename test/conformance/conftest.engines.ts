@@ -95,6 +95,29 @@ function results(documents: readonly unknown[], module: string, ...options: stri
   }
 }
 
+for (const name of ["conftest-0.71", "conftest-0.66"]) {
+  test(`${name}: an escaped next line is kept in a file of one document, and a space in one of two`, () => {
+    const folder = mkdtempSync(join(tmpdir(), "regoscript-conftest-"));
+    try {
+      writeFileSync(join(folder, "own.rego"), "package main\n\nimport rego.v1\n\ndeny contains input.text\n");
+      const textIn = (yaml: string): string | undefined => {
+        const file = join(folder, "a.yaml");
+        writeFileSync(file, yaml);
+        const { stdout } = spawnSync(engine(name).binary, ["test", "-p", folder, "--output", "json", file], {
+          encoding: "utf8",
+        });
+        return (JSON.parse(stdout) as Result[])[0]!.failures![0]!.msg;
+      };
+      for (const written of ["\\u0085", "\\N"]) {
+        assert.is(textIn(`text: "a${written}b"\n`), "a\u0085b");
+        assert.is(textIn(`text: "a${written}b"\n---\nother: 1\n`), "a b", "mended: docs/parity.md says otherwise");
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
+
 const pod = (name: string): unknown => ({
   apiVersion: "v1",
   kind: "Pod",
