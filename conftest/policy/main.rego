@@ -3,9 +3,7 @@
 package main
 
 import data.regoscript
-import data.regoscript.candidates
 import data.regoscript.engine
-import data.regoscript.inputs
 
 deny contains result(violation) if {
 	some violation in regoscript.violations
@@ -48,35 +46,12 @@ result(violation) := object.union(engine.place(violation.path), {
 	"resource": violation.resource,
 })
 
-# A document that no input kind recognises, and that so wasn't checked.
-warn contains {"msg": "no rule looks at this document", "unrecognised": true} if {
-	not engine.combined
-	not regoscript.recognised
-}
-
-warn contains {
-	"msg": "no rule looks at this document",
+# A document, or a part of one, that no input kind recognises, and that so wasn't checked.
+warn contains object.union(engine.place(path), {
+	"msg": concat("", ["no rule looks at ", path_text(engine.place(path).path)]),
 	"unrecognised": true,
-	"file": entry.path,
-} if {
-	engine.combined
-	some index, entry in input
-	not index in recognised_files
-}
-
-recognised_files contains candidate.path[0] if {
-	some kind in candidates.kinds
-	kind in {
-		"access_policy_association",
-		"aws_auth",
-		"environment",
-		"identity_policy",
-		"image_build",
-		"instance_metadata_options",
-		"trust_policy",
-		"workload",
-	}
-	some candidate in inputs[kind].found
+}) if {
+	some path in regoscript.unrecognised
 }
 
 # Whether `exception` names a finding: by its rule's id, or by an object that has the id as `rule` and any of the

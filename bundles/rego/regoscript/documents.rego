@@ -4,7 +4,7 @@ package regoscript.documents
 
 import data.regoscript.std
 
-# src/authoring/documents.ts:17
+# src/authoring/documents.ts:34
 either(kind, _) if {
 	not endswith(kind, "List")
 }
@@ -13,30 +13,57 @@ either(_, items) if {
 	count(items) == 0
 }
 
-# src/authoring/documents.ts:20
-choice(item_kind, item, api_version) := item if {
+# src/authoring/documents.ts:37
+choice_2(item_kind, item, api_version) := item if {
 	item_kind == ""
 } else := std.with_missing(item, "kind", item_kind, "apiVersion", api_version)
 
-expand_given(document, kind, api_version) := [document] if {
-	api_version == null
-} else := [std.reviewed(document)] if {
-	kind == "AdmissionReview"
-	startswith(api_version, "admission.k8s.io/")
+# The items of a list, or the document itself. A list is an object with an `apiVersion`, an array `items` that isn't
+# empty and a `kind` that ends with `List`: what `kubectl get -o yaml` prints, or the API's answer to a list request,
+# whose items have neither kind nor apiVersion of their own. An array is one where an element says what it is.
+# src/authoring/documents.ts:27
+items_of(document) := listed if {
+	listed := std.elements(document)
+	some element in listed
+	std.text_member(element, ["apiVersion"]) != null
 } else := [document] if {
+	api_version := std.text_member(document, ["apiVersion"])
+	api_version == null
+} else := [document] if {
+	kind := std.text_member_or(document, ["kind"], "")
 	items := std.elements_member(document, ["items"])
 	either(kind, items)
-} else := [choice(item_kind, item, api_version) | some item in items] if {
+} else := [choice_2(item_kind, item, api_version) | some item in items] if {
+	api_version := std.text_member(document, ["apiVersion"])
+	kind := std.text_member_or(document, ["kind"], "")
 	items := std.elements_member(document, ["items"])
 	item_kind := trim_suffix(kind, "List")
 }
 
-# The documents that rules see: the items of a Kubernetes list, each by itself, the object of an AdmissionReview, or
-# the document as it is. A list is an object with an `apiVersion`, an array `items` that isn't empty and a `kind` that
-# ends with `List`: what `kubectl get -o yaml` prints, or the API's answer to a list request, whose items have neither
-# kind nor apiVersion of their own.
-# src/authoring/documents.ts:11
-expand(document) := expand_given(document, kind, api_version) if {
-	kind := std.text_member_or(document, ["kind"], "")
+# src/authoring/documents.ts:18
+is_named_list(document) := endswith(std.text_member_or(document, ["kind"], ""), "List")
+
+# src/authoring/documents.ts:12
+choice(api_version) := startswith(api_version, "admission.k8s.io/") if {
+	api_version != null
+} else := null
+
+# The parts of a document that rules see, each by itself: the items of a Kubernetes list, of lists in it too, the
+# elements of an array of resources, the object of an AdmissionReview, or the document as it is. Lists are looked for
+# three levels deep.
+# src/authoring/documents.ts:10
+expand(document) := [std.reviewed(document)] if {
 	api_version := std.text_member(document, ["apiVersion"])
+	document.value.kind == "AdmissionReview"
+	choice(api_version) == true
+} else := [item_4 |
+	some item_2 in items
+	some item_3 in items_of(item_2)
+	some item_4 in items_of(item_3)
+] if {
+	items := items_of(document)
+	some item in items
+	is_named_list(item)
+} else := items if {
+	items := items_of(document)
 }

@@ -3,6 +3,7 @@
 package regoscript
 
 import data.regoscript.candidates
+import data.regoscript.engine
 import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.reports
@@ -12,14 +13,24 @@ report := {
 	"violations": violations,
 	"malformed": malformed,
 	"undetermined": [],
-	"recognised": recognised,
+	"unrecognised": unrecognised,
 }
 
-default recognised := false
+# Where the documents are in which no input kind finds anything, so that nothing was checked.
+unrecognised contains document.path if {
+	some document in engine.documents
+	not document.path in recognised
+}
 
-recognised if {
+recognised contains array.slice(candidate.path, 0, depth) if {
 	some kind in candidates.kinds
-	count(inputs[kind].found) > 0
+	some candidate in inputs[kind].found
+	some depth in depths
+}
+
+# How long the paths of documents are; those of candidates begin with them.
+depths contains count(document.path) if {
+	some document in engine.documents
 }
 
 violations contains violation if {
