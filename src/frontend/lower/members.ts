@@ -68,7 +68,12 @@ export function lowerProperty(node: ts.PropertyAccessExpression, context: Functi
     return errorAt(node, context);
   }
   if (object.type.kind !== "object") {
-    context.compilation.report("RS1017", node.name, `\`${name}\` is not part of the policy language`);
+    context.compilation.report(
+      "RS1017",
+      node.name,
+      `\`${name}\` is not part of the policy language`,
+      name === "groups" && object.type.kind === "list" ? "read groups by their numbers: `match[1]`" : undefined,
+    );
     return errorAt(node, context);
   }
   return {

@@ -35,7 +35,12 @@ export const statements: Syntax["statements"] = new Map<ts.SyntaxKind, Entry>([
   carried(SyntaxKind.TypeAliasDeclaration, () => []),
   refused(SyntaxKind.WhileStatement, "RS1003", "`while`"),
   refused(SyntaxKind.DoStatement, "RS1003", "`do`"),
-  refused(SyntaxKind.ForStatement, "RS1003", "`for (;;)`"),
+  refused(
+    SyntaxKind.ForStatement,
+    "RS1003",
+    "`for (;;)`",
+    "loop with `for (const item of list)`, or with its index: `for (const [index, item] of list.entries())`",
+  ),
   refused(SyntaxKind.ForInStatement, "RS1003", "`for…in`"),
   refused(SyntaxKind.ClassDeclaration, "RS1005", "a class"),
   refused(SyntaxKind.ThrowStatement, "RS1008", "`throw`"),

@@ -47,7 +47,12 @@ export const listMethods: Methods = {
   join: { arity: 1, lower: lowerJoin },
   flat: { arity: 1, lower: lowerFlat },
   toSorted: { arity: 1, lower: lowerSorted },
-  sort: ofNewLists("sort", "use `toSorted`, or sort a copy: `[...list].sort(…)`", 1, lowerSorted),
+  sort: ofNewLists(
+    "sort",
+    "use `toSorted(compareText)`, or `toSorted((a, b) => a.size - b.size)` by a number; or sort a copy: `[...list].sort(…)`",
+    1,
+    lowerSorted,
+  ),
   reverse: ofNewLists("reverse", "use `toReversed`, or reverse a copy: `[...list].reverse()`", 0, lowerReversed),
   forEach: {
     refused: "RS1017",
