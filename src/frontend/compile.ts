@@ -16,7 +16,7 @@ import type {
 } from "../ir/nodes.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import { checkClaims } from "./claims.ts";
-import { type CheckerError, withoutConsequences } from "./consequences.ts";
+import { type CheckerError, withoutConsequences, withoutUnknownNames } from "./consequences.ts";
 import { CompilationContext } from "./context.ts";
 import {
   type Definition,
@@ -219,7 +219,8 @@ class FrontEnd {
       program.authoredFiles.map((file) => [displayName(file.fileName, program.directory), file] as const),
     );
     const fileOf = ({ span }: Diagnostic): ts.SourceFile | undefined => files.get(span.file);
-    const causes = withoutConsequences(diagnostics, errors, this.#imports, fileOf);
+    const known = withoutUnknownNames(diagnostics, this.#context.unknownNames);
+    const causes = withoutConsequences(known, errors, this.#imports, fileOf);
     const shown = causes.flatMap((diagnostic) => {
       const file = fileOf(diagnostic);
       return file === undefined

@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../diagnostics/span.ts";
 import type { Imports } from "./imports.ts";
 
 /** A type error with the file that it is in. */
@@ -55,6 +56,33 @@ export function withoutConsequences(
     return !untyped.has(error.file) && !said.has(`${error.diagnostic.span.file}:${error.diagnostic.span.start}`);
   });
   return [...typeErrors.map(({ diagnostic }) => diagnostic), ...own];
+}
+
+/**
+ * Leaves out what is said of a name that is unknown because what declares it is refused, or the name itself.
+ *
+ * @param unknownNames the diagnostics of names that are unknown, with the place of what declares the name
+ */
+export function withoutUnknownNames(
+  diagnostics: readonly Diagnostic[],
+  unknownNames: ReadonlyMap<Diagnostic, Span>,
+): Diagnostic[] {
+  const causes = diagnostics.filter((diagnostic) => !unknownNames.has(diagnostic));
+  return diagnostics.filter((diagnostic) => {
+    const declaration = unknownNames.get(diagnostic);
+    return (
+      declaration === undefined ||
+      !causes.some(({ span }) => overlap(span, declaration) || isSame(span, diagnostic.span))
+    );
+  });
+}
+
+function overlap(one: Span, other: Span): boolean {
+  return one.file === other.file && one.start < other.end && other.start < one.end;
+}
+
+function isSame(one: Span, other: Span): boolean {
+  return one.file === other.file && one.start === other.start && one.end === other.end;
 }
 
 /** Whether a diagnostic stands inside what another is about. */

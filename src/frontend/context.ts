@@ -8,6 +8,7 @@ import type { KindDescriptor } from "../manifest/manifest.ts";
 import type { KeyLookup } from "./inherited-keys.ts";
 import { LocatedTypes } from "./located-types.ts";
 import { type PolicyProgram, spanIn, spanOf } from "./program.ts";
+import { resolveAlias } from "./symbols.ts";
 import type { Syntax } from "./syntax.ts";
 
 /** A declaration that can be referred to from other modules. */
@@ -19,6 +20,8 @@ export class CompilationContext {
   /** What each kind of expression and statement becomes: handed in, since these tables know every file that lowers. */
   readonly syntax: Syntax;
   readonly diagnostics: Diagnostic[] = [];
+  /** Of those that refuse a name only because it is unknown: what declares it. */
+  readonly unknownNames = new Map<Diagnostic, Span>();
   readonly locatedTypes: LocatedTypes;
   /** Where keys are looked up that aren't known, in records that may inherit them. */
   readonly keyLookups: KeyLookup[] = [];
@@ -55,14 +58,24 @@ export class CompilationContext {
     return spanOf(node, this.program.directory);
   }
 
-  report(code: Code, node: ts.Node, message: string, help: string = codes[code].remedy): void {
-    this.diagnostics.push({ code, message, span: this.span(node), help });
+  report(code: Code, node: ts.Node, message: string, help: string = codes[code].remedy): Diagnostic {
+    const diagnostic = { code, message, span: this.span(node), help };
+    this.diagnostics.push(diagnostic);
+    return diagnostic;
   }
 
   /** The same for a place that is no node, such as a comment. */
   reportRange(code: Code, file: ts.SourceFile, { pos, end }: ts.TextRange, message: string, help: string): void {
     const span = spanIn(file, { start: pos, end }, this.program.directory);
     this.diagnostics.push({ code, message, span, help });
+  }
+
+  /** As `report`, of a name that is unknown; where what declares it is itself refused, nobody is told. */
+  reportUnknown(name: ts.Node, code: Code, node: ts.Node, message: string, help?: string): void {
+    const symbol = this.checker.getSymbolAtLocation(name);
+    const declaration = symbol === undefined ? undefined : resolveAlias(symbol, this.checker).declarations?.[0];
+    const diagnostic = this.report(code, node, message, help);
+    if (declaration !== undefined) this.unknownNames.set(diagnostic, this.span(declaration));
   }
 
   /** The module-level declaration behind a node, which will be compiled if it isn't yet. */

@@ -201,6 +201,42 @@ function noted(given: Thing): boolean { return given.note !== undefined; }`,
   { statements: 'if (process.env["A"] === name) return;', code: "RS4001", at: "process", help: "nothing of Node" },
   { statements: 'if (require("fs") === name) return;', code: "RS4001", at: "require", help: "nothing of Node" },
   { statements: "console.log(name);", code: "RS4001", at: "console", help: "put it into a message" },
+  // What is said of uses of a name whose declaration is refused only follows from that.
+  {
+    statements: "class Side { at = 1; static least = 2; } const side = new Side(); if (side.at > Side.least) return;",
+    code: "RS1005",
+    at: "class Side { at = 1; static least = 2; }",
+    help: "",
+  },
+  {
+    before: "class Side { at = 1; }",
+    statements: "const side: Side = new Side(); if (side.at > 3) return;",
+    code: "RS1005",
+    at: "class Side { at = 1; }",
+    help: "",
+  },
+  {
+    statements: 'const index = 0; const { [index]: tag } = tags; if (tag === name) return; if (tag === "a") return;',
+    code: "RS1021",
+    at: "[index]: tag",
+    help: "",
+  },
+  {
+    before: `function side(given: string): string; function side(given: number): number;
+function side(given: string | number): string | number { return given; }`,
+    statements: 'if (side(name) === "a") return;',
+    code: "RS1018",
+    at: "side",
+    help: "declare it once",
+  },
+  {
+    before: `function side(given: string): string; function side(given: number): number;
+function side(given: string | number): string | number { return given; }`,
+    statements: "if (tags.map(side).length > 3) return;",
+    code: "RS1018",
+    at: "side",
+    help: "declare it once",
+  },
   { statements: "fetch(name);", code: "RS4001", at: "fetch", help: "nothing of Node" },
 ];
 
@@ -247,6 +283,31 @@ refusals.forEach((refusal, index) => {
     const others = found.filter(({ code }) => code !== refusal.code && code !== "RS4001");
     assert.equal(others, [], shown(others));
   });
+});
+
+test("RS1021: a part of the rule's context that is taken apart is told once, and not where its parts are used", () => {
+  const rule = mkdtempSync(join(tmpdir(), "regoscript-helps-"));
+  writeFileSync(
+    join(rule, "apart.ts"),
+    `import { rule, violation } from "regoscript";
+import { Workload } from "regoscript/kubernetes";
+export default rule({
+  id: "apart",
+  title: "t", severity: "low", input: Workload, rationale: "r", remediation: "m", references: [], examples: {},
+  parameters: { kinds: ["Pod"] },
+  *check(workload, { parameters: { kinds } }) {
+    if (kinds.includes(workload.kind) && kinds.length > 1) yield violation(workload, kinds.join());
+  },
+});
+`,
+  );
+  const refused = compileDirectory(rule).diagnostics;
+  rmSync(rule, { recursive: true });
+  assert.equal(
+    refused.map(({ code }) => code),
+    ["RS1021"],
+    shown(refused),
+  );
 });
 
 function shown(found: typeof diagnostics): string {

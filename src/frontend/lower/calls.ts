@@ -41,7 +41,8 @@ export function lowerCall(node: ts.CallExpression, context: FunctionContext): Ex
     const converted = lowerConversion(node, name, context);
     if (converted !== undefined) return converted;
   }
-  context.compilation.report(
+  context.compilation.reportUnknown(
+    callee,
     "RS1017",
     node.expression,
     `the function \`${name}\` is not part of the policy language`,

@@ -24,7 +24,8 @@ export function lowerNew(node: ts.NewExpression, context: FunctionContext): Expr
   }
   if (name === "Map") return lowerNewMap(node, argument, context);
   if (name === "RegExp" && argument !== undefined) return lowerNewPattern(node, argument, context);
-  context.compilation.report(
+  context.compilation.reportUnknown(
+    node.expression,
     "RS1014",
     node,
     `\`new ${name}\` here is not part of the policy language`,

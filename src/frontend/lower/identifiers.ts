@@ -54,7 +54,8 @@ export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): 
     context.compilation.report("RS1018", node, `the function \`${node.text}\` is used as a value`);
   } else {
     const isWhole = isNamespace(node, checker);
-    context.compilation.report(
+    context.compilation.reportUnknown(
+      node,
       "RS1017",
       node,
       isWhole

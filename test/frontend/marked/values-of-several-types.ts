@@ -67,7 +67,7 @@ export default rule({
     for (const item of textOrList) yield violation(workload, item); // RS2013
     for (const item of listOrSet) yield violation(workload, item); // RS2013
     if (same(names, names)) yield violation(workload, "same");
-    yield violation(workload, `${count(names)} ${orNone(name)} ${overloaded(name)}`); // RS1017 RS1018
+    yield violation(workload, `${count(names)} ${orNone(name)} ${overloaded(name)}`); // RS1018
     const nothing: string | null = isPod ? null : name; // RS2014
     if (nothing === undefined) yield violation(workload, "undefined"); // RS2014
     if (match === null) yield violation(workload, "no match");

@@ -144,7 +144,8 @@ function lowerNamedCallback(
         result: { kind: "template", parts: [value], span, type: { kind: "text", nullable: false } },
       };
     }
-    context.compilation.report(
+    context.compilation.reportUnknown(
+      name,
       "RS1018",
       name,
       `\`${name.text}\` is not a function of the policy`,
