@@ -10,7 +10,7 @@ export function seedOf(usual: number): number {
 
 /** How much random input a suite makes: with its own seed a part of it, so that `npm test` is quick. */
 export function amountOf(full: number): number {
-  return isFresh ? full : Math.ceil(full / 8);
+  return isFresh ? full : Math.ceil(full / 16);
 }
 
 /**

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { commandLine, isBuilt } from "../../scripts/built.mjs";
+import { CommandLineProcess, withoutColor } from "./command-line-process.ts";
 
 export interface Run {
   readonly code: number | null;
@@ -20,20 +21,28 @@ export function commandLineFile(): string {
   return commandLine;
 }
 
-/** Runs the command line, without colour unless `environment` wants it. */
+/**
+ * Runs the command line, without colour unless `environment` wants it: with input or an environment in a process of its
+ * own, else in one that goes on from run to run (`CommandLineProcess`).
+ */
 export function regoscript(
   parameters: readonly string[],
   options: { readonly input?: string | Uint8Array; readonly environment?: NodeJS.ProcessEnv } = {},
 ): Run {
-  const { FORCE_COLOR: _force, NO_COLOR: _no, ...inherited } = process.env;
+  if (options.input === undefined && options.environment === undefined && CommandLineProcess.isPossible) {
+    running ??= new CommandLineProcess(commandLineFile());
+    return running.run(parameters);
+  }
   const result = spawnSync(process.execPath, [commandLineFile(), ...parameters], {
     input: options.input ?? "",
     encoding: "utf8",
-    env: { ...inherited, ...options.environment },
+    env: { ...withoutColor(), ...options.environment },
     maxBuffer: 64 * 1024 * 1024,
   });
   return { code: result.status, stdout: result.stdout, stderr: result.stderr };
 }
+
+let running: CommandLineProcess | undefined;
 
 /** Runs `use` with a folder that holds the files, and removes it. */
 export function withFiles<Result>(

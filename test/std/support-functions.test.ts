@@ -5,6 +5,7 @@ import * as assert from "uvu/assert";
 import { regoFiles, supportModule } from "../../scripts/support-functions.ts";
 import { parseYaml, Raw } from "../../src/authoring/raw.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
+import { pathText } from "../../src/paths.ts";
 import { patternLimit, quantifierNumber, sharedPattern } from "../../src/std/patterns/index.ts";
 import { type SupportFunction, supportFunctions } from "../../src/std/support-functions.ts";
 import { ambiguousYaml } from "../../src/std/yaml/index.ts";
@@ -118,6 +119,14 @@ test("a text with anything behind its value is no JSON in WASM either", async ()
 test("texts are quoted as JSON quotes them", async () => {
   const text = `${Array.from({ length: 0x21 }, (_, code) => String.fromCharCode(code)).join("")}"\\/é\u{1f600}`;
   assert.is(await value("std.quoted(input)", text), JSON.stringify(text));
+});
+
+test("paths are written as in Node", async () => {
+  const paths = [[], ["spec"], ["spec", "containers", 0, "name"], [2, "items", 10, "a.b"]];
+  assert.equal(
+    await values("std.path_text(input)", paths),
+    paths.map((path) => pathText(path)),
+  );
 });
 
 const pairs = [
