@@ -1,3 +1,4 @@
+import { withFewerGrowths } from "./memory-growth.ts";
 import { withMergeSort } from "./merge-sort.ts";
 import { withoutEviction } from "./regex-cache.ts";
 import { RegoCompileError, type RegoError } from "./rego-compile-error.ts";
@@ -57,7 +58,7 @@ export function askingOpa(run: (request: OpaRequest) => Promise<unknown>): Embed
     },
     format: ({ modules }) => request<Sources>({ command: "format", modules }),
     buildWasm: async (options) =>
-      withMergeSort(withoutEviction(Buffer.from(await build<string>("wasm", options), "base64"))),
+      withFewerGrowths(withMergeSort(withoutEviction(Buffer.from(await build<string>("wasm", options), "base64")))),
     buildPlan: async (options) => JSON.parse(await build<string>("plan", options)) as unknown,
     buildRego: (options) => build<Sources>("rego", options),
     async evaluate({ modules, capabilities, query, inputs, data, coverage, strictBuiltinErrors }) {

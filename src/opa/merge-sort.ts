@@ -131,5 +131,5 @@ export function withMergeSort(policy: Uint8Array): Uint8Array {
   const [compare, allocate, free] = ["opa_value_compare", "opa_malloc", "opa_free"].map((name) => indexes.get(name));
   if (compare === undefined || allocate === undefined || free === undefined)
     throw new Error("the functions that sort aren't those of the OPA that this was written for");
-  return withBody(policy, module, sort, body(compare, allocate, free));
+  return withBody(policy, module, sort, () => body(compare, allocate, free));
 }

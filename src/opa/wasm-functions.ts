@@ -28,13 +28,14 @@ export function functionIndexes(module: WebAssembly.Module): ReadonlyMap<string,
  *
  * @param bytes of the module
  * @param index of a function that isn't imported
- * @param body declarations of locals and instructions, without the size before them
+ * @param bodyFor the body from the one that is there: declarations of locals and instructions, without the size before
+ *   them
  */
 export function withBody(
   bytes: Uint8Array,
   module: WebAssembly.Module,
   index: number,
-  body: readonly number[],
+  bodyFor: (body: Uint8Array) => readonly number[],
 ): Uint8Array {
   const imported = WebAssembly.Module.imports(module).filter(({ kind }) => kind === "function").length;
   const reader = new Reader(bytes);
@@ -48,7 +49,7 @@ export function withBody(
       reader.number();
       for (let before = imported; before < index; before++) reader.bytes(reader.number());
       const replaced = reader.at;
-      reader.bytes(reader.number());
+      const body = bodyFor(reader.bytes(reader.number()));
       const code = [
         bytes.subarray(content, replaced),
         [...number(body.length), ...body],
