@@ -9,9 +9,9 @@ const pages = [0x41, 0x10, 0x76, 0x41, 0x01, 0x6a];
 const andQuarter = [0x3f, 0x00, 0x41, 0x02, 0x76, 0x6a];
 
 /**
- * A compiled policy whose memory grows by a quarter at a time. By a page at a time, as OPA's does, each 64 KB takes Node
- * more than a millisecond once there are 64 MB, since V8 looks for garbage whenever memory outside its heap grows. Of
- * the 4 GB that there can be at most, such a policy has 3.2 at least.
+ * A compiled policy whose memory grows by a quarter at a time. By a page at a time, as OPA does it, each 64 KB takes
+ * Node more than a millisecond once there are 64 MB, since V8 looks for garbage whenever memory outside its heap grows.
+ * Of the 4 GB that there can be at most, such a policy has 3.2 at least.
  *
  * @throws Error if the instructions aren't found, as may be with another OPA
  */
