@@ -1,6 +1,5 @@
-import { isUtf8 } from "node:buffer";
 import { readSync } from "node:fs";
-import { defaultLimits, type LoadResult, parseDocuments } from "../loader/index.ts";
+import { decodeText, defaultLimits, type LoadResult, parseDocuments } from "../loader/index.ts";
 
 /** The name that standard input has as an argument and in reports. */
 const name = "-";
@@ -33,9 +32,8 @@ function parseStandardInput(): LoadResult {
     );
   if (bytes.length > defaultLimits.fileSize)
     return refusal(`is larger than ${defaultLimits.fileSize / (1024 * 1024)} MB`, "check it in parts");
-  if (bytes.includes(0)) return refusal("is binary or UTF-16", "pipe in text in UTF-8");
-  if (!isUtf8(bytes)) return refusal("is not valid UTF-8", "pipe in text in UTF-8");
-  return parseDocuments(name, bytes.toString("utf8"));
+  const text = decodeText(bytes);
+  return typeof text === "string" ? parseDocuments(name, text) : { documents: [], problems: [{ file: name, ...text }] };
 }
 
 /** As many bytes of standard input as there are at most; it may have no end. */

@@ -51,6 +51,7 @@ program
   .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM", once)
   .option("--parameters <file>", "parameters of rules, YAML or JSON: {rule-id: {name: value}}", once)
   .addOption(new Option("--min-severity <severity>", "leave out violations of less severity").choices([...severities]))
+  .addOption(excluding())
   .option("--exit-zero", "end with exit code 0 whatever the rules find; 2 where the job could not be done")
   .option("--quiet", "print findings only, no summary")
   .option("--no-color", "print without colour")
@@ -69,6 +70,7 @@ program
   .addOption(withoutCache())
   .option("--bundle <file>", "a bundle.tar.gz, evaluated by WASM", once)
   .option("--parameters <file>", "parameters of policies, YAML or JSON: {policy-id: {name: value}}", once)
+  .addOption(excluding())
   .action(async (id: string, paths: string[], options) => {
     const { decide } = await import("./commands/decide.ts");
     exitCode = await decide(id, paths, options);
@@ -115,6 +117,13 @@ function once(value: string, before?: string): string {
   if (before !== undefined)
     throw new InvalidArgumentError(`The option is there already, with ${before}: give it once.`);
   return value;
+}
+
+/** What is left out of folders: patterns as in `.gitignore`, one an option. */
+function excluding(): Option {
+  return new Option("--exclude <pattern>", "leave out of folders, as a line of .gitignore would; repeatable").argParser(
+    (pattern: string, patterns: readonly string[] = []) => [...patterns, pattern],
+  );
 }
 
 /** Commands that run policies of a folder keep what they compile. */

@@ -76,18 +76,27 @@ export function readParameters(file: string, manifest: Manifest): GivenParameter
   return value as GivenParameters;
 }
 
+/** What is left out of the folders that are named. */
+export interface PathOptions {
+  readonly exclude?: readonly string[];
+}
+
 /**
  * Each file of the paths once. A path without any is a problem, and so are paths without any document in all of them:
  * what is named by mistake, or was written by something that failed, would look clean.
  */
-export function* loadPaths(paths: readonly string[], problems: LoadProblem[]): Generator<LoadResult> {
+export function* loadPaths(
+  paths: readonly string[],
+  { exclude = [] }: PathOptions,
+  problems: LoadProblem[],
+): Generator<LoadResult> {
   const seen = new Set<string>();
   const atFirst = problems.length;
   let hasContent = false;
   for (const path of paths) {
     const before = problems.length;
     let empty = true;
-    for (const file of walk([path], { onProblem: (problem) => void problems.push(problem) })) {
+    for (const file of walk([path], { exclude, onProblem: (problem) => void problems.push(problem) })) {
       empty = false;
       const absolute = resolve(file);
       if (seen.has(absolute)) continue;
@@ -101,7 +110,7 @@ export function* loadPaths(paths: readonly string[], problems: LoadProblem[]): G
         file: path,
         message: "holds no file to check",
         remedy:
-          "name another folder, or the files themselves: those that git ignores, or whose names say nothing about their format, are left out",
+          "name another folder, or the files themselves: those that git ignores, that are excluded, or whose names say nothing about their format, are left out",
       });
     }
   }

@@ -1,3 +1,4 @@
+export { decodeText } from "./decode-text.ts";
 export type { DockerfileCommand } from "./dockerfile/parse.ts";
 export { parseYamlValue } from "./embedded-yaml.ts";
 export type { Limits } from "./limits.ts";

@@ -1,5 +1,5 @@
-import { isUtf8 } from "node:buffer";
 import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
+import { decodeText } from "./decode-text.ts";
 import { defaultLimits } from "./limits.ts";
 import type { ParseOptions } from "./parse-documents.ts";
 import { parseDocuments } from "./parse-documents.ts";
@@ -30,7 +30,9 @@ function readText(path: string, limit: number): string | LoadProblem {
     }
     const text = readFileSync(path, "utf8");
     // What isn't UTF-8 became U+FFFD, which is rare in text: only then the bytes themselves have to be looked at.
-    return text.includes("\ufffd") || text.includes("\0") ? decode(path, readFileSync(path)) : text;
+    if (!text.includes("\ufffd") && !text.includes("\0")) return text;
+    const decoded = decodeText(readFileSync(path));
+    return typeof decoded === "string" ? decoded : { file: path, ...decoded };
   } catch (error) {
     if (isLink(path)) return problem(path, "is a link to nothing", "remove the link, or restore its target");
     return systemProblem(path, error);
@@ -44,51 +46,6 @@ function isLink(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function decode(path: string, bytes: Buffer): string | LoadProblem {
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (utf16) return problem(path, "is UTF-16 text", "save the file as UTF-8");
-  const nul = bytes.indexOf(0);
-  if (nul >= 0) return problem(path, "is a binary file", "leave it out, only text can be checked", placeOf(bytes, nul));
-  if (!isUtf8(bytes)) {
-    return problem(path, "is not valid UTF-8", "save the file as UTF-8", placeOf(bytes, firstInvalid(bytes)));
-  }
-  return bytes.toString("utf8");
-}
-
-/**
- * The offset of the first byte that is not UTF-8, by halving: a prefix that ends inside of a character counts as valid.
- */
-function firstInvalid(bytes: Buffer): number {
-  let low = 0;
-  let high = bytes.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (validPrefix(bytes, middle)) low = middle;
-    else high = middle;
-  }
-  // The character that is cut off there is the invalid one.
-  while (low > 0 && !isUtf8(bytes.subarray(0, low))) low -= 1;
-  return low;
-}
-
-function validPrefix(bytes: Buffer, end: number): boolean {
-  for (let cut = 0; cut <= 3 && cut <= end; cut += 1) {
-    if (!isUtf8(bytes.subarray(0, end - cut))) continue;
-    if (cut === 0) return true;
-    // What is cut off must be the start of a character.
-    const first = bytes[end - cut] ?? 0;
-    const size = first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1;
-    if (first < 0xf5 && size > cut) return true;
-  }
-  return false;
-}
-
-function placeOf(bytes: Buffer, offset: number): { line: number; column: number } {
-  const before = bytes.subarray(0, offset).toString("latin1");
-  const lineStart = before.lastIndexOf("\n") + 1;
-  return { line: before.split("\n").length, column: bytes.subarray(lineStart, offset).toString("utf8").length + 1 };
 }
 
 const systemMessages: Readonly<Record<string, readonly [string, string]>> = {
@@ -109,8 +66,8 @@ export function systemProblem(path: string, error: unknown): LoadProblem {
   return problem(path, message, remedy);
 }
 
-function problem(file: string, message: string, remedy: string, place?: { line: number; column: number }): LoadProblem {
-  return { file, ...place, message, remedy };
+function problem(file: string, message: string, remedy: string): LoadProblem {
+  return { file, message, remedy };
 }
 
 function formatSize(bytes: number): string {

@@ -9,8 +9,13 @@ import type { LoadProblem } from "./types.ts";
 
 /** How to walk. */
 export interface WalkOptions {
-  /** Whether files that git ignores are left out; true without it. */
-  readonly gitignore?: boolean;
+  /** Whether files that `.gitignore` and `.regoscriptignore` name are left out; true without it. */
+  readonly ignoreFiles?: boolean;
+  /**
+   * What else is left out of folders: patterns as in `.gitignore`, from the current folder, or from a named folder that
+   * isn't in it.
+   */
+  readonly exclude?: readonly string[];
   /** Told of what can't be walked; the walk goes on. */
   readonly onProblem?: (problem: LoadProblem) => void;
 }
@@ -20,9 +25,9 @@ export interface WalkOptions {
  *
  * A file that is named is yielded whatever its suffix, even if it doesn't exist: reading it tells why. In a folder,
  * files are yielded by name in the order of their UTF-16 units, the files of a folder where its name stands. `.git` and
- * `node_modules` are skipped, and so is what a `.gitignore` in the folder, above it up to the repository's root, or
- * below it ignores. A link is followed as long as it stays inside of the named folder; a link that leads out or to
- * nothing is a problem if a file of its name would be read.
+ * `node_modules` are skipped, and so is what a `.gitignore` or `.regoscriptignore` in the folder, above it up to the
+ * repository's root, or below it ignores. A link is followed as long as it stays inside of the named folder; a link that
+ * leads out or to nothing is a problem if a file of its name would be read.
  */
 export function* walk(paths: Iterable<string>, options: WalkOptions = {}): Generator<string, void, undefined> {
   const seen = new Set<string>();
@@ -31,7 +36,7 @@ export function* walk(paths: Iterable<string>, options: WalkOptions = {}): Gener
       if (isNew(path, seen)) yield path;
       continue;
     }
-    const rules = options.gitignore === false ? [] : rulesAbove(path);
+    const rules = options.ignoreFiles === false ? [] : rulesAbove(path);
     for (const file of new Walk(path, options).folder(path, rules, [])) {
       if (isNew(file, seen)) yield file;
     }
@@ -54,10 +59,14 @@ interface Rules {
 class Walk {
   readonly #root: string;
   readonly #options: WalkOptions;
+  readonly #excluded: readonly Rules[];
 
   constructor(root: string, options: WalkOptions) {
     this.#root = realpathSync.native(root);
     this.#options = options;
+    const { exclude = [] } = options;
+    const base = isBelow(resolve(root), process.cwd()) ? process.cwd() : resolve(root);
+    this.#excluded = exclude.length === 0 ? [] : [{ base, patterns: newIgnore().add([...exclude]) }];
   }
 
   /** @param open - the real paths of the folders that are being walked, to find loops of links. */
@@ -72,7 +81,7 @@ class Walk {
       return;
     }
     if (open.includes(real)) return;
-    const hasRules = this.#options.gitignore !== false && entries.some(({ name }) => name === ".gitignore");
+    const hasRules = this.#options.ignoreFiles !== false && entries.some(({ name }) => ignoreFiles.includes(name));
     const rules = hasRules ? [...outer, ...rulesIn(path)] : outer;
     entries.sort((left, right) => (left.name < right.name ? -1 : 1));
     for (const entry of entries) {
@@ -80,6 +89,7 @@ class Walk {
       const child = join(path, entry.name);
       const kind = entry.isSymbolicLink() ? this.#followLink(child) : kindOf(entry);
       if (kind === undefined || isIgnored(child, kind === "folder", rules)) continue;
+      if (isIgnored(child, kind === "folder", this.#excluded)) continue;
       if (kind === "folder") yield* this.folder(child, rules, [...open, real]);
       else if (isLoadable(entry.name)) yield child;
     }
@@ -91,7 +101,7 @@ class Walk {
     // A broken link is yielded like a file, and reading it says what is wrong with it.
     if (status === undefined) return "file";
     const target = realpathSync.native(path);
-    if (target === this.#root || target.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep)) {
+    if (isBelow(target, this.#root)) {
       return status.isDirectory() ? "folder" : "file";
     }
     if (isLoadable(path) || status.isDirectory()) {
@@ -100,6 +110,11 @@ class Walk {
     }
     return undefined;
   }
+}
+
+/** Whether an absolute path is a folder, or leads into it. */
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 /** Whatever is no folder counts as a file: reading a FIFO or a socket says that it is none. */
@@ -128,18 +143,23 @@ function rulesAbove(path: string): Rules[] {
   return folders.flatMap(rulesIn);
 }
 
+/** What a folder's rules are in; the second has the last word. */
+const ignoreFiles: readonly string[] = [".gitignore", ".regoscriptignore"];
+
 function rulesIn(folder: string): Rules[] {
-  let text: string;
-  try {
-    text = readFileSync(join(folder, ".gitignore"), "utf8");
-  } catch {
-    return [];
-  }
-  return [{ base: resolve(folder), patterns: newIgnore().add(text) }];
+  return ignoreFiles.flatMap((name) => {
+    let text: string;
+    try {
+      text = readFileSync(join(folder, name), "utf8");
+    } catch {
+      return [];
+    }
+    return [{ base: resolve(folder), patterns: newIgnore().add(text) }];
+  });
 }
 
 /**
- * Loaded by the first `.gitignore` only, and by `require`: an import searches the module's text for its exports, for
+ * Loaded by the first rules only, and by `require`: an import searches the module's text for its exports, for
  * longer than all else that a start does.
  */
 function newIgnore(): Ignore {

@@ -101,6 +101,15 @@ items:
   );
 });
 
+test("--exclude leaves out of folders what it names, as often as it is given", () => {
+  const { code, stdout } = check(
+    { "clean.yaml": clean, "charts/web/templates/a.yaml": "{{ a }}", "b/star.yaml": star },
+    ...["--exclude", "charts/*/templates", "--exclude", "b/"],
+  );
+  assert.is(code, 0, stdout);
+  assert.is(stdout, "no violations: 1 document in 1 file, 2 rules\n");
+});
+
 test("--exit-zero is about what rules find, not about what could not be done", () => {
   assert.is(check(files, "--exit-zero").code, 0);
   assert.is(check({ "m.yaml": malformed }, "--exit-zero").code, 0);

@@ -49,7 +49,9 @@ test("a hostile folder: each file has its problem, the good ones are read", () =
     "huge.yaml": "",
     "latin1.yaml": Buffer.from("a: 1\nb: é\n", "latin1"),
     "tab.yaml": "a:\n\tb: 1\n---\nc: 3\n",
-    "utf16.yaml": Buffer.from("\ufeffa: 1\n", "utf16le"),
+    "utf16-half.yaml": Buffer.from("\ufeffa: \ud800\n", "utf16le"),
+    "utf16.yaml": Buffer.from("\ufeffu: 𝒳é\n", "utf16le"),
+    "utf16-big.yaml": Buffer.from("\ufeffu: 𝒳é\n", "utf16le").swap16(),
     "z-good.json": '{"z": 1}',
   };
   inFolder(files, (folder) => {
@@ -66,11 +68,11 @@ test("a hostile folder: each file has its problem, the good ones are read", () =
       problems.push(...result.problems);
       values.push(...result.documents.map(({ value }) => value));
     }
-    assert.equal(values, [{ a: 1 }, { b: 2 }, { c: 3 }, { z: 1 }]);
+    assert.equal(values, [{ a: 1 }, { b: 2 }, { c: 3 }, { u: "𝒳é" }, { u: "𝒳é" }, { z: 1 }]);
     assert.equal(
       problems.map(({ file, line, column, message }) => [relative(folder, file), line, column, message]),
       [
-        ["binary.yaml", 2, 2, "is a binary file"],
+        ["binary.yaml", 2, 2, "is binary"],
         ["bomb.yaml", 1, 10, "document contains excessive aliasing"],
         ["broken.json", 1, 7, "the JSON ends too early"],
         ["dangling.yaml", undefined, undefined, "is a link to nothing"],
@@ -81,7 +83,7 @@ test("a hostile folder: each file has its problem, the good ones are read", () =
         ["outside", undefined, undefined, "is a link that leads out of the folder"],
         ["pipe.yaml", undefined, undefined, "is not a regular file"],
         ["tab.yaml", 2, 1, problems.find(({ file }) => file.endsWith("tab.yaml"))?.message],
-        ["utf16.yaml", undefined, undefined, "is UTF-16 text"],
+        ["utf16-half.yaml", undefined, undefined, "is not valid UTF-16"],
       ],
     );
     for (const { message, remedy } of problems) {
@@ -229,6 +231,34 @@ test("git's and npm's folders are skipped", () => {
   });
 });
 
+test("--exclude and .regoscriptignore leave out what they name of folders, and never what is named itself", () => {
+  const files = {
+    "a.yaml": "",
+    "charts/web/templates/a.yaml": "",
+    "charts/web/values.yaml": "",
+    "s/a.yaml": "",
+    "s/.gitignore": "!b.yaml\n",
+    "s/b.yaml": "",
+    ".gitignore": "b.yaml\n",
+    ".regoscriptignore": "values.yaml\n",
+  };
+  inFolder(files, (folder) => {
+    const all = ["a.yaml", "charts/web/templates/a.yaml", "s/a.yaml", "s/b.yaml"];
+    assert.equal(walked(folder), all);
+    assert.equal(walked(folder, { exclude: ["charts/*/templates"] }), ["a.yaml", "s/a.yaml", "s/b.yaml"]);
+    assert.equal(walked(folder, { exclude: ["a.yaml", "!/s/a.yaml"] }), ["s/a.yaml", "s/b.yaml"]);
+    assert.equal(walked(folder, { exclude: ["b.yaml"] }), all.slice(0, 3));
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      assert.equal([...walk(["s"], { exclude: ["/a.yaml", "s/b.yaml"] })], ["s/a.yaml"]);
+      assert.equal([...walk(["s/a.yaml"], { exclude: ["a.yaml"] })], ["s/a.yaml"]);
+    } finally {
+      process.chdir(before);
+    }
+  });
+});
+
 test(".gitignore is respected, deeper files overrule, negation works", () => {
   const files = {
     ".gitignore": "*.gen.yaml\n/out/\nlogs\n!keep.gen.yaml\n",
@@ -245,7 +275,7 @@ test(".gitignore is respected, deeper files overrule, negation works", () => {
   };
   inFolder(files, (folder) => {
     assert.equal(walked(folder), ["a.yaml", "keep.gen.yaml", "s/again.gen.yaml", "s/out/c.yaml", "t/secret.yaml"]);
-    assert.is(walked(folder, { gitignore: false }).length, 9);
+    assert.is(walked(folder, { ignoreFiles: false }).length, 9);
   });
 });
 

@@ -16,9 +16,9 @@ import {
 } from "../../reporters/run-result.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
-import { loadPaths, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
+import { loadPaths, type PathOptions, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
 
-interface CheckOptions extends PolicyOptions {
+interface CheckOptions extends PolicyOptions, PathOptions {
   readonly format: Format;
   readonly minSeverity?: Severity;
   readonly exitZero?: boolean;
@@ -31,7 +31,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const policies = await policiesOf(options);
   const parameters =
     options.parameters === undefined ? undefined : readParameters(options.parameters, policies.manifest);
-  const result = run(paths, policies, parameters, options.minSeverity);
+  const result = run(paths, options, policies, parameters, options.minSeverity);
   await write(
     reporters[options.format](result, { color: options.color, quiet: options.quiet === true }),
     options.color,
@@ -44,6 +44,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
 
 function run(
   paths: readonly string[],
+  excluded: PathOptions,
   policies: Policies,
   parameters: GivenParameters | undefined,
   minSeverity: Severity | undefined,
@@ -58,10 +59,10 @@ function run(
   let files = 0;
   let documents = 0;
   const inventory = policies.manifest.rules.some((rule) => rule.inventory !== undefined)
-    ? policies.inventoryOf(documentsIn(paths))
+    ? policies.inventoryOf(documentsIn(paths, excluded))
     : undefined;
   // One file after another, each forgotten before the next, so that memory holds only the report.
-  for (const loaded of loadPaths(paths, problems)) {
+  for (const loaded of loadPaths(paths, excluded, problems)) {
     files++;
     documents += loaded.documents.length;
     for (const problem of loaded.problems) problems.push(problem);
@@ -91,8 +92,8 @@ function run(
  * All documents of the paths, for rules that look at all of them; what can't be read is reported when it is read again
  * to be checked.
  */
-function* documentsIn(paths: readonly string[]): Generator<SourceDocument> {
-  for (const loaded of loadPaths(paths, [])) yield* loaded.documents;
+function* documentsIn(paths: readonly string[], excluded: PathOptions): Generator<SourceDocument> {
+  for (const loaded of loadPaths(paths, excluded, [])) yield* loaded.documents;
 }
 
 /** One document's report; a rule that fails on it is noted, and the other documents are still asked about. */

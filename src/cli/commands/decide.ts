@@ -4,9 +4,9 @@ import type { Path } from "../../paths.ts";
 import { visible } from "../../text/visible.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { complain, write } from "../output.ts";
-import { loadPaths, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
+import { loadPaths, type PathOptions, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
 
-interface DecideOptions extends PolicyOptions {
+interface DecideOptions extends PolicyOptions, PathOptions {
   readonly format: "text" | "json";
 }
 
@@ -25,7 +25,7 @@ export async function decide(id: string, paths: readonly string[], options: Deci
     options.parameters === undefined ? undefined : readParameters(options.parameters, policies.manifest);
   const problems: LoadProblem[] = [];
   const documents: SourceDocument[] = [];
-  for (const loaded of loadPaths(paths, problems)) {
+  for (const loaded of loadPaths(paths, options, problems)) {
     for (const document of loaded.documents) documents.push(document);
     for (const problem of loaded.problems) problems.push(problem);
   }
