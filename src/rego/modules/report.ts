@@ -1,5 +1,17 @@
 import type { RuleDescriptor } from "../../manifest/manifest.ts";
-import { array, call, infix, object, type Rule, ref, type Statement, scalar, type Term, variable } from "../ast.ts";
+import {
+  array,
+  call,
+  infix,
+  object,
+  type Rule,
+  ref,
+  type Statement,
+  scalar,
+  set,
+  type Term,
+  variable,
+} from "../ast.ts";
 import type { ModuleLowering } from "../lower/module.ts";
 import { snakeCase } from "../names.ts";
 import { candidateKinds } from "./candidates.ts";
@@ -97,12 +109,30 @@ function unrecognisedParts(someKind: Statement, found: Term, module: ModuleLower
   const depth = variable("depth");
   return [
     {
-      kind: "contains",
+      kind: "complete",
       name: "unrecognised",
-      value: path,
-      body: [
-        { kind: "some", value: "document", source: documents },
-        { kind: "not", term: infix("in", path, variable("recognised")) },
+      branches: [
+        // Most inputs are one document, of which something is found.
+        {
+          value: set(),
+          body: [
+            { kind: "term", term: infix("==", call("count", documents), scalar(1)) },
+            someKind,
+            { kind: "term", term: infix(">", call("count", found), scalar(0)) },
+          ],
+        },
+        {
+          value: {
+            kind: "comprehension",
+            type: "set",
+            value: path,
+            body: [
+              { kind: "some", value: "document", source: documents },
+              { kind: "not", term: infix("in", path, variable("recognised")) },
+            ],
+          },
+          body: [],
+        },
       ],
       comments: ["Where the documents are in which no input kind finds anything, so that nothing was checked."],
     },
