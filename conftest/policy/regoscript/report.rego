@@ -17,7 +17,11 @@ report := {
 }
 
 # Where the documents are in which no input kind finds anything, so that nothing was checked.
-unrecognised contains document.path if {
+unrecognised := set() if {
+	count(engine.documents) == 1
+	some kind in candidates.kinds
+	count(inputs[kind].found) > 0
+} else := {document.path |
 	some document in engine.documents
 	not document.path in recognised
 }
