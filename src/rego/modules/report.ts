@@ -128,7 +128,8 @@ function unrecognisedParts(someKind: Statement, found: Term, module: ModuleLower
             value: path,
             body: [
               { kind: "some", value: "document", source: documents },
-              { kind: "not", term: infix("in", path, variable("recognised")) },
+              // WASM looks at all elements of a set for `in`.
+              { kind: "not", term: ref(variable("recognised"), path) },
             ],
           },
           body: [],
