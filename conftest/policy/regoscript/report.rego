@@ -23,7 +23,7 @@ unrecognised := set() if {
 	count(inputs[kind].found) > 0
 } else := {document.path |
 	some document in engine.documents
-	not document.path in recognised
+	not recognised[document.path]
 }
 
 recognised contains array.slice(candidate.path, 0, depth) if {
