@@ -11,7 +11,7 @@ interface Loaded {
   readonly compiled: boolean;
 }
 
-/** Answers each line with what `policies` says of `pod.json`, as the command line loads it. */
+/** Answers each line with what `policies` says of `thing.json`, as the command line loads it. */
 const program = (built: string): string => `
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -23,7 +23,7 @@ for await (const _ of createInterface({ input: process.stdin })) {
   let answer;
   try {
     const policies = await loadPolicies("policies", { cache: true });
-    const { violations } = policies.evaluate([JSON.parse(readFileSync("pod.json", "utf8"))]);
+    const { violations } = policies.evaluate([JSON.parse(readFileSync("thing.json", "utf8"))]);
     answer = { code: violations.length > 0 ? 1 : 0, stderr: "", messages: violations.map(({ message }) => message).sort(), compiled };
   } catch (error) {
     if (error.name !== "CompilationError") throw error;

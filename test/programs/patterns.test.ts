@@ -4,7 +4,7 @@ import { loadOpa } from "../opa-program.ts";
 import { amountOf, isFresh, seedOf } from "../seed.ts";
 import { inputOf } from "./inputs.ts";
 import { patterns, programOfPatterns } from "./patterns.ts";
-import { runPrograms } from "./run.ts";
+import { idOf, runPrograms } from "./run.ts";
 import { documents } from "./tapes.ts";
 
 const opa = await loadOpa();
@@ -18,7 +18,7 @@ test(`random regular expressions match the same in JavaScript, Rego and WASM`, a
   // OPA keeps a hundred compiled expressions; of more than these it would compile each anew for each document.
   for (let first = 0; first < sources.length; first += 40) {
     const texts = Array.from({ length: 5 }, (_, index) =>
-      programOfPatterns(`program-${index}`, sources.slice(first + index * 8, first + index * 8 + 8)),
+      programOfPatterns(idOf(index), sources.slice(first + index * 8, first + index * 8 + 8)),
     );
     const outcome = await runPrograms(texts, given, opa);
     assert.equal(

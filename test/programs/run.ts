@@ -40,7 +40,7 @@ export function programOf(tape: readonly number[], program: number): string {
 }
 
 /** Ids that are nearly the same, and such as begin with words of Rego. */
-function idOf(program: number): string {
+export function idOf(program: number): string {
   const number = program >> 2;
   return [`program-${number}`, `program-${number}-${number}`, `not-${number}`, `default-${number}`][program % 4]!;
 }
