@@ -1,5 +1,5 @@
 import type { Expression } from "../../ir/nodes.ts";
-import { call, infix, scalar, type Term } from "../ast.ts";
+import { call, infix, ref, scalar, type Term } from "../ast.ts";
 import { either, membershipOf } from "./alternatives.ts";
 import type { BodyLowering } from "./body.ts";
 import { isCondition } from "./branches.ts";
@@ -98,7 +98,21 @@ function lowerMembership(
   scope: BodyLowering,
 ): void {
   const wanted = scope.term(value);
-  scope.test(infix("in", wanted, searchedOf(scope.held(collection), !holds, scope)), holds);
+  const searched = searchedOf(scope.held(collection), !holds, scope);
+  scope.test(isLookedUp(value, collection, searched) ? ref(searched, wanted) : infix("in", wanted, searched), holds);
+}
+
+/**
+ * Whether an element of a set is looked up: WASM goes through all of them for `in`, which matters of a set that grows
+ * with a document. A reference to `false` doesn't hold, so this is for texts and numbers.
+ */
+function isLookedUp(value: Expression, collection: Expression, searched: Term): boolean {
+  return (
+    collection.type.kind === "set" &&
+    collection.kind === "local" &&
+    searched.kind === "var" &&
+    (value.type.kind === "text" || value.type.kind === "number")
+  );
 }
 
 function lowerEquality(expression: Extract<Expression, { kind: "equal" }>, holds: boolean, scope: BodyLowering): void {
