@@ -72,8 +72,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "membership ignores its negation",
     file: "src/rego/lower/conditions.ts",
-    from: "!holds, scope)), holds);",
-    to: "!holds, scope)), true);",
+    from: 'infix("in", wanted, searched), holds);',
+    to: 'infix("in", wanted, searched), true);',
   },
   {
     name: "inequality is equality",
