@@ -4,7 +4,7 @@ import { kept } from "../language/things.ts";
 import { loadOpa } from "../opa-program.ts";
 import { inputOf, rawInputs } from "../programs/inputs.ts";
 import { patterns, programOfPatterns } from "../programs/patterns.ts";
-import { programOf, runPrograms } from "../programs/run.ts";
+import { idOf, programOf, runPrograms } from "../programs/run.ts";
 import { documents, tapes } from "../programs/tapes.ts";
 
 /**
@@ -18,7 +18,7 @@ const opa = await loadOpa();
 function fixture(name: string, number: number): string {
   return readFileSync(`test/language/fixtures/${name}`, "utf8").replace(
     `  id: "${name.replace(/\.ts$/, "")}"`,
-    `  id: "program-${number}"`,
+    `  id: "${idOf(number)}"`,
   );
 }
 
@@ -43,7 +43,7 @@ if (found === undefined) {
   // More expressions than WASM's cache holds.
   const sources = patterns(1, 160);
   const texts = Array.from({ length: 20 }, (_, index) =>
-    programOfPatterns(`program-${index}`, sources.slice(index * 8, index * 8 + 8)),
+    programOfPatterns(idOf(index), sources.slice(index * 8, index * 8 + 8)),
   );
   found = (await runPrograms(texts, documents(1, 15).map(inputOf), opa)).divergences[0];
 }
