@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { CompilationContext } from "./context.ts";
+import { membersOf } from "./types.ts";
 
 /** What TypeScript keeps of the comments that turn it off, which its public types leave out. */
 interface CommentDirectives {
@@ -42,7 +43,7 @@ function checkSwitch(node: ts.SwitchStatement, context: CompilationContext): voi
   const type = context.checker.getTypeAtLocation(node.expression);
   const isMember = ({ flags }: ts.Type): boolean =>
     (flags & ts.TypeFlags.EnumLiteral) !== 0 && (flags & ts.TypeFlags.NumberLiteral) !== 0;
-  if ((type.isUnion() ? type.types : [type]).some(isMember))
+  if (membersOf(type).some(isMember))
     context.report(
       "RS1013",
       node.expression,

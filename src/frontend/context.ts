@@ -59,15 +59,17 @@ export class CompilationContext {
   }
 
   report(code: Code, node: ts.Node, message: string, help: string = codes[code].remedy): Diagnostic {
-    const diagnostic = { code, message, span: this.span(node), help };
-    this.diagnostics.push(diagnostic);
-    return diagnostic;
+    return this.#add({ code, message, span: this.span(node), help });
   }
 
   /** The same for a place that is no node, such as a comment. */
   reportRange(code: Code, file: ts.SourceFile, { pos, end }: ts.TextRange, message: string, help: string): void {
-    const span = spanIn(file, { start: pos, end }, this.program.directory);
-    this.diagnostics.push({ code, message, span, help });
+    this.#add({ code, message, span: spanIn(file, { start: pos, end }, this.program.directory), help });
+  }
+
+  #add(diagnostic: Diagnostic): Diagnostic {
+    this.diagnostics.push(diagnostic);
+    return diagnostic;
   }
 
   /** As `report`, of a name that is unknown; where what declares it is itself refused, nobody is told. */

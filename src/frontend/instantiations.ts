@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { CompilationContext } from "./context.ts";
 import { originOf } from "./modules.ts";
 import { resolveAlias } from "./symbols.ts";
-import { isScalar, mayBe } from "./types.ts";
+import { isScalar, mayBe, membersOf } from "./types.ts";
 
 /**
  * Whether every value of a type is a string, number or boolean: by the type itself, or by every call of its function.
@@ -10,7 +10,7 @@ import { isScalar, mayBe } from "./types.ts";
 export function isScalarWherever(type: ts.Type, compilation: CompilationContext): boolean {
   const { checker } = compilation;
   if (isScalar(type, checker)) return true;
-  return (type.isUnion() ? type.types : [type]).every((member) => {
+  return membersOf(type).every((member) => {
     // What is left of a type parameter without `undefined` and `null` is its intersection with `{}`.
     const parameter = member.isIntersection() ? member.types.find((part) => part.isTypeParameter()) : member;
     return (

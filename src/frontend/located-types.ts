@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { originOf } from "./modules.ts";
 import type { PolicyProgram } from "./program.ts";
-import { isLocated } from "./types.ts";
+import { isLocated, membersOf } from "./types.ts";
 
 /**
  * A type of objects that have a place: an interface, or that of an object literal into which such an object is spread.
@@ -31,7 +31,7 @@ export class LocatedTypes {
   mayLack(type: ts.Type, name: string): boolean {
     const { checker } = this.#program;
     const present = checker.getNonNullableType(type);
-    return (present.isUnion() ? present.types : [present]).some((member) => {
+    return membersOf(present).some((member) => {
       const property = checker.getPropertyOfType(member, name);
       if (property !== undefined && (property.flags & ts.SymbolFlags.Optional) === 0) return false;
       return (

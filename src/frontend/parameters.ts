@@ -5,7 +5,7 @@ import type { Field, Shape } from "../shapes/shape.ts";
 import type { CompilationContext } from "./context.ts";
 import { type Literal, literalValue, propertyName } from "./literals.ts";
 import type { ShapeReader } from "./shapes.ts";
-import { isLocated } from "./types.ts";
+import { isLocated, membersOf } from "./types.ts";
 
 /**
  * Reads the parameters of a rule or decision, an object literal of their defaults. A default's type is the parameter's:
@@ -200,8 +200,6 @@ class ParameterTypes {
 function mayBeNothing(type: ts.Type | undefined): boolean {
   return (
     type !== undefined &&
-    (type.isUnion() ? type.types : [type]).some(
-      ({ flags }) => (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)) !== 0,
-    )
+    membersOf(type).some(({ flags }) => (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)) !== 0)
   );
 }

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { ResultShape } from "../shapes/shape.ts";
 import type { CompilationContext } from "./context.ts";
+import { membersOf } from "./types.ts";
 
 /**
  * The shape of what a decision gives, from the type that its `decide` declares; reports a type that is no plain data.
@@ -28,7 +29,7 @@ class ResultReader {
       ts.TypeFlags.Undefined |
       ts.TypeFlags.Null |
       ts.TypeFlags.Never;
-    const members = type.isUnion() ? type.types : [type];
+    const members = membersOf(type);
     if (members.every((member) => (member.flags & plain) !== 0)) return { type: "plain" };
     if (around.includes(type)) return this.#refuse(type, "contains itself");
     const inside = [...around, type];

@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { Field, ObjectShape, Shape } from "../shapes/shape.ts";
 import type { CompilationContext } from "./context.ts";
 import { isBuiltInType, moduleOf, originOf } from "./modules.ts";
-import { isLocated } from "./types.ts";
+import { isLocated, membersOf } from "./types.ts";
 
 /** The names of the fields that a decoded object has. */
 export function fieldsOfKind(type: ts.Type, checker: ts.TypeChecker): string[] {
@@ -159,7 +159,7 @@ export class ShapeReader {
     if ((type.flags & ts.TypeFlags.String) !== 0) return { type: "string" };
     if ((type.flags & ts.TypeFlags.Number) !== 0) return { type: "integer" };
     if ((type.flags & ts.TypeFlags.BooleanLike) !== 0) return { type: "boolean" };
-    const members = type.isUnion() ? type.types : [type];
+    const members = membersOf(type);
     const literals = members.map((member) => (member.isStringLiteral() ? member.value : undefined));
     // TypeScript orders them by where in the program each is met first.
     if (literals.every((value) => value !== undefined)) return { type: "string", oneOf: literals.sort() };

@@ -1,3 +1,5 @@
+import { globals, onlyItsDocument } from "./globals.ts";
+
 /** What stands in for members that JavaScript got after the version that the language follows. */
 const replacements: { readonly [name: string]: string } = {
   difference: "write `[...a].filter((item) => !b.has(item))`",
@@ -10,16 +12,6 @@ const replacements: { readonly [name: string]: string } = {
   groupBy: "collect by key in a loop: `(lists[key] ??= []).push(item)`",
 };
 
-const onlyItsDocument =
-  "a rule sees its document, its parameters and the run's inventory, and nothing of Node: no files, environment or modules";
-
-/** What Node or a browser has, and why a rule hasn't. */
-const outside: { readonly [name: string]: string } = {
-  console: "a rule has no effect but what it yields: put it into a message",
-  fetch: onlyItsDocument,
-  setTimeout: "a rule has no time and ends by itself",
-};
-
 /**
  * TypeScript's message about a type error, and the help of its diagnostic: without advice that an author can't follow,
  * since the compiler's options are Regoscript's own.
@@ -27,8 +19,8 @@ const outside: { readonly [name: string]: string } = {
 export function explainTypeError(message: string): { readonly message: string; readonly help: string } {
   const [, name = ""] = /^Cannot find name '([^']+)'/.exec(message) ?? [];
   const elsewhere = / Do you need to install type definitions for node\?.*$/s;
-  if (elsewhere.test(message) || Object.hasOwn(outside, name))
-    return { message: `Cannot find name '${name}'.`, help: outside[name] ?? onlyItsDocument };
+  if (elsewhere.test(message) || Object.hasOwn(globals, name))
+    return { message: `Cannot find name '${name}'.`, help: globals[name] ?? onlyItsDocument };
   const newer = / Do you need to change your target library\?.*$/s;
   const [, member = ""] = /^Property '(\w+)'/.exec(message) ?? [];
   if (newer.test(message))

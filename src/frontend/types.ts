@@ -63,7 +63,7 @@ export function isGenerated(type: ts.Type): boolean {
 
 /** Whether a type says only that its values can be looped over. */
 export function isIterable(type: ts.Type): boolean {
-  return (type.isUnion() ? type.types : [type]).some((member) =>
+  return membersOf(type).some((member) =>
     ["Iterable", "Iterator", "IterableIterator", "IteratorObject"].includes(member.getSymbol()?.name ?? ""),
   );
 }
@@ -112,14 +112,19 @@ export function isScalar(type: ts.Type, checker: ts.TypeChecker): boolean {
   const bound =
     (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(type) ?? type) : type;
   const scalar = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike;
-  return (bound.isUnion() ? bound.types : [bound]).every((member) => (member.flags & scalar) !== 0);
+  return membersOf(bound).every((member) => (member.flags & scalar) !== 0);
+}
+
+/** The types that a value may have one of: the members of a union, or the type itself. */
+export function membersOf(type: ts.Type): readonly ts.Type[] {
+  return type.isUnion() ? type.types : [type];
 }
 
 /**
  * Whether a value of a type may be `null`, or `undefined`; what a type parameter stands for is known where it is given.
  */
 export function mayBe(what: ts.TypeFlags.Null | ts.TypeFlags.Undefined, type: ts.Type): boolean {
-  return (type.isUnion() ? type.types : [type]).some((member) => {
+  return membersOf(type).some((member) => {
     const bound = member.isTypeParameter() ? member.getConstraint() : undefined;
     return (member.flags & what) !== 0 || (bound !== undefined && bound !== member && mayBe(what, bound));
   });

@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { commandLineFile } from "./run.ts";
 
-/** What the policies of a folder say of a document, and whether they were kept. */
-interface Loaded {
+/** What the policies of a folder say of a document. */
+export interface Loaded {
   readonly code: number;
   readonly stderr: string;
   readonly messages: readonly string[];
+  /** Whether TypeScript was loaded, or in a process that goes on, nothing was kept. */
   readonly compiled: boolean;
 }
 

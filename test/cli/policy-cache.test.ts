@@ -17,16 +17,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { LoadingProcess } from "./loading-process.ts";
+import { type Loaded, LoadingProcess } from "./loading-process.ts";
 import { commandLineFile } from "./run.ts";
-
-interface Run {
-  readonly code: number;
-  readonly stderr: string;
-  readonly messages: readonly string[];
-  /** Whether TypeScript was loaded, or in a process that goes on, nothing was kept. */
-  readonly compiled: boolean;
-}
 
 /** An input kind of the project's own, which compiles faster than those of the library. */
 const thing = `import { inputKind, instance, type Located, member, text } from "regoscript";
@@ -98,7 +90,7 @@ async function check(
     readonly parameters?: readonly string[];
     readonly environment?: NodeJS.ProcessEnv;
   } = {},
-): Promise<Run> {
+): Promise<Loaded> {
   const { FORCE_COLOR: _force, NODE_V8_COVERAGE: _coverage, REGOSCRIPT_CACHE: _cache, ...inherited } = process.env;
   const child = spawn(
     process.execPath,
@@ -119,10 +111,10 @@ async function check(
   return { code, stderr, messages: violations.map(({ message }) => message).sort(), compiled: compiled === "true" };
 }
 
-const first: Run = { code: 1, stderr: "", messages: ["one beside outside installed"], compiled: false };
+const first: Loaded = { code: 1, stderr: "", messages: ["one beside outside installed"], compiled: false };
 
 /** Compiles once, and then not again. */
-async function compilesOnce(expected: Partial<Run>, run: () => Promise<Run> = check): Promise<void> {
+async function compilesOnce(expected: Partial<Loaded>, run: () => Promise<Loaded> = check): Promise<void> {
   assert.equal(await run(), { ...first, ...expected, compiled: true });
   assert.equal(await run(), { ...first, ...expected });
 }
@@ -133,7 +125,7 @@ let loading: LoadingProcess;
  * What `check` does of the policies, in one process for all questions, which spares each TypeScript's start. Node looks
  * at a `package.json` once in a process, so what follows from one of them is asked of a process of its own.
  */
-const load = (): Promise<Run> => loading.load();
+const load = (): Promise<Loaded> => loading.load();
 
 test("the second run compiles nothing and finds the same", async () => {
   await compilesOnce({});

@@ -1,18 +1,9 @@
-import { createRequire } from "node:module";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { withFewerGrowths } from "../../src/opa/memory-growth.ts";
+import { loadPolicySync } from "./sdk.ts";
 
-/** The part of `@open-policy-agent/opa-wasm` that is used. */
-interface Sdk {
-  loadPolicySync(
-    policy: Uint8Array,
-    memory: { readonly initial: number },
-  ): { evaluate(input: unknown): { readonly result: unknown }[]; readonly mem: WebAssembly.Memory };
-}
-
-const { loadPolicySync } = createRequire(import.meta.url)("@open-policy-agent/opa-wasm") as Sdk;
 const opa = await loadEmbeddedOpa();
 const modules = { "a.rego": "package a\n\np := count([x | some x in numbers.range(1, input)])\n" };
 const policy = await opa.buildWasm({ modules, entryPoints: ["a/p"] });

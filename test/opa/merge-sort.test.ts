@@ -1,20 +1,11 @@
-import { createRequire } from "node:module";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { withMergeSort } from "../../src/opa/merge-sort.ts";
 import { random } from "../language/things.ts";
 import { seedOf } from "../seed.ts";
+import { loadPolicySync } from "./sdk.ts";
 
-/** The part of `@open-policy-agent/opa-wasm` that is used. */
-interface Sdk {
-  loadPolicySync(
-    policy: Uint8Array,
-    memory: { readonly initial: number },
-  ): { evaluate(input: unknown): { readonly result: unknown }[] };
-}
-
-const { loadPolicySync } = createRequire(import.meta.url)("@open-policy-agent/opa-wasm") as Sdk;
 const opa = await loadEmbeddedOpa();
 const modules = { "a.rego": "package a\n\np := [sort(input), sort({element | some element in input})]\n" };
 const policy = await opa.buildWasm({ modules, entryPoints: ["a/p"] });

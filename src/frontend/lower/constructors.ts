@@ -2,9 +2,9 @@ import { ts } from "ts-morph";
 import type { Expression, RecordEntry } from "../../ir/nodes.ts";
 import { operation } from "../../ir/terms.ts";
 import type { FunctionContext } from "../context.ts";
+import { noTime } from "../globals.ts";
 import { irType, isScalar, mayBe } from "../types.ts";
 import { lowerExpression } from "./dispatch.ts";
-import { noTime } from "./identifiers.ts";
 import { elementsOf, lowerItems } from "./literals.ts";
 import { errorAt, typedAt } from "./nodes.ts";
 

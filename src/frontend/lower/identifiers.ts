@@ -2,14 +2,11 @@ import { ts } from "ts-morph";
 import type { Expression } from "../../ir/nodes.ts";
 import { local, nothingType } from "../../ir/terms.ts";
 import type { ContextPart, FunctionContext } from "../context.ts";
+import { globals } from "../globals.ts";
 import { moduleOf, originOf } from "../modules.ts";
 import { isFunctionInitializer, isModuleLevel, isNamespace, nameOf, resolveAlias } from "../symbols.ts";
 import { irType } from "../types.ts";
 import { errorAt, typedAt } from "./nodes.ts";
-
-/** Why there is no `Date`. */
-export const noTime =
-  "a rule has no time, so that a document has one verdict whenever it is checked; take the instant as a parameter";
 
 /** A name: of a variable, the parameters, a module's constant, or `undefined`. */
 export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): Expression {
@@ -66,16 +63,6 @@ export function lowerIdentifier(node: ts.Identifier, context: FunctionContext): 
   }
   return errorAt(node, context);
 }
-
-/** Values that JavaScript itself has and the language doesn't, and what to write instead. */
-const globals: { readonly [name: string]: string } = {
-  Infinity: "start from the list's first element, or from `Number.MAX_SAFE_INTEGER`",
-  NaN: "use `undefined` for what is no number, as `integer(text)` gives it",
-  Date: noTime,
-  process: "a rule knows only its document and its parameters",
-  globalThis: "a rule knows only its document and its parameters",
-  console: "a rule has no effect but what it yields: put it into a message",
-};
 
 /** A part of what a rule's check gets beside the instance. */
 export function contextPart(part: ContextPart, node: ts.Expression, context: FunctionContext): Expression {

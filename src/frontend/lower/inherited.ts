@@ -3,6 +3,7 @@ import { codes } from "../../diagnostics/codes.ts";
 import type { Expression, Statement } from "../../ir/nodes.ts";
 import type { FunctionContext } from "../context.ts";
 import { constantDeclaration, namedBy, symbolNamed } from "../symbols.ts";
+import { membersOf } from "../types.ts";
 
 /**
  * Has it checked that a key isn't one that a record inherits, unless the key is known or was shown to be the record's
@@ -102,7 +103,7 @@ function leaves(statement: ts.Statement | undefined): boolean {
 /** The keys that an expression may be, `undefined` for any. */
 export function namesOf(key: ts.Expression, { compilation }: FunctionContext): (string | undefined)[] {
   const type = compilation.checker.getTypeAtLocation(key);
-  return (type.isUnion() ? type.types : [type]).map((member) =>
+  return membersOf(type).map((member) =>
     member.isStringLiteral() || member.isNumberLiteral() ? String(member.value) : undefined,
   );
 }

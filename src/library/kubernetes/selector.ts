@@ -1,4 +1,5 @@
 import type { Evidence, Located } from "regoscript";
+import { ownValue } from "./own-value.ts";
 
 /** One entry of a selector's `matchExpressions`. */
 export interface SelectorRequirement extends Located {
@@ -20,13 +21,13 @@ export interface LabelSelector extends Located {
  */
 export function matchesSelector(labels: Readonly<Record<string, string>>, selector: Evidence<LabelSelector>): boolean {
   return (
-    Object.entries(selector.matchLabels).every(([key, value]) => labelOf(labels, key) === value) &&
+    Object.entries(selector.matchLabels).every(([key, value]) => ownValue(labels, key) === value) &&
     selector.matchExpressions.every((requirement) => satisfies(labels, requirement))
   );
 }
 
 function satisfies(labels: Readonly<Record<string, string>>, requirement: Evidence<SelectorRequirement>): boolean {
-  const value = labelOf(labels, requirement.key);
+  const value = ownValue(labels, requirement.key);
   switch (requirement.operator) {
     case "In":
       return value !== undefined && requirement.values.includes(value);
@@ -37,9 +38,4 @@ function satisfies(labels: Readonly<Record<string, string>>, requirement: Eviden
     case "DoesNotExist":
       return value === undefined;
   }
-}
-
-/** What labels say of a key. A rule may have made them itself, so that they inherit keys such as `constructor`. */
-function labelOf(labels: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }

@@ -40,14 +40,17 @@ function result(
   metadata: readonly (readonly [string, Term])[],
   fields: readonly string[],
 ): Term {
+  return resultAt(ref(subject, "path"), message, [
+    ...metadata,
+    ...fields.map((field) => [field, ref(subject, field)] as const),
+  ]);
+}
+
+function resultAt(path: Term, message: readonly Term[], metadata: readonly (readonly [string, Term])[]): Term {
   return call(
     "object.union",
-    call("engine.place", ref(subject, "path")),
-    object([
-      ["msg", call("concat", scalar(""), array(...message))],
-      ...metadata,
-      ...fields.map((field) => [field, ref(subject, field)] as const),
-    ]),
+    call("engine.place", path),
+    object([["msg", call("concat", scalar(""), array(...message))], ...metadata]),
   );
 }
 
@@ -137,20 +140,10 @@ const unrecognised: readonly Rule[] = [
   {
     kind: "contains",
     name: "warn",
-    value: call(
-      "object.union",
-      call("engine.place", path),
-      object([
-        [
-          "msg",
-          call(
-            "concat",
-            scalar(""),
-            array(scalar("no rule looks at "), call("path_text", ref(call("engine.place", path), "path"))),
-          ),
-        ],
-        ["unrecognised", scalar(true)],
-      ]),
+    value: resultAt(
+      path,
+      [scalar("no rule looks at "), call("path_text", ref(call("engine.place", path), "path"))],
+      [["unrecognised", scalar(true)]],
     ),
     body: [{ kind: "some", value: "path", source: variable("regoscript.unrecognised") }],
     comments: ["A document, or a part of one, that no input kind recognises, and that so wasn't checked."],

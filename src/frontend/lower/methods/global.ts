@@ -1,6 +1,6 @@
 import type { Expression } from "../../../ir/nodes.ts";
 import { booleanType, listFrom, listType } from "../../../ir/terms.ts";
-import { noTime } from "../identifiers.ts";
+import { noTime } from "../../globals.ts";
 import { elementsOf } from "../literals.ts";
 import { errorAt, typedAt } from "../nodes.ts";
 import { lowerCallback } from "./list-callbacks.ts";

@@ -1,4 +1,5 @@
 import type { Located } from "regoscript";
+import { ownValue } from "../own-value.ts";
 import type { Container } from "./container.ts";
 import type { PodSpec } from "./pod-spec.ts";
 
@@ -123,7 +124,7 @@ export function effectiveAppArmorProfile(
   const profile = container.securityContext?.appArmorProfile ?? spec.securityContext?.appArmorProfile;
   if (profile === undefined) {
     const annotation = `container.apparmor.security.beta.kubernetes.io/${container.name}`;
-    return Object.hasOwn(annotations, annotation) ? annotations[annotation] : undefined;
+    return ownValue(annotations, annotation);
   }
   switch (profile.type) {
     case "RuntimeDefault":
