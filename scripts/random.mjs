@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { isReady, readEngines } from "./engines.mjs";
-import { atOnce, lineOf, project, runSuite, suitesBelow } from "./suites.mjs";
+import { atOnce, lineOf, project, runSuites, suitesBelow } from "./suites.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,14 +35,16 @@ for (let round = 0; round < runs && (round === 0 || !timeOver()); round++) {
   const seed = Number(values.seed) + round;
   await atOnce(suites, availableParallelism(), async (file) => {
     if (round > 0 && timeOver()) return;
-    const result = await runSuite(file, 1800, { REGOSCRIPT_TEST_SEED: String(seed) });
-    total.runs++;
-    total.passed += result.passed;
-    total.failed += result.failed;
-    console.log(`seed ${seed}: ${lineOf(result)}`);
-    if (result.failed === 0) return;
-    console.log(result.output.trimEnd().replace(/^/gm, "    "));
-    console.log(`    again: npm run test:random -- --seed ${seed} --rounds 1 ${file}`);
+    const options = { timeout: 1800, environment: { REGOSCRIPT_TEST_SEED: String(seed) } };
+    await runSuites([file], options, (result) => {
+      total.runs++;
+      total.passed += result.passed;
+      total.failed += result.failed;
+      console.log(`seed ${seed}: ${lineOf(result)}`);
+      if (result.failed === 0) return;
+      console.log(result.output.trimEnd().replace(/^/gm, "    "));
+      console.log(`    again: npm run test:random -- --seed ${seed} --rounds 1 ${file}`);
+    });
   });
 }
 if (suites.length === 0) console.error(`no suite with random input matches ${positionals.join(" ")}`);

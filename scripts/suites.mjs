@@ -1,9 +1,10 @@
-// Finds and runs the suites of test/, each in a process of its own, and judges whether each really ran: uvu exits 0
+// Finds and runs the suites of test/, and judges whether each really ran: uvu exits 0
 // when a `before` hook throws, when `.run()` is forgotten and when `.only` is left behind.
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { endOfSuite } from "./end-of-suite.mjs";
 
 export const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -31,31 +32,71 @@ function leftOut(source) {
 }
 
 /**
- * Runs one suite.
- *
- * @param {string} file
- * @param {number} timeout in seconds
- * @param {Record<string, string>} environment beside this process's own
- * @returns {Promise<{file: string, passed: number, failed: number, output: string, seconds: number, reason?: string}>}
+ * @typedef {{file: string, passed: number, failed: number, output: string, seconds: number, reason?: string}} Result
+ * @typedef {{timeout: number, environment?: Record<string, string>, begin?: (file: string) => void}} Options `timeout`
+   in
+ *   seconds, for each suite; `environment` beside this process's own; `begin` is told of each suite
  */
-export function runSuite(file, timeout, environment = {}) {
-  const started = Date.now();
-  const reason = leftOut(readFileSync(join(project, file), "utf8"));
-  if (reason !== undefined) return Promise.resolve({ file, passed: 0, failed: 1, output: "", seconds: 0, reason });
-  return new Promise((done) => {
-    const child = spawn(process.execPath, ["--conditions=source", "--import", "tsx", file], {
+
+/**
+ * Runs suites one after another, in one process unless one of them ends it.
+ *
+ * @param {readonly string[]} files
+ * @param {Options} options
+ * @param {(result: Result) => void} end is told what each suite came to
+ */
+export async function runSuites(files, options, end) {
+  const runnable = files.filter((file) => {
+    const reason = leftOut(readFileSync(join(project, file), "utf8"));
+    if (reason === undefined) return true;
+    options.begin?.(file);
+    end({ file, passed: 0, failed: 1, output: "", seconds: 0, reason });
+    return false;
+  });
+  for (let rest = runnable; rest.length > 0; ) rest = rest.slice(await runProcess(rest, options, end));
+}
+
+/** Runs suites until one of them ends the process; gives how many have been run. */
+function runProcess(files, { timeout, environment = {}, begin }, end) {
+  const child = spawn(
+    process.execPath,
+    ["--conditions=source", "--import", "tsx", "scripts/run-suites.mjs", ...files],
+    {
       cwd: project,
       env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...environment },
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: timeout * 1000,
-      killSignal: "SIGKILL",
+    },
+  );
+  let [done, output, started, timer] = [0, "", 0, undefined];
+  const next = () => {
+    [output, started] = ["", Date.now()];
+    clearTimeout(timer);
+    timer = setTimeout(() => child.kill("SIGKILL"), timeout * 1000);
+    begin?.(files[done]);
+  };
+  const finish = (text, code, signal) => {
+    const seconds = (Date.now() - started) / 1000;
+    end({ file: files[done++], output: text, seconds, ...judge(text, code, signal, timeout) });
+  };
+  next();
+  child.stderr.on("data", (chunk) => (output += chunk));
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+    // The last suite has ended when its process has: what it left running is its fault.
+    for (let mark = endOfSuite.exec(output); mark !== null && done < files.length - 1; mark = endOfSuite.exec(output)) {
+      const rest = output.slice(mark.index + mark[0].length);
+      finish(output.slice(0, mark.index), Number(mark[1]), null);
+      next();
+      output = rest;
+    }
+  });
+  return new Promise((resolved) => {
+    child.on("close", (code, signal) => {
+      clearTimeout(timer);
+      const mark = endOfSuite.exec(output);
+      finish(output.replace(endOfSuite, ""), mark === null ? code : Number(mark[1]) || code, signal);
+      resolved(done);
     });
-    let output = "";
-    child.stdout.on("data", (chunk) => (output += chunk));
-    child.stderr.on("data", (chunk) => (output += chunk));
-    child.on("close", (code, signal) =>
-      done({ file, output, seconds: (Date.now() - started) / 1000, ...judge(output, code, signal, timeout) }),
-    );
   });
 }
 

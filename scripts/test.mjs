@@ -4,11 +4,11 @@
 //   node scripts/test.mjs [PART OF A FILE NAME…] [--root FOLDER] [--suffix SUFFIX] [--timeout SECONDS]
 import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isBuilt } from "./built.mjs";
 import { progress } from "./progress.mjs";
-import { atOnce, lineOf, project, runSuite, suitesBelow } from "./suites.mjs";
+import { atOnce, lineOf, project, runSuites, suitesBelow } from "./suites.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,16 +39,23 @@ if (root === join(project, "test") && !isBuilt()) {
   execFileSync("npm", ["run", "--silent", "prepare"], { cwd: project, stdio: "inherit" });
 }
 
+/** Suites of one folder share a process, so that which ones do is the same in every run. */
+function groupsOf(suites) {
+  const groups = new Map();
+  for (const file of suites) groups.set(dirname(file), [...(groups.get(dirname(file)) ?? []), file]);
+  return [...groups.values()];
+}
+
 const results = [];
 const started = Date.now();
 const shown = progress(files.length);
-await atOnce(files, availableParallelism(), async (file) => {
-  shown.begin(file);
-  const result = await runSuite(file, Number(values.timeout));
-  results.push(result);
-  shown.end(file, lineOf(result), result.failed > 0);
-  if (result.failed > 0) shown.print(result.output.trimEnd().replace(/^/gm, "    "));
-});
+await atOnce(groupsOf(files), availableParallelism(), (group) =>
+  runSuites(group, { timeout: Number(values.timeout), begin: shown.begin }, (result) => {
+    results.push(result);
+    shown.end(result.file, lineOf(result), result.failed > 0);
+    if (result.failed > 0) shown.print(result.output.trimEnd().replace(/^/gm, "    "));
+  }),
+);
 shown.close();
 
 // What suites couldn't ask, as `isTested` of test/engines/locate.ts says it.

@@ -26,6 +26,7 @@ import { lowerParameters } from "./modules/parameters.ts";
 import { lowerReport, lowerViolations } from "./modules/report.ts";
 import { supportModule } from "./modules/support.ts";
 import { snakeCase } from "./names.ts";
+import { withParameterTypes } from "./parameter-types.ts";
 import { SharedProgram } from "./shared-program.ts";
 import { namesOf, tidyRule, usedImports, usedRules } from "./tidy.ts";
 
@@ -114,7 +115,7 @@ export function lowerProgram(
   const support = new Set<SupportFunction>();
   const finish = (path: string, lowering: ModuleLowering, address: readonly string[], extra: Partial<Module>): void => {
     const helpers = new Set(lowering.helperNames.values());
-    const rules = usedRules(lowering.allRules.map(tidyRule), helpers);
+    const rules = usedRules(lowering.allRules.map(tidyRule).map(withParameterTypes), helpers);
     if (rules.length === 0) return;
     const used = namesOf(rules);
     for (const name of supportNames) if (used.has(`std.${name}`)) support.add(name);

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import { ts } from "ts-morph";
 import { sharedPattern } from "../../src/std/patterns/index.ts";
 import { ambiguousYaml } from "../../src/std/yaml/index.ts";
 

@@ -7,7 +7,7 @@ import { type Findings, ofReport, sorted, undetermined, violation } from "../con
 import { engine } from "../engines/locate.ts";
 import { random } from "../language/things.ts";
 import { seedOf } from "../seed.ts";
-import { folder, native, randomRun, remove, rules } from "./subject.ts";
+import { folder, native, randomRun, rules } from "./subject.ts";
 
 for (const name of ["conftest-0.71", "conftest-0.66"]) {
   test(`${name}: unit tests pass, and --combine says what native says of the whole run`, () => {
@@ -124,5 +124,4 @@ test("gator test says what native says of the whole run", () => {
   }
 });
 
-test.after(remove);
 test.run();

@@ -5,7 +5,7 @@ import { verdictsOfRun } from "../../src/evaluator/whole-run.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { random } from "../language/things.ts";
 import { amountOf, seedOf } from "../seed.ts";
-import { modules, native, remove, wasm } from "./subject.ts";
+import { modules, native, wasm } from "./subject.ts";
 
 /** Runs in which a name stands in several objects, and in objects of which something is malformed. */
 function run(next: () => number): unknown[] {
@@ -71,5 +71,4 @@ test("what is looked up by name is what a look at all instances gives, in Node, 
   assert.ok(several.length > amountOf(12), `${several.length} of ${found.size} with several objects`);
 });
 
-test.after(remove);
 test.run();

@@ -13,8 +13,9 @@ const { result } = source;
 export const native = nativePolicies(result.manifest, rules, decisions);
 export const examples = examplesOf(rules);
 const outputs = await buildOutputs(result, examples);
-/** Where all outputs are, until `remove` is called. */
+/** Where all outputs are, until the process ends. */
 export const folder = mkdtempSync(join(tmpdir(), "regoscript-context-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 for (const { path, content } of outputs) {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), content);
@@ -26,10 +27,6 @@ export const modules = Object.fromEntries(
     .filter(({ path }) => path.startsWith("bundles/rego/") && path.endsWith(".rego"))
     .map(({ path, content }) => [path, String(content)]),
 );
-
-export function remove(): void {
-  rmSync(folder, { recursive: true });
-}
 
 /** Runs of some pods, service accounts, lists of them, and documents that fit no interface. */
 export function randomRun(next: () => number): unknown[] {

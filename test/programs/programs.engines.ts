@@ -9,6 +9,7 @@ import { inFolder } from "../../src/targets/output.ts";
 import type { Case } from "../conformance/cases.ts";
 import { type Ask, conftest, gatorTest } from "../conformance/engines.ts";
 import { ofReport } from "../conformance/verdicts.ts";
+import { assertStrict } from "../engines/opa-check.ts";
 import { seedOf } from "../seed.ts";
 import { loadPrograms, programOf } from "./run.ts";
 import { documents, tapes } from "./tapes.ts";
@@ -57,6 +58,15 @@ for (const { name, ask } of participants) {
     assert.ok(expected.flat().length > 40);
   });
 }
+
+test("the Rego of random programs is strict for the oldest OPA, and formatted", async () => {
+  const many = await loadPrograms(tapes(seed + 1, 80).map(programOf));
+  try {
+    assertStrict(many.source.result);
+  } finally {
+    many.remove();
+  }
+});
 
 test.after(() => {
   remove();

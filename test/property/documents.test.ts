@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { amountOf, seedOf } from "../seed.ts";
 import { compareAll, type Figures, result, rules } from "./compare.ts";
 
-const count = amountOf(5600);
+const count = amountOf(4000);
 let figures: Figures;
 
 test(`three engines agree on ${count} random documents`, async () => {

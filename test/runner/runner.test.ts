@@ -54,6 +54,13 @@ test("a suite that never ends is a failure", () => {
   assert.match(output, /ended by SIGKILL/);
 });
 
+test("suites share a process, and one that ends it takes none of the others with it", () => {
+  assert.is(run("exits", "passes").last, "2 passed, 1 failed");
+  assert.is(run("throws-on-import", "passes").last, "2 passed, 1 failed");
+  assert.is(run("hangs", "passes", "--timeout", "3").last, "2 passed, 1 failed");
+  assert.is(run("before-throws", "not-tested", "passes").last, "3 passed, 1 failed");
+});
+
 test("several parts of names: the suites that match any of them, and each must match one", () => {
   assert.is(run("passes", "fails").last, "3 passed, 1 failed");
   const { code, output } = run("passes", "no-such-file");
