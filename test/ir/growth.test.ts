@@ -50,7 +50,7 @@ async function costOf(programs: ReadonlyMap<string, string>): Promise<Cost> {
   };
 }
 
-const depths = [4, 8, 12, 16];
+const depths = [4, 8, 16];
 const costs: Cost[] = [];
 for (const depth of [1, ...depths])
   costs.push(await costOf(new Map(Object.entries(nests).map(([name, program]) => [name, program(depth)]))));
