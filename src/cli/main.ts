@@ -36,7 +36,8 @@ Examples:
   regoscript build my-policies --output .
   regoscript explain static-aws-credentials
 
-Exit codes: 0 clean, 1 violations or malformed documents, 2 the job could not be done.`,
+Exit codes: 0 clean, 1 violations or malformed documents, 2 the job could not be done
+(no rule is about anything that was named, too).`,
   );
 
 let exitCode: number = exitCodes.clean;
@@ -52,6 +53,10 @@ program
   .option("--parameters <file>", "parameters of rules, YAML or JSON: {rule-id: {name: value}}", once)
   .addOption(new Option("--min-severity <severity>", "leave out violations of less severity").choices([...severities]))
   .addOption(excluding())
+  .option(
+    "--fail-on-unrecognised",
+    "end with exit code 1 where a Kubernetes, IAM, Terraform or CloudFormation document is one that no rule is about",
+  )
   .option("--exit-zero", "end with exit code 0 whatever the rules find; 2 where the job could not be done")
   .option("--quiet", "print findings only, no summary")
   .option("--no-color", "print without colour")

@@ -5,6 +5,11 @@ export function isTerminal(stream: "stdout" | "stderr"): boolean {
   return process[stream].isTTY === true;
 }
 
+/** How many columns standard output has, where it is a terminal. */
+export function terminalWidth(): number | undefined {
+  return isTerminal("stdout") ? process.stdout.columns : undefined;
+}
+
 // A reader such as `head` that has seen enough is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { type GivenParameters, ParameterError, resolveParameters } from "../evaluator/parameters.ts";
 import type { Policies } from "../evaluator/policies.ts";
-import { duplicateKey, type LoadProblem, type LoadResult, loadFile, walk } from "../loader/index.ts";
+import { duplicateKey, type LoadProblem, type LoadResult, loadFile, type Unrendered, walk } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { overlookedPolicies } from "../policy-files.ts";
 import { visible } from "../text/visible.ts";
@@ -89,6 +89,7 @@ export function* loadPaths(
   paths: readonly string[],
   { exclude = [] }: PathOptions,
   problems: LoadProblem[],
+  unrendered: Unrendered[] = [],
 ): Generator<LoadResult> {
   const seen = new Set<string>();
   const atFirst = problems.length;
@@ -96,7 +97,9 @@ export function* loadPaths(
   for (const path of paths) {
     const before = problems.length;
     let empty = true;
-    for (const file of walk([path], { exclude, onProblem: (problem) => void problems.push(problem) })) {
+    const onProblem = (problem: LoadProblem): void => void problems.push(problem);
+    const onUnrendered = (one: Unrendered): void => void unrendered.push(one);
+    for (const file of walk([path], { exclude, onProblem, onUnrendered })) {
       empty = false;
       const absolute = resolve(file);
       if (seen.has(absolute)) continue;

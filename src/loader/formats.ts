@@ -14,6 +14,11 @@ export function isLoadable(name: string): boolean {
   return formatOfName(name) !== undefined || /\.template$/i.test(name);
 }
 
+/** Whether a file holds Terraform's own language; what Terraform prints of a plan is JSON. */
+export function isTerraform(name: string): boolean {
+  return /\.tf$/i.test(name);
+}
+
 /** The format of a text without a telling name, such as standard input: JSON if it is, YAML otherwise. */
 export function formatOfText(text: string): SourceFormat {
   if (!/^[\s\ufeff]*[[{]/.test(text)) return "yaml";

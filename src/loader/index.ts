@@ -3,7 +3,7 @@ export type { DockerfileCommand } from "./dockerfile/parse.ts";
 export { parseYamlValue } from "./embedded-yaml.ts";
 export type { Limits } from "./limits.ts";
 export { defaultLimits } from "./limits.ts";
-export { loadFile } from "./load-file.ts";
+export { loadFile, terraformCommand } from "./load-file.ts";
 export type { ParseOptions } from "./parse-documents.ts";
 export { parseDocuments } from "./parse-documents.ts";
 export type {
@@ -13,6 +13,7 @@ export type {
   SourceDocument,
   SourceFile,
   SourceFormat,
+  Unrendered,
 } from "./types.ts";
 export type { WalkOptions } from "./walk.ts";
 export { walk } from "./walk.ts";

@@ -1,9 +1,13 @@
 import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { decodeText } from "./decode-text.ts";
+import { isTerraform } from "./formats.ts";
 import { defaultLimits } from "./limits.ts";
 import type { ParseOptions } from "./parse-documents.ts";
 import { parseDocuments } from "./parse-documents.ts";
 import type { LoadProblem, LoadResult } from "./types.ts";
+
+/** What prints a plan as the documents that there are in it. */
+export const terraformCommand = "terraform show -json PLAN | regoscript check -";
 
 /**
  * Reads a file from disk and its documents. Never throws for what the disk holds: a file that can't be read, is too
@@ -12,6 +16,10 @@ import type { LoadProblem, LoadResult } from "./types.ts";
  * It is synchronous: for thousands of small files that is faster in Node than promises.
  */
 export function loadFile(path: string, options: ParseOptions = {}): LoadResult {
+  if (options.format === undefined && isTerraform(path)) {
+    const message = "is Terraform's own language, which nothing here evaluates";
+    return { documents: [], problems: [problem(path, message, `check the plan: ${terraformCommand}`)] };
+  }
   const limit = options.limits?.fileSize ?? defaultLimits.fileSize;
   const read = readText(path, limit);
   if (typeof read !== "string") return { documents: [], problems: [read] };

@@ -69,6 +69,13 @@ export interface LoadProblem {
   readonly remedy: string;
 }
 
+/** What a walk leaves out since a program makes the documents of it. */
+export interface Unrendered {
+  /** `chart`: a folder with `Chart.yaml`, whose templates are no YAML; `terraform`: a file of Terraform's language. */
+  readonly what: "chart" | "terraform";
+  readonly file: string;
+}
+
 /** What was read from a file. */
 export interface LoadResult {
   readonly documents: SourceDocument[];

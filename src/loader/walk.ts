@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import type { Ignore } from "ignore";
-import { isLoadable } from "./formats.ts";
+import { isLoadable, isTerraform } from "./formats.ts";
 import { systemProblem } from "./load-file.ts";
-import type { LoadProblem } from "./types.ts";
+import type { LoadProblem, Unrendered } from "./types.ts";
 
 /** How to walk. */
 export interface WalkOptions {
@@ -16,6 +16,8 @@ export interface WalkOptions {
    * isn't in it.
    */
   readonly exclude?: readonly string[];
+  /** Told of what a program makes documents of, such as the templates of a chart, which are left out. */
+  readonly onUnrendered?: (unrendered: Unrendered) => void;
   /** Told of what can't be walked; the walk goes on. */
   readonly onProblem?: (problem: LoadProblem) => void;
 }
@@ -27,7 +29,7 @@ export interface WalkOptions {
  * files are yielded by name in the order of their UTF-16 units, the files of a folder where its name stands. `.git` and
  * `node_modules` are skipped, and so is what a `.gitignore` or `.regoscriptignore` in the folder, above it up to the
  * repository's root, or below it ignores. A link is followed as long as it stays inside of the named folder; a link
- * that leads out or to nothing is a problem if a file of its name would be read.
+ * that leads out or to nothing is a problem if a file of its name would be read. The templates of a chart are skipped.
  */
 export function* walk(paths: Iterable<string>, options: WalkOptions = {}): Generator<string, void, undefined> {
   const seen = new Set<string>();
@@ -83,6 +85,8 @@ class Walk {
     if (open.includes(real)) return;
     const hasRules = this.#options.ignoreFiles !== false && entries.some(({ name }) => ignoreFiles.includes(name));
     const rules = hasRules ? [...outer, ...rulesIn(path)] : outer;
+    const isChart = entries.some(({ name }) => name === "Chart.yaml");
+    if (isChart) this.#options.onUnrendered?.({ what: "chart", file: path });
     entries.sort((left, right) => (left.name < right.name ? -1 : 1));
     for (const entry of entries) {
       if (entry.name === ".git" || entry.name === "node_modules") continue;
@@ -90,6 +94,9 @@ class Walk {
       const kind = entry.isSymbolicLink() ? this.#followLink(child) : kindOf(entry);
       if (kind === undefined || isIgnored(child, kind === "folder", rules)) continue;
       if (isIgnored(child, kind === "folder", this.#excluded)) continue;
+      // What Helm renders is YAML, which its templates are only by chance.
+      if (isChart && entry.name === "templates") continue;
+      if (kind === "file" && isTerraform(entry.name)) this.#options.onUnrendered?.({ what: "terraform", file: child });
       if (kind === "folder") yield* this.folder(child, rules, [...open, real]);
       else if (isLoadable(entry.name)) yield child;
     }

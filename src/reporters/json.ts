@@ -10,7 +10,7 @@ import type { RunResult } from "./run-result.ts";
  * column, endLine, endColumn, remediation }], malformed: [{ kind, resource, path, expected, found, file, line, column
  * }], problems: [{ file, line, column, message, remedy }], undetermined: [{ rule, severity, message, path, resource,
  * missing, collect, file, line, column }], failures: [{ file, line, message }], unrecognised: [{ file, line, path,
- * description }] }`
+ * description }], unrendered: [{ what: "chart" | "terraform", file }] }`
  */
 export function jsonReport(result: RunResult): string {
   const remedies = new Map(result.manifest.rules.map((rule) => [rule.id, rule.remediation]));
@@ -65,6 +65,7 @@ export function jsonReport(result: RunResult): string {
     problems: result.problems,
     failures: result.failures,
     unrecognised: result.unrecognised,
+    unrendered: result.unrendered,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

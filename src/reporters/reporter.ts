@@ -5,6 +5,8 @@ export interface ReportOptions {
   readonly color: boolean;
   /** Only findings and problems, no summary. */
   readonly quiet: boolean;
+  /** Columns of the terminal; without it, lines are as long as they are. */
+  readonly width?: number | undefined;
 }
 
 /** Prints the result of a run. */

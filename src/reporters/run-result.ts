@@ -4,11 +4,11 @@ import type {
   ReportedViolation,
   UnrecognisedPart,
 } from "../evaluator/report.ts";
-import { isObject } from "../json.ts";
-import type { LoadProblem, Location, SourceDocument } from "../loader/index.ts";
+import type { LoadProblem, Location, SourceDocument, Unrendered } from "../loader/index.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import type { Path, Segment } from "../paths.ts";
+import type { Path } from "../paths.ts";
 import { type Excerpt, excerptOf } from "../text/excerpt.ts";
+import { descriptionOf } from "./description.ts";
 
 /** A place in a file, with the line that it is in. Line and column count from 1, columns in UTF-16 units. */
 export interface Place {
@@ -47,6 +47,8 @@ export interface RunResult {
   readonly failures: readonly EvaluationFailure[];
   /** Documents, and parts of them, in which no input kind was found. */
   readonly unrecognised: readonly PlacedUnrecognised[];
+  /** Files and folders that a program must make documents of first. */
+  readonly unrendered: readonly Unrendered[];
 }
 
 export interface EvaluationFailure {
@@ -63,7 +65,7 @@ export interface PlacedUnrecognised {
   readonly line: number;
   /** Empty for a whole document. */
   readonly path: Path;
-  /** `kind` and `apiVersion` of a Kubernetes resource, for people; "" where there are none. */
+  /** What it is, for people: `v1 Secret`, `IAM policy`; "" where nothing says it. */
   readonly description: string;
 }
 
@@ -104,18 +106,7 @@ export function describeUnrecognised(
       file: document.file.name,
       line: path.length === 0 ? document.firstLine() : locations[index]!.line,
       path,
-      description: descriptionOf(valueAt(document.value, path)),
+      description: descriptionOf(document.value, path),
     }),
   );
-}
-
-function descriptionOf(value: unknown): string {
-  const fields = isObject(value) ? value : {};
-  return [fields["apiVersion"], fields["kind"]].filter((word) => typeof word === "string").join(" ");
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  const memberAt = (inner: unknown, key: Segment): unknown =>
-    typeof inner === "object" && inner !== null ? (inner as { readonly [key: Segment]: unknown })[key] : undefined;
-  return path.reduce(memberAt, value);
 }

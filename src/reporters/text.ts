@@ -1,154 +1,143 @@
+import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 import { type Severity, severities } from "../authoring/rule.ts";
 import { pathText } from "../paths.ts";
-import { pointed } from "../text/excerpt.ts";
 import { visible } from "../text/visible.ts";
+import { fullReport } from "./full.ts";
+import { grouped, type Paint, paintedSeverities, placeOfProblem } from "./paint.ts";
 import type { ReportOptions } from "./reporter.ts";
-import type { Place, PlacedViolation, RunResult } from "./run-result.ts";
+import type { Place, RunResult } from "./run-result.ts";
+import { summary } from "./summary.ts";
 
-/** How many unrecognised documents are named. */
-const namedUnrecognised = 10;
+/** How many places of one rule are shown. */
+const mostPlaces = 10;
 
-/** A run's result for people. */
+/**
+ * A run's result for people: what is wrong once, with its remedy, and below it where, the most severe first. A run with
+ * a single finding has room for the line that it is at.
+ */
 export function textReport(result: RunResult, options: ReportOptions): string {
+  const { violations, malformed, undetermined, problems, failures } = result;
+  if (violations.length + malformed.length + undetermined.length + problems.length + failures.length <= 1)
+    return fullReport(result, options);
   const paint = pc.createColors(options.color);
-  const painted: { readonly [severity in Severity]: (text: string) => string } = {
-    critical: (text) => paint.bold(paint.red(text)),
-    high: paint.red,
-    medium: paint.yellow,
-    low: paint.cyan,
-  };
-  const remedies = new Map(result.manifest.rules.map((rule) => [rule.id, rule.remediation]));
-  const blocks: string[] = [];
-
-  for (const violation of result.violations) {
-    blocks.push(
-      [
-        `${painted[violation.severity](violation.severity)}${paint.bold(`[${visible(violation.rule)}]`)} ${paint.bold(visible(violation.message))}`,
-        ...frame(violation.place, paint),
-        `${gutter(violation.place)} ${paint.blue("=")} ${visible(violation.resource)}, at ${visible(pathText(violation.path))}`,
-        `${gutter(violation.place)} ${paint.blue("=")} ${paint.bold("remedy")}: ${visible(remedies.get(violation.rule) ?? "")}`,
-      ].join("\n"),
-    );
-  }
-  for (const entry of result.malformed) {
-    blocks.push(
-      [
-        `${paint.magenta("malformed")}${paint.bold(`[${visible(entry.kind)}]`)} ${paint.bold(`expected ${visible(entry.expected)}, found ${visible(entry.found)}`)}`,
-        ...frame(entry.place, paint),
-        `${gutter(entry.place)} ${paint.blue("=")} ${visible(entry.resource)}, at ${visible(pathText(entry.path))}; no rule for ${visible(entry.kind)} ran on it`,
-      ].join("\n"),
-    );
-  }
-  for (const entry of result.undetermined) {
-    blocks.push(
-      [
-        `${paint.blue("undetermined")}${paint.bold(`[${visible(entry.rule)}]`)} ${paint.bold(visible(entry.message))}`,
-        ...frame(entry.place, paint),
-        `${gutter(entry.place)} ${paint.blue("=")} ${visible(entry.resource)}, at ${visible(pathText(entry.path))}`,
-        `${gutter(entry.place)} ${paint.blue("=")} ${paint.bold("evidence")}: ${visible(entry.collect)}`,
-      ].join("\n"),
-    );
-  }
-  for (const problem of result.problems) {
-    const place = [problem.file, problem.line, problem.line === undefined ? undefined : problem.column]
-      .filter((part) => part !== undefined)
-      .join(":");
-    blocks.push(
-      [
-        `${paint.magenta("unreadable")} ${paint.bold(visible(problem.message))}`,
-        ` ${paint.blue("-->")} ${visible(place)}`,
-        `  ${paint.blue("=")} ${paint.bold("remedy")}: ${visible(problem.remedy)}`,
-      ].join("\n"),
-    );
-  }
-  for (const failure of result.failures) {
-    blocks.push(
-      [
-        `${paint.magenta("failed")} ${paint.bold(visible(failure.message))}`,
-        ` ${paint.blue("-->")} ${visible(failure.file)}:${failure.line}`,
-      ].join("\n"),
-    );
-  }
-  if (!options.quiet) blocks.push(summary(result, painted, paint));
-  return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
+  const width = options.width ?? Number.POSITIVE_INFINITY;
+  const blocks = groupsOf(result, paint).map((group) => block(group, width, paint));
+  if (!options.quiet) blocks.push(summary(result, paint));
+  return `${blocks.join("\n\n")}\n`;
 }
 
-type Paint = ReturnType<typeof pc.createColors>;
-
-function gutter(place: Place): string {
-  return " ".repeat(String(place.line).length);
+/** Findings that one thing is to be done about. */
+interface Group {
+  /** What stands before the title, painted, and how wide it is. */
+  readonly word: string;
+  readonly wordWidth: number;
+  readonly id: string;
+  readonly title: string;
+  readonly places: readonly { readonly place: string; readonly text: string }[];
+  /** What stands below the places. */
+  readonly notes: readonly string[];
 }
 
-/** The place, its line and a mark below it. */
-function frame(place: Place, paint: Paint): string[] {
-  const margin = gutter(place);
-  const sameLine = place.endLine === undefined || place.endLine === place.line;
-  const endColumn = sameLine ? (place.endColumn ?? place.column + 1) : Number.POSITIVE_INFINITY;
-  const { shown, blanks, mark } = pointed(place.source, place.column, endColumn);
-  return [
-    `${margin}${paint.blue("-->")} ${visible(place.file)}:${place.line}:${place.column}`,
-    `${margin} ${paint.blue("|")}`,
-    `${paint.blue(`${place.line} |`)} ${shown}`,
-    `${margin} ${paint.blue("|")} ${blanks}${paint.red(mark)}`,
-  ];
+function groupsOf(result: RunResult, paint: Paint): Group[] {
+  const painted = paintedSeverities(paint);
+  const rules = new Map(result.manifest.rules.map((rule) => [rule.id, rule]));
+  const group = (
+    word: string,
+    colour: (text: string) => string,
+    id: string,
+    title: string,
+    places: Group["places"],
+    notes: readonly string[],
+  ): Group => ({ word: colour(word), wordWidth: word.length, id, title, places, notes });
+  const found = byKey(result.violations, ({ severity, rule }) => `${severities.indexOf(severity)} ${rule}`)
+    .sort(([left], [right]) => severities.indexOf(left.severity) - severities.indexOf(right.severity))
+    .map((violations) => {
+      const [{ severity, rule }] = violations;
+      const places = violations.map(({ place, resource, message }) => ({
+        place: textOf(place),
+        text: `${visible(resource)}: ${visible(message)}`,
+      }));
+      const notes = [`${paint.bold("remedy")}: ${visible(rules.get(rule)?.remediation ?? "")}`];
+      return group(severity, painted[severity as Severity], rule, rules.get(rule)?.title ?? "", places, notes);
+    });
+  const malformed = byKey(result.malformed, ({ kind }) => kind).map((entries) => {
+    const places = entries.map(({ place, resource, path, expected, found: actual }) => ({
+      place: textOf(place),
+      text: `${visible(resource)}: expected ${visible(expected)}, found ${visible(actual)} at ${visible(pathText(path))}`,
+    }));
+    return group("malformed", paint.magenta, entries[0].kind, "no rule that reads it was asked", places, []);
+  });
+  const undetermined = byKey(result.undetermined, ({ rule, collect }) => `${rule} ${collect}`).map((entries) => {
+    const [{ rule, collect }] = entries;
+    const places = entries.map(({ place, resource, message }) => ({
+      place: textOf(place),
+      text: `${visible(resource)}: ${visible(message)}`,
+    }));
+    const notes = [`${paint.bold("evidence")}: ${visible(collect)}`];
+    return group("undetermined", paint.blue, rule, rules.get(rule)?.title ?? "", places, notes);
+  });
+  const problems = byKey(result.problems, ({ remedy }) => remedy).map((entries) => {
+    const places = entries.map((problem) => ({
+      place: visible(placeOfProblem(problem)),
+      text: visible(problem.message),
+    }));
+    return group("unreadable", paint.magenta, "", "", places, [
+      `${paint.bold("remedy")}: ${visible(entries[0].remedy)}`,
+    ]);
+  });
+  const failures = byKey(result.failures, ({ message }) => message).map((entries) => {
+    const places = entries.map(({ file, line }) => ({ place: `${visible(file)}:${line}`, text: "" }));
+    return group("failed", paint.magenta, "", entries[0].message, places, []);
+  });
+  return [...found, ...malformed, ...undetermined, ...problems, ...failures];
 }
 
-function summary(
-  result: RunResult,
-  painted: { readonly [severity in Severity]: (text: string) => string },
-  paint: Paint,
-): string {
-  const lines: string[] = [];
-  const counts = severities
-    .map((severity) => [severity, count(result.violations, severity)] as const)
-    .filter(([, number]) => number > 0);
-  const checked = `${plural(result.documents, "document")} in ${plural(result.files, "file")}, ${plural(result.manifest.rules.length, "rule")}`;
-  // Green only where nothing kept the rules from being asked.
-  const whole =
-    result.malformed.length + result.undetermined.length + result.problems.length + result.failures.length === 0;
-  if (counts.length === 0) lines.push((whole ? paint.green : paint.bold)(`no violations: ${checked}`));
-  else
-    lines.push(
-      `${paint.bold(plural(result.violations.length, "violation"))} (${counts.map(([severity, number]) => painted[severity](`${number} ${severity}`)).join(", ")}): ${checked}`,
-    );
-  if (result.malformed.length > 0)
-    lines.push(paint.magenta(`${plural(result.malformed.length, "malformed place")}, where rules could not be asked`));
-  if (result.undetermined.length > 0)
-    lines.push(
-      paint.blue(
-        `${plural(result.undetermined.length, "result")} undetermined for lack of evidence, neither passed nor failed`,
-      ),
-    );
-  if (result.problems.length > 0)
-    lines.push(paint.magenta(`${plural(result.problems.length, "problem")} reading files`));
-  if (result.failures.length > 0)
-    lines.push(paint.magenta(`${plural(result.failures.length, "document")} on which rules failed`));
-  if (result.unrecognised.length > 0) {
-    const whole = result.unrecognised.filter(({ path }) => path.length === 0).length;
-    const parts = result.unrecognised.length - whole;
-    const counted = [
-      ...(whole > 0 ? [plural(whole, "document")] : []),
-      ...(parts > 0 ? [`${plural(parts, "part")} of documents`] : []),
-    ];
-    lines.push(`${counted.join(" and ")} not recognised, and so not checked:`);
-    for (const part of result.unrecognised.slice(0, namedUnrecognised)) {
-      lines.push(
-        paint.dim(
-          `  ${visible(part.file)}:${part.line}${part.description === "" ? "" : ` (${visible(part.description)})`}`,
-        ),
-      );
-    }
-    if (result.unrecognised.length > namedUnrecognised)
-      lines.push(paint.dim(`  and ${result.unrecognised.length - namedUnrecognised} more`));
+type Some<Entry> = readonly [Entry, ...Entry[]];
+
+/** Entries by what they have in common, in the order of the first of each. */
+function byKey<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): Some<Entry>[] {
+  const groups = new Map<string, [Entry, ...Entry[]]>();
+  for (const entry of entries) {
+    const known = groups.get(keyOf(entry));
+    if (known === undefined) groups.set(keyOf(entry), [entry]);
+    else known.push(entry);
   }
+  return [...groups.values()];
+}
+
+function textOf({ file, line, column }: Place): string {
+  return `${visible(file)}:${line}:${column}`;
+}
+
+function block({ word, wordWidth, id, title, places, notes }: Group, width: number, paint: Paint): string {
+  const count = grouped(places.length);
+  const head = [id === "" ? "" : paint.bold(visible(id)), visible(title)].filter((part) => part !== "").join("  ");
+  const headWidth = visible(id).length + visible(title).length + (id === "" || title === "" ? 0 : 2);
+  const gap = Math.max(2, Math.min(width, 100) - wordWidth - 2 - headWidth - count.length);
+  const lines = [head === "" ? `${word}  ${count}` : `${word}  ${head}${" ".repeat(gap)}${count}`];
+  for (const { place, text } of places.slice(0, mostPlaces)) lines.push(wrapped(`${place}  ${text}`.trimEnd(), width));
+  if (places.length > mostPlaces)
+    lines.push(paint.dim(`  and ${grouped(places.length - mostPlaces)} more: --format full or json has all`));
+  for (const note of notes) lines.push(wrapped(note, width));
   return lines.join("\n");
 }
 
-function count(violations: readonly PlacedViolation[], severity: Severity): number {
-  return violations.filter((violation) => violation.severity === severity).length;
+/** A line with an indent, folded between words where a terminal is narrower; what can't be folded stays whole. */
+function wrapped(text: string, width: number): string {
+  const lines: string[] = [];
+  let line = " ";
+  for (const word of text.split(" ")) {
+    if (lineWidth(line) + 1 + lineWidth(word) > width && line.trim() !== "") {
+      lines.push(line);
+      line = "     ";
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line].join("\n");
 }
 
-function plural(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+/** How wide a text is without its colours. */
+function lineWidth(text: string): number {
+  return stripVTControlCharacters(text).length;
 }

@@ -42,7 +42,7 @@ interface JsonReport {
 }
 
 test("violations: everything about each, in text, and exit code 1", () => {
-  const { code, stdout, stderr } = check(files);
+  const { code, stdout, stderr } = check(files, "--format", "full");
   assert.is(code, 1, stderr);
   const [first] = stdout.split("\n\n");
   assert.match(first!, /^high\[oversized-part\] part p has size 11\n/);
@@ -52,6 +52,26 @@ test("violations: everything about each, in text, and exit code 1", () => {
   assert.match(first!, /remedy: Use a smaller part\.$/);
   assert.match(stdout, /low\[star-action\] every action is allowed\n +--> .*star\.yaml:4:3\n/);
   assert.match(stdout, /2 violations \(1 high, 1 low\): 3 documents in 3 files, 2 rules\n$/);
+});
+
+test("several findings are grouped by rule, the most severe first, with what is to be done once", () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 12 }, (_, index) => [`star-${String(index).padStart(2, "0")}.yaml`, star]),
+  );
+  const { code, stdout } = check({ ...files, ...many });
+  assert.is(code, 1);
+  const blocks = stdout.split("\n\n");
+  assert.is(blocks.length, 3, stdout);
+  assert.match(
+    blocks[0]!,
+    /^high {2}oversized-part {2}.* 1\n {2}\S+large\.json:1:\d+ {2}Gadget j: part p has size 11\n/,
+  );
+  assert.match(blocks[0]!, /\n {2}remedy: Use a smaller part\.$/);
+  assert.match(
+    blocks[1]!,
+    /^low {2}star-action {2}.* 13\n(?: {2}\S+star\S*\.yaml:4:3 {2}.*\n){10} {2}and 3 more: .*\n {2}remedy: /,
+  );
+  assert.match(blocks[2]!, /^14 violations \(1 high, 13 low\): /);
 });
 
 test("a clean run: exit code 0", () => {
@@ -70,14 +90,62 @@ test("an unreadable file: exit code 2, the others are still reported", () => {
   const { code, stdout } = check({ ...files, "broken.yaml": "a: [1\n", "binary.yaml": Uint8Array.of(0, 1, 2) });
   assert.is(code, 2);
   assert.is(stdout.match(/^unreadable /gm)?.length, 2);
-  assert.match(stdout, /high\[oversized-part\]/);
+  assert.match(stdout, /^high {2}oversized-part {2}/m);
   assert.match(stdout, /2 problems reading files/);
 });
 
-test("what no rule is about is named", () => {
-  const { code, stdout } = check({ "other.yaml": "apiVersion: v1\nkind: Other\n" });
-  assert.is(code, 0);
-  assert.match(stdout, /1 document not recognised, and so not checked:\n {2}.*other\.yaml:1 \(v1 Other\)/);
+test("what no rule is about is counted by kind, with the first place of each; it fails only where that is asked for", () => {
+  const others = {
+    "clean.yaml": clean,
+    "other.yaml": "apiVersion: v1\nkind: Secret\n---\napiVersion: v1\nkind: Secret\n",
+    "typo.yaml": "apiVersion: apps/v1\nkind: Deploymnet\n",
+    "kustomization.yaml": "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n",
+    "workflow.yaml": "on: push\njobs: {}\n",
+    "policy.json": '{"Statement": []}',
+    "package.json": "{}",
+  };
+  const { code, stdout } = check(others);
+  assert.is(code, 0, stdout);
+  assert.match(
+    stdout,
+    /7 documents not recognised, and so not checked:\n {2}2 v1 Secret: .*other\.yaml:1 and others\n[\s\S]* {2}1 without a kind: .*package\.json:1\n$/,
+  );
+  for (const line of [
+    /^ {2}1 apps\/v1 Deploymnet; did you mean `Deployment`\?: .*typo\.yaml:1$/m,
+    /^ {2}1 \S+ Kustomization: .* \(kustomize build FOLDER \| regoscript check -\)$/m,
+    /^ {2}1 GitHub workflow: /m,
+    /^ {2}1 IAM policy: /m,
+  ])
+    assert.match(stdout, line);
+  assert.is(check(others, "--fail-on-unrecognised").code, 1);
+  const { "clean.yaml": one, "workflow.yaml": workflow, "package.json": settings } = others;
+  assert.is(
+    check({ "clean.yaml": one, "workflow.yaml": workflow, "package.json": settings }, "--fail-on-unrecognised").code,
+    0,
+  );
+});
+
+test("a run in which no rule is about anything isn't clean: exit code 2", () => {
+  for (const text of ["apiVersion: v1\nkind: Other\n", "apiVersion: v1\nkind: List\nitems: [{kind: A}, {kind: B}]\n"]) {
+    const { code, stdout } = check({ "other.yaml": text });
+    assert.is(code, 2, stdout);
+    assert.match(stdout, /^unreadable holds nothing that a rule is about\n/);
+  }
+});
+
+test("charts and Terraform's own files are told, with what renders them, and are no errors", () => {
+  const { code, stdout } = check({
+    "clean.yaml": clean,
+    "charts/web/Chart.yaml": "apiVersion: v2\nname: web\n",
+    "charts/web/templates/pod.yaml": "kind: {{ .Values.kind }}\n",
+    "infra/main.tf": 'resource "aws_iam_role" "a" {}\n',
+    "infra/more.tf": "",
+  });
+  assert.is(code, 0, stdout);
+  assert.match(stdout, /^1 Helm chart not read: .*charts\/web \(helm template CHART \| regoscript check -\)$/m);
+  assert.match(stdout, /^2 Terraform files not read: .*main\.tf and others \(terraform show -json PLAN/m);
+  const named = check({ "main.tf": "" });
+  assert.is(named.code, 2);
 });
 
 test("items of lists that no rule is about are named, each with its line", () => {
@@ -93,11 +161,11 @@ items:
       - ${gadget}
       - {kind: Bar}
 `;
-  const { code, stdout } = check({ "list.yaml": list, "other.yaml": "a: b\n" });
+  const { code, stdout } = check({ "clean.yaml": clean, "list.yaml": list, "other.yaml": "a: b\n" });
   assert.is(code, 0);
   assert.match(
     stdout,
-    /1 document and 2 parts of documents not recognised, and so not checked:\n {2}.*list\.yaml:5 \(v1 Foo\)\n {2}.*list\.yaml:10 \(Bar\)\n {2}.*other\.yaml:1\n$/,
+    /1 document and 2 parts of documents not recognised, and so not checked:\n {2}1 v1 Foo: .*list\.yaml:5\n {2}1 Bar: .*list\.yaml:10\n {2}1 without a kind: .*other\.yaml:1\n$/,
   );
 });
 
@@ -189,7 +257,7 @@ report := {"violations": found, "malformed": set(), "undetermined": set(), "unre
       report.violations.map(({ file }) => file),
       [join(folder, "2.json")],
     );
-    assert.match(run("text").stdout, /failed WASM evaluation failed: .*\n --> .*1\.json:1\n/);
+    assert.match(run("full").stdout, /failed WASM evaluation failed: .*\n --> .*1\.json:1\n/);
   });
 });
 
@@ -277,7 +345,8 @@ test("nothing to look at: exit code 2", () => {
   withFiles({ "a.yaml": "", "b.json": " \n", Dockerfile: "\n" }, (folder) => {
     const { code, stdout } = regoscript(["check", folder, join(folder, "a.yaml"), "--bundle", bundleFile, "--quiet"]);
     assert.is(code, 2);
-    assert.is(stdout.match(/^unreadable holds no document to check\n --> /gm)?.length, 2);
+    assert.match(stdout, /^unreadable {2}2\n/);
+    assert.is(stdout.match(/^ {2}\S+ {2}holds no document to check\n/gm)?.length, 2);
   });
   // Beside one with a document, an empty file is nothing out of the ordinary.
   assert.is(check({ "a.yaml": "", "clean.yaml": clean }).code, 0);

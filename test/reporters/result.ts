@@ -61,6 +61,7 @@ export const everything: RunResult = {
   problems: [{ file: "broken.yaml", line: 3, column: 1, message: "missed comma", remedy: "correct it" }],
   failures: [{ file: "deep.yaml", line: 1, message: "the rule failed" }],
   unrecognised: [{ file: "other.yaml", line: 1, path: [], description: "v1 Secret" }],
+  unrendered: [{ what: "chart", file: "charts/web" }],
 };
 
 /** A run in which nothing was found. */
@@ -72,4 +73,5 @@ export const nothing: RunResult = {
   problems: [],
   failures: [],
   unrecognised: [],
+  unrendered: [],
 };

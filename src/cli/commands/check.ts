@@ -1,8 +1,11 @@
+import { expand } from "../../authoring/documents.ts";
+import { Raw } from "../../authoring/raw.ts";
 import { type Severity, severities } from "../../authoring/rule.ts";
 import type { GivenParameters } from "../../evaluator/parameters.ts";
 import { type EvaluateOptions, EvaluationError, type Policies } from "../../evaluator/policies.ts";
 import { makeReport, type Report } from "../../evaluator/report.ts";
-import type { LoadProblem, SourceDocument } from "../../loader/index.ts";
+import type { LoadProblem, SourceDocument, Unrendered } from "../../loader/index.ts";
+import { mayMatter } from "../../reporters/description.ts";
 import { type Format, reporters } from "../../reporters/index.ts";
 import {
   describeUnrecognised,
@@ -15,12 +18,13 @@ import {
   type RunResult,
 } from "../../reporters/run-result.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { write } from "../output.ts";
+import { terminalWidth, write } from "../output.ts";
 import { loadPaths, type PathOptions, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
 
 interface CheckOptions extends PolicyOptions, PathOptions {
   readonly format: Format;
   readonly minSeverity?: Severity;
+  readonly failOnUnrecognised?: boolean;
   readonly exitZero?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
@@ -33,13 +37,17 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     options.parameters === undefined ? undefined : readParameters(options.parameters, policies.manifest);
   const result = run(paths, options, policies, parameters, options.minSeverity);
   await write(
-    reporters[options.format](result, { color: options.color, quiet: options.quiet === true }),
+    reporters[options.format](result, { color: options.color, quiet: options.quiet === true, width: terminalWidth() }),
     options.color,
   );
   // What could not be read or evaluated is not known to be clean, whatever --exit-zero says of what was found.
   if (result.problems.length + result.failures.length > 0) return exitCodes.failure;
   if (options.exitZero === true) return exitCodes.clean;
-  return result.violations.length + result.malformed.length > 0 ? exitCodes.violations : exitCodes.clean;
+  const unseen =
+    options.failOnUnrecognised === true ? result.unrecognised.filter(({ description }) => mayMatter(description)) : [];
+  return result.violations.length + result.malformed.length + unseen.length > 0
+    ? exitCodes.violations
+    : exitCodes.clean;
 }
 
 function run(
@@ -58,11 +66,13 @@ function run(
   const least = minSeverity === undefined ? severities.length : severities.indexOf(minSeverity);
   let files = 0;
   let documents = 0;
+  const unrendered: Unrendered[] = [];
+  let isAboutSomething = false;
   const inventory = policies.manifest.rules.some((rule) => rule.inventory !== undefined)
     ? policies.inventoryOf(documentsIn(paths, excluded))
     : undefined;
   // One file after another, each forgotten before the next, so that memory holds only the report.
-  for (const loaded of loadPaths(paths, excluded, problems)) {
+  for (const loaded of loadPaths(paths, excluded, problems, unrendered)) {
     files++;
     documents += loaded.documents.length;
     for (const problem of loaded.problems) problems.push(problem);
@@ -72,9 +82,16 @@ function run(
       for (const entry of placed(document, severe)) violations.push(entry);
       for (const entry of placed(document, report.undetermined)) undetermined.push(entry);
       for (const entry of placed(document, report.malformed)) malformed.push(entry);
+      isAboutSomething ||= report.unrecognised.length < expand(new Raw(document.value, undefined)).length;
       for (const part of describeUnrecognised(document, report.unrecognised)) unrecognised.push(part);
     }
   }
+  if (documents > 0 && !isAboutSomething && problems.length + failures.length === 0)
+    problems.push({
+      file: paths.join(", "),
+      message: "holds nothing that a rule is about",
+      remedy: "name what the rules read: `regoscript explain RULE` says it of each",
+    });
   return {
     manifest: policies.manifest,
     files,
@@ -85,6 +102,7 @@ function run(
     problems,
     failures,
     unrecognised,
+    unrendered,
   };
 }
 

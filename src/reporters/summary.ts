@@ -1,0 +1,89 @@
+import { severities } from "../authoring/rule.ts";
+import { terraformCommand, type Unrendered } from "../loader/index.ts";
+import { visible } from "../text/visible.ts";
+import { grouped, type Paint, paintedSeverities, plural } from "./paint.ts";
+import type { PlacedUnrecognised, RunResult } from "./run-result.ts";
+
+/** How many descriptions of what wasn't read are shown. */
+const mostDescriptions = 12;
+
+/** What is left out until a program has rendered it, and how to check that. */
+const rendering: { readonly [what in Unrendered["what"]]: readonly [noun: string, command: string] } = {
+  chart: ["Helm chart", "helm template CHART | regoscript check -"],
+  terraform: ["Terraform file", terraformCommand],
+};
+
+/** What ends the reports for people: what was found and of how much, and what wasn't checked. */
+export function summary(result: RunResult, paint: Paint): string {
+  const painted = paintedSeverities(paint);
+  const { malformed, undetermined, problems, failures } = result;
+  const counts = severities
+    .map(
+      (severity) =>
+        [severity, result.violations.filter((violation) => violation.severity === severity).length] as const,
+    )
+    .filter(([, number]) => number > 0);
+  const checked = `${plural(result.documents, "document")} in ${plural(result.files, "file")}, ${plural(result.manifest.rules.length, "rule")}`;
+  // Green only where nothing kept the rules from being asked.
+  const whole = malformed.length + undetermined.length + problems.length + failures.length === 0;
+  const lines = [
+    counts.length === 0
+      ? (whole ? paint.green : paint.bold)(`no violations: ${checked}`)
+      : `${paint.bold(plural(result.violations.length, "violation"))} (${counts.map(([severity, number]) => painted[severity](`${grouped(number)} ${severity}`)).join(", ")}): ${checked}`,
+  ];
+  if (malformed.length > 0)
+    lines.push(paint.magenta(`${plural(malformed.length, "malformed place")}, where rules could not be asked`));
+  if (undetermined.length > 0)
+    lines.push(
+      paint.blue(
+        `${plural(undetermined.length, "result")} undetermined for lack of evidence, neither passed nor failed`,
+      ),
+    );
+  if (problems.length > 0) lines.push(paint.magenta(`${plural(problems.length, "problem")} reading files`));
+  if (failures.length > 0) lines.push(paint.magenta(`${plural(failures.length, "document")} on which rules failed`));
+  if (result.unrecognised.length > 0) lines.push(notRead(result.unrecognised, paint));
+  for (const [what, [noun, command]] of Object.entries(rendering)) {
+    const files = result.unrendered.filter((one) => one.what === what);
+    if (files.length > 0)
+      lines.push(
+        `${plural(files.length, noun)} not read: ${visible(files[0]!.file)}${others(files.length)} (${command})`,
+      );
+  }
+  return lines.join("\n");
+}
+
+function others(count: number): string {
+  return count === 1 ? "" : " and others";
+}
+
+/** Patches and bases count for what kustomize makes of them. */
+function kustomize(description: string): string {
+  return /(?:^| )Kustomization$/.test(description) ? " (kustomize build FOLDER | regoscript check -)" : "";
+}
+
+/** What no rule is about, by kind, the most first; the first place of each tells where to look. */
+function notRead(parts: readonly PlacedUnrecognised[], paint: Paint): string {
+  const kinds = new Map<string, { readonly first: PlacedUnrecognised; count: number }>();
+  for (const part of parts) {
+    const known = kinds.get(part.description);
+    if (known === undefined) kinds.set(part.description, { first: part, count: 1 });
+    else known.count++;
+  }
+  // Kubernetes resources can matter more than what doesn't say its kind.
+  const sorted = [...kinds].sort(
+    ([left, { count: few }], [right, { count: many }]) => Number(left === "") - Number(right === "") || many - few,
+  );
+  const lines = sorted.slice(0, mostDescriptions).map(([description, { first, count }]) => {
+    const what = description === "" ? "without a kind" : visible(description);
+    const where = `${visible(first.file)}:${first.line}`;
+    return paint.dim(`  ${grouped(count)} ${what}: ${where}${others(count)}${kustomize(description)}`);
+  });
+  if (sorted.length > mostDescriptions)
+    lines.push(paint.dim(`  and ${plural(sorted.length - mostDescriptions, "more kind")}: --format json names all`));
+  const whole = parts.filter(({ path }) => path.length === 0).length;
+  const counted = [
+    ...(whole > 0 ? [plural(whole, "document")] : []),
+    ...(parts.length > whole ? [`${plural(parts.length - whole, "part")} of documents`] : []),
+  ];
+  return [`${counted.join(" and ")} not recognised, and so not checked:`, ...lines].join("\n");
+}
