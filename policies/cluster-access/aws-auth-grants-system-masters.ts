@@ -36,6 +36,25 @@ export default rule({
   },
 
   examples: {
+    "manifest without a namespace": {
+      document: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: aws-auth
+        data:
+          mapRoles: |
+            - rolearn: arn:aws:iam::111122223333:role/admin
+              groups: [system:masters]
+        `,
+      violations: [
+        {
+          message: "mapRoles gives arn:aws:iam::111122223333:role/admin the group system:masters",
+          path: ["data", "mapRoles", 0],
+          resource: "ConfigMap aws-auth",
+        },
+      ],
+    },
     "role and user in system:masters": {
       document: yaml`
         apiVersion: v1

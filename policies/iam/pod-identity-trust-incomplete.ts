@@ -11,7 +11,7 @@ export default rule({
   input: TrustPolicy,
   rationale:
     "The Pod Identity agent assumes the role with session tags that name cluster, namespace and service account. Without sts:TagSession beside " +
-    "sts:AssumeRole the call is refused, and pods fall back to the node role. (An association with session tags disabled needs only sts:AssumeRole.)",
+    "sts:AssumeRole the call is refused, and pods have no credentials. (An association with session tags disabled needs only sts:AssumeRole.)",
   remediation: "Allow both sts:AssumeRole and sts:TagSession to pods.eks.amazonaws.com.",
   references: ["https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html"],
 
@@ -49,6 +49,16 @@ export default rule({
           "Statement": [
             { "Effect": "Allow", "Principal": { "Service": ["pods.eks.amazonaws.com"] }, "Action": "sts:AssumeRole" },
             { "Effect": "Allow", "Principal": { "Service": "pods.eks.amazonaws.com" }, "Action": "STS:tagsession" }
+          ]
+        }
+        `,
+      violations: [],
+    },
+    "actions by a wildcard": {
+      document: json`
+        {
+          "Statement": [
+            { "Effect": "Allow", "Principal": { "Service": "pods.eks.amazonaws.com" }, "Action": ["sts:AssumeRole*", "sts:Tag*"] }
           ]
         }
         `,

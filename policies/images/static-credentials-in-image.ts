@@ -1,14 +1,24 @@
 import { at, dockerfile, rule, violation } from "regoscript";
 import { ImageBuild } from "regoscript/docker";
 
-const credentialVariables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+const credentialVariables = [
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  // Read by the SDK for Java 1.x beside the others.
+  "AWS_ACCESS_KEY",
+  "AWS_SECRET_KEY",
+];
+
+/** How an instruction writes that there is nothing. */
+const nothing = ["", '""', "''"];
 
 /** Settings of the AWS command line's profile that hold credentials. */
 const credentialSettings = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"];
 
 /** Whether a command sets a variable to something that is written there, not to what a mounted secret holds. */
 function assigns(command: string, name: string): boolean {
-  if (command.includes(`${name}=$(`)) return false;
+  if (command.includes(`${name}=$(`) || command.includes(`${name}="$(`)) return false;
   return command.startsWith(`${name}=`) || command.includes(` ${name}=`);
 }
 
@@ -41,7 +51,8 @@ export default rule({
         for (const [index, value] of instruction.Value.entries()) {
           // The parser gives ENV as name, value and "=" in turn, or "" where they are written without one.
           const separator = instruction.Value[index + 2];
-          if (instruction.Cmd === "env" && value === name && (separator === "=" || separator === "")) {
+          const isSet = !nothing.includes(instruction.Value[index + 1] ?? "");
+          if (instruction.Cmd === "env" && value === name && isSet && (separator === "=" || separator === "")) {
             yield violation(at(instruction, "Value", index), `ENV sets ${name}`);
           }
         }
@@ -106,6 +117,8 @@ export default rule({
         FROM node:20-slim
         # the variable AWS_ACCESS_KEY_ID=… is not set here
         ENV AWS_REGION=eu-central-1 CHECKED=AWS_ACCESS_KEY_ID
+        ENV AWS_SESSION_TOKEN="" AWS_ACCESS_KEY=
+        RUN --mount=type=secret,id=key AWS_SECRET_ACCESS_KEY="$(cat /run/secrets/key)" npm test
         RUN --mount=type=secret,id=aws,target=/root/.aws/credentials npm ci
         RUN --mount=type=secret,id=key AWS_SECRET_ACCESS_KEY=$(cat /run/secrets/key) npm run deploy
         RUN aws configure set region eu-central-1

@@ -2,16 +2,23 @@ import { at, rule, violation, yaml } from "regoscript";
 import { Environment, environmentContainers } from "regoscript/kubernetes";
 
 /** Variables that the AWS SDKs read long-lived or session credentials from. */
-const credentialVariables = new Set(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]);
+const credentialVariables = new Set([
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  // Read by the SDK for Java 1.x beside the others.
+  "AWS_ACCESS_KEY",
+  "AWS_SECRET_KEY",
+]);
 
 export default rule({
   id: "static-aws-credentials",
-  title: "Manifest carries long-lived AWS credentials",
+  title: "Workload is given long-lived AWS credentials",
   severity: "critical",
   input: Environment,
   parameters: { allowedVariables: [] as string[] },
   rationale:
-    "Access keys don't expire, are readable by everyone who can read the manifest, and come first in every SDK's credential chain, so they " +
+    "Access keys don't expire, are readable by everyone who can read the manifest or the Secret, and come first in every SDK's credential chain, so they " +
     "silently defeat IRSA and Pod Identity.",
   remediation:
     "Remove the variables; give the pod's service account an IAM role by EKS Pod Identity or IRSA, and revoke the keys.",
@@ -23,13 +30,16 @@ export default rule({
   *check(environment, { parameters }) {
     for (const container of environmentContainers(environment)) {
       for (const variable of container.env) {
-        if (credentialVariables.has(variable.name) && !parameters.allowedVariables.includes(variable.name)) {
+        if (!credentialVariables.has(variable.name) || parameters.allowedVariables.includes(variable.name)) continue;
+        if (variable.valueFrom !== undefined) {
+          yield violation(variable, `container "${container.name}" takes ${variable.name} from elsewhere`);
+        } else if ((variable.value ?? "") !== "") {
           yield violation(variable, `container "${container.name}" sets ${variable.name}`);
         }
       }
     }
-    for (const name of Object.keys(environment.data)) {
-      if (credentialVariables.has(name) && !parameters.allowedVariables.includes(name)) {
+    for (const [name, value] of Object.entries(environment.data)) {
+      if (credentialVariables.has(name) && value !== "" && !parameters.allowedVariables.includes(name)) {
         yield violation(at(environment, "data", name), `the ConfigMap holds ${name}`);
       }
     }
@@ -66,7 +76,7 @@ export default rule({
           resource: "Deployment shop/web",
         },
         {
-          message: 'container "web" sets AWS_SECRET_ACCESS_KEY',
+          message: 'container "web" takes AWS_SECRET_ACCESS_KEY from elsewhere',
           path: ["spec", "template", "spec", "containers", 0, "env", 2],
           resource: "Deployment shop/web",
         },
@@ -146,6 +156,43 @@ export default rule({
         {
           message: 'container "web" sets AWS_ACCESS_KEY_ID',
           path: ["items", 1, "spec", "containers", 0, "env", 0],
+          resource: "Pod web",
+        },
+      ],
+    },
+    "nothing but names": {
+      document: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: web:1
+              env:
+                - {name: AWS_ACCESS_KEY_ID}
+                - {name: AWS_SECRET_ACCESS_KEY, value: ""}
+        `,
+      violations: [],
+    },
+    "names of the older SDK for Java": {
+      document: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: web:1
+              env:
+                - {name: AWS_SECRET_KEY, value: wJalrXUtnFEMI}
+        `,
+      violations: [
+        {
+          message: 'container "web" sets AWS_SECRET_KEY',
+          path: ["spec", "containers", 0, "env", 0],
           resource: "Pod web",
         },
       ],

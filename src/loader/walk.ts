@@ -26,9 +26,9 @@ export interface WalkOptions {
  * Yields the files that the paths name and hold, lazily and each once.
  *
  * A file that is named is yielded whatever its suffix, even if it doesn't exist: reading it tells why. In a folder,
- * files are yielded by name in the order of their UTF-16 units, the files of a folder where its name stands. `.git` and
- * `node_modules` are skipped, and so is what a `.gitignore` or `.regoscriptignore` in the folder, above it up to the
- * repository's root, or below it ignores. A link is followed as long as it stays inside of the named folder; a link
+ * files are yielded by name in the order of their UTF-16 units, the files of a folder where its name stands. `.git`,
+ * `node_modules` and `.vscode` are skipped, and so is what a `.gitignore` or `.regoscriptignore` in the folder, above
+ * it up to the repository's root, or below it ignores. A link is followed as long as it stays inside of the named folder; a link
  * that leads out or to nothing is a problem if a file of its name would be read. The templates of a chart are skipped.
  */
 export function* walk(paths: Iterable<string>, options: WalkOptions = {}): Generator<string, void, undefined> {
@@ -44,6 +44,9 @@ export function* walk(paths: Iterable<string>, options: WalkOptions = {}): Gener
     }
   }
 }
+
+/** Folders that no file to check is in; what is in an editor's is JSON with comments. */
+const skipped: readonly string[] = [".git", "node_modules", ".vscode"];
 
 /** Whether a path, however it is written, is not in the set, to which it is added. */
 function isNew(path: string, seen: Set<string>): boolean {
@@ -89,7 +92,7 @@ class Walk {
     if (isChart) this.#options.onUnrendered?.({ what: "chart", file: path });
     entries.sort((left, right) => (left.name < right.name ? -1 : 1));
     for (const entry of entries) {
-      if (entry.name === ".git" || entry.name === "node_modules") continue;
+      if (skipped.includes(entry.name)) continue;
       const child = join(path, entry.name);
       const kind = entry.isSymbolicLink() ? this.#followLink(child) : kindOf(entry);
       if (kind === undefined || isIgnored(child, kind === "folder", rules)) continue;

@@ -15,6 +15,15 @@ export function entryNames(depth: number): [string, string, string] {
   return [`key${suffix}`, `item${suffix}`, `problem${suffix}`];
 }
 
+/** How deep lists and records that no object is between are told from interfaces' names. */
+const deepestEntry = 8;
+
+/** Names of variables in what is written for shapes, which no function has: an interface may be called `Item`. */
+export const variableNames: readonly string[] = [
+  ...["value", "path", "fields", "problem"],
+  ...Array.from({ length: deepestEntry }, (_, depth) => entryNames(depth)).flat(),
+];
+
 /** `kubernetes/workload.PodSpec` as `PodSpec`. */
 export function shortName(name: string): string {
   return name.slice(name.lastIndexOf(".") + 1);

@@ -47,7 +47,6 @@ export const wellFormed = new Set(
     "list of pods without kinds",
     "empty object",
     "aws-auth whose map is empty text",
-    "value that is a boolean",
     "labels that are a list",
     "label that is a number",
   ].map((name) => `malformed: ${name}`),

@@ -37,9 +37,17 @@ for (const { name, text } of dockerfileTable) {
 }
 
 test("is found by its name", () => {
-  for (const name of ["Dockerfile", "a/Dockerfile.prod", "b.Dockerfile", "Containerfile", "x.dockerfile"]) {
+  for (const name of [
+    "Dockerfile",
+    "a/Dockerfile.prod",
+    "Dockerfile-arm",
+    "b.Dockerfile",
+    "Containerfile",
+    "x.dockerfile",
+  ])
     assert.is(parseDocuments(name, "FROM a\n").documents[0]?.format, "dockerfile", name);
-  }
+  for (const name of ["dockerfile.py", "Dockerfile.md", "Dockerfile.j2", "Dockerfile.yaml", "Dockerfiles"])
+    assert.is.not(parseDocuments(name, "a: b\n").documents[0]?.format, "dockerfile", name);
 });
 
 test("an empty file has no documents", () => {

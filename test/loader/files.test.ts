@@ -186,6 +186,10 @@ test("a walk reads what it knows, in order", () => {
     "Containerfile",
     "e.txt",
     "f.ts",
+    "dockerfile.py",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    ".vscode/settings.json",
   ];
   const files = Object.fromEntries([...names, "sub/z.yaml", "sub/a.YAML", ".github/w.yml"].map((name) => [name, ""]));
   inFolder(files, (folder) => {

@@ -798,6 +798,7 @@ ${indent(lines, 2)}
       () => `(${this.condition(depth - 1)} ? ${this.number(depth - 1)} : ${this.number(depth - 1)})`,
       () => this.#call("number") ?? this.number(depth - 1),
       () => `${this.expression("set", depth - 1)}.size`,
+      () => `[...new Set([${this.text(depth - 1)}, ${this.text(0)}, ${this.text(0)}])].length`,
       () => `(${this.expression("weights", depth - 1)}.get(${this.text(depth - 1)}) ?? -1)`,
       () =>
         `${this.texts(depth - 1)}.${this.tape.pick([`indexOf(${this.text(depth - 1)})`, `findIndex((one) => ${this.#with("one", "text", () => this.condition(depth - 1))})`])}`,

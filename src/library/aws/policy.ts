@@ -11,6 +11,7 @@ import {
   type Resolvable,
   type Scalar,
 } from "regoscript";
+import { matchesAction } from "./arn.ts";
 
 /**
  * A statement of an IAM policy. A lone string, statement or principal stands for a list of one, as IAM reads it; values
@@ -40,15 +41,9 @@ export function allowing(policy: PolicyDocument): Statement[] {
   return policy.Statement.filter((statement) => statement.Effect === "Allow");
 }
 
-/** Whether a statement's actions include one, by name, by its service's wildcard or by `*`. Actions have no case. */
+/** Whether a statement's actions include one, by name or by wildcards. Actions have no case. */
 export function includesAction(statement: Statement, action: string): boolean {
-  const wanted = lowerCase(action);
-  return statement.Action.map((written) => lowerCase(written)).some(
-    (written) =>
-      written === "*" ||
-      written === wanted ||
-      (written.endsWith(":*") && wanted.startsWith(written.replaceAll("*", ""))),
-  );
+  return statement.Action.some((pattern) => matchesAction(action, pattern));
 }
 
 /**

@@ -30,7 +30,8 @@ export const AwsAuth = inputKind<AwsAuth>({
   *find(document) {
     if (!isResource(document, "", "ConfigMap")) return;
     if (text(member(document, "metadata", "name")) !== "aws-auth") return;
-    if (text(member(document, "metadata", "namespace")) !== "kube-system") return;
+    // Without a namespace, whoever applies the manifest says it: the name is enough to tell what is meant.
+    if ((text(member(document, "metadata", "namespace")) ?? "kube-system") !== "kube-system") return;
     yield instance<AwsAuth>(document, resourceName(document), {
       mapRoles: parseYaml(member(document, "data", "mapRoles")),
       mapUsers: parseYaml(member(document, "data", "mapUsers")),

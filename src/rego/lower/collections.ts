@@ -70,8 +70,18 @@ export function lowerSet({ items }: Of<"set">, scope: BodyLowering): Term {
     return isNew;
   });
   const whole = items.filter((item) => item.spread).map((item) => asSet(item.value, scope));
-  const parts = single.length > 0 || whole.length === 0 ? [...whole, set(...single)] : whole;
+  if (whole.length === 0) return setOf(single, scope);
+  const parts = single.length > 0 ? [...whole, set(...single)] : whole;
   return parts.reduce((left, right) => infix("|", left, right));
+}
+
+/**
+ * A set of some terms. Where OPA's literal has two elements that turn out to be equal, iterating it gives both; a
+ * comprehension, or a union, has one.
+ */
+function setOf(terms: readonly Term[], scope: BodyLowering): Term {
+  const mayBeEqual = terms.length > 1 && terms.some(({ kind }) => kind !== "scalar");
+  return mayBeEqual ? allOf("set", array(...terms), scope) : set(...terms);
 }
 
 function asSet(list: Expression, scope: BodyLowering): Term {

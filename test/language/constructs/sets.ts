@@ -37,6 +37,14 @@ function long(tags: readonly string[]): number {
   return found.length;
 }
 
+// set-of-values: `new Set([a, b])`
+//
+// A set comprehension over a list: iterating a literal of OPA's, two elements that turn out to be equal are both there.
+function differing(thing: Thing): number {
+  const names = new Set([thing.name, thing.tags[0] ?? "", thing.tags[1] ?? ""]);
+  return [...names].length;
+}
+
 export default rule({
   id: "sets",
   title: "Sets",
@@ -50,6 +58,7 @@ export default rule({
     yield violation(thing, `set-constant ${printed(unknownTags(thing.tags))}`);
     yield violation(thing, `set-of-list ${distinct(thing)}`);
     yield violation(thing, `set-spread ${count(thing)}`);
+    yield violation(thing, `set-of-values ${differing(thing)}`);
     yield violation(thing, `set-values ${long(thing.tags)}`);
   },
 

@@ -44,7 +44,7 @@ service_account := name if {
 	name != ""
 }
 
-credential_variables := {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
+credential_variables := {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ACCESS_KEY", "AWS_SECRET_KEY"}
 
 violations contains finding("host-network-reaches-imds", message) if {
 	pod_spec.hostNetwork == true
@@ -68,14 +68,25 @@ violations contains finding("static-aws-credentials", message) if {
 	some container in pod_spec[field]
 	some variable in container.env
 	variable.name in credential_variables
+	not variable.valueFrom
+	variable.value != ""
 	message := concat("", ["container \"", container.name, "\" sets ", variable.name])
+}
+
+violations contains finding("static-aws-credentials", message) if {
+	some field in ["initContainers", "containers", "ephemeralContainers"]
+	some container in pod_spec[field]
+	some variable in container.env
+	variable.name in credential_variables
+	variable.valueFrom
+	message := concat("", ["container \"", container.name, "\" takes ", variable.name, " from elsewhere"])
 }
 
 violations contains finding("static-aws-credentials", message) if {
 	input.apiVersion == "v1"
 	input.kind == "ConfigMap"
 	some name in credential_variables
-	input.data[name]
+	input.data[name] != ""
 	message := concat(" ", ["the ConfigMap holds", name])
 }
 
