@@ -57,6 +57,26 @@ test_aws_auth_grants_system_masters_break_glass_role_in_a_list if {
 	}
 }
 
+# manifest without a namespace
+test_aws_auth_grants_system_masters_manifest_without_a_namespace if {
+	expected := {
+		{
+			"message": "mapRoles gives arn:aws:iam::111122223333:role/admin the group system:masters",
+			"msg": "ConfigMap aws-auth: mapRoles gives arn:aws:iam::111122223333:role/admin the group system:masters (aws-auth-grants-system-masters)",
+			"path": ["data", "mapRoles", 0],
+			"resource": "ConfigMap aws-auth",
+			"rule": "aws-auth-grants-system-masters",
+			"severity": "critical",
+		},
+	}
+	found_by("aws-auth-grants-system-masters") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "ConfigMap",
+		"metadata": {"name": "aws-auth"},
+		"data": {"mapRoles": "- rolearn: arn:aws:iam::111122223333:role/admin\n  groups: [system:masters]\n"},
+	}
+}
+
 # nodes only
 test_aws_auth_grants_system_masters_nodes_only if {
 	expected := set()

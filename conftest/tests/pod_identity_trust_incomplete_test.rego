@@ -16,6 +16,20 @@ test_pod_identity_trust_incomplete_a_role_for_nodes if {
 	}
 }
 
+# actions by a wildcard
+test_pod_identity_trust_incomplete_actions_by_a_wildcard if {
+	expected := set()
+	found_by("pod-identity-trust-incomplete") == expected with input as {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"Principal": {"Service": "pods.eks.amazonaws.com"},
+				"Action": ["sts:AssumeRole*", "sts:Tag*"],
+			},
+		],
+	}
+}
+
 # any principal
 test_pod_identity_trust_incomplete_any_principal if {
 	expected := set()

@@ -57,8 +57,8 @@ test_static_aws_credentials_deployment_with_keys if {
 			"severity": "critical",
 		},
 		{
-			"message": "container \"web\" sets AWS_SECRET_ACCESS_KEY",
-			"msg": "Deployment shop/web: container \"web\" sets AWS_SECRET_ACCESS_KEY (static-aws-credentials)",
+			"message": "container \"web\" takes AWS_SECRET_ACCESS_KEY from elsewhere",
+			"msg": "Deployment shop/web: container \"web\" takes AWS_SECRET_ACCESS_KEY from elsewhere (static-aws-credentials)",
 			"path": ["spec", "template", "spec", "containers", 0, "env", 2],
 			"resource": "Deployment shop/web",
 			"rule": "static-aws-credentials",
@@ -178,6 +178,53 @@ test_static_aws_credentials_items_of_a_list if {
 				},
 			},
 		],
+	}
+}
+
+# names of the older SDK for Java
+test_static_aws_credentials_names_of_the_older_sdk_for_java if {
+	expected := {
+		{
+			"message": "container \"web\" sets AWS_SECRET_KEY",
+			"msg": "Pod web: container \"web\" sets AWS_SECRET_KEY (static-aws-credentials)",
+			"path": ["spec", "containers", 0, "env", 0],
+			"resource": "Pod web",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+	}
+	found_by("static-aws-credentials") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "Pod",
+		"metadata": {"name": "web"},
+		"spec": {
+			"containers": [
+				{
+					"name": "web",
+					"image": "web:1",
+					"env": [{"name": "AWS_SECRET_KEY", "value": "wJalrXUtnFEMI"}],
+				},
+			],
+		},
+	}
+}
+
+# nothing but names
+test_static_aws_credentials_nothing_but_names if {
+	expected := set()
+	found_by("static-aws-credentials") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "Pod",
+		"metadata": {"name": "web"},
+		"spec": {
+			"containers": [
+				{
+					"name": "web",
+					"image": "web:1",
+					"env": [{"name": "AWS_ACCESS_KEY_ID"}, {"name": "AWS_SECRET_ACCESS_KEY", "value": ""}],
+				},
+			],
+		},
 	}
 }
 

@@ -94,6 +94,22 @@ test_static_credentials_in_image_region_and_a_secret_mount if {
 			"Stage": 0,
 		},
 		{
+			"Cmd": "env",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["AWS_SESSION_TOKEN", "\"\"", "=", "AWS_ACCESS_KEY", "", "="],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "run",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": ["--mount=type=secret,id=key"],
+			"Value": ["AWS_SECRET_ACCESS_KEY=\"$(cat /run/secrets/key)\" npm test"],
+			"Stage": 0,
+		},
+		{
 			"Cmd": "run",
 			"SubCmd": "",
 			"JSON": false,

@@ -186,6 +186,11 @@ lower_letter(character) := lower(character) if {
 	character <= "Z"
 } else := character
 
+# Whether a text matches a pattern in which * stands for any characters and ? for any one.
+matches_wildcard(text, pattern) := regex.match(concat("", ["(?s)^", expression, "$"]), text) if {
+	expression := concat("", [part | some character in split(pattern, ""); part := pattern_part(character, ".*", ".")])
+}
+
 # The raw value below a raw value that a list of keys leads to.
 member(raw, keys) := {
 	"value": object.get(raw.value, keys, null),
@@ -220,6 +225,17 @@ parse_yaml(raw) := {"value": yaml.unmarshal(raw.value), "path": raw.path} if {
 	not regex.match("[\\x{85}\\x{2028}\\x{2029}\\x{feff}]|<<[ \\t]*:|(?:^|[ \\t\\n,:\\[{-])![^ \\t\\n=]|\\n---(?:[ \\t\\r\\n]|$)|^---[ \\t]+[^ \\t\\r\\n#]|(?:^|\\n)[.]{3}(?:[ \\t\\r\\n]|$)|[\\[{,][ \\t\\r\\n]*-[ \\t\\r\\n]*[,\\]}]|(?:^|[\\n\\[{,])[ \\t]*[?](?:[ \\t\\r\\n]|$)|(?:^|[ \\t\\n,:\\[{-])![ \\t\\r]*(?:$|[\\n,\\]}])|&[^ \\t\\r\\n,\\[\\]{}&]+[ \\t\\r\\n]+[&*]|^[ \\t\\r\\n]*[\\[{][^\"'#]*[\\]}][ \\t\\r\\n]*[^ \\t\\r\\n,:\\]}#\"']|(?:^|[\\n\\[{]|[-:,?][ \\t])[ \\t]*(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF|[-+]?0[0-9_]+|[-+]?0[box][0-9a-fA-F_]+|[-+]?[0-9]+_[0-9_]*|[-+]?[0-9]+(?::[0-9]+)+|[-+]?[.](?:inf|Inf|INF|nan|NaN|NAN))[ \\t\\r]*(?:$|[\\n,\\]}]|:[ \\t\\r\\n]|[ \\t]#))", raw.value)
 	yaml.is_valid(raw.value)
 } else := raw
+
+# A character of a pattern as a part of a regular expression.
+pattern_part(character, any, one) := any if {
+	character == "*"
+} else := one if {
+	character == "?"
+} else := "\\x00" if {
+	character == "\u0000"
+} else := concat("", ["\\", character]) if {
+	contains("\\^$.+()[]{}|", character)
+} else := character
 
 problem(path, expected, value) := {
 	"path": path,

@@ -2,10 +2,11 @@
 
 package regoscript.aws.policy
 
+import data.regoscript.aws
 import data.regoscript.std
 
 # The statements of a policy that allow.
-# src/library/aws/policy.ts:39
+# src/library/aws/policy.ts:40
 allowing(policy) := [{
 	"value": statement,
 	"path": std.listed_path(list, array.concat(policy.path, ["Statement"]), index),
@@ -15,50 +16,34 @@ allowing(policy) := [{
 	statement.Effect == "Allow"
 ]
 
-# src/library/aws/policy.ts:48
-either(written, _) if {
-	written == "*"
-}
-
-either(written, wanted) if {
-	written == wanted
-}
-
-either(written, wanted) if {
-	endswith(written, ":*")
-	startswith(wanted, replace(written, "*", ""))
-}
-
-# Whether a statement's actions include one, by name, by its service's wildcard or by `*`. Actions have no case.
-# src/library/aws/policy.ts:44
+# Whether a statement's actions include one, by name or by wildcards. Actions have no case.
+# src/library/aws/policy.ts:45
 includes_action(statement, action) if {
-	wanted := std.lower_case(action)
 	list := object.get(statement, "Action", null)
-	some written in std.listed(list)
-	not is_object(written)
-	written_2 := std.lower_case(written)
-	either(written_2, wanted)
+	some pattern in std.listed(list)
+	not is_object(pattern)
+	aws.arn.matches_action(action, pattern)
 } else := false
 
-# src/library/aws/policy.ts:83
-either_2(name, operator) if {
+# src/library/aws/policy.ts:78
+either(name, operator) if {
 	name == std.lower_case(operator)
 }
 
-either_2(name, operator) if {
+either(name, operator) if {
 	name == concat("", ["foranyvalue:", std.lower_case(operator)])
 }
 
-# src/library/aws/policy.ts:81
+# src/library/aws/policy.ts:76
 is_among(written, operators) if {
 	name := std.lower_case(written)
 	some operator in operators
-	either_2(name, operator)
+	either(name, operator)
 } else := false
 
 # Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever
 # its values.
-# src/library/aws/policy.ts:74
+# src/library/aws/policy.ts:69
 has_condition(statement, operators, key) if {
 	is_object(statement.Condition)
 	some key_2, value in statement.Condition
@@ -73,7 +58,7 @@ has_condition(statement, operators, key) if {
 # `StringLikeIfExists`. Sources:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
-# src/library/aws/policy.ts:62
+# src/library/aws/policy.ts:57
 condition_values(statement, operators, key) := [item_2 |
 	is_object(statement.Condition)
 	some key_2, value in statement.Condition
@@ -86,7 +71,7 @@ condition_values(statement, operators, key) := [item_2 |
 ]
 
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
-# src/library/aws/policy.ts:94
+# src/library/aws/policy.ts:89
 is_bare_policy(document) if {
 	std.get(document.value, ["Statement"]) != null
 	std.get(document.value, ["kind"]) == null
@@ -100,7 +85,7 @@ raw_statements_given(statements) := std.elements(statements) if {
 } else := []
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:87
+# src/library/aws/policy.ts:82
 raw_statements(document) := raw_statements_given(statements) if {
 	statements := std.member(document, ["Statement"])
 }

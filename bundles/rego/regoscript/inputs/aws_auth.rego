@@ -12,12 +12,12 @@ documents := [document |
 	"aws_auth" in candidates.kinds_of(document.value)
 ]
 
-# src/library/kubernetes/aws-auth.ts:34
+# src/library/kubernetes/aws-auth.ts:35
 found := [instance |
 	some document in documents
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
 	document.value.metadata.name == "aws-auth"
-	document.value.metadata.namespace == "kube-system"
+	std.text_member_or(document, ["metadata", "namespace"], "kube-system") == "kube-system"
 	instance := {
 		"path": document.path,
 		"value": {},

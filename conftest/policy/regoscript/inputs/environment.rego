@@ -62,8 +62,14 @@ yielded_2 := [instance |
 
 found := array.concat(yielded, yielded_2)
 
+variable_source_problems(value, path, _) := set() if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
 environment_variable_problems(value, path, fields) := union({
 	std.problems_of_field("name", fields, std.string_problems(object.get(value, "name", null), array.concat(path, ["name"]))),
+	std.problems_of_optional("value", fields, object.get(value, "value", null), std.string_problems(object.get(value, "value", null), array.concat(path, ["value"]))),
+	std.problems_of_optional("valueFrom", fields, object.get(value, "valueFrom", null), variable_source_problems(object.get(value, "valueFrom", null), array.concat(path, ["valueFrom"]), fields)),
 }) if {
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
@@ -79,6 +85,10 @@ container_problems(value, path, fields) := union({
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
+variable_source_fits(value) if {
+	is_object(value)
+}
+
 init_containers_fits(value) if {
 	value == null
 } else if {
@@ -90,6 +100,8 @@ init_containers_fits(value) if {
 		every item_2 in object.get(item, "env", []) {
 			is_object(item_2)
 			is_string(object.get(item_2, "name", null))
+			is_string(object.get(item_2, "value", ""))
+			variable_source_fits(object.get(item_2, "valueFrom", {}))
 		}
 	}
 }
@@ -148,7 +160,16 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"containers", "data", "env", "ephemeralContainers", "initContainers", "name"})) == 0
+	count(problems(candidate, {
+		"containers",
+		"data",
+		"env",
+		"ephemeralContainers",
+		"initContainers",
+		"name",
+		"value",
+		"valueFrom",
+	})) == 0
 ]
 
 # What is wrong with the named fields of all candidates.
@@ -159,4 +180,4 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"containers", "data", "env", "ephemeralContainers", "initContainers", "name"})
+malformed := malformed_in({"containers", "data", "env", "ephemeralContainers", "initContainers", "name", "value", "valueFrom"})

@@ -2,7 +2,7 @@
 
 # METADATA
 # title: "Role for Pod Identity can't be assumed as the agent does it"
-# description: "The Pod Identity agent assumes the role with session tags that name cluster, namespace and service account. Without sts:TagSession beside sts:AssumeRole the call is refused, and pods fall back to the node role. (An association with session tags disabled needs only sts:AssumeRole.)"
+# description: "The Pod Identity agent assumes the role with session tags that name cluster, namespace and service account. Without sts:TagSession beside sts:AssumeRole the call is refused, and pods have no credentials. (An association with session tags disabled needs only sts:AssumeRole.)"
 # related_resources:
 #   - ref: "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html"
 # custom:

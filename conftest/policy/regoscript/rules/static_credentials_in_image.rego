@@ -15,35 +15,44 @@ package regoscript.rules.static_credentials_in_image
 import data.regoscript.inputs
 import data.regoscript.std
 
-# policies/images/static-credentials-in-image.ts:12
+# policies/images/static-credentials-in-image.ts:21
 either(command, name) if {
-	startswith(command, concat("", [name, "="]))
+	contains(command, concat("", [name, "=$("]))
 }
 
 either(command, name) if {
+	contains(command, concat("", [name, "=\"$("]))
+}
+
+# policies/images/static-credentials-in-image.ts:22
+either_2(command, name) if {
+	startswith(command, concat("", [name, "="]))
+}
+
+either_2(command, name) if {
 	contains(command, concat("", [" ", name, "="]))
 }
 
 # Whether a command sets a variable to something that is written there, not to what a mounted secret holds.
-# policies/images/static-credentials-in-image.ts:10
+# policies/images/static-credentials-in-image.ts:20
 assigns(command, name) := false if {
-	contains(command, concat("", [name, "=$("]))
-} else := holds if {
 	either(command, name)
+} else := holds if {
+	either_2(command, name)
 	holds := true
 } else := false
 
-# policies/images/static-credentials-in-image.ts:19
-either_2(index, parts) if {
+# policies/images/static-credentials-in-image.ts:29
+either_3(index, parts) if {
 	index == count(parts) - 1
 }
 
-either_2(index, parts) if {
+either_3(index, parts) if {
 	std.element(parts, index + 1) == "credentials"
 }
 
 # Whether a path is the AWS command line's folder, or its file of credentials.
-# policies/images/static-credentials-in-image.ts:16
+# policies/images/static-credentials-in-image.ts:26
 is_profile(path) if {
 	parts := [part |
 		some part in split(path, "/")
@@ -51,23 +60,39 @@ is_profile(path) if {
 	]
 	some index, part_2 in parts
 	part_2 == ".aws"
-	either_2(index, parts)
+	either_3(index, parts)
 } else := false
 
 # policies/images/static-credentials-in-image.ts:4
-credential_variables := ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]
+credential_variables := [
+	"AWS_ACCESS_KEY_ID",
+	"AWS_SECRET_ACCESS_KEY",
+	"AWS_SESSION_TOKEN",
+	"AWS_ACCESS_KEY",
+	"AWS_SECRET_KEY",
+]
 
-# policies/images/static-credentials-in-image.ts:7
+# policies/images/static-credentials-in-image.ts:14
+nothing := ["", "\"\"", "''"]
+
+# policies/images/static-credentials-in-image.ts:17
 credential_settings := ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]
 
-# policies/images/static-credentials-in-image.ts:64
+# policies/images/static-credentials-in-image.ts:54
+default is_set_value(_, _) := false
+
+is_set_value(instruction, index) if {
+	not std.coalesce(std.element(std.as_list(object.get(instruction, "Value", null)), index + 1), "") in nothing
+}
+
+# policies/images/static-credentials-in-image.ts:75
 default copies(_) := false
 
 copies(instruction) if {
 	instruction.Cmd in {"copy", "add"}
 }
 
-# policies/images/static-credentials-in-image.ts:45
+# policies/images/static-credentials-in-image.ts:56
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
@@ -78,6 +103,7 @@ violations contains violation if {
 	separator := std.element(std.as_list(object.get(instruction, "Value", null)), index_2 + 2)
 	instruction.Cmd == "env"
 	value == name
+	is_set_value(instruction, index_2)
 	separator in {"=", ""}
 	violation := {
 		"message": concat("", ["ENV sets ", name]),
@@ -86,7 +112,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:52
+# policies/images/static-credentials-in-image.ts:63
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
@@ -104,7 +130,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:55
+# policies/images/static-credentials-in-image.ts:66
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
@@ -121,7 +147,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:61
+# policies/images/static-credentials-in-image.ts:72
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
@@ -138,7 +164,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:66
+# policies/images/static-credentials-in-image.ts:77
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
