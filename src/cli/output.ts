@@ -1,4 +1,5 @@
 import { sendable } from "../text/visible.ts";
+import type { WorkflowCommands } from "../text/workflow-commands.ts";
 
 /** Whether standard output or standard error is a terminal. */
 export function isTerminal(stream: "stdout" | "stderr"): boolean {
@@ -19,9 +20,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
  * Writes to standard output and waits until it is gone, so that nothing is cut off when the process ends. With this and
  * `complain`, all output goes through one place.
  */
-export function write(text: string, hasColor = false): Promise<void> {
+export function write(output: string | WorkflowCommands, hasColor = false): Promise<void> {
+  const text = typeof output === "string" ? sendable(output, hasColor) : output.toString();
   return new Promise((resolve, reject) => {
-    process.stdout.write(sendable(text, hasColor), (error) => {
+    process.stdout.write(text, (error) => {
       if (error === null || error === undefined || (error as NodeJS.ErrnoException).code === "EPIPE") resolve();
       else reject(error);
     });

@@ -1,11 +1,17 @@
+import { conciseReport } from "./concise.ts";
 import { fullReport } from "./full.ts";
+import { githubReport } from "./github.ts";
 import { jsonReport } from "./json.ts";
 import type { Reporter } from "./reporter.ts";
 import { textReport } from "./text.ts";
 
 /** Every format of `check --format`, by name. */
-export const reporters = { text: textReport, full: fullReport, json: jsonReport } satisfies {
-  readonly [format: string]: Reporter;
-};
+export const reporters = {
+  text: textReport,
+  full: fullReport,
+  concise: conciseReport,
+  json: jsonReport,
+  github: githubReport,
+} satisfies { readonly [format: string]: Reporter };
 
 export type Format = keyof typeof reporters;

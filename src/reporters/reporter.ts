@@ -1,3 +1,4 @@
+import type { WorkflowCommands } from "../text/workflow-commands.ts";
 import type { RunResult } from "./run-result.ts";
 
 /** What a reader of the output asked for; a format for programs has no use for it. */
@@ -9,5 +10,5 @@ export interface ReportOptions {
   readonly width?: number | undefined;
 }
 
-/** Prints the result of a run. */
-export type Reporter = (result: RunResult, options: ReportOptions) => string;
+/** Prints the result of a run, as a text or, for a CI service, as commands. */
+export type Reporter = (result: RunResult, options: ReportOptions) => string | WorkflowCommands;

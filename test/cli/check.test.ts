@@ -194,6 +194,18 @@ test("--quiet prints findings only", () => {
   assert.not.match(check(files, "--quiet").stdout, /documents in/);
 });
 
+test("--format github: the commands are sent as commands, and names of files begin none", () => {
+  const { code, stdout } = check({ "large.json": large, "::debug::.yaml": "kind: [\n" }, "--format", "github");
+  assert.is(code, 2);
+  const [violation, problem, ...log] = stdout.trimEnd().split("\n");
+  assert.match(
+    violation!,
+    /^::error file=.*large\.json,line=1,endLine=1,col=\d+,endColumn=\d+,title=high\[oversized-part\]::/,
+  );
+  assert.match(problem!, /^::error file=.*%3A%3Adebug%3A%3A\.yaml,line=/);
+  assert.equal(log, ["1 violation (1 high), 1 unreadable: 1 document in 2 files, 2 rules"]);
+});
+
 test("--format json", () => {
   const { code, stdout } = check({ ...files, "broken.yaml": "a: [1\n" }, "--format", "json");
   const report = JSON.parse(stdout) as JsonReport;

@@ -10,14 +10,14 @@ const formats = Object.entries(reporters) as [string, Reporter][];
 for (const [format, reporter] of formats) {
   test(`${format}: control characters of documents are shown, never sent`, () => {
     for (const color of [true, false]) {
-      const text = reporter(everything, { color, quiet: false });
+      const text = String(reporter(everything, { color, quiet: false }));
       // What paints is the reporter's own; a document's sequence would have other letters.
       assert.not.match(text.replace(/\u001b\[\d+m/g, ""), /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
     }
   });
 
   test(`${format}: ends with a line end and says what every list holds`, () => {
-    const text = reporter(everything, plain);
+    const text = String(reporter(everything, plain));
     assert.match(text, /\n$/);
     for (const part of ["a-rule", "Pod shop/web", "an object", "kubectl get all", "missed comma", "the rule failed"])
       assert.ok(text.includes(part), `${format} leaves out: ${part}`);

@@ -1,0 +1,35 @@
+import { severities } from "../authoring/rule.ts";
+import type { RunResult } from "./run-result.ts";
+
+/**
+ * What a run found, in one line for people: the counts that aren't zero, and of how much.
+ *
+ * `2 violations (1 high, 1 low), 3 not recognised: 5 documents in 4 files, 12 rules`
+ */
+export function summaryLine(result: RunResult): string {
+  const { violations, malformed, undetermined, problems, failures, unrecognised } = result;
+  const found = [
+    violations.length === 0 ? "no violations" : `${plural(violations.length, "violation")} (${bySeverity(result)})`,
+    ...counted(malformed.length, "malformed"),
+    ...counted(undetermined.length, "undetermined"),
+    ...counted(problems.length, "unreadable"),
+    ...counted(failures.length, "failed"),
+    ...counted(unrecognised.length, "not recognised"),
+  ];
+  const checked = `${plural(result.documents, "document")} in ${plural(result.files, "file")}, ${plural(result.manifest.rules.length, "rule")}`;
+  return `${found.join(", ")}: ${checked}`;
+}
+
+function bySeverity({ violations }: RunResult): string {
+  return severities
+    .flatMap((severity) => counted(violations.filter((violation) => violation.severity === severity).length, severity))
+    .join(", ");
+}
+
+function counted(number: number, what: string): string[] {
+  return number === 0 ? [] : [`${number} ${what}`];
+}
+
+function plural(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
