@@ -3,6 +3,7 @@ import { fullReport } from "./full.ts";
 import { githubReport } from "./github.ts";
 import { jsonReport } from "./json.ts";
 import type { Reporter } from "./reporter.ts";
+import { sarifReport } from "./sarif.ts";
 import { textReport } from "./text.ts";
 
 /** Every format of `check --format`, by name. */
@@ -11,6 +12,7 @@ export const reporters = {
   full: fullReport,
   concise: conciseReport,
   json: jsonReport,
+  sarif: sarifReport,
   github: githubReport,
 } satisfies { readonly [format: string]: Reporter };
 
