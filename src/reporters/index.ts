@@ -2,6 +2,7 @@ import { conciseReport } from "./concise.ts";
 import { fullReport } from "./full.ts";
 import { githubReport } from "./github.ts";
 import { jsonReport } from "./json.ts";
+import { junitReport } from "./junit.ts";
 import type { Reporter } from "./reporter.ts";
 import { sarifReport } from "./sarif.ts";
 import { textReport } from "./text.ts";
@@ -14,6 +15,7 @@ export const reporters = {
   json: jsonReport,
   sarif: sarifReport,
   github: githubReport,
+  junit: junitReport,
 } satisfies { readonly [format: string]: Reporter };
 
 export type Format = keyof typeof reporters;

@@ -23,7 +23,7 @@ test("wrong usage: exit code 2 on standard error, without a stack", () => {
     [["check", "--polices", "x", "y"], /unknown option '--polices'[\s\S]*Did you mean --policies\?/],
     [["check"], /missing required argument/],
     [[], /Usage: regoscript/],
-    [["check", "--format", "xml", "x"], /Allowed choices are text, full, concise, json, sarif, github/],
+    [["check", "--format", "xml", "x"], /Allowed choices are text, full, concise, json, sarif, github, junit/],
     [["check", "--min-severity", "hgh", "x"], /Allowed choices are critical, high, medium, low/],
     [["check", "--policies", "x", "--bundle", "y", "z"], /exclude each other/],
     [["check", "--policies", "no-such-folder", "x"], /no-such-folder is not a folder/],

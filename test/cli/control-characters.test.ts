@@ -37,7 +37,7 @@ test("names in arguments, in parameters, in files and of files", () => {
     },
     (folder) => {
       const policies = ["--policies", policyFolder];
-      for (const format of ["text", "concise", "json", "sarif"]) {
+      for (const format of ["text", "concise", "json", "sarif", "junit"]) {
         isHarmless(regoscript(["check", folder, ...policies, "--format", format]), `check ${format}`);
       }
       for (const file of ["rule", "name"])
