@@ -1,10 +1,10 @@
 import pc from "picocolors";
-import type { Severity } from "../authoring/rule.ts";
 import { visible } from "../text/visible.ts";
+import { paintedSeverities, placeOfProblem } from "./paint.ts";
 import type { ReportOptions } from "./reporter.ts";
 import type { RunResult } from "./run-result.ts";
 import { summaryLine } from "./summary-line.ts";
-import { unrecognisedText } from "./unrecognised.ts";
+import { uncheckedOf } from "./unchecked.ts";
 
 /**
  * A run's result for people and editors, each finding on a line that begins as a C compiler's does:
@@ -12,12 +12,7 @@ import { unrecognisedText } from "./unrecognised.ts";
  */
 export function conciseReport(result: RunResult, { color, quiet }: ReportOptions): string {
   const paint = pc.createColors(color);
-  const painted: { readonly [severity in Severity]: (text: string) => string } = {
-    critical: (text) => paint.bold(paint.red(text)),
-    high: paint.red,
-    medium: paint.yellow,
-    low: paint.cyan,
-  };
+  const painted = paintedSeverities(paint);
   const lines = [
     ...result.violations.map(
       ({ place, severity, rule, message, resource }) =>
@@ -41,17 +36,13 @@ export function conciseReport(result: RunResult, { color, quiet }: ReportOptions
     ...(quiet
       ? []
       : [
-          ...result.unrecognised.map((part) => `${placeText(part)} not recognised: ${unrecognisedText(part)}`),
+          ...uncheckedOf(result).map(({ text, ...place }) => `${placeText(place)} ${visible(text)}`),
           summaryLine(result),
         ]),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** As much of the place as is known, with a colon after each part. */
-function placeText({ file, line, column }: { file: string; line?: number; column?: number }): string {
-  return [visible(file), line, line === undefined ? undefined : column]
-    .filter((part) => part !== undefined)
-    .map((part) => `${part}:`)
-    .join("");
+function placeText(place: Parameters<typeof placeOfProblem>[0]): string {
+  return `${visible(placeOfProblem(place))}:`;
 }

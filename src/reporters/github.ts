@@ -2,10 +2,11 @@ import type { Severity } from "../authoring/rule.ts";
 import { pathText } from "../paths.ts";
 import { visible } from "../text/visible.ts";
 import { type WorkflowCommand, WorkflowCommands } from "../text/workflow-commands.ts";
+import { placeOfProblem } from "./paint.ts";
 import type { ReportOptions } from "./reporter.ts";
 import type { Place, RunResult } from "./run-result.ts";
 import { summaryLine } from "./summary-line.ts";
-import { unrecognisedText } from "./unrecognised.ts";
+import { uncheckedOf } from "./unchecked.ts";
 
 /** Which kind of annotation a severity becomes; GitHub Actions has three. */
 const annotations: { readonly [severity in Severity]: WorkflowCommand["name"] } = {
@@ -15,7 +16,7 @@ const annotations: { readonly [severity in Severity]: WorkflowCommand["name"] } 
   low: "notice",
 };
 
-/** A run's result as annotations of a step in GitHub Actions, then what isn't recognised and the summary as text. */
+/** A run's result as annotations of a step in GitHub Actions, then what isn't checked and the summary as text. */
 export function githubReport(result: RunResult, { quiet }: ReportOptions): WorkflowCommands {
   const remedies = new Map(result.manifest.rules.map((rule) => [rule.id, rule.remediation]));
   const commands: WorkflowCommand[] = [
@@ -51,9 +52,7 @@ export function githubReport(result: RunResult, { quiet }: ReportOptions): Workf
   const log = quiet
     ? []
     : [
-        ...result.unrecognised.map(
-          (part) => `${visible(part.file)}:${part.line}: not recognised: ${unrecognisedText(part)}`,
-        ),
+        ...uncheckedOf(result).map(({ text, ...place }) => visible(`${placeOfProblem(place)}: ${text}`)),
         summaryLine(result),
       ];
   return new WorkflowCommands(commands, log.map((line) => `${line}\n`).join(""));

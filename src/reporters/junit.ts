@@ -1,7 +1,8 @@
 import { pathText } from "../paths.ts";
 import { visible } from "../text/visible.ts";
+import { placeOfProblem } from "./paint.ts";
 import type { RunResult } from "./run-result.ts";
-import { unrecognisedText } from "./unrecognised.ts";
+import { uncheckedOf } from "./unchecked.ts";
 import { type XmlElement, xmlDocument } from "./xml.ts";
 
 /** What became of a test case; a case that passes has none. */
@@ -26,13 +27,13 @@ interface Suite {
 /**
  * A run's result as JUnit's XML, as CI servers read it: a suite for each rule, with a case for each finding or one that
  * passes. What kept rules from being asked is an error, in suites whose names no rule can have; what a rule can't tell,
- * and what isn't recognised, is skipped, never passed. No schema is the standard; the elements and attributes are those
+ * and what isn't checked, is skipped, never passed. No schema is the standard; the elements and attributes are those
  * that CI servers have in common: https://github.com/testmoapp/junitxml
  */
 export function junitReport(result: RunResult): string {
   const suites = [
     ...ruleSuites(result),
-    ...[malformedSuite(result), unreadableSuite(result), failedSuite(result), unrecognisedSuite(result)].filter(
+    ...[malformedSuite(result), unreadableSuite(result), failedSuite(result), uncheckedSuite(result)].filter(
       ({ cases }) => cases.length > 0,
     ),
   ];
@@ -56,7 +57,7 @@ function ruleSuites({ manifest, violations, undetermined }: RunResult): Suite[] 
       outcome: "failure",
       message,
       type: severity,
-      details: [placeText(place), `${resource}, at ${pathText(path)}`, `remedy: ${remedies.get(rule) ?? ""}`],
+      details: [placeOfProblem(place), `${resource}, at ${pathText(path)}`, `remedy: ${remedies.get(rule) ?? ""}`],
     });
   for (const { rule, message, place, resource, collect } of undetermined)
     cases.get(rule)!.push({
@@ -64,9 +65,9 @@ function ruleSuites({ manifest, violations, undetermined }: RunResult): Suite[] 
       outcome: "skipped",
       message: `undetermined: ${message}; evidence: ${collect}`,
     });
-  return manifest.rules.map(({ id, title }) => {
+  return manifest.rules.map(({ id }) => {
     const found = cases.get(id)!;
-    return { name: id, cases: found.length > 0 ? found : [{ name: title }] };
+    return { name: id, cases: found.length > 0 ? found : [{ name: "no violations" }] };
   });
 }
 
@@ -78,7 +79,7 @@ function malformedSuite({ malformed }: RunResult): Suite {
       outcome: "error",
       message: `expected ${expected}, found ${found}`,
       type: "malformed",
-      details: [placeText(place), `${resource}, at ${pathText(path)}; no rule for ${kind} ran on it`],
+      details: [placeOfProblem(place), `${resource}, at ${pathText(path)}; no rule for ${kind} ran on it`],
     })),
   };
 }
@@ -91,7 +92,7 @@ function unreadableSuite({ problems }: RunResult): Suite {
       outcome: "error",
       message,
       type: "unreadable",
-      details: [placeText(place), `remedy: ${remedy}`],
+      details: [placeOfProblem(place), `remedy: ${remedy}`],
     })),
   };
 }
@@ -104,35 +105,25 @@ function failedSuite({ failures }: RunResult): Suite {
       outcome: "error",
       message,
       type: "failed",
-      details: [placeText(place)],
+      details: [placeOfProblem(place)],
     })),
   };
 }
 
-function unrecognisedSuite({ unrecognised }: RunResult): Suite {
+function uncheckedSuite(result: RunResult): Suite {
   return {
-    name: "unrecognised documents",
-    cases: unrecognised.map((part) => ({
-      ...caseAt(part, unrecognisedText(part)),
+    name: "unchecked documents",
+    cases: uncheckedOf(result).map(({ text, ...place }) => ({
+      ...caseAt(place, text),
       outcome: "skipped",
-      message: "not recognised, and so not checked",
+      message: text,
     })),
   };
-}
-
-interface Position {
-  readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
 }
 
 /** The name holds no line, so that a CI server knows the case again when lines have moved. */
-function caseAt({ file, line }: Position, name: string): Case {
+function caseAt({ file, line }: { file: string; line?: number }, name: string): Case {
   return { name: `${file}: ${name}`, file, line };
-}
-
-function placeText({ file, line, column }: Position): string {
-  return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
 }
 
 function counts(cases: readonly Case[]): { readonly [name: string]: number } {

@@ -18,7 +18,7 @@ export function paintedSeverities(paint: Paint): Painted {
 }
 
 /** `file`, `file:line` or `file:line:column`, as far as it is known. */
-export function placeOfProblem({ file, line, column }: LoadProblem): string {
+export function placeOfProblem({ file, line, column }: Pick<LoadProblem, "file" | "line" | "column">): string {
   return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
 }
 

@@ -5,7 +5,7 @@ import { type Path, pathText } from "../paths.ts";
 import { visible } from "../text/visible.ts";
 import { artifactUri } from "./artifact-uri.ts";
 import type { RunResult } from "./run-result.ts";
-import { unrecognisedText } from "./unrecognised.ts";
+import { uncheckedOf } from "./unchecked.ts";
 
 const levels: { readonly [severity in Severity]: string } = {
   critical: "error",
@@ -39,7 +39,7 @@ const malformedRule = {
 const notificationDescriptors = [
   { id: "unreadable", shortDescription: { text: "File or document that could not be read" } },
   { id: "failed", shortDescription: { text: "Document on which a rule failed" } },
-  { id: "unrecognised", shortDescription: { text: "Document, or part of one, that no input kind recognises" } },
+  { id: "unchecked", shortDescription: { text: "File, document or part of one that no rule was asked about" } },
 ] as const;
 
 /**
@@ -127,20 +127,13 @@ function results({ manifest, violations, malformed, undetermined }: RunResult): 
   ];
 }
 
-function notifications({ problems, failures, unrecognised }: RunResult): object[] {
+function notifications(result: RunResult): object[] {
   return [
-    ...problems.map(({ message: text, remedy, ...place }) =>
+    ...result.problems.map(({ message: text, remedy, ...place }) =>
       notification("unreadable", "error", message(text, `remedy: ${remedy}`), place),
     ),
-    ...failures.map(({ message: text, ...place }) => notification("failed", "error", message(text), place)),
-    ...unrecognised.map((part) =>
-      notification(
-        "unrecognised",
-        "note",
-        message(`not recognised, and so not checked: ${unrecognisedText(part)}`),
-        part,
-      ),
-    ),
+    ...result.failures.map(({ message: text, ...place }) => notification("failed", "error", message(text), place)),
+    ...uncheckedOf(result).map(({ text, ...place }) => notification("unchecked", "note", message(text), place)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { severities } from "../authoring/rule.ts";
+import { grouped, plural } from "./paint.ts";
 import type { RunResult } from "./run-result.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { RunResult } from "./run-result.ts";
  * `2 violations (1 high, 1 low), 3 not recognised: 5 documents in 4 files, 12 rules`
  */
 export function summaryLine(result: RunResult): string {
-  const { violations, malformed, undetermined, problems, failures, unrecognised } = result;
+  const { violations, malformed, undetermined, problems, failures, unrecognised, unrendered } = result;
   const found = [
     violations.length === 0 ? "no violations" : `${plural(violations.length, "violation")} (${bySeverity(result)})`,
     ...counted(malformed.length, "malformed"),
@@ -15,6 +16,7 @@ export function summaryLine(result: RunResult): string {
     ...counted(problems.length, "unreadable"),
     ...counted(failures.length, "failed"),
     ...counted(unrecognised.length, "not recognised"),
+    ...counted(unrendered.length, "not read"),
   ];
   const checked = `${plural(result.documents, "document")} in ${plural(result.files, "file")}, ${plural(result.manifest.rules.length, "rule")}`;
   return `${found.join(", ")}: ${checked}`;
@@ -27,9 +29,5 @@ function bySeverity({ violations }: RunResult): string {
 }
 
 function counted(number: number, what: string): string[] {
-  return number === 0 ? [] : [`${number} ${what}`];
-}
-
-function plural(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  return number === 0 ? [] : [`${grouped(number)} ${what}`];
 }

@@ -8,7 +8,7 @@ import type { PlacedUnrecognised, RunResult } from "./run-result.ts";
 const mostDescriptions = 12;
 
 /** What is left out until a program has rendered it, and how to check that. */
-const rendering: { readonly [what in Unrendered["what"]]: readonly [noun: string, command: string] } = {
+export const rendering: { readonly [what in Unrendered["what"]]: readonly [noun: string, command: string] } = {
   chart: ["Helm chart", "helm template CHART | regoscript check -"],
   terraform: ["Terraform file", terraformCommand],
 };

@@ -194,6 +194,26 @@ test("--quiet prints findings only", () => {
   assert.not.match(check(files, "--quiet").stdout, /documents in/);
 });
 
+test("every format prints what the run found", () => {
+  const all = { ...files, "m.yaml": malformed, "broken.yaml": "a: [1\n" };
+  const output = (format: string): string => {
+    const { code, stdout, stderr } = check(all, "--format", format);
+    assert.is(code, 2, format);
+    assert.is(stderr, "", format);
+    return stdout;
+  };
+  assert.match(output("concise"), /large\.json:1:\d+: high\[oversized-part\] part p has size 11 \(Gadget j\)\n/);
+  assert.match(
+    output("junit"),
+    /^<\?xml .*\n<testsuites name="regoscript" tests="4" failures="2" errors="2" skipped="0">/,
+  );
+  const { runs } = JSON.parse(output("sarif")) as { runs: { results: { ruleId: string }[]; invocations: unknown[] }[] };
+  assert.equal(
+    runs.map(({ results }) => results.map(({ ruleId }) => ruleId)),
+    [["oversized-part", "star-action", "malformed"]],
+  );
+});
+
 test("--format github: the commands are sent as commands, and names of files begin none", () => {
   const { code, stdout } = check({ "large.json": large, "::debug::.yaml": "kind: [\n" }, "--format", "github");
   assert.is(code, 2);

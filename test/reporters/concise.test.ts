@@ -14,7 +14,8 @@ pod\\u001b[2J.yaml:12:5: undetermined[a-rule] who knows (Pod shop/web); evidence
 broken.yaml:3:1: unreadable missed comma; correct it
 deep.yaml:1: failed the rule failed
 other.yaml:1: not recognised: v1 Secret
-1 violation (1 high), 1 malformed, 1 undetermined, 1 unreadable, 1 failed, 1 not recognised: 3 documents in 2 files, 1 rule
+charts/web: not read: Helm chart (helm template CHART | regoscript check -)
+1 violation (1 high), 1 malformed, 1 undetermined, 1 unreadable, 1 failed, 1 not recognised, 1 not read: 3 documents in 2 files, 1 rule
 `,
   );
 });

@@ -15,7 +15,8 @@ test("a command for each finding, then what isn't recognised and the summary", (
 ::error file=broken.yaml,line=3,col=1,title=unreadable::missed comma%0Aremedy: correct it
 ::error file=deep.yaml,line=1,title=failed::the rule failed
 other.yaml:1: not recognised: v1 Secret
-1 violation (1 high), 1 malformed, 1 undetermined, 1 unreadable, 1 failed, 1 not recognised: 3 documents in 2 files, 1 rule
+charts/web: not read: Helm chart (helm template CHART | regoscript check -)
+1 violation (1 high), 1 malformed, 1 undetermined, 1 unreadable, 1 failed, 1 not recognised, 1 not read: 3 documents in 2 files, 1 rule
 `,
   );
 });

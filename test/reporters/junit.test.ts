@@ -46,7 +46,7 @@ test("the whole report of a run in which everything was found", () => {
   assert.is(
     junitReport(everything),
     `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="regoscript" tests="6" failures="1" errors="3" skipped="2">
+<testsuites name="regoscript" tests="7" failures="1" errors="3" skipped="3">
   <testsuite name="a-rule" tests="2" failures="1" errors="0" skipped="1">
     <testcase name="pod\\u001b[2J.yaml: Pod shop/web: something \\u001b[31mred" classname="a-rule" file="pod\\u001b[2J.yaml" line="12">
       <failure message="something \\u001b[31mred" type="high">pod\\u001b[2J.yaml:12:5
@@ -74,9 +74,12 @@ remedy: correct it</error>
       <error message="the rule failed" type="failed">deep.yaml:1</error>
     </testcase>
   </testsuite>
-  <testsuite name="unrecognised documents" tests="1" failures="0" errors="0" skipped="1">
-    <testcase name="other.yaml: v1 Secret" classname="unrecognised documents" file="other.yaml" line="1">
-      <skipped message="not recognised, and so not checked"/>
+  <testsuite name="unchecked documents" tests="2" failures="0" errors="0" skipped="2">
+    <testcase name="other.yaml: not recognised: v1 Secret" classname="unchecked documents" file="other.yaml" line="1">
+      <skipped message="not recognised: v1 Secret"/>
+    </testcase>
+    <testcase name="charts/web: not read: Helm chart (helm template CHART | regoscript check -)" classname="unchecked documents" file="charts/web">
+      <skipped message="not read: Helm chart (helm template CHART | regoscript check -)"/>
     </testcase>
   </testsuite>
 </testsuites>
@@ -92,7 +95,7 @@ test("a rule without findings is a case that passes", () => {
     ["a-rule"],
   );
   assert.equal(children[0]!.children, [
-    { name: "testcase", attributes: { name: "A rule", classname: "a-rule" }, children: [], text: "" },
+    { name: "testcase", attributes: { name: "no violations", classname: "a-rule" }, children: [], text: "" },
   ]);
 });
 
@@ -125,7 +128,7 @@ test("counts are those of the elements", () => {
       total[name as keyof typeof total] += count;
     }
   }
-  assert.equal(total, { tests: 10, failures: 3, errors: 3, skipped: 3 });
+  assert.equal(total, { tests: 11, failures: 3, errors: 3, skipped: 4 });
   for (const [name, count] of Object.entries(total)) assert.is(root.attributes[name], String(count), name);
 });
 
@@ -145,6 +148,7 @@ test("what documents and files are named is text, whatever it holds", () => {
     ],
     unrecognised: [{ file: hostile, line: 1, path: [], description: hostile }],
     undetermined: [],
+    unrendered: [],
   });
   const [suite] = root.children;
   const [testCase] = suite!.children;
@@ -157,7 +161,7 @@ test("what documents and files are named is text, whatever it holds", () => {
   const [failure] = testCase!.children;
   assert.is(failure!.attributes["message"], shown);
   assert.is(failure!.text, `${shown}:12:5\n${shown}, at ${shown}\nremedy: Do it otherwise.`);
-  assert.is(root.children.at(-1)!.children[0]!.attributes["name"], `${shown}: ${shown}`);
+  assert.is(root.children.at(-1)!.children[0]!.attributes["name"], `${shown}: not recognised: ${shown}`);
 });
 
 test.run();

@@ -167,7 +167,7 @@ test("malformed documents are errors of a rule of their own, and what a rule can
   assert.is(tool.driver.rules[results[1]!.ruleIndex]!.id, "malformed");
 });
 
-test("what could not be read or evaluated makes the run unsuccessful; what isn't recognised doesn't", () => {
+test("what could not be read or evaluated makes the run unsuccessful; what isn't checked doesn't", () => {
   const at = (uri: string, region: object | undefined): object[] => [
     { physicalLocation: { artifactLocation: { uri }, ...(region === undefined ? {} : { region }) } },
   ];
@@ -196,10 +196,16 @@ test("what could not be read or evaluated makes the run unsuccessful; what isn't
       locations: at("deep.yaml", { startLine: 1 }),
     },
     {
-      descriptor: { id: "unrecognised" },
+      descriptor: { id: "unchecked" },
       level: "note",
-      message: { text: "not recognised, and so not checked: v1 Secret" },
+      message: { text: "not recognised: v1 Secret" },
       locations: at("other.yaml", { startLine: 1 }),
+    },
+    {
+      descriptor: { id: "unchecked" },
+      level: "note",
+      message: { text: "not read: Helm chart (helm template CHART | regoscript check -)" },
+      locations: at("charts/web", undefined),
     },
   ]);
   for (const only of ["problems", "failures"] as const)
