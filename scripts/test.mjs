@@ -4,7 +4,7 @@
 //   node scripts/test.mjs [PART OF A FILE NAME…] [--root FOLDER] [--suffix SUFFIX] [--timeout SECONDS]
 import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isBuilt } from "./built.mjs";
 import { progress } from "./progress.mjs";
@@ -39,11 +39,14 @@ if (root === join(project, "test") && !isBuilt()) {
   execFileSync("npm", ["run", "--silent", "prepare"], { cwd: project, stdio: "inherit" });
 }
 
-/** Suites of one folder share a process, so that which ones do is the same in every run. */
+/** How many suites share a process. */
+const together = 10;
+
+/** Suites that share a process: those that follow each other, so that which ones do is the same in every run. */
 function groupsOf(suites) {
-  const groups = new Map();
-  for (const file of suites) groups.set(dirname(file), [...(groups.get(dirname(file)) ?? []), file]);
-  return [...groups.values()];
+  return Array.from({ length: Math.ceil(suites.length / together) }, (_, group) =>
+    suites.slice(group * together, (group + 1) * together),
+  );
 }
 
 const results = [];

@@ -86,12 +86,10 @@ function run(
       for (const part of describeUnrecognised(document, report.unrecognised)) unrecognised.push(part);
     }
   }
-  if (documents > 0 && !isAboutSomething && problems.length + failures.length === 0)
-    problems.push({
-      file: paths.join(", "),
-      message: "holds nothing that a rule is about",
-      remedy: "name what the rules read: `regoscript explain RULE` says it of each",
-    });
+  if (documents > 0 && !isAboutSomething && problems.length + failures.length === 0) {
+    const remedy = "name what the rules read: `regoscript explain RULE` says it of each";
+    for (const file of new Set(paths)) problems.push({ file, message: "holds nothing that a rule is about", remedy });
+  }
   return {
     manifest: policies.manifest,
     files,
