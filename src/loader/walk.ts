@@ -28,9 +28,9 @@ export interface WalkOptions {
  * A file that is named is yielded whatever its suffix, even if it doesn't exist: reading it tells why. In a folder,
  * files are yielded by name in the order of their UTF-16 units, the files of a folder where its name stands. `.git`,
  * `node_modules` and `.vscode` are skipped, and so is what a `.gitignore` or `.regoscriptignore` in the folder, above
- * it up to the repository's root, or below it ignores. A link is followed as long as it stays inside of the named folder;
- * a link that leads out or to nothing is a problem if a file of its name would be read. The templates of a chart are
- * skipped.
+ * it up to the repository's root, or below it ignores. A link is followed as long as it stays inside of the named
+ * folder; one that leads out or to nothing is a problem if a file of its name would be read. The templates of a chart
+ * are skipped.
  */
 export function* walk(paths: Iterable<string>, options: WalkOptions = {}): Generator<string, void, undefined> {
   const seen = new Set<string>();
