@@ -1,4 +1,4 @@
-import { severities } from "../authoring/rule.ts";
+import { type Severity, severities } from "../authoring/rule.ts";
 import { grouped, plural } from "./paint.ts";
 import type { RunResult } from "./run-result.ts";
 
@@ -18,13 +18,25 @@ export function summaryLine(result: RunResult): string {
     ...counted(unrecognised.length, "not recognised"),
     ...counted(unrendered.length, "not read"),
   ];
-  const checked = `${plural(result.documents, "document")} in ${plural(result.files, "file")}, ${plural(result.manifest.rules.length, "rule")}`;
-  return `${found.join(", ")}: ${checked}`;
+  return `${found.join(", ")}: ${extentOf(result)}`;
 }
 
-function bySeverity({ violations }: RunResult): string {
+/** Of how much a run is: `5 documents in 4 files, 12 rules`. */
+export function extentOf({ documents, files, manifest }: RunResult): string {
+  return `${plural(documents, "document")} in ${plural(files, "file")}, ${plural(manifest.rules.length, "rule")}`;
+}
+
+/** `1 high, 1 low`, each as `paint` has it. */
+export function bySeverity(
+  { violations }: RunResult,
+  paint: (text: string, severity: Severity) => string = (text) => text,
+): string {
   return severities
-    .flatMap((severity) => counted(violations.filter((violation) => violation.severity === severity).length, severity))
+    .flatMap((severity) =>
+      counted(violations.filter((violation) => violation.severity === severity).length, severity).map((text) =>
+        paint(text, severity),
+      ),
+    )
     .join(", ");
 }
 

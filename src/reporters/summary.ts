@@ -1,8 +1,8 @@
-import { severities } from "../authoring/rule.ts";
 import { terraformCommand, type Unrendered } from "../loader/index.ts";
 import { visible } from "../text/visible.ts";
 import { grouped, type Paint, paintedSeverities, plural } from "./paint.ts";
 import type { PlacedUnrecognised, RunResult } from "./run-result.ts";
+import { bySeverity, extentOf } from "./summary-line.ts";
 
 /** How many descriptions of what wasn't read are shown. */
 const mostDescriptions = 12;
@@ -16,20 +16,13 @@ export const rendering: { readonly [what in Unrendered["what"]]: readonly [noun:
 /** What ends the reports for people: what was found and of how much, and what wasn't checked. */
 export function summary(result: RunResult, paint: Paint): string {
   const painted = paintedSeverities(paint);
-  const { malformed, undetermined, problems, failures } = result;
-  const counts = severities
-    .map(
-      (severity) =>
-        [severity, result.violations.filter((violation) => violation.severity === severity).length] as const,
-    )
-    .filter(([, number]) => number > 0);
-  const checked = `${plural(result.documents, "document")} in ${plural(result.files, "file")}, ${plural(result.manifest.rules.length, "rule")}`;
+  const { violations, malformed, undetermined, problems, failures } = result;
   // Green only where nothing kept the rules from being asked.
   const whole = malformed.length + undetermined.length + problems.length + failures.length === 0;
   const lines = [
-    counts.length === 0
-      ? (whole ? paint.green : paint.bold)(`no violations: ${checked}`)
-      : `${paint.bold(plural(result.violations.length, "violation"))} (${counts.map(([severity, number]) => painted[severity](`${grouped(number)} ${severity}`)).join(", ")}): ${checked}`,
+    violations.length === 0
+      ? (whole ? paint.green : paint.bold)(`no violations: ${extentOf(result)}`)
+      : `${paint.bold(plural(violations.length, "violation"))} (${bySeverity(result, (text, severity) => painted[severity](text))}): ${extentOf(result)}`,
   ];
   if (malformed.length > 0)
     lines.push(paint.magenta(`${plural(malformed.length, "malformed place")}, where rules could not be asked`));
