@@ -268,6 +268,18 @@ export const mutations: readonly Mutation[] = [
     to: '(type === "boolean" && nullable !== undefined)',
   },
   {
+    name: "a set has equal values twice",
+    file: "src/rego/lower/collections.ts",
+    from: 'const mayBeEqual = terms.length > 1 && terms.some(({ kind }) => kind !== "scalar");',
+    to: "const mayBeEqual = false;",
+  },
+  {
+    name: "an interface has the name of a variable",
+    file: "src/shapes/decode-rego.ts",
+    from: "for (const name of variableNames) module.names.reserve(name);",
+    to: 'for (const name of ["value", "path"]) if (variableNames.includes(name)) module.names.reserve(name);',
+  },
+  {
     name: "an element is where its list is",
     file: "src/rego/lower/parts.ts",
     from: "place: below(list.place, index) };",
