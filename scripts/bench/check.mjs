@@ -11,12 +11,16 @@ const corpora = [
   ["template", 2000, "a template", "JSON.parse", 3],
 ];
 
+/** Without a document that a rule is about, `check` of definitions alone would end with exit code 2. */
+const pod = "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {serviceAccountName: a, containers: []}}\n";
+
 export async function* rows(context) {
+  const recognised = context.write("pod.yaml", pod);
   for (const [name, size, shown, parser, goal] of corpora) {
     const folder = context.corpus(name, context.scaled(size));
     let found;
     const check = () => {
-      const { milliseconds, stdout } = run(context.check(folder));
+      const { milliseconds, stdout } = run(context.check(folder, recognised));
       found = violationsOf(stdout).length;
       return milliseconds;
     };
