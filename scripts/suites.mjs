@@ -1,5 +1,5 @@
-// Finds and runs the suites of test/, and judges whether each really ran: uvu exits 0
-// when a `before` hook throws, when `.run()` is forgotten and when `.only` is left behind.
+// Finds and runs the suites of test/, and judges whether each really ran: uvu exits 0 when a `before` hook throws, when
+// `.run()` is forgotten and when `.only` is left behind.
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
@@ -33,9 +33,8 @@ function leftOut(source) {
 
 /**
  * @typedef {{file: string, passed: number, failed: number, output: string, seconds: number, reason?: string}} Result
- * @typedef {{timeout: number, environment?: Record<string, string>, begin?: (file: string) => void}} Options `timeout`
-   in
- *   seconds, for each suite; `environment` beside this process's own; `begin` is told of each suite
+ * @typedef {{timeout: number, environment?: Record<string, string>, begin?: (file: string) => void}} Options
+ *   `timeout` in seconds, for each suite; `environment` beside this process's own; `begin` is told of each suite
  */
 
 /**

@@ -1,4 +1,5 @@
 import { type Body, type Branch, type Rule, type Statement, type Term, variable } from "./ast.ts";
+import { partsOf, termOf } from "./parts.ts";
 import { namesOf } from "./tidy.ts";
 
 /**
@@ -50,30 +51,14 @@ function addUntyped({ body, value }: Branch, parameters: ReadonlySet<string>, un
 function lookAt(body: Body, unknown: ReadonlySet<string>, found: Set<string>): ReadonlySet<string> {
   const left = new Set(unknown);
   for (const statement of body) {
-    if (statement.kind === "every") {
-      lookInside(statement.source, left, found);
-      lookAt(statement.body, left, found);
-    } else {
-      const term = termOf(statement);
-      lookInside(term, left, found);
-      // What is negated, or a name by itself, says nothing of it.
-      const saysNothing = statement.kind === "not" || (statement.kind === "term" && term.kind === "var");
-      if (!saysNothing) for (const name of namesOutside(term)) left.delete(name);
-    }
+    const term = termOf(statement);
+    lookInside(term, left, found);
+    if (statement.kind === "every") lookAt(statement.body, left, found);
+    // What is negated, what holds for every element, or a name by itself, says nothing of it.
+    else if (statement.kind !== "not" && !(statement.kind === "term" && term.kind === "var"))
+      for (const name of namesOutside(term)) left.delete(name);
   }
   return left;
-}
-
-function termOf(statement: Exclude<Statement, { kind: "every" }>): Term {
-  switch (statement.kind) {
-    case "assign":
-      return statement.value;
-    case "some":
-      return statement.source;
-    case "term":
-    case "not":
-      return statement.term;
-  }
 }
 
 /** The names outside comprehensions and sets. */
@@ -87,8 +72,7 @@ function namesOutside(term: Term): readonly string[] {
 function lookInside(term: Term, unknown: ReadonlySet<string>, found: Set<string>): void {
   if (term.kind === "comprehension" || term.kind === "objectComprehension") {
     const left = lookAt(term.body, unknown, found);
-    const values = term.kind === "comprehension" ? [term.value] : [term.key, term.value];
-    for (const value of values) {
+    for (const value of partsOf(term)) {
       addBare(value, left, found);
       lookInside(value, left, found);
     }
@@ -105,29 +89,5 @@ function addBare(value: Term, unknown: ReadonlySet<string>, found: Set<string>):
     if (unknown.has(value.name)) found.add(value.name);
   } else if (value.kind === "array" || value.kind === "object" || value.kind === "set") {
     for (const part of partsOf(value)) addBare(part, unknown, found);
-  }
-}
-
-/** The terms directly below one, outside the bodies of comprehensions. */
-function partsOf(term: Term): readonly Term[] {
-  switch (term.kind) {
-    case "scalar":
-    case "var":
-      return [];
-    case "ref":
-      return [term.head, ...term.path.filter((key): key is Term => typeof key !== "string")];
-    case "call":
-      return term.arguments;
-    case "infix":
-      return [term.left, term.right];
-    case "array":
-    case "set":
-      return term.items;
-    case "object":
-      return term.entries.flat();
-    case "comprehension":
-      return [term.value];
-    case "objectComprehension":
-      return [term.key, term.value];
   }
 }

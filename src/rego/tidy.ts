@@ -1,5 +1,6 @@
 import type { Body, Branch, Import, Rule, Statement, Term } from "./ast.ts";
 import { notProvablyEmpty } from "./empty.ts";
+import { partsOf, termOf } from "./parts.ts";
 
 /**
  * A rule without what nothing uses, which strict Rego refuses: an assignment whose variable isn't read, the name of an
@@ -157,21 +158,8 @@ function tidyTerm(term: Term): Term {
 }
 
 function namesInStatement(statement: Statement, names: Set<string>): void {
-  switch (statement.kind) {
-    case "term":
-    case "not":
-      namesIn(statement.term, names);
-      return;
-    case "assign":
-      namesIn(statement.value, names);
-      return;
-    case "some":
-      namesIn(statement.source, names);
-      return;
-    case "every":
-      namesIn(statement.source, names);
-      for (const inner of statement.body) namesInStatement(inner, names);
-  }
+  namesIn(termOf(statement), names);
+  if (statement.kind === "every") for (const inner of statement.body) namesInStatement(inner, names);
 }
 
 function addName(name: string, names: Set<string>): void {
@@ -181,42 +169,8 @@ function addName(name: string, names: Set<string>): void {
 }
 
 function namesIn(term: Term, names: Set<string>): void {
-  switch (term.kind) {
-    case "scalar":
-      return;
-    case "var":
-      // A reference to a rule or module may be written as one name with dots.
-      addName(term.name, names);
-      return;
-    case "ref":
-      namesIn(term.head, names);
-      for (const key of term.path) if (typeof key !== "string") namesIn(key, names);
-      return;
-    case "call":
-      addName(term.name, names);
-      for (const argument of term.arguments) namesIn(argument, names);
-      return;
-    case "infix":
-      namesIn(term.left, names);
-      namesIn(term.right, names);
-      return;
-    case "array":
-    case "set":
-      for (const item of term.items) namesIn(item, names);
-      return;
-    case "object":
-      for (const [key, value] of term.entries) {
-        namesIn(key, names);
-        namesIn(value, names);
-      }
-      return;
-    case "comprehension":
-      namesIn(term.value, names);
-      for (const statement of term.body) namesInStatement(statement, names);
-      return;
-    case "objectComprehension":
-      namesIn(term.key, names);
-      namesIn(term.value, names);
-      for (const statement of term.body) namesInStatement(statement, names);
-  }
+  // A reference to a rule or module may be written as one name with dots.
+  if (term.kind === "var" || term.kind === "call") addName(term.name, names);
+  for (const part of partsOf(term)) namesIn(part, names);
+  if ("body" in term) for (const statement of term.body) namesInStatement(statement, names);
 }

@@ -1,8 +1,8 @@
 import pc from "picocolors";
 import { visible } from "../text/visible.ts";
-import { paintedSeverities, placeOfProblem } from "./paint.ts";
+import { paintedSeverities } from "./paint.ts";
 import type { ReportOptions } from "./reporter.ts";
-import type { RunResult } from "./run-result.ts";
+import { placeText, type RunResult } from "./run-result.ts";
 import { summaryLine } from "./summary-line.ts";
 import { uncheckedOf } from "./unchecked.ts";
 
@@ -16,33 +16,29 @@ export function conciseReport(result: RunResult, { color, quiet }: ReportOptions
   const lines = [
     ...result.violations.map(
       ({ place, severity, rule, message, resource }) =>
-        `${placeText(place)} ${painted[severity](severity)}[${visible(rule)}] ${visible(message)} (${visible(resource)})`,
+        `${visible(placeText(place))}: ${painted[severity](severity)}[${visible(rule)}] ${visible(message)} (${visible(resource)})`,
     ),
     ...result.malformed.map(
       ({ place, kind, expected, found, resource }) =>
-        `${placeText(place)} ${paint.magenta("malformed")}[${visible(kind)}] expected ${visible(expected)}, found ${visible(found)} (${visible(resource)})`,
+        `${visible(placeText(place))}: ${paint.magenta("malformed")}[${visible(kind)}] expected ${visible(expected)}, found ${visible(found)} (${visible(resource)})`,
     ),
     ...result.undetermined.map(
       ({ place, rule, message, resource, collect }) =>
-        `${placeText(place)} ${paint.blue("undetermined")}[${visible(rule)}] ${visible(message)} (${visible(resource)}); evidence: ${visible(collect)}`,
+        `${visible(placeText(place))}: ${paint.blue("undetermined")}[${visible(rule)}] ${visible(message)} (${visible(resource)}); evidence: ${visible(collect)}`,
     ),
     ...result.problems.map(
       ({ message, remedy, ...place }) =>
-        `${placeText(place)} ${paint.magenta("unreadable")} ${visible(message)}; ${visible(remedy)}`,
+        `${visible(placeText(place))}: ${paint.magenta("unreadable")} ${visible(message)}; ${visible(remedy)}`,
     ),
     ...result.failures.map(
-      ({ message, ...place }) => `${placeText(place)} ${paint.magenta("failed")} ${visible(message)}`,
+      ({ message, ...place }) => `${visible(placeText(place))}: ${paint.magenta("failed")} ${visible(message)}`,
     ),
     ...(quiet
       ? []
       : [
-          ...uncheckedOf(result).map(({ text, ...place }) => `${placeText(place)} ${visible(text)}`),
+          ...uncheckedOf(result).map(({ text, ...place }) => `${visible(placeText(place))}: ${visible(text)}`),
           summaryLine(result),
         ]),
   ];
   return lines.map((line) => `${line}\n`).join("");
-}
-
-function placeText(place: Parameters<typeof placeOfProblem>[0]): string {
-  return `${visible(placeOfProblem(place))}:`;
 }

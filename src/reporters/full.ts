@@ -2,16 +2,16 @@ import pc from "picocolors";
 import { pathText } from "../paths.ts";
 import { pointed } from "../text/excerpt.ts";
 import { visible } from "../text/visible.ts";
-import { type Paint, paintedSeverities, placeOfProblem } from "./paint.ts";
+import { type Paint, paintedSeverities } from "./paint.ts";
 import type { ReportOptions } from "./reporter.ts";
-import type { Place, RunResult } from "./run-result.ts";
+import { type Place, placeText, type RunResult, remediesOf } from "./run-result.ts";
 import { summary } from "./summary.ts";
 
 /** A run's result for people, each finding with the line that it is at, a mark below it, and its remedy. */
 export function fullReport(result: RunResult, options: ReportOptions): string {
   const paint = pc.createColors(options.color);
   const painted = paintedSeverities(paint);
-  const remedies = new Map(result.manifest.rules.map((rule) => [rule.id, rule.remediation]));
+  const remedies = remediesOf(result);
   const blocks: string[] = [];
 
   for (const violation of result.violations) {
@@ -47,7 +47,7 @@ export function fullReport(result: RunResult, options: ReportOptions): string {
     blocks.push(
       [
         `${paint.magenta("unreadable")} ${paint.bold(visible(problem.message))}`,
-        ` ${paint.blue("-->")} ${visible(placeOfProblem(problem))}`,
+        ` ${paint.blue("-->")} ${visible(placeText(problem))}`,
         `  ${paint.blue("=")} ${paint.bold("remedy")}: ${visible(problem.remedy)}`,
       ].join("\n"),
     );
@@ -56,7 +56,7 @@ export function fullReport(result: RunResult, options: ReportOptions): string {
     blocks.push(
       [
         `${paint.magenta("failed")} ${paint.bold(visible(failure.message))}`,
-        ` ${paint.blue("-->")} ${visible(failure.file)}:${failure.line}`,
+        ` ${paint.blue("-->")} ${visible(placeText(failure))}`,
       ].join("\n"),
     );
   }
@@ -75,7 +75,7 @@ function frame(place: Place, paint: Paint): string[] {
   const endColumn = sameLine ? (place.endColumn ?? place.column + 1) : Number.POSITIVE_INFINITY;
   const { shown, blanks, mark } = pointed(place.source, place.column, endColumn);
   return [
-    `${margin}${paint.blue("-->")} ${visible(place.file)}:${place.line}:${place.column}`,
+    `${margin}${paint.blue("-->")} ${visible(placeText(place))}`,
     `${margin} ${paint.blue("|")}`,
     `${paint.blue(`${place.line} |`)} ${shown}`,
     `${margin} ${paint.blue("|")} ${blanks}${paint.red(mark)}`,

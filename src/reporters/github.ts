@@ -2,9 +2,8 @@ import type { Severity } from "../authoring/rule.ts";
 import { pathText } from "../paths.ts";
 import { visible } from "../text/visible.ts";
 import { type WorkflowCommand, WorkflowCommands } from "../text/workflow-commands.ts";
-import { placeOfProblem } from "./paint.ts";
 import type { ReportOptions } from "./reporter.ts";
-import type { Place, RunResult } from "./run-result.ts";
+import { type Place, placeText, type RunResult, remediesOf } from "./run-result.ts";
 import { summaryLine } from "./summary-line.ts";
 import { uncheckedOf } from "./unchecked.ts";
 
@@ -18,7 +17,7 @@ const annotations: { readonly [severity in Severity]: WorkflowCommand["name"] } 
 
 /** A run's result as annotations of a step in GitHub Actions, then what isn't checked and the summary as text. */
 export function githubReport(result: RunResult, { quiet }: ReportOptions): WorkflowCommands {
-  const remedies = new Map(result.manifest.rules.map((rule) => [rule.id, rule.remediation]));
+  const remedies = remediesOf(result);
   const commands: WorkflowCommand[] = [
     ...result.violations.map(({ place, severity, rule, message, resource, path }) => ({
       name: annotations[severity],
@@ -52,7 +51,7 @@ export function githubReport(result: RunResult, { quiet }: ReportOptions): Workf
   const log = quiet
     ? []
     : [
-        ...uncheckedOf(result).map(({ text, ...place }) => visible(`${placeOfProblem(place)}: ${text}`)),
+        ...uncheckedOf(result).map(({ text, ...place }) => visible(`${placeText(place)}: ${text}`)),
         summaryLine(result),
       ];
   return new WorkflowCommands(commands, log.map((line) => `${line}\n`).join(""));

@@ -1,5 +1,5 @@
 import { severities } from "../authoring/rule.ts";
-import type { RunResult } from "./run-result.ts";
+import { type RunResult, remediesOf } from "./run-result.ts";
 
 /**
  * A run's result for programs. `version` grows when a field is removed or changes its meaning; new fields may come at
@@ -13,7 +13,7 @@ import type { RunResult } from "./run-result.ts";
  * description }], unrendered: [{ what: "chart" | "terraform", file }] }`
  */
 export function jsonReport(result: RunResult): string {
-  const remedies = new Map(result.manifest.rules.map((rule) => [rule.id, rule.remediation]));
+  const remedies = remediesOf(result);
   const document = {
     version: 1,
     generator: result.manifest.generator,

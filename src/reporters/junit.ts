@@ -1,7 +1,6 @@
 import { pathText } from "../paths.ts";
 import { visible } from "../text/visible.ts";
-import { placeOfProblem } from "./paint.ts";
-import type { RunResult } from "./run-result.ts";
+import { placeText, type RunResult, remediesOf } from "./run-result.ts";
 import { uncheckedOf } from "./unchecked.ts";
 import { type XmlElement, xmlDocument } from "./xml.ts";
 
@@ -48,16 +47,17 @@ export function junitReport(result: RunResult): string {
   });
 }
 
-function ruleSuites({ manifest, violations, undetermined }: RunResult): Suite[] {
+function ruleSuites(result: RunResult): Suite[] {
+  const { manifest, violations, undetermined } = result;
   const cases = new Map(manifest.rules.map(({ id }): [string, Case[]] => [id, []]));
-  const remedies = new Map(manifest.rules.map(({ id, remediation }) => [id, remediation]));
+  const remedies = remediesOf(result);
   for (const { rule, severity, message, place, resource, path } of violations)
     cases.get(rule)!.push({
       ...caseAt(place, `${resource}: ${message}`),
       outcome: "failure",
       message,
       type: severity,
-      details: [placeOfProblem(place), `${resource}, at ${pathText(path)}`, `remedy: ${remedies.get(rule) ?? ""}`],
+      details: [placeText(place), `${resource}, at ${pathText(path)}`, `remedy: ${remedies.get(rule) ?? ""}`],
     });
   for (const { rule, message, place, resource, collect } of undetermined)
     cases.get(rule)!.push({
@@ -79,7 +79,7 @@ function malformedSuite({ malformed }: RunResult): Suite {
       outcome: "error",
       message: `expected ${expected}, found ${found}`,
       type: "malformed",
-      details: [placeOfProblem(place), `${resource}, at ${pathText(path)}; no rule for ${kind} ran on it`],
+      details: [placeText(place), `${resource}, at ${pathText(path)}; no rule for ${kind} ran on it`],
     })),
   };
 }
@@ -92,7 +92,7 @@ function unreadableSuite({ problems }: RunResult): Suite {
       outcome: "error",
       message,
       type: "unreadable",
-      details: [placeOfProblem(place), `remedy: ${remedy}`],
+      details: [placeText(place), `remedy: ${remedy}`],
     })),
   };
 }
@@ -105,7 +105,7 @@ function failedSuite({ failures }: RunResult): Suite {
       outcome: "error",
       message,
       type: "failed",
-      details: [placeOfProblem(place)],
+      details: [placeText(place)],
     })),
   };
 }

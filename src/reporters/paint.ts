@@ -1,6 +1,5 @@
 import type pc from "picocolors";
 import type { Severity } from "../authoring/rule.ts";
-import type { LoadProblem } from "../loader/index.ts";
 
 /** Colours of a terminal, or none. */
 export type Paint = ReturnType<typeof pc.createColors>;
@@ -15,11 +14,6 @@ export function paintedSeverities(paint: Paint): Painted {
     medium: paint.yellow,
     low: paint.cyan,
   };
-}
-
-/** `file`, `file:line` or `file:line:column`, as far as it is known. */
-export function placeOfProblem({ file, line, column }: Pick<LoadProblem, "file" | "line" | "column">): string {
-  return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
 }
 
 /** `1 finding`, `10,322 findings`. */

@@ -110,3 +110,13 @@ export function describeUnrecognised(
     }),
   );
 }
+
+/** `file`, `file:line` or `file:line:column`, as far as it is known. */
+export function placeText({ file, line, column }: Pick<LoadProblem, "file" | "line" | "column">): string {
+  return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
+}
+
+/** The remedies of a run's rules by their ids. */
+export function remediesOf({ manifest }: RunResult): ReadonlyMap<string, string> {
+  return new Map(manifest.rules.map(({ id, remediation }) => [id, remediation]));
+}

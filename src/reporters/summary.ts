@@ -1,7 +1,8 @@
 import { terraformCommand, type Unrendered } from "../loader/index.ts";
 import { visible } from "../text/visible.ts";
+import { byKey } from "./by-key.ts";
 import { grouped, type Paint, paintedSeverities, plural } from "./paint.ts";
-import type { PlacedUnrecognised, RunResult } from "./run-result.ts";
+import { type PlacedUnrecognised, placeText, type RunResult } from "./run-result.ts";
 import { bySeverity, extentOf } from "./summary-line.ts";
 
 /** How many descriptions of what wasn't read are shown. */
@@ -56,20 +57,15 @@ function kustomize(description: string): string {
 
 /** What no rule is about, by kind, the most first; the first place of each tells where to look. */
 function notRead(parts: readonly PlacedUnrecognised[], paint: Paint): string {
-  const kinds = new Map<string, { readonly first: PlacedUnrecognised; count: number }>();
-  for (const part of parts) {
-    const known = kinds.get(part.description);
-    if (known === undefined) kinds.set(part.description, { first: part, count: 1 });
-    else known.count++;
-  }
   // Kubernetes resources can matter more than what doesn't say its kind.
-  const sorted = [...kinds].sort(
-    ([left, { count: few }], [right, { count: many }]) => Number(left === "") - Number(right === "") || many - few,
+  const sorted = [...byKey(parts, ({ description }) => description)].sort(
+    ([left, few], [right, many]) => Number(left === "") - Number(right === "") || many.length - few.length,
   );
-  const lines = sorted.slice(0, mostDescriptions).map(([description, { first, count }]) => {
+  const lines = sorted.slice(0, mostDescriptions).map(([description, { length, 0: first }]) => {
     const what = description === "" ? "without a kind" : visible(description);
-    const where = `${visible(first.file)}:${first.line}`;
-    return paint.dim(`  ${grouped(count)} ${what}: ${where}${others(count)}${kustomize(description)}`);
+    return paint.dim(
+      `  ${grouped(length)} ${what}: ${visible(placeText(first))}${others(length)}${kustomize(description)}`,
+    );
   });
   if (sorted.length > mostDescriptions)
     lines.push(paint.dim(`  and ${plural(sorted.length - mostDescriptions, "more kind")}: --format json names all`));

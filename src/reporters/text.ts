@@ -1,12 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
-import { type Severity, severities } from "../authoring/rule.ts";
+import { severities } from "../authoring/rule.ts";
 import { pathText } from "../paths.ts";
 import { visible } from "../text/visible.ts";
+import { byKey } from "./by-key.ts";
 import { fullReport } from "./full.ts";
-import { grouped, type Paint, paintedSeverities, placeOfProblem } from "./paint.ts";
+import { grouped, type Paint, paintedSeverities } from "./paint.ts";
 import type { ReportOptions } from "./reporter.ts";
-import type { Place, RunResult } from "./run-result.ts";
+import { placeText, type RunResult } from "./run-result.ts";
 import { summary } from "./summary.ts";
 
 /** How many places of one rule are shown. */
@@ -29,12 +30,11 @@ export function textReport(result: RunResult, options: ReportOptions): string {
 
 /** Findings that one thing is to be done about. */
 interface Group {
-  /** What stands before the title, painted, and how wide it is. */
+  /** What stands before the title, painted. */
   readonly word: string;
-  readonly wordWidth: number;
   readonly id: string;
   readonly title: string;
-  readonly places: readonly { readonly place: string; readonly text: string }[];
+  readonly places: readonly string[];
   /** What stands below the places. */
   readonly notes: readonly string[];
 }
@@ -42,81 +42,76 @@ interface Group {
 function groupsOf(result: RunResult, paint: Paint): Group[] {
   const painted = paintedSeverities(paint);
   const rules = new Map(result.manifest.rules.map((rule) => [rule.id, rule]));
-  const group = (
-    word: string,
-    colour: (text: string) => string,
-    id: string,
-    title: string,
-    places: Group["places"],
-    notes: readonly string[],
-  ): Group => ({ word: colour(word), wordWidth: word.length, id, title, places, notes });
-  const found = byKey(result.violations, ({ severity, rule }) => `${severities.indexOf(severity)} ${rule}`)
-    .sort(([left], [right]) => severities.indexOf(left.severity) - severities.indexOf(right.severity))
-    .map((violations) => {
-      const [{ severity, rule }] = violations;
-      const places = violations.map(({ place, resource, message }) => ({
-        place: textOf(place),
-        text: `${visible(resource)}: ${visible(message)}`,
-      }));
-      const notes = [`${paint.bold("remedy")}: ${visible(rules.get(rule)?.remediation ?? "")}`];
-      return group(severity, painted[severity as Severity], rule, rules.get(rule)?.title ?? "", places, notes);
-    });
-  const malformed = byKey(result.malformed, ({ kind }) => kind).map((entries) => {
-    const places = entries.map(({ place, resource, path, expected, found: actual }) => ({
-      place: textOf(place),
-      text: `${visible(resource)}: expected ${visible(expected)}, found ${visible(actual)} at ${visible(pathText(path))}`,
-    }));
-    return group("malformed", paint.magenta, entries[0].kind, "no rule that reads it was asked", places, []);
-  });
-  const undetermined = byKey(result.undetermined, ({ rule, collect }) => `${rule} ${collect}`).map((entries) => {
-    const [{ rule, collect }] = entries;
-    const places = entries.map(({ place, resource, message }) => ({
-      place: textOf(place),
-      text: `${visible(resource)}: ${visible(message)}`,
-    }));
-    const notes = [`${paint.bold("evidence")}: ${visible(collect)}`];
-    return group("undetermined", paint.blue, rule, rules.get(rule)?.title ?? "", places, notes);
-  });
-  const problems = byKey(result.problems, ({ remedy }) => remedy).map((entries) => {
-    const places = entries.map((problem) => ({
-      place: visible(placeOfProblem(problem)),
-      text: visible(problem.message),
-    }));
-    return group("unreadable", paint.magenta, "", "", places, [
-      `${paint.bold("remedy")}: ${visible(entries[0].remedy)}`,
-    ]);
-  });
-  const failures = byKey(result.failures, ({ message }) => message).map((entries) => {
-    const places = entries.map(({ file, line }) => ({ place: `${visible(file)}:${line}`, text: "" }));
-    return group("failed", paint.magenta, "", entries[0].message, places, []);
-  });
+  const note = (word: string, text: string): string => `${paint.bold(word)}: ${visible(text)}`;
+  const found = grouping(
+    result.violations,
+    ({ severity, rule }) => `${severity} ${rule}`,
+    ({ severity, rule }) => ({
+      severity,
+      word: painted[severity](severity),
+      id: rule,
+      title: rules.get(rule)?.title ?? "",
+      notes: [note("remedy", rules.get(rule)?.remediation ?? "")],
+    }),
+    ({ resource, message }) => `${resource}: ${message}`,
+  ).sort((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity));
+  const malformed = grouping(
+    result.malformed,
+    ({ kind }) => kind,
+    ({ kind }) => ({
+      word: paint.magenta("malformed"),
+      id: kind,
+      title: "no rule that reads it was asked",
+      notes: [],
+    }),
+    ({ resource, path, expected, found: actual }) =>
+      `${resource}: expected ${expected}, found ${actual} at ${pathText(path)}`,
+  );
+  const undetermined = grouping(
+    result.undetermined,
+    ({ rule, collect }) => `${rule} ${collect}`,
+    ({ rule, collect }) => ({
+      word: paint.blue("undetermined"),
+      id: rule,
+      title: rules.get(rule)?.title ?? "",
+      notes: [note("evidence", collect)],
+    }),
+    ({ resource, message }) => `${resource}: ${message}`,
+  );
+  const problems = grouping(
+    result.problems.map((problem) => ({ ...problem, place: problem })),
+    ({ remedy }) => remedy,
+    ({ remedy }) => ({ word: paint.magenta("unreadable"), id: "", title: "", notes: [note("remedy", remedy)] }),
+    ({ message }) => message,
+  );
+  const failures = grouping(
+    result.failures.map((failure) => ({ ...failure, place: failure })),
+    ({ message }) => message,
+    ({ message }) => ({ word: paint.magenta("failed"), id: "", title: message, notes: [] }),
+    () => "",
+  );
   return [...found, ...malformed, ...undetermined, ...problems, ...failures];
 }
 
-type Some<Entry> = readonly [Entry, ...Entry[]];
-
-/** Entries by what they have in common, in the order of the first of each. */
-function byKey<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): Some<Entry>[] {
-  const groups = new Map<string, [Entry, ...Entry[]]>();
-  for (const entry of entries) {
-    const known = groups.get(keyOf(entry));
-    if (known === undefined) groups.set(keyOf(entry), [entry]);
-    else known.push(entry);
-  }
-  return [...groups.values()];
+/** Entries of one key as a group, of which the first says all but the places. */
+function grouping<Entry extends { readonly place: Parameters<typeof placeText>[0] }, Head>(
+  entries: readonly Entry[],
+  keyOf: (entry: Entry) => string,
+  headOf: (first: Entry) => Head,
+  textOf: (entry: Entry) => string,
+): (Head & Pick<Group, "places">)[] {
+  return [...byKey(entries, keyOf).values()].map((ofKey) => ({
+    ...headOf(ofKey[0]),
+    places: ofKey.map((entry) => `${visible(placeText(entry.place))}  ${visible(textOf(entry))}`.trimEnd()),
+  }));
 }
 
-function textOf({ file, line, column }: Place): string {
-  return `${visible(file)}:${line}:${column}`;
-}
-
-function block({ word, wordWidth, id, title, places, notes }: Group, width: number, paint: Paint): string {
+function block({ word, id, title, places, notes }: Group, width: number, paint: Paint): string {
   const count = grouped(places.length);
   const head = [id === "" ? "" : paint.bold(visible(id)), visible(title)].filter((part) => part !== "").join("  ");
-  const headWidth = visible(id).length + visible(title).length + (id === "" || title === "" ? 0 : 2);
-  const gap = Math.max(2, Math.min(width, 100) - wordWidth - 2 - headWidth - count.length);
+  const gap = Math.max(2, Math.min(width, 100) - lineWidth(word) - 2 - lineWidth(head) - count.length);
   const lines = [head === "" ? `${word}  ${count}` : `${word}  ${head}${" ".repeat(gap)}${count}`];
-  for (const { place, text } of places.slice(0, mostPlaces)) lines.push(wrapped(`${place}  ${text}`.trimEnd(), width));
+  for (const place of places.slice(0, mostPlaces)) lines.push(wrapped(place, width));
   if (places.length > mostPlaces)
     lines.push(paint.dim(`  and ${grouped(places.length - mostPlaces)} more: --format full or json has all`));
   for (const note of notes) lines.push(wrapped(note, width));

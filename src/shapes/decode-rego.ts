@@ -10,7 +10,7 @@ import {
   type Term,
   variable,
 } from "../rego/ast.ts";
-import { entryNames, placeOf, shortName, variableNames } from "./places-rego.ts";
+import { entryNames, placeOf, shortName } from "./places-rego.ts";
 import type { RegoModule } from "./rego-module.ts";
 import { shapeNamed } from "./restricted.ts";
 import {
@@ -36,7 +36,6 @@ export class DecodeLowering {
     this.#objects = objects;
     this.#module = module;
     this.#functions = new ShapeFunctions(module);
-    for (const name of variableNames) module.names.reserve(name);
   }
 
   #fields(shape: ObjectShape, place: (field: Field) => [Term, Term]): [string, Term][] {

@@ -1,5 +1,5 @@
 import { call, infix, nothing, object, type Statement, scalar, set, type Term, variable } from "../rego/ast.ts";
-import { entryNames, shortName, variableNames } from "./places-rego.ts";
+import { entryNames, shortName } from "./places-rego.ts";
 import type { RegoModule } from "./rego-module.ts";
 import { shapeNamed } from "./restricted.ts";
 import { type Field, isObjectLike, mayBeAbsent, type ObjectShape, type ObjectShapes, type Shape } from "./shape.ts";
@@ -24,7 +24,6 @@ export class FitsLowering {
     this.#objects = objects;
     this.#module = module;
     this.#functions = new ShapeFunctions(module);
-    for (const name of variableNames) module.names.reserve(name);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { call, concatenate, infix, nothing, scalar, set, type Term, variable } from "../rego/ast.ts";
 import { expectedFieldOf, expectedOf } from "./phrases.ts";
-import { entryNames, placeOf, shortName, variableNames } from "./places-rego.ts";
+import { entryNames, placeOf, shortName } from "./places-rego.ts";
 import type { RegoModule } from "./rego-module.ts";
 import { shapeNamed } from "./restricted.ts";
 import { type Field, isObjectLike, mayBeAbsent, type ObjectShape, type ObjectShapes, type Shape } from "./shape.ts";
@@ -19,7 +19,6 @@ export class ProblemsLowering {
     this.#objects = objects;
     this.#module = module;
     this.#functions = new ShapeFunctions(module);
-    for (const name of variableNames) module.names.reserve(name);
   }
 
   /** The set of problems of a value that is not absent. */

@@ -1,4 +1,5 @@
 import type { Branch } from "../rego/ast.ts";
+import { variableNames } from "./places-rego.ts";
 import type { RegoModule } from "./rego-module.ts";
 
 /** The functions that a Rego module has for shapes, each written at its first use. */
@@ -8,6 +9,7 @@ export class ShapeFunctions {
 
   constructor(module: RegoModule) {
     this.#module = module;
+    for (const name of variableNames) module.names.reserve(name);
   }
 
   /**

@@ -275,7 +275,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "an interface has the name of a variable",
-    file: "src/shapes/decode-rego.ts",
+    file: "src/shapes/shape-functions.ts",
     from: "for (const name of variableNames) module.names.reserve(name);",
     to: 'for (const name of ["value", "path"]) if (variableNames.includes(name)) module.names.reserve(name);',
   },
