@@ -1,14 +1,6 @@
 import { at, dockerfile, rule, violation } from "regoscript";
+import { credentialVariables } from "regoscript/aws";
 import { ImageBuild } from "regoscript/docker";
-
-const credentialVariables = [
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-  // Read by the SDK for Java 1.x beside the others.
-  "AWS_ACCESS_KEY",
-  "AWS_SECRET_KEY",
-];
 
 /** How an instruction writes that there is nothing. */
 const nothing = ["", '""', "''"];

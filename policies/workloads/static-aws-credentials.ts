@@ -1,15 +1,6 @@
 import { at, rule, violation, yaml } from "regoscript";
+import { credentialVariables } from "regoscript/aws";
 import { Environment, environmentContainers } from "regoscript/kubernetes";
-
-/** Variables that the AWS SDKs read long-lived or session credentials from. */
-const credentialVariables = new Set([
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-  // Read by the SDK for Java 1.x beside the others.
-  "AWS_ACCESS_KEY",
-  "AWS_SECRET_KEY",
-]);
 
 export default rule({
   id: "static-aws-credentials",

@@ -2,6 +2,7 @@ export * from "./access-policy-association.ts";
 export * from "./arn.ts";
 export * from "./condition.ts";
 export * from "./condition-operator.ts";
+export * from "./credentials.ts";
 export * from "./identity-policy.ts";
 export * from "./instance-metadata-options.ts";
 export * from "./policy.ts";

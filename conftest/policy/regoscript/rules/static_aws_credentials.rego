@@ -12,27 +12,19 @@
 #   remediation: "Remove the variables; give the pod's service account an IAM role by EKS Pod Identity or IRSA, and revoke the keys."
 package regoscript.rules.static_aws_credentials
 
+import data.regoscript.aws
 import data.regoscript.inputs
 import data.regoscript.kubernetes
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/workloads/static-aws-credentials.ts:5
-credential_variables := {
-	"AWS_ACCESS_KEY_ID",
-	"AWS_SECRET_ACCESS_KEY",
-	"AWS_SESSION_TOKEN",
-	"AWS_ACCESS_KEY",
-	"AWS_SECRET_KEY",
-}
-
-# policies/workloads/static-aws-credentials.ts:35
+# policies/workloads/static-aws-credentials.ts:26
 violations contains violation if {
 	some environment in inputs.environment.instances
 	some container in kubernetes.environment.environment_containers(environment)
 	is_array(container.value.env)
 	some index, variable in container.value.env
-	variable.name in credential_variables
+	variable.name in aws.credentials.credential_variables
 	not variable.name in parameters.static_aws_credentials.allowedVariables
 	object.get(variable, "valueFrom", null) != null
 	violation := {
@@ -42,13 +34,13 @@ violations contains violation if {
 	}
 }
 
-# policies/workloads/static-aws-credentials.ts:37
+# policies/workloads/static-aws-credentials.ts:28
 violations contains violation if {
 	some environment in inputs.environment.instances
 	some container in kubernetes.environment.environment_containers(environment)
 	is_array(container.value.env)
 	some index, variable in container.value.env
-	variable.name in credential_variables
+	variable.name in aws.credentials.credential_variables
 	not variable.name in parameters.static_aws_credentials.allowedVariables
 	object.get(variable, "valueFrom", null) == null
 	std.coalesce(object.get(variable, "value", null), "") != ""
@@ -59,12 +51,12 @@ violations contains violation if {
 	}
 }
 
-# policies/workloads/static-aws-credentials.ts:43
+# policies/workloads/static-aws-credentials.ts:34
 violations contains violation if {
 	some environment in inputs.environment.instances
 	is_object(environment.fields.data.value)
 	some name, value in environment.fields.data.value
-	name in credential_variables
+	name in aws.credentials.credential_variables
 	value != ""
 	not name in parameters.static_aws_credentials.allowedVariables
 	violation := {

@@ -12,10 +12,11 @@
 #   remediation: "Remove the credentials and revoke them; at run time use Pod Identity or IRSA, while building use RUN --mount=type=secret."
 package regoscript.rules.static_credentials_in_image
 
+import data.regoscript.aws
 import data.regoscript.inputs
 import data.regoscript.std
 
-# policies/images/static-credentials-in-image.ts:21
+# policies/images/static-credentials-in-image.ts:13
 either(command, name) if {
 	contains(command, concat("", [name, "=$("]))
 }
@@ -24,7 +25,7 @@ either(command, name) if {
 	contains(command, concat("", [name, "=\"$("]))
 }
 
-# policies/images/static-credentials-in-image.ts:22
+# policies/images/static-credentials-in-image.ts:14
 either_2(command, name) if {
 	startswith(command, concat("", [name, "="]))
 }
@@ -34,7 +35,7 @@ either_2(command, name) if {
 }
 
 # Whether a command sets a variable to something that is written there, not to what a mounted secret holds.
-# policies/images/static-credentials-in-image.ts:20
+# policies/images/static-credentials-in-image.ts:12
 assigns(command, name) := false if {
 	either(command, name)
 } else := holds if {
@@ -42,7 +43,7 @@ assigns(command, name) := false if {
 	holds := true
 } else := false
 
-# policies/images/static-credentials-in-image.ts:29
+# policies/images/static-credentials-in-image.ts:21
 either_3(index, parts) if {
 	index == count(parts) - 1
 }
@@ -52,7 +53,7 @@ either_3(index, parts) if {
 }
 
 # Whether a path is the AWS command line's folder, or its file of credentials.
-# policies/images/static-credentials-in-image.ts:26
+# policies/images/static-credentials-in-image.ts:18
 is_profile(path) if {
 	parts := [part |
 		some part in split(path, "/")
@@ -63,41 +64,32 @@ is_profile(path) if {
 	either_3(index, parts)
 } else := false
 
-# policies/images/static-credentials-in-image.ts:4
-credential_variables := [
-	"AWS_ACCESS_KEY_ID",
-	"AWS_SECRET_ACCESS_KEY",
-	"AWS_SESSION_TOKEN",
-	"AWS_ACCESS_KEY",
-	"AWS_SECRET_KEY",
-]
-
-# policies/images/static-credentials-in-image.ts:14
+# policies/images/static-credentials-in-image.ts:6
 nothing := ["", "\"\"", "''"]
 
-# policies/images/static-credentials-in-image.ts:17
+# policies/images/static-credentials-in-image.ts:9
 credential_settings := ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]
 
-# policies/images/static-credentials-in-image.ts:54
+# policies/images/static-credentials-in-image.ts:46
 default is_set_value(_, _) := false
 
 is_set_value(instruction, index) if {
 	not std.coalesce(std.element(std.as_list(object.get(instruction, "Value", null)), index + 1), "") in nothing
 }
 
-# policies/images/static-credentials-in-image.ts:75
+# policies/images/static-credentials-in-image.ts:67
 default copies(_) := false
 
 copies(instruction) if {
 	instruction.Cmd in {"copy", "add"}
 }
 
-# policies/images/static-credentials-in-image.ts:56
+# policies/images/static-credentials-in-image.ts:48
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
-	some name in credential_variables
+	some name in aws.credentials.credential_variables
 	is_array(instruction.Value)
 	some index_2, value in instruction.Value
 	separator := std.element(std.as_list(object.get(instruction, "Value", null)), index_2 + 2)
@@ -112,12 +104,12 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:63
+# policies/images/static-credentials-in-image.ts:55
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
-	some name in credential_variables
+	some name in aws.credentials.credential_variables
 	instruction.Cmd == "arg"
 	is_array(instruction.Value)
 	some value in instruction.Value
@@ -130,12 +122,12 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:66
+# policies/images/static-credentials-in-image.ts:58
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
-	some name in credential_variables
+	some name in aws.credentials.credential_variables
 	instruction.Cmd == "run"
 	is_array(instruction.Value)
 	some value in instruction.Value
@@ -147,7 +139,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:72
+# policies/images/static-credentials-in-image.ts:64
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
@@ -164,7 +156,7 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:77
+# policies/images/static-credentials-in-image.ts:69
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
