@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { conftest } from "../../src/targets/conftest/index.ts";
 import { engine } from "../engines/locate.ts";
+import { writeFiles } from "../write-files.ts";
 import { documents, shapeFolder } from "./shape-policy.ts";
 
 const folder = shapeFolder();
@@ -16,10 +17,7 @@ const native = nativePolicies(result.manifest, rules);
 for (const name of ["conftest-0.71", "conftest-0.66"]) {
   test(`${name} loads every shape inside every other, and lists that are empty`, async () => {
     const output = join(folder, name);
-    for (const { path, content } of await conftest.files(result, new Map())) {
-      mkdirSync(dirname(join(output, path)), { recursive: true });
-      writeFileSync(join(output, path), content);
-    }
+    writeFiles(output, await conftest.files(result, new Map()));
     documents.forEach((document, index) => {
       const file = join(folder, `${index}.json`);
       writeFileSync(file, JSON.stringify(document));

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { buildOutputs, examplesOf } from "../../src/compile.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { loadSource } from "../../src/policy-folder.ts";
+import { writeFiles } from "../write-files.ts";
 
 const source = await loadSource("test/context/policies");
 export const { rules, decisions } = source;
@@ -16,10 +17,7 @@ const outputs = await buildOutputs(result, examples);
 /** Where all outputs are, until the process ends. */
 export const folder = mkdtempSync(join(tmpdir(), "regoscript-context-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-for (const { path, content } of outputs) {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), content);
-}
+writeFiles(folder, outputs);
 export const wasm = await loadBundle(join(folder, "bundles/bundle.tar.gz"));
 /** The modules of the Rego bundle by their paths. */
 export const modules = Object.fromEntries(

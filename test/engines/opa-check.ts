@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import * as assert from "uvu/assert";
 import type { Compilation } from "../../src/compile.ts";
 import { regoModules } from "../../src/targets/opa/bundle.ts";
+import { writeFiles } from "../write-files.ts";
 import { engine } from "./locate.ts";
 
 /**
@@ -15,10 +16,7 @@ import { engine } from "./locate.ts";
 export function assertStrict(result: Compilation): void {
   const folder = mkdtempSync(join(tmpdir(), "regoscript-strict-"));
   try {
-    for (const { path, content } of regoModules(result)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), content);
-    }
+    writeFiles(folder, regoModules(result));
     run("opa-1.3", ["check", "--strict", folder]);
     run("opa-1.22", ["fmt", "--fail", "--list", folder]);
   } finally {

@@ -1,20 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { buildOutputs, examplesOf } from "../../src/compile.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { engine } from "../engines/locate.ts";
+import { writeFiles } from "../write-files.ts";
 
 const { result, rules } = await loadSource("test/kinds/policies");
 const folder = mkdtempSync(join(tmpdir(), "regoscript-kinds-"));
 test.after(() => rmSync(folder, { recursive: true }));
-for (const { path, content } of await buildOutputs(result, examplesOf(rules))) {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), content);
-}
+writeFiles(folder, await buildOutputs(result, examplesOf(rules)));
 
 function run(name: string, ...args: readonly string[]): { readonly status: number | null; readonly text: string } {
   const { status, stdout, stderr } = spawnSync(engine(name).binary, args, { encoding: "utf8" });

@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { nativePolicies } from "../../src/evaluator/native.ts";
@@ -11,6 +11,7 @@ import { type Ask, conftest, gatorTest } from "../conformance/engines.ts";
 import { ofReport } from "../conformance/verdicts.ts";
 import { assertStrict } from "../engines/opa-check.ts";
 import { seedOf } from "../seed.ts";
+import { writeFiles } from "../write-files.ts";
 import { loadPrograms, programOf } from "./run.ts";
 import { documents, tapes } from "./tapes.ts";
 
@@ -19,13 +20,10 @@ const seed = seedOf(20261200);
 const { source, remove } = await loadPrograms(tapes(seed, 12).map(programOf));
 const folder = mkdtempSync(join(".cache", "outputs-"));
 const none = new Map();
-for (const file of [
+writeFiles(folder, [
   ...inFolder("conftest", conftestFiles(source.result, none)),
   ...inFolder("gatekeeper", gatekeeperFiles(source.result)),
-]) {
-  mkdirSync(dirname(join(folder, file.path)), { recursive: true });
-  writeFileSync(join(folder, file.path), file.content);
-}
+]);
 const cases = documents(seed, 40).map(
   (document, index): Case => ({
     name: `document ${index}`,

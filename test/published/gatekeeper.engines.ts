@@ -1,22 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { load } from "js-yaml";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { buildOutputs, examplesOf } from "../../src/compile.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { engine } from "../engines/locate.ts";
+import { writeFiles } from "../write-files.ts";
 
 const { result, rules } = await loadSource("test/published/gatekeeper");
 const folder = mkdtempSync(join(tmpdir(), "regoscript-gatekeeper-"));
 test.after(() => rmSync(folder, { recursive: true }));
 const outputs = await buildOutputs(result, examplesOf(rules));
-for (const { path, content } of outputs) {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), content);
-}
+writeFiles(folder, outputs);
 
 function run(name: string, ...args: readonly string[]): { readonly status: number | null; readonly text: string } {
   const { status, stdout, stderr } = spawnSync(engine(name).binary, args, { encoding: "utf8", maxBuffer: 1 << 28 });
