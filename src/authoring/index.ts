@@ -26,6 +26,7 @@ export {
 } from "./input-kind.ts";
 export { type Evidence, type Inventory, type ObjectName, type Undetermined, undetermined } from "./inventory.ts";
 export type { Located } from "./location.ts";
+export { partName, partType } from "./part.ts";
 export {
   boolean,
   child,

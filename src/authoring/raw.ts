@@ -4,6 +4,7 @@ import type { Segment } from "../paths.ts";
 import { fractionText } from "../std/numbers/index.ts";
 import { ambiguousYaml } from "../std/yaml/index.ts";
 import type { PathLink } from "./location.ts";
+import type { Origin } from "./part.ts";
 
 /**
  * A value of a document before it is decoded, with its path. A finder moves through a document with the functions
@@ -14,11 +15,14 @@ export class Raw {
   readonly link: PathLink | undefined;
   /** The admission request that the document came with, where it is the object of one. */
   readonly request: unknown;
+  /** What it is in a document that wraps it, where it is a part of one. */
+  readonly origin: Origin | undefined;
 
-  constructor(value: unknown, link: PathLink | undefined, request?: unknown) {
+  constructor(value: unknown, link: PathLink | undefined, request?: unknown, origin?: Origin) {
     this.value = value === undefined ? null : value;
     this.link = link;
     this.request = request;
+    this.origin = origin;
   }
 }
 

@@ -2,7 +2,10 @@ import type { InputKind } from "../authoring/input-kind.ts";
 import type { Located } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 
-/** Documents that are alike in their `kind`, their `apiVersion` and the names of their members. */
+/**
+ * Documents that are alike in their `kind`, their `apiVersion` and the names of their members, or parts that are in
+ * their type and these names.
+ */
 interface Class<Kind> {
   readonly apiVersion: unknown;
   readonly members: readonly string[];
@@ -15,7 +18,7 @@ const mostResources = 500;
 const mostClasses = 20;
 
 /**
- * Knows which input kinds have no instance in a Kubernetes resource without asking their finders: most documents are of
+ * Knows which input kinds have no instance in a Kubernetes resource or a part without asking their finders: most documents are of
  * few classes, and most finders look for something else altogether.
  *
  * A finder is a function of the document and nothing else, since it is compiled. If it found nothing in a document, and
@@ -35,13 +38,15 @@ export class Candidates<Kind extends { readonly kind: InputKind<Located> }> {
     const value = document.value as { readonly [key: string]: unknown } | null;
     if (typeof value !== "object" || value === null || Array.isArray(value) || document.request !== undefined)
       return this.#kinds;
+    const { origin } = document;
     const { kind, apiVersion } = value;
-    if (typeof kind !== "string" || typeof apiVersion !== "string") return this.#kinds;
-    let classes = this.#classes.get(kind);
+    if (origin === undefined && (typeof kind !== "string" || typeof apiVersion !== "string")) return this.#kinds;
+    const name = origin === undefined ? `kind ${kind as string}` : `part ${origin.type}`;
+    let classes = this.#classes.get(name);
     if (classes === undefined) {
       if (this.#classes.size === mostResources) return this.#kinds;
       classes = [];
-      this.#classes.set(kind, classes);
+      this.#classes.set(name, classes);
     }
     for (const known of classes) {
       if (known.apiVersion === apiVersion && hasMembers(value, known.members)) return known.kinds;
@@ -50,7 +55,7 @@ export class Candidates<Kind extends { readonly kind: InputKind<Located> }> {
     const added = {
       apiVersion,
       members: Object.keys(value),
-      kinds: this.#kinds.filter((one) => mayFind(one.kind, value)),
+      kinds: this.#kinds.filter((one) => mayFind(one.kind, value, origin)),
     };
     classes.push(added);
     return added.kinds;
@@ -64,7 +69,7 @@ function hasMembers(value: object, members: readonly string[]): boolean {
 }
 
 /** Whether a finder finds something, or looks at more than a document's class. */
-function mayFind(kind: InputKind<Located>, value: { readonly [key: string]: unknown }): boolean {
+function mayFind(kind: InputKind<Located>, value: { readonly [key: string]: unknown }, origin: Raw["origin"]): boolean {
   let looked = false;
   const look = (key: PropertyKey): void => {
     if (key !== "kind" && key !== "apiVersion" && Object.hasOwn(value, key)) looked = true;
@@ -88,7 +93,7 @@ function mayFind(kind: InputKind<Located>, value: { readonly [key: string]: unkn
     },
   });
   try {
-    return kind.find(new Raw(watched, undefined)).next().done !== true || looked;
+    return kind.find(new Raw(watched, undefined, undefined, origin)).next().done !== true || looked;
   } catch {
     // Whoever asks the finder itself sees why.
     return true;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { expand } from "../authoring/documents.ts";
 import type { InputKind, Instance } from "../authoring/input-kind.ts";
 import type { Evidence, Inventory, ObjectName } from "../authoring/inventory.ts";
 import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
+import { expand } from "../documents/expand.ts";
 import { compareCodePoints } from "../std/text/index.ts";
 import { type DecodableKind, type Decode, type DecodedInstance, decodedBy } from "./instances.ts";
 import { keyOfDocument, keyOfName } from "./object-name.ts";
@@ -23,8 +23,8 @@ export class RunInventory implements Inventory {
   readonly #kinds: readonly DecodableKind[];
   readonly #known = new Map<string, KindInventory>();
 
-  /** The documents that say something of the kinds. */
-  readonly #documents: unknown[] = [];
+  /** The parts of documents that say something of the kinds. */
+  readonly #parts: Raw[] = [];
   /** The same, by which a document is known again. */
   #texts: Set<string> | undefined;
   /** What functions have made of the inventory. */
@@ -35,7 +35,7 @@ export class RunInventory implements Inventory {
   }
 
   add(document: unknown): void {
-    for (const { value } of expand(new Raw(document, undefined))) this.#add(value);
+    for (const part of partsOf(document)) this.#add(part);
   }
 
   /**
@@ -43,24 +43,19 @@ export class RunInventory implements Inventory {
    * document that is asked about is always part of the run.
    */
   including(document: unknown): RunInventory {
-    this.#texts ??= new Set(this.#documents.map(digest));
-    const others = [...expand(new Raw(document, undefined))]
-      .map(({ value }) => value)
-      .filter((value) => this.#saysSomething(value) && !this.#texts!.has(digest(value)));
+    this.#texts ??= new Set(this.#parts.map(digest));
+    const others = partsOf(document).filter((part) => this.#saysSomething(part) && !this.#texts!.has(digest(part)));
     if (others.length === 0) return this;
     const extended = new RunInventory(this.#kinds);
-    for (const value of [...this.#documents, ...others]) extended.#add(value);
+    for (const part of [...this.#parts, ...others]) extended.#add(part);
     return extended;
   }
 
-  #saysSomething(value: unknown): boolean {
-    // Places inside evidence are relative to the resource, wherever the document has it.
-    const raw = new Raw(value, undefined);
+  #saysSomething(raw: Raw): boolean {
     return this.#kinds.some(({ kind }) => !kind.find(raw).next().done || kind.covers?.(raw) === true);
   }
 
-  #add(value: unknown): void {
-    const raw = new Raw(value, undefined);
+  #add(raw: Raw): void {
     const key = keyOfDocument(raw);
     let saysSomething = false;
     for (const { kind } of this.#kinds) {
@@ -73,7 +68,7 @@ export class RunInventory implements Inventory {
       if (ofKey === undefined) known.found.set(key, found);
       else for (const instance of found) ofKey.push(instance);
     }
-    if (saysSomething) this.#documents.push(value);
+    if (saysSomething) this.#parts.push(raw);
   }
 
   all<Shape extends Located>(kind: InputKind<Shape>): readonly Evidence<Shape>[] | undefined {
@@ -107,9 +102,16 @@ export class RunInventory implements Inventory {
   }
 }
 
-/** A short text that is the same for the same document. */
-function digest(document: unknown): string {
-  return createHash("sha256").update(JSON.stringify(document)).digest("base64");
+/** The parts of a document. Places inside evidence are relative to the part, wherever the document has it. */
+function partsOf(document: unknown): Raw[] {
+  return expand(new Raw(document, undefined)).map(({ value, origin }) => new Raw(value, undefined, undefined, origin));
+}
+
+/** A short text that is the same for the same part. */
+function digest({ value, origin }: Raw): string {
+  return createHash("sha256")
+    .update(JSON.stringify([origin, value]))
+    .digest("base64");
 }
 
 /** The well-formed ones of some instances, sorted by resource, then by place and value, each once. */

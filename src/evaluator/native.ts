@@ -1,11 +1,11 @@
 import { type AdmissionRequest, admissionRequest } from "../authoring/admission.ts";
 import type { Decision } from "../authoring/decision.ts";
-import { expand } from "../authoring/documents.ts";
 import { type InputKind, inputKinds } from "../authoring/input-kind.ts";
 import type { Inventory } from "../authoring/inventory.ts";
 import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import type { ParameterValues, Rule } from "../authoring/rule.ts";
+import { expand } from "../documents/expand.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest } from "../manifest/manifest.ts";
 import type { Path } from "../paths.ts";
 import { makeDecoders } from "../shapes/decode.ts";

@@ -44,7 +44,7 @@ import { expressions } from "./lower/expressions.ts";
 import { statements } from "./lower/statements.ts";
 import { checkModule, isExample } from "./module-statements.ts";
 import { moduleOf } from "./modules.ts";
-import { displayName, documentsFile, type PolicyProgram, packageRoot, spanIn } from "./program.ts";
+import { displayName, documentsEntries, type PolicyProgram, packageRoot, spanIn } from "./program.ts";
 import { ShapeReader } from "./shapes.ts";
 import { explainTypeError } from "./type-errors.ts";
 import { unprovenGuards } from "./type-guards.ts";
@@ -450,10 +450,11 @@ class FrontEnd {
 
   /** The functions that split a document, which no policy names. */
   #documents(): void {
-    const file = this.#context.program.program.getSourceFile(documentsFile);
-    for (const statement of file?.statements ?? []) {
-      if (ts.isFunctionDeclaration(statement) && statement.name?.text === "expand")
-        this.#request(statement, "expand", "function");
+    for (const [file, name] of documentsEntries) {
+      for (const statement of this.#context.program.program.getSourceFile(file)?.statements ?? []) {
+        if (ts.isFunctionDeclaration(statement) && statement.name?.text === name)
+          this.#request(statement, name, "function");
+      }
     }
   }
 

@@ -33,9 +33,16 @@ const sourceFolder = join(packageRoot, "src");
 const authoringFile = join(sourceFolder, "authoring", "index.ts");
 
 /**
- * The module that splits a document into those that rules see: compiled like the library, though no policy names it.
+ * The modules that split a document into the parts that rules see: compiled like the library, though no policy names
+ * them.
  */
-export const documentsFile = join(sourceFolder, "authoring", "documents.ts");
+export const documentsFolder = join(sourceFolder, "documents");
+
+/** The functions of these that engines call, each with its file. */
+export const documentsEntries = [
+  [join(documentsFolder, "expand.ts"), "expand"],
+  [join(documentsFolder, "concern.ts"), "mayConcernAccess"],
+] as const;
 
 /**
  * Opens all TypeScript files below `directory` (not tests nor declarations). Imports of `regoscript` lead to this
@@ -62,7 +69,7 @@ export function openProgram(directory: string): PolicyProgram {
   });
   const observations = observe(project.getFileSystem());
   hideImplementation(project.getFileSystem());
-  project.addSourceFileAtPath(documentsFile);
+  for (const [file] of documentsEntries) project.addSourceFileAtPath(file);
   return programOf(project, root, observations);
 }
 
@@ -108,7 +115,7 @@ function isOwnSource(file: ts.SourceFile): boolean {
 }
 
 /** Folders of this package with sources that policies are written with, or that are compiled into what they become. */
-const languageFolders = ["authoring", "library", "std"].map((name) => join(sourceFolder, name) + sep);
+const languageFolders = ["authoring", "documents", "library", "std"].map((name) => join(sourceFolder, name) + sep);
 
 /**
  * Hides the rest of this package's sources, such as the YAML reader behind a function of the language: the compiler

@@ -14,11 +14,12 @@ import {
 } from "./nodes.ts";
 
 /**
- * What a document must have for a finder to find anything in it: its `kind` is one of some, or it has one of some
- * members, or it is a list.
+ * What a document must have for a finder to find anything in it: its `kind` is one of some, or it is a part of one of
+ * some types, or it has one of some members, or it is a list.
  */
 export interface Guard {
   readonly kinds: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
   readonly members: ReadonlySet<string>;
   readonly isList: boolean;
 }
@@ -26,7 +27,7 @@ export interface Guard {
 /** A condition that nothing is known of is `undefined`: it may hold for any document. */
 type Known = Guard | undefined;
 
-const never: Guard = { kinds: new Set(), members: new Set(), isList: false };
+const never: Guard = { kinds: new Set(), types: new Set(), members: new Set(), isList: false };
 
 /** Where a raw value is: the document itself, a member of it, or something inside that member. */
 type Where = "document" | { readonly member: string; readonly isWhole: boolean } | undefined;
@@ -130,6 +131,7 @@ export class Guards {
 
   /** What must be so for a text of the document to be one of some. */
   #isOne(text: Expression, texts: readonly string[] | undefined, names: Names): Known {
+    if (this.#isPartType(text, names)) return texts === undefined ? undefined : { ...never, types: new Set(texts) };
     const member = this.#memberOfText(text, names);
     if (member === undefined) return undefined;
     return member === "kind" && texts !== undefined
@@ -303,6 +305,16 @@ export class Guards {
     return where === "document" || where === undefined ? undefined : { ...where, isWhole: false };
   }
 
+  /** Whether a text is the type of the part that the document is. */
+  #isPartType(text: Expression, names: Names): boolean {
+    if (text.kind === "local") {
+      const meaning = valueOfName(text, names);
+      return meaning !== undefined && this.#isPartType(meaning.expression, meaning.names);
+    }
+    const [document] = text.kind === "operation" && text.name === "partType" ? text.arguments : [];
+    return document !== undefined && this.#where(document, names) === "document";
+  }
+
   /** The member of the document that a text is the value of. */
   #memberOfText(text: Expression, names: Names): string | undefined {
     if (text.kind === "local") {
@@ -359,9 +371,9 @@ function narrower(one: Known, other: Known): Known {
   return cost(one) <= cost(other) ? one : other;
 }
 
-/** Few documents have a certain kind or are lists; many may have a member of some name. */
-function cost({ kinds, members }: Guard): number {
-  return members.size * 1000 + kinds.size;
+/** Few documents are of a certain kind or type or are lists; many may have a member of some name. */
+function cost({ kinds, types, members }: Guard): number {
+  return members.size * 1000 + kinds.size + types.size;
 }
 
 function union(all: readonly Known[]): Known {
@@ -370,6 +382,7 @@ function union(all: readonly Known[]): Known {
     if (one === undefined) return undefined;
     merged = {
       kinds: new Set([...merged.kinds, ...one.kinds]),
+      types: new Set([...merged.types, ...one.types]),
       members: new Set([...merged.members, ...one.members]),
       isList: merged.isList || one.isList,
     };

@@ -1,23 +1,32 @@
+import type { Raw } from "../authoring/raw.ts";
+import { mayConcernAccess } from "../documents/concern.ts";
 import { isObject } from "../json.ts";
-import type { Path, Segment } from "../paths.ts";
 import { closest } from "../text/closest.ts";
 
-/**
- * What a part of a document is, as far as it says so itself: `v1 Secret` of a Kubernetes resource, the name of what has
- * another form, "" where there is nothing to tell by.
- */
-export function descriptionOf(document: unknown, path: Path): string {
-  const value = valueAt(document, path);
+/** What a part of a document is. */
+interface Description {
+  /**
+   * As far as it says so itself: `v1 Secret` of a Kubernetes resource, `aws_s3_bucket` of one of Terraform's, the name
+   * of what has another form, "" where there is nothing to tell by.
+   */
+  readonly description: string;
+  /** Whether rules of access can be about it; another program's file, or a bucket, can't say who may do what. */
+  readonly concernsAccess: boolean;
+}
+
+/** What a part of a document is. */
+export function descriptionOf({ value, origin }: Raw): Description {
+  if (origin !== undefined) return { description: origin.type, concernsAccess: mayConcernAccess(origin.type) };
+  const description = wordsOf(value);
+  return { description, concernsAccess: description !== "" && !otherPrograms.includes(description) };
+}
+
+function wordsOf(value: unknown): string {
   if (!isObject(value)) return "";
   const { apiVersion, kind } = value;
   const words = [apiVersion, kind].filter((word) => typeof word === "string");
   if (words.length > 0) return `${words.join(" ")}${misspelt(apiVersion, kind)}`;
   return forms.find(({ keys }) => keys.every((key) => Object.hasOwn(value, key)))?.name ?? "";
-}
-
-/** Whether what a description is of is something that rules of access can be about, and not another program's file. */
-export function mayMatter(description: string): boolean {
-  return description !== "" && !otherPrograms.includes(description);
 }
 
 const otherPrograms: readonly string[] = ["GitHub workflow", "Compose file"];
@@ -58,10 +67,4 @@ function misspelt(apiVersion: unknown, kind: unknown): string {
   const known = kinds.includes(kind) || (kind.endsWith("List") && kinds.includes(kind.slice(0, -"List".length)));
   // Of four letters or fewer, any other kind is near.
   return known || kind.length < 5 ? "" : closest(kind, kinds);
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  const memberAt = (inner: unknown, key: Segment): unknown =>
-    typeof inner === "object" && inner !== null ? (inner as { readonly [key: Segment]: unknown })[key] : undefined;
-  return path.reduce(memberAt, value);
 }

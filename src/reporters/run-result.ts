@@ -1,3 +1,6 @@
+import { pathOf } from "../authoring/location.ts";
+import { Raw } from "../authoring/raw.ts";
+import { expand } from "../documents/expand.ts";
 import type {
   ReportedMalformed,
   ReportedUndetermined,
@@ -67,6 +70,8 @@ export interface PlacedUnrecognised {
   readonly path: Path;
   /** What it is, for people: `v1 Secret`, `IAM policy`; "" where nothing says it. */
   readonly description: string;
+  /** Whether rules of access can be about it: a bucket or another program's file can't say who may do what. */
+  readonly concernsAccess: boolean;
 }
 
 /** Entries of a report with their places; nothing else of the document stays in memory for them. */
@@ -94,21 +99,31 @@ function detached<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }
 
+/** The resources of a plan or template that can't say who may do what are counted, and not listed. */
+export function isListed({ path, concernsAccess }: PlacedUnrecognised): boolean {
+  return concernsAccess || path.length === 0;
+}
+
 /** Says what the parts of a document are that no input kind recognises, as far as they say so themselves. */
 export function describeUnrecognised(
   document: SourceDocument,
-  parts: readonly UnrecognisedPart[],
+  unrecognised: readonly UnrecognisedPart[],
 ): PlacedUnrecognised[] {
-  if (parts.length === 0) return [];
-  const locations = document.locateAll(parts.map(({ path }) => path));
-  return parts.map(({ path }, index) =>
+  if (unrecognised.length === 0) return [];
+  const locations = document.locateAll(unrecognised.map(({ path }) => path));
+  const parts = new Map(expand(new Raw(document.value, undefined)).map((part) => [keyOf(pathOf(part.link)), part]));
+  return unrecognised.map(({ path }, index) =>
     detached({
       file: document.file.name,
       line: path.length === 0 ? document.firstLine() : locations[index]!.line,
       path,
-      description: descriptionOf(document.value, path),
+      ...descriptionOf(parts.get(keyOf(path))!),
     }),
   );
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path);
 }
 
 /** `file`, `file:line` or `file:line:column`, as far as it is known. */

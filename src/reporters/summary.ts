@@ -2,11 +2,14 @@ import { terraformCommand, type Unrendered } from "../loader/index.ts";
 import { visible } from "../text/visible.ts";
 import { byKey } from "./by-key.ts";
 import { grouped, type Paint, paintedSeverities, plural } from "./paint.ts";
-import { type PlacedUnrecognised, placeText, type RunResult } from "./run-result.ts";
+import { isListed, type PlacedUnrecognised, placeText, type RunResult } from "./run-result.ts";
 import { bySeverity, extentOf } from "./summary-line.ts";
 
 /** How many descriptions of what wasn't read are shown. */
 const mostDescriptions = 12;
+
+/** How many types are named of what can't say who may do what. */
+const mostTypes = 3;
 
 /** What is left out until a program has rendered it, and how to check that. */
 export const rendering: { readonly [what in Unrendered["what"]]: readonly [noun: string, command: string] } = {
@@ -55,24 +58,38 @@ function kustomize(description: string): string {
   return /(?:^| )Kustomization$/.test(description) ? " (kustomize build FOLDER | regoscript check -)" : "";
 }
 
-/** What no rule is about, by kind, the most first; the first place of each tells where to look. */
+/**
+ * What no rule is about, by kind, the most first; the first place of each tells where to look. What can't say who may
+ * do what is counted at the end.
+ */
 function notRead(parts: readonly PlacedUnrecognised[], paint: Paint): string {
+  const listed = parts.filter(isListed);
   // Kubernetes resources can matter more than what doesn't say its kind.
-  const sorted = [...byKey(parts, ({ description }) => description)].sort(
+  const sorted = [...byKey(listed, ({ description }) => description)].sort(
     ([left, few], [right, many]) => Number(left === "") - Number(right === "") || many.length - few.length,
   );
   const lines = sorted.slice(0, mostDescriptions).map(([description, { length, 0: first }]) => {
     const what = description === "" ? "without a kind" : visible(description);
-    return paint.dim(
-      `  ${grouped(length)} ${what}: ${visible(placeText(first))}${others(length)}${kustomize(description)}`,
-    );
+    return `  ${grouped(length)} ${what}: ${visible(placeText(first))}${others(length)}${kustomize(description)}`;
   });
   if (sorted.length > mostDescriptions)
-    lines.push(paint.dim(`  and ${plural(sorted.length - mostDescriptions, "more kind")}: --format json names all`));
+    lines.push(`  and ${plural(sorted.length - mostDescriptions, "more kind")}: --format json names all`);
+  if (parts.length > listed.length) lines.push(`  ${unconcerned(parts.filter((part) => !isListed(part)))}`);
   const whole = parts.filter(({ path }) => path.length === 0).length;
   const counted = [
     ...(whole > 0 ? [plural(whole, "document")] : []),
     ...(parts.length > whole ? [`${plural(parts.length - whole, "part")} of documents`] : []),
   ];
-  return [`${counted.join(" and ")} not recognised, and so not checked:`, ...lines].join("\n");
+  return [`${counted.join(" and ")} not recognised, and so not checked:`, ...lines.map(paint.dim)].join("\n");
+}
+
+/** `12 that can't say who may do what: 7 aws_s3_bucket, 2 aws_sqs_queue, 3 of other types`. */
+function unconcerned(parts: readonly PlacedUnrecognised[]): string {
+  const byType = [...byKey(parts, ({ description }) => description)].sort(
+    ([, few], [, many]) => many.length - few.length,
+  );
+  const counted = byType.slice(0, mostTypes).map(([type, { length }]) => `${grouped(length)} ${visible(type)}`);
+  const left = byType.slice(mostTypes).reduce((count, [, { length }]) => count + length, 0);
+  const types = [...counted, ...(left === 0 ? [] : [`${grouped(left)} of other types`])];
+  return `${grouped(parts.length)} that can't say who may do what: ${types.join(", ")}`;
 }

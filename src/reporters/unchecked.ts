@@ -1,5 +1,5 @@
 import { pathText } from "../paths.ts";
-import type { PlacedUnrecognised, RunResult } from "./run-result.ts";
+import { isListed, type PlacedUnrecognised, type RunResult } from "./run-result.ts";
 import { rendering } from "./summary.ts";
 
 /** What no rule was asked about, without that anything is known to be wrong with it. */
@@ -12,7 +12,9 @@ interface Unchecked {
 
 export function uncheckedOf({ unrecognised, unrendered }: RunResult): Unchecked[] {
   return [
-    ...unrecognised.map((part) => ({ file: part.file, line: part.line, text: `not recognised: ${partText(part)}` })),
+    ...unrecognised
+      .filter(isListed)
+      .map((part) => ({ file: part.file, line: part.line, text: `not recognised: ${partText(part)}` })),
     ...unrendered.map(({ what, file }) => {
       const [noun, command] = rendering[what];
       return { file, text: `not read: ${noun} (${command})` };

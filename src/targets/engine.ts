@@ -16,7 +16,7 @@ export function engine(imports: readonly string[][], ...rules: readonly string[]
 }
 
 /** The package that splits a document into those that rules see. */
-export const documentsPackage = ["regoscript", "documents"];
+export const documentsPackage = ["regoscript", "documents", "expand"];
 
 /**
  * What rules see of a raw document. Most are seen as they are, which is told without taking them apart; the text says
@@ -26,7 +26,7 @@ export const expandedDocument = `
 expanded(document) := [document] if {
 	is_string(document.value.kind)
 	not endswith(document.value.kind, "List")
-	document.value.kind != "AdmissionReview"
+	not document.value.kind in {"AdmissionReview", "ClusterConfig"}
 } else := library.expand(document)
 `;
 
@@ -41,10 +41,14 @@ parameters := data.regoscript_parameters
 export const inventoryFromData = `
 # Every document of the run: the input, and those of \`data.inventory.documents\`, of which the input may be one.
 inventory := array.concat(
-	[{"value": document.value, "path": []} | some document in documents],
-	[{"value": document.value, "path": []} |
+	[as_evidence(document) | some document in documents],
+	[as_evidence(document) |
 		some content in data.inventory.documents
 		some document in expanded({"value": content, "path": []})
 	],
 )
+
+as_evidence(document) := {"value": document.value, "path": [], "origin": document.origin} if {
+	document.origin
+} else := {"value": document.value, "path": []}
 `;

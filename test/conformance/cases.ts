@@ -1,7 +1,8 @@
-import { expand } from "../../src/authoring/documents.ts";
 import { Raw } from "../../src/authoring/raw.ts";
+import { expand } from "../../src/documents/expand.ts";
 import { parseExamples } from "../../src/examples/parse.ts";
 import type { LoadedSource } from "../../src/policy-folder.ts";
+import { wrapped } from "./wrapped.ts";
 
 /** A document that every engine is asked about, with all rules. */
 export interface Case {
@@ -12,7 +13,7 @@ export interface Case {
   readonly parameters: { readonly [rule: string]: { readonly [name: string]: unknown } };
 }
 
-/** All examples of all rules, and documents that fit no interface. */
+/** All examples of all rules, one thing in each place of each wrapper, and documents that fit no interface. */
 export function conformanceCases({ rules }: LoadedSource): Case[] {
   const examples = rules.flatMap((rule) =>
     parseExamples(rule.id, rule.examples).map(
@@ -24,11 +25,11 @@ export function conformanceCases({ rules }: LoadedSource): Case[] {
       }),
     ),
   );
+  const plain = (name: string, document: unknown): Case => ({ name, document, dockerfile: undefined, parameters: {} });
   return [
     ...examples,
-    ...malformed.map(
-      ([name, document]): Case => ({ name: `malformed: ${name}`, document, dockerfile: undefined, parameters: {} }),
-    ),
+    ...wrapped.map(({ name, document }) => plain(`wrapped: ${name}`, document)),
+    ...malformed.map(([name, document]) => plain(`malformed: ${name}`, document)),
   ];
 }
 

@@ -162,5 +162,16 @@ test("a document that no rule looks at is a warning, and so is an item of a list
   assert.equal(results([list], "", "--combine"), ["0 no rule looks at items[0]"]);
 });
 
+test("a part that no rule looks at is a warning if it can say who may do what", () => {
+  const bucket = { Type: "AWS::S3::Bucket" };
+  const role = { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: { Statement: [] } } };
+  const provider = { Type: "AWS::IAM::OIDCProvider" };
+  const template = (resources: object): unknown => ({ Resources: resources });
+  assert.equal(results([template({ bucket, role })], ""), []);
+  assert.equal(results([template({ bucket, role, provider })], ""), ["no rule looks at Resources.provider"]);
+  const nothing = "no rule looks at any part of this: there are 2 that can't say who may do what";
+  assert.equal(results([template({ bucket, other: bucket })], ""), [nothing]);
+});
+
 test("every rule has examples", () => assert.ok(source.rules.every((rule) => Object.keys(rule.examples).length >= 4)));
 test.run();

@@ -1,9 +1,11 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { type Path, pathText } from "../../src/paths.ts";
 import { wellFormed } from "./cases.ts";
 import { embedded, wasm } from "./engines.ts";
 import { cases, compare, expected, source } from "./suite.ts";
 import { sorted, violation } from "./verdicts.ts";
+import { wrapped } from "./wrapped.ts";
 
 test("native: each example has exactly the violations that it expects of its rule", () => {
   let number = 0;
@@ -21,6 +23,21 @@ test("native: each example has exactly the violations that it expects of its rul
   }
   assert.ok(number >= 60, `${number} examples`);
 });
+
+test("native: what is wrong is found in each place that a wrapper has for it", () => {
+  for (const { name, violations } of wrapped) {
+    const index = cases.findIndex((each) => each.name === `wrapped: ${name}`);
+    const found = expected[index]!.map((finding) => {
+      const { rule, resource, path } = JSON.parse(finding) as Record<"rule" | "resource", string> & { path: Path };
+      return [rule, resource, pathText(path)];
+    });
+    assert.equal(sortedRows(found), sortedRows(violations), name);
+  }
+});
+
+function sortedRows(rows: readonly (readonly unknown[])[]): readonly string[] {
+  return rows.map((row) => JSON.stringify(row)).sort();
+}
 
 test("native: no example is malformed, and every document meant to be malformed is", () => {
   cases.forEach((each, index) => {

@@ -1,8 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { expand } from "../../src/authoring/documents.ts";
 import { pathOf } from "../../src/authoring/location.ts";
+import { partName, partType } from "../../src/authoring/part.ts";
 import { Raw } from "../../src/authoring/raw.ts";
+import { expand } from "../../src/documents/expand.ts";
+import { pathText } from "../../src/paths.ts";
 
 function expanded(document: unknown): [readonly (string | number)[], unknown][] {
   return expand(new Raw(document, undefined)).map((raw) => [pathOf(raw.link), raw.value]);
@@ -59,6 +61,101 @@ test("an AdmissionReview is its object, or where that goes the one that was", ()
     [["request", "oldObject"], { kind: "Pod" }],
   ]);
   assert.equal(expanded(review(null)), [[["request", "oldObject"], null]]);
+});
+
+/** Type, name and path of each part. */
+function partsOf(document: unknown): [string | undefined, string, string][] {
+  return expand(new Raw(document, undefined)).map((raw) => [partType(raw), partName(raw), pathText(pathOf(raw.link))]);
+}
+
+test("the managed resources of a Terraform plan or state, of modules eight levels below the root too", () => {
+  const resource = (address: string, mode = "managed"): unknown => ({
+    address,
+    mode,
+    type: "aws_iam_role",
+    values: {},
+  });
+  let module: object = { address: "module.nine", resources: [resource("unseen")] };
+  for (let level = 0; level < 8; level++)
+    module = { address: `module.${level}`, resources: [resource(`role.${level}`)], child_modules: [module] };
+  const root = { resources: [resource("root"), resource("read", "data")], child_modules: [module] };
+  const below = "child_modules[0]";
+  const expected = (prefix: string): unknown => [
+    ["aws_iam_role", "root", `${prefix}.resources[0]`],
+    ...[7, 6, 5, 4, 3, 2, 1, 0].map((level, index) => [
+      "aws_iam_role",
+      `role.${level}`,
+      `${prefix}.${`${below}.`.repeat(index + 1)}resources[0]`,
+    ]),
+    ["module", "module.nine", `${prefix}${`.${below}`.repeat(9)}`],
+  ];
+  assert.equal(partsOf({ planned_values: { root_module: root } }), expected("planned_values.root_module"));
+  assert.equal(partsOf({ values: { root_module: root } }), expected("values.root_module"));
+});
+
+test("the resources of a CloudFormation template, and what a macro makes resources of", () => {
+  const template = {
+    Resources: { R: { Type: "AWS::IAM::Role" }, "Fn::ForEach::Roles": ["Name", [], {}], Odd: { Type: 1 } },
+  };
+  assert.equal(partsOf(template), [
+    ["AWS::IAM::Role", "AWS::IAM::Role R", "Resources.R"],
+    ["Fn::", "Fn:: Fn::ForEach::Roles", "Resources.Fn::ForEach::Roles"],
+    ["?", "? Odd", "Resources.Odd"],
+  ]);
+});
+
+test("the entries of what the AWS command line prints", () => {
+  const details = {
+    UserDetailList: [{ UserName: "u" }],
+    GroupDetailList: [{ GroupName: "g" }],
+    RoleDetailList: [{ RoleName: "r" }, {}],
+    Policies: [{ PolicyName: "p" }],
+  };
+  assert.equal(partsOf(details), [
+    ["iam:UserDetail", "IAM user u", "UserDetailList[0]"],
+    ["iam:GroupDetail", "IAM group g", "GroupDetailList[0]"],
+    ["iam:RoleDetail", "IAM role r", "RoleDetailList[0]"],
+    ["iam:RoleDetail", "IAM role ?", "RoleDetailList[1]"],
+    ["iam:ManagedPolicyDetail", "IAM policy p", "Policies[0]"],
+  ]);
+  assert.equal(partsOf({ Reservations: [{ Instances: [{ InstanceId: "i-1" }] }, {}] }), [
+    ["ec2:Instance", "instance i-1", "Reservations[0].Instances[0]"],
+  ]);
+  assert.equal(partsOf({ LaunchTemplateVersions: [{ LaunchTemplateId: "lt-1" }, { LaunchTemplateName: "n" }] }), [
+    ["ec2:LaunchTemplateVersion", "launch template lt-1", "LaunchTemplateVersions[0]"],
+    ["ec2:LaunchTemplateVersion", "launch template n", "LaunchTemplateVersions[1]"],
+  ]);
+  assert.equal(partsOf({ Role: { RoleName: "r" } }), [["iam:Role", "IAM role r", "Role"]]);
+  assert.equal(partsOf({ PolicyVersion: { VersionId: "v2" } }), [
+    ["iam:PolicyVersion", "IAM policy version v2", "PolicyVersion"],
+  ]);
+});
+
+test("the entries of eksctl's ClusterConfig, and one without any as it is", () => {
+  const config = (sections: object): unknown => ({
+    kind: "ClusterConfig",
+    apiVersion: "eksctl.io/v1alpha5",
+    ...sections,
+  });
+  assert.equal(
+    partsOf(
+      config({
+        accessConfig: { accessEntries: [{ principalARN: "arn:aws:iam::111122223333:role/x" }] },
+        iam: { serviceAccounts: [{ metadata: { name: "web", namespace: "shop" } }], podIdentityAssociations: [{}] },
+        managedNodeGroups: [{ name: "system" }],
+      }),
+    ),
+    [
+      ["eksctl:AccessEntry", "access entry of arn:aws:iam::111122223333:role/x", "accessConfig.accessEntries[0]"],
+      ["eksctl:ServiceAccount", "service account shop/web", "iam.serviceAccounts[0]"],
+      ["eksctl:PodIdentityAssociation", "Pod Identity association of ?/?", "iam.podIdentityAssociations[0]"],
+      ["eksctl:ManagedNodeGroup", "managed node group system", "managedNodeGroups[0]"],
+    ],
+  );
+  assert.equal(partsOf(config({})), [[undefined, "?", "the document"]]);
+  assert.equal(partsOf({ kind: "ClusterConfig", apiVersion: "other/v1", nodeGroups: [{}] }), [
+    [undefined, "?", "the document"],
+  ]);
 });
 
 test("anything else is one document", () => {

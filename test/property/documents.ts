@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expand } from "../../src/authoring/documents.ts";
 import { type Instance, inputKinds } from "../../src/authoring/input-kind.ts";
 import { type Located, pathOf } from "../../src/authoring/location.ts";
 import { Raw } from "../../src/authoring/raw.ts";
+import { expand } from "../../src/documents/expand.ts";
 
 import { parseExamples } from "../../src/examples/parse.ts";
 import type { Manifest } from "../../src/manifest/manifest.ts";

@@ -34,8 +34,8 @@ test("a whole file has no line, and a part that says nothing of itself has its p
       ...nothing,
       problems: [{ file: "lost.yaml", message: "is not there", remedy: "look for it" }],
       unrecognised: [
-        { file: "list.yaml", line: 4, path: ["items", 1], description: "" },
-        { file: "plain.yaml", line: 1, path: [], description: "" },
+        { file: "list.yaml", line: 4, path: ["items", 1], description: "", concernsAccess: true },
+        { file: "plain.yaml", line: 1, path: [], description: "", concernsAccess: true },
       ],
     },
     plain,

@@ -74,7 +74,9 @@ test("what documents and files are named begins no command and ends no property"
       {
         ...nothing,
         violations: [{ ...violation!, message, resource: "Pod\n::debug::", place: { ...violation!.place, file } }],
-        unrecognised: [{ file: "::set-env name=a::b", line: 1, path: [], description: "::error::v1" }],
+        unrecognised: [
+          { file: "::set-env name=a::b", line: 1, path: [], description: "::error::v1", concernsAccess: true },
+        ],
       },
       plain,
     ),

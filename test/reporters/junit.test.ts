@@ -146,7 +146,7 @@ test("what documents and files are named is text, whatever it holds", () => {
         place: { ...violation!.place, file: hostile },
       },
     ],
-    unrecognised: [{ file: hostile, line: 1, path: [], description: hostile }],
+    unrecognised: [{ file: hostile, line: 1, path: [], description: hostile, concernsAccess: true }],
     undetermined: [],
     unrendered: [],
   });

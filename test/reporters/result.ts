@@ -60,7 +60,7 @@ export const everything: RunResult = {
   ],
   problems: [{ file: "broken.yaml", line: 3, column: 1, message: "missed comma", remedy: "correct it" }],
   failures: [{ file: "deep.yaml", line: 1, message: "the rule failed" }],
-  unrecognised: [{ file: "other.yaml", line: 1, path: [], description: "v1 Secret" }],
+  unrecognised: [{ file: "other.yaml", line: 1, path: [], description: "v1 Secret", concernsAccess: true }],
   unrendered: [{ what: "chart", file: "charts/web" }],
 };
 

@@ -1,11 +1,10 @@
-import { expand } from "../../authoring/documents.ts";
 import { Raw } from "../../authoring/raw.ts";
 import { type Severity, severities } from "../../authoring/rule.ts";
+import { expand } from "../../documents/expand.ts";
 import type { GivenParameters } from "../../evaluator/parameters.ts";
 import { type EvaluateOptions, EvaluationError, type Policies } from "../../evaluator/policies.ts";
 import { makeReport, type Report } from "../../evaluator/report.ts";
 import type { LoadProblem, SourceDocument, Unrendered } from "../../loader/index.ts";
-import { mayMatter } from "../../reporters/description.ts";
 import { type Format, reporters } from "../../reporters/index.ts";
 import {
   describeUnrecognised,
@@ -44,7 +43,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   if (result.problems.length + result.failures.length > 0) return exitCodes.failure;
   if (options.exitZero === true) return exitCodes.clean;
   const unseen =
-    options.failOnUnrecognised === true ? result.unrecognised.filter(({ description }) => mayMatter(description)) : [];
+    options.failOnUnrecognised === true ? result.unrecognised.filter(({ concernsAccess }) => concernsAccess) : [];
   return result.violations.length + result.malformed.length + unseen.length > 0
     ? exitCodes.violations
     : exitCodes.clean;

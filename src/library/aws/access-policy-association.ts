@@ -1,11 +1,16 @@
-import { elements, exists, inputKind, instance, type Located, member, type Resolvable, text } from "regoscript";
 import {
-  cloudFormationResources,
-  customResourceName,
-  isCustomResource,
-  terraformAddress,
-  terraformResources,
-} from "./sources.ts";
+  elements,
+  exists,
+  inputKind,
+  instance,
+  type Located,
+  member,
+  partName,
+  partType,
+  type Resolvable,
+  text,
+} from "regoscript";
+import { customResourceName, isCustomResource } from "./sources.ts";
 
 /** An EKS access policy that is associated with a principal. */
 export interface AccessPolicyAssociation extends Located {
@@ -45,39 +50,34 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
         },
       );
     }
-    for (const resource of terraformResources(document, "aws_eks_access_policy_association")) {
-      const values = member(resource, "values");
+    const type = partType(document);
+    if (type === "aws_eks_access_policy_association") {
+      const values = member(document, "values");
       // Terraform holds a block as a list of one.
       for (const scope of elements(member(values, "access_scope"))) {
-        yield instance<AccessPolicyAssociation>(values, terraformAddress(resource), {
+        yield instance<AccessPolicyAssociation>(values, partName(document), {
           principal: member(values, "principal_arn"),
           policyArn: member(values, "policy_arn"),
           scope: member(scope, "type"),
         });
       }
     }
-    for (const [name, entry] of cloudFormationResources(document, "AWS::EKS::AccessEntry")) {
-      for (const association of elements(member(entry, "Properties", "AccessPolicies"))) {
-        yield instance<AccessPolicyAssociation>(association, `AWS::EKS::AccessEntry ${name}`, {
-          principal: member(entry, "Properties", "PrincipalArn"),
+    if (type === "AWS::EKS::AccessEntry") {
+      for (const association of elements(member(document, "Properties", "AccessPolicies"))) {
+        yield instance<AccessPolicyAssociation>(association, partName(document), {
+          principal: member(document, "Properties", "PrincipalArn"),
           policyArn: member(association, "PolicyArn"),
           scope: member(association, "AccessScope", "Type"),
         });
       }
     }
-    if (isCustomResource(document, "eksctl.io/", "ClusterConfig")) {
-      for (const entry of elements(member(document, "accessConfig", "accessEntries"))) {
-        for (const association of elements(member(entry, "accessPolicies"))) {
-          yield instance<AccessPolicyAssociation>(
-            association,
-            `access entry of ${text(member(entry, "principalARN")) ?? "?"}`,
-            {
-              principal: member(entry, "principalARN"),
-              policyArn: member(association, "policyARN"),
-              scope: member(association, "accessScope", "type"),
-            },
-          );
-        }
+    if (type === "eksctl:AccessEntry") {
+      for (const association of elements(member(document, "accessPolicies"))) {
+        yield instance<AccessPolicyAssociation>(association, partName(document), {
+          principal: member(document, "principalARN"),
+          policyArn: member(association, "policyARN"),
+          scope: member(association, "accessScope", "type"),
+        });
       }
     }
     if (isCustomResource(document, "eks.services.k8s.aws/", "AccessEntry")) {

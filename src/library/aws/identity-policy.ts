@@ -1,12 +1,18 @@
-import { elements, exists, inputKind, instance, member, parseJson, type Raw, text } from "regoscript";
-import { isBarePolicy, type PolicyDocument, rawStatements } from "./policy.ts";
 import {
-  cloudFormationResources,
-  customResourceName,
-  isCustomResource,
-  terraformAddress,
-  terraformResources,
-} from "./sources.ts";
+  boolean,
+  elements,
+  exists,
+  inputKind,
+  instance,
+  member,
+  parseJson,
+  partName,
+  partType,
+  type Raw,
+  text,
+} from "regoscript";
+import { isBarePolicy, type PolicyDocument, rawStatements } from "./policy.ts";
+import { customResourceName, isCustomResource } from "./sources.ts";
 
 /** A policy that says what a role, user or group may do. */
 export interface IdentityPolicy extends PolicyDocument {}
@@ -18,9 +24,9 @@ export const IdentityPolicy = inputKind<IdentityPolicy>({
   recognises: [
     "a policy document whose statements have no Principal",
     "aws iam get-policy-version: PolicyVersion.Document; get-role-policy, get-user-policy, get-group-policy: PolicyDocument",
-    "aws iam get-account-authorization-details: inline policies of roles",
-    "Terraform plan: policy of aws_iam_policy, aws_iam_role_policy, aws_iam_user_policy, aws_iam_group_policy",
-    "CloudFormation: PolicyDocument of AWS::IAM::Policy, AWS::IAM::ManagedPolicy and of the Policies of AWS::IAM::Role",
+    "aws iam get-account-authorization-details: inline policies of roles, users and groups, managed policies' default versions",
+    "Terraform: policy of aws_iam_policy, aws_iam_role_policy, aws_iam_user_policy, aws_iam_group_policy; inline_policy of aws_iam_role and aws_ssoadmin_permission_set_inline_policy",
+    "CloudFormation: PolicyDocument of AWS::IAM::Policy, ManagedPolicy, RolePolicy, UserPolicy, GroupPolicy and of the Policies of AWS::IAM::Role, User, Group; InlinePolicy of AWS::SSO::PermissionSet",
     "ACK: Policy.iam.services.k8s.aws spec.policyDocument",
     "Crossplane: Policy and RolePolicy of iam.aws.upbound.io and iam.aws.m.upbound.io spec.forProvider.policy",
   ],
@@ -30,43 +36,13 @@ export const IdentityPolicy = inputKind<IdentityPolicy>({
   *find(document) {
     if (isBarePolicy(document) && !rawStatements(document).some((statement) => hasPrincipal(statement)))
       yield instance<IdentityPolicy>(document, "IAM policy");
-    if (exists(member(document, "PolicyVersion", "Document"))) {
-      yield instance<IdentityPolicy>(
-        parseJson(member(document, "PolicyVersion", "Document")),
-        `IAM policy version ${text(member(document, "PolicyVersion", "VersionId")) ?? "?"}`,
-      );
-    }
     if (exists(member(document, "PolicyName")) && exists(member(document, "PolicyDocument"))) {
       yield instance<IdentityPolicy>(
         parseJson(member(document, "PolicyDocument")),
         `IAM policy ${text(member(document, "PolicyName")) ?? "?"}`,
       );
     }
-    for (const role of elements(member(document, "RoleDetailList"))) {
-      for (const policy of elements(member(role, "RolePolicyList"))) {
-        yield instance<IdentityPolicy>(
-          parseJson(member(policy, "PolicyDocument")),
-          `IAM role ${text(member(role, "RoleName")) ?? "?"}`,
-        );
-      }
-    }
-    for (const policy of terraformPolicies(document)) {
-      yield instance<IdentityPolicy>(parseJson(member(policy, "values", "policy")), terraformAddress(policy));
-    }
-    for (const [name, policy] of [
-      ...cloudFormationResources(document, "AWS::IAM::Policy"),
-      ...cloudFormationResources(document, "AWS::IAM::ManagedPolicy"),
-    ]) {
-      yield instance<IdentityPolicy>(
-        member(policy, "Properties", "PolicyDocument"),
-        `${text(member(policy, "Type")) ?? "?"} ${name}`,
-      );
-    }
-    for (const [name, role] of cloudFormationResources(document, "AWS::IAM::Role")) {
-      for (const policy of elements(member(role, "Properties", "Policies"))) {
-        yield instance<IdentityPolicy>(member(policy, "PolicyDocument"), `AWS::IAM::Role ${name}`);
-      }
-    }
+    for (const policy of partPolicies(document)) yield instance<IdentityPolicy>(parseJson(policy), partName(document));
     if (isCustomResource(document, "iam.services.k8s.aws/", "Policy")) {
       yield instance<IdentityPolicy>(
         parseJson(member(document, "spec", "policyDocument")),
@@ -91,8 +67,51 @@ function hasPrincipal(statement: Raw): boolean {
   return exists(member(statement, "Principal")) || exists(member(statement, "NotPrincipal"));
 }
 
-function terraformPolicies(document: Raw): Raw[] {
-  return ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"].flatMap((type) =>
-    terraformResources(document, type),
-  );
+/** Types of parts that are a policy each, and the member that leads to it. */
+const terraformTypes = new Set([
+  "aws_iam_policy",
+  "aws_iam_role_policy",
+  "aws_iam_user_policy",
+  "aws_iam_group_policy",
+  "aws_ssoadmin_permission_set_inline_policy",
+]);
+const templateTypes = new Set([
+  "AWS::IAM::Policy",
+  "AWS::IAM::ManagedPolicy",
+  "AWS::IAM::RolePolicy",
+  "AWS::IAM::UserPolicy",
+  "AWS::IAM::GroupPolicy",
+]);
+/** Types of parts that have policies inside. */
+const templateHolders = new Set(["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"]);
+
+/** The policies in a part of a plan, template or account's details, as they are written. */
+function partPolicies(document: Raw): Raw[] {
+  const type = partType(document);
+  if (type === undefined) return [];
+  const values = member(document, "values");
+  if (terraformTypes.has(type))
+    return [member(values, type === "aws_ssoadmin_permission_set_inline_policy" ? "inline_policy" : "policy")];
+  if (type === "aws_iam_role")
+    return elements(member(values, "inline_policy"))
+      .map((policy) => member(policy, "policy"))
+      .filter((policy) => exists(policy));
+  const properties = member(document, "Properties");
+  if (templateTypes.has(type)) return [member(properties, "PolicyDocument")];
+  if (templateHolders.has(type)) return documentsOf(member(properties, "Policies"));
+  if (type === "AWS::SSO::PermissionSet")
+    return [member(properties, "InlinePolicy")].filter((policy) => exists(policy));
+  if (type === "iam:PolicyVersion") return [member(document, "Document")].filter((policy) => exists(policy));
+  if (type === "iam:ManagedPolicyDetail")
+    return elements(member(document, "PolicyVersionList"))
+      .filter((version) => boolean(member(version, "IsDefaultVersion")) !== false)
+      .map((version) => member(version, "Document"))
+      .filter((policy) => exists(policy));
+  if (type === "iam:RoleDetail") return documentsOf(member(document, "RolePolicyList"));
+  if (type === "iam:UserDetail") return documentsOf(member(document, "UserPolicyList"));
+  return type === "iam:GroupDetail" ? documentsOf(member(document, "GroupPolicyList")) : [];
+}
+
+function documentsOf(policies: Raw): Raw[] {
+  return elements(policies).map((policy) => member(policy, "PolicyDocument"));
 }

@@ -5,17 +5,12 @@ import {
   instance,
   type Located,
   member,
+  partName,
+  partType,
   type Raw,
   type Resolvable,
-  text,
 } from "regoscript";
-import {
-  cloudFormationResources,
-  customResourceName,
-  isCustomResource,
-  terraformAddress,
-  terraformResources,
-} from "./sources.ts";
+import { customResourceName, isCustomResource } from "./sources.ts";
 
 /**
  * How an EC2 instance serves its metadata, which holds the node role's credentials. What isn't set is not known here:
@@ -38,26 +33,24 @@ export const InstanceMetadataOptions = inputKind<InstanceMetadataOptions>({
   recognises: [
     "aws ec2 describe-launch-template-versions, create-launch-template-version: LaunchTemplateData.MetadataOptions",
     "aws ec2 describe-instances: MetadataOptions",
-    "Terraform plan: metadata_options of aws_launch_template and aws_instance",
-    "CloudFormation: MetadataOptions of AWS::EC2::LaunchTemplate and AWS::EC2::Instance",
+    "Terraform: metadata_options of aws_launch_template, aws_launch_configuration, aws_instance, aws_spot_instance_request",
+    "CloudFormation: MetadataOptions of AWS::EC2::LaunchTemplate, AWS::EC2::Instance, AWS::AutoScaling::LaunchConfiguration",
     "Karpenter: EC2NodeClass spec.metadataOptions",
   ],
   kubernetes: [{ groups: ["karpenter.k8s.aws"], kinds: ["EC2NodeClass"] }],
   *find(document) {
-    for (const [resource, options] of [...commandLineOptions(document), ...cloudFormationOptions(document)]) {
+    for (const options of awsOptions(document)) {
       if (!exists(options)) continue;
-      yield instance<InstanceMetadataOptions>(options, resource, {
+      yield instance<InstanceMetadataOptions>(options, partName(document), {
         httpEndpoint: member(options, "HttpEndpoint"),
         httpTokens: member(options, "HttpTokens"),
         hopLimit: member(options, "HttpPutResponseHopLimit"),
       });
     }
-    for (const resource of [
-      ...terraformResources(document, "aws_launch_template"),
-      ...terraformResources(document, "aws_instance"),
-    ]) {
-      for (const options of elements(member(resource, "values", "metadata_options"))) {
-        yield instance<InstanceMetadataOptions>(options, terraformAddress(resource), {
+    const type = partType(document);
+    if (type !== undefined && terraformTypes.has(type)) {
+      for (const options of elements(member(document, "values", "metadata_options"))) {
+        yield instance<InstanceMetadataOptions>(options, partName(document), {
           httpEndpoint: member(options, "http_endpoint"),
           httpTokens: member(options, "http_tokens"),
           hopLimit: member(options, "http_put_response_hop_limit"),
@@ -76,37 +69,28 @@ export const InstanceMetadataOptions = inputKind<InstanceMetadataOptions>({
   },
 });
 
-/** Options in the output of the AWS command line, each with what they belong to. */
-function commandLineOptions(document: Raw): [string, Raw][] {
-  const created = member(document, "LaunchTemplateVersion");
-  const versions = [...elements(member(document, "LaunchTemplateVersions")), ...(exists(created) ? [created] : [])];
-  const instances = elements(member(document, "Reservations")).flatMap((reservation) =>
-    elements(member(reservation, "Instances")),
-  );
-  return [
-    ...versions.map((version): [string, Raw] => [
-      `launch template ${text(member(version, "LaunchTemplateName")) ?? text(member(version, "LaunchTemplateId")) ?? "?"}`,
-      member(version, "LaunchTemplateData", "MetadataOptions"),
-    ]),
-    ...instances.map((each): [string, Raw] => [
-      `instance ${text(member(each, "InstanceId")) ?? "?"}`,
-      member(each, "MetadataOptions"),
-    ]),
-  ];
-}
+const terraformTypes = new Set([
+  "aws_launch_template",
+  "aws_launch_configuration",
+  "aws_instance",
+  "aws_spot_instance_request",
+]);
 
-/** Options in a CloudFormation template, each with what they belong to. */
-function cloudFormationOptions(document: Raw): [string, Raw][] {
-  return [
-    ...cloudFormationResources(document, "AWS::EC2::LaunchTemplate").map(([name, resource]): [string, Raw] => [
-      `AWS::EC2::LaunchTemplate ${name}`,
-      member(resource, "Properties", "LaunchTemplateData", "MetadataOptions"),
-    ]),
-    ...cloudFormationResources(document, "AWS::EC2::Instance").map(([name, resource]): [string, Raw] => [
-      `AWS::EC2::Instance ${name}`,
-      member(resource, "Properties", "MetadataOptions"),
-    ]),
-  ];
+/** Options as EC2's API and CloudFormation write them. */
+function awsOptions(document: Raw): Raw[] {
+  switch (partType(document)) {
+    case "ec2:Instance":
+      return [member(document, "MetadataOptions")];
+    case "ec2:LaunchTemplateVersion":
+      return [member(document, "LaunchTemplateData", "MetadataOptions")];
+    case "AWS::EC2::LaunchTemplate":
+      return [member(document, "Properties", "LaunchTemplateData", "MetadataOptions")];
+    case "AWS::EC2::Instance":
+    case "AWS::AutoScaling::LaunchConfiguration":
+      return [member(document, "Properties", "MetadataOptions")];
+    default:
+      return [];
+  }
 }
 
 /** Whether instances serve metadata at all, as far as the options say. */

@@ -1,12 +1,6 @@
-import { elements, exists, inputKind, instance, member, parseJson, type Raw, text } from "regoscript";
+import { exists, inputKind, instance, member, parseJson, partName, partType, type Raw } from "regoscript";
 import { isBarePolicy, type PolicyDocument, rawStatements } from "./policy.ts";
-import {
-  cloudFormationResources,
-  customResourceName,
-  isCustomResource,
-  terraformAddress,
-  terraformResources,
-} from "./sources.ts";
+import { customResourceName, isCustomResource } from "./sources.ts";
 
 /** A policy that says who may assume a role. */
 export interface TrustPolicy extends PolicyDocument {}
@@ -26,17 +20,18 @@ export const TrustPolicy = inputKind<TrustPolicy>({
   kubernetes: [{ groups: ["iam.services.k8s.aws", "iam.aws.upbound.io", "iam.aws.m.upbound.io"], kinds: ["Role"] }],
   *find(document) {
     if (isBarePolicy(document) && isTrust(document)) yield instance<TrustPolicy>(document, "trust policy");
-    for (const role of commandLineRoles(document)) {
+    const type = partType(document);
+    if (type === "iam:Role" || type === "iam:RoleDetail") {
+      yield instance<TrustPolicy>(parseJson(member(document, "AssumeRolePolicyDocument")), partName(document));
+    }
+    if (type === "aws_iam_role") {
+      yield instance<TrustPolicy>(parseJson(member(document, "values", "assume_role_policy")), partName(document));
+    }
+    if (type === "AWS::IAM::Role") {
       yield instance<TrustPolicy>(
-        parseJson(member(role, "AssumeRolePolicyDocument")),
-        `IAM role ${text(member(role, "RoleName")) ?? "?"}`,
+        parseJson(member(document, "Properties", "AssumeRolePolicyDocument")),
+        partName(document),
       );
-    }
-    for (const role of terraformResources(document, "aws_iam_role")) {
-      yield instance<TrustPolicy>(parseJson(member(role, "values", "assume_role_policy")), terraformAddress(role));
-    }
-    for (const [name, role] of cloudFormationResources(document, "AWS::IAM::Role")) {
-      yield instance<TrustPolicy>(member(role, "Properties", "AssumeRolePolicyDocument"), `AWS::IAM::Role ${name}`);
     }
     if (isCustomResource(document, "iam.services.k8s.aws/", "Role")) {
       yield instance<TrustPolicy>(
@@ -66,10 +61,4 @@ function isTrust(document: Raw): boolean {
       (statement) => exists(member(statement, "Resource")) || exists(member(statement, "NotResource")),
     )
   );
-}
-
-function commandLineRoles(document: Raw): Raw[] {
-  const single = member(document, "Role");
-  const lone = exists(member(single, "AssumeRolePolicyDocument")) ? [single] : [];
-  return [...lone, ...elements(member(document, "Roles")), ...elements(member(document, "RoleDetailList"))];
 }

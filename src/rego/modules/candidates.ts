@@ -19,42 +19,44 @@ import { snakeCase } from "../names.ts";
 type KindGuards = ReadonlyMap<string, Guard | undefined>;
 
 /**
- * The package `regoscript.candidates`: which input kinds may have instances in a document, told by its `kind` and its
- * members without asking their finders. `kinds` are those of all documents of the input, by the names of their
- * packages.
+ * The package `regoscript.candidates`: which input kinds may have instances in a document, told by its `kind`, the type
+ * of the part that it is and its members without asking their finders. `kinds` are those of all documents of the input,
+ * by the names of their packages.
  */
 export function lowerCandidates(guards: KindGuards, module: ModuleLowering): void {
-  const tables = (["kinds", "members"] as const).map((what) => {
+  const tables = (["kinds", "types", "members"] as const).map((what) => {
     const table = new Map<string, string[]>();
     for (const [id, guard] of guards)
       for (const name of guard?.[what] ?? []) table.set(name, [...(table.get(name) ?? []), snakeCase(id)]);
     return [...table].sort(([left], [right]) => (left < right ? -1 : 1));
   });
-  const [byKind = [], byMember = []] = tables;
+  const [byKind = [], byType = [], byMember = []] = tables;
   const ofLists = [...guards].filter(([, guard]) => guard?.isList).map(([id]) => scalar(snakeCase(id)));
   const always = [...guards].filter(([, guard]) => guard === undefined).map(([id]) => scalar(snakeCase(id)));
+  const document = variable("document");
+  const value = ref(document, "value");
   const found: Term[] = [
-    ...(byKind.length === 0 ? [] : [kindsFrom(ref(variable("by_kind"), ref(variable("value"), "kind")), [])]),
+    ...(byKind.length === 0 ? [] : [kindsFrom(ref(variable("by_kind"), ref(value, "kind")), [])]),
+    ...(byType.length === 0 ? [] : [kindsFrom(ref(variable("by_type"), ref(document, "origin", "type")), [])]),
     ...(byMember.length === 0
       ? []
       : [
           kindsFrom(ref(variable("by_member"), variable("member")), [
-            { kind: "some", key: "member", value: "inside", source: variable("value") },
+            { kind: "some", key: "member", value: "inside", source: value },
             { kind: "term", term: infix("!=", variable("inside"), nothing) },
           ]),
         ]),
-    ...(ofLists.length === 0
-      ? []
-      : [kindsFrom(set(...ofLists), [{ kind: "term", term: call("is_array", variable("value")) }])]),
+    ...(ofLists.length === 0 ? [] : [kindsFrom(set(...ofLists), [{ kind: "term", term: call("is_array", value) }])]),
     ...(always.length === 0 ? [] : [set(...always)]),
   ];
   module.rules.push(
     ...tableRule("by_kind", "The input kinds by a document's kind.", byKind),
+    ...tableRule("by_type", "The same by the type of the part that it is.", byType),
     ...tableRule("by_member", "The same by a member that a document has.", byMember),
     {
       kind: "complete",
       name: "kinds_of",
-      parameters: ["value"],
+      parameters: ["document"],
       branches: [
         { value: found.length === 0 ? set() : found.reduce((left, right) => infix("|", left, right)), body: [] },
       ],
@@ -65,7 +67,7 @@ export function lowerCandidates(guards: KindGuards, module: ModuleLowering): voi
       name: "kinds",
       branches: [
         {
-          value: kindsFrom(call("kinds_of", ref(variable("document"), "value")), [
+          value: kindsFrom(call("kinds_of", document), [
             {
               kind: "some",
               value: "document",
@@ -103,7 +105,7 @@ export function candidateDocuments(kind: string, documents: Term, module: Module
     value: variable("document"),
     body: [
       { kind: "some", value: "document", source: documents },
-      { kind: "term", term: infix("in", scalar(snakeCase(kind)), call(kindsOf, ref(variable("document"), "value"))) },
+      { kind: "term", term: infix("in", scalar(snakeCase(kind)), call(kindsOf, variable("document"))) },
     ],
   };
 }

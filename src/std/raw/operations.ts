@@ -21,6 +21,9 @@ export const rawOperations = {
     parameters: [raw, aText, aText, aText, aText],
     result: givesRaw,
   },
+  part: { rego: { support: "part" }, parameters: [raw, aText, aText], result: givesRaw },
+  partType: { rego: { support: "part_type" }, parameters: [raw], result: { type: "text", nullable: true } },
+  partName: { rego: { support: "part_name" }, parameters: [raw], result: { type: "text", nullable: false } },
   elements: {
     rego: { support: "elements" },
     parameters: [raw],

@@ -36,6 +36,18 @@ with_missing(raw, first_key, first_value, second_key, second_value) := {
 	is_object(raw.value)
 } else := raw
 
+# A raw value as a part of the document around it.
+part(raw, type, name) := {
+	"value": raw.value,
+	"path": raw.path,
+	"origin": {"type": type, "name": name},
+}
+
+# The type of a part, or null.
+part_type(raw) := object.get(raw, ["origin", "type"], null)
+
+part_name(raw) := object.get(raw, ["origin", "name"], "?")
+
 # The raw elements of a raw array; of anything else, none.
 elements(raw) := [{"value": value, "path": array.concat(raw.path, [index])} |
 	is_array(raw.value)

@@ -22,7 +22,10 @@ export const conftest: Target = {
  */
 export function conftestFiles(program: CompiledProgram, examples: RuleExamples): OutputFile[] {
   const { rules } = program.manifest;
-  const modules = [...lowerProgram(program), { path: "engine.rego", module: conftestEngine(usesInventory(program)) }];
+  const modules = [
+    ...lowerProgram(program, { concern: true }),
+    { path: "engine.rego", module: conftestEngine(usesInventory(program)) },
+  ];
   const files: OutputFile[] = modules.map((file) => ({
     path: `policy/regoscript/${file.path}`,
     content: printModule(file.module),

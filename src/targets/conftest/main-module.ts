@@ -127,6 +127,7 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
     metadata: [],
     imports: [
       { path: ["regoscript"], alias: undefined },
+      { path: ["regoscript", "documents", "concern"], alias: undefined },
       { path: ["regoscript", "engine"], alias: undefined },
     ],
     rules: output,
@@ -135,18 +136,56 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
 
 const path = variable("path");
 
+const document = variable("document");
+const noRuleLooksAt = [scalar("no rule looks at "), call("path_text", ref(call("engine.place", path), "path"))];
+const isUnrecognised: readonly (readonly [string, Term])[] = [["unrecognised", scalar(true)]];
+
 /** What wasn't checked since no input kind finds anything in it. */
 const unrecognised: readonly Rule[] = [
   {
     kind: "contains",
     name: "warn",
-    value: resultAt(
-      path,
-      [scalar("no rule looks at "), call("path_text", ref(call("engine.place", path), "path"))],
-      [["unrecognised", scalar(true)]],
-    ),
-    body: [{ kind: "some", value: "path", source: variable("regoscript.unrecognised") }],
+    value: resultAt(path, noRuleLooksAt, isUnrecognised),
+    body: [
+      { kind: "some", value: "path", source: variable("regoscript.unrecognised") },
+      { kind: "not", term: ref(variable("unconcerned"), path) },
+    ],
     comments: ["A document, or a part of one, that no input kind recognises, and that so wasn't checked."],
+  },
+  {
+    kind: "contains",
+    name: "warn",
+    value: resultAt(
+      array(),
+      [
+        scalar("no rule looks at any part of this: there are "),
+        call("format_int", call("count", variable("unconcerned")), scalar(10)),
+        scalar(" that can't say who may do what"),
+      ],
+      isUnrecognised,
+    ),
+    body: [
+      {
+        kind: "term",
+        term: infix(">", call("count", variable("unconcerned")), scalar(0)),
+      },
+      {
+        kind: "term",
+        term: infix("==", call("count", variable("unconcerned")), call("count", variable("engine.documents"))),
+      },
+    ],
+  },
+  {
+    kind: "contains",
+    name: "unconcerned",
+    value: ref(document, "path"),
+    body: [
+      { kind: "some", value: "document", source: variable("engine.documents") },
+      { kind: "assign", name: "type", value: ref(document, "origin", "type") },
+      { kind: "not", term: call("concern.may_concern_access", variable("type")) },
+      { kind: "term", term: ref(variable("regoscript.unrecognised"), ref(document, "path")) },
+    ],
+    comments: ["Those of them that can't say who may do what, and aren't listed: buckets, queues, networks."],
   },
 ];
 

@@ -1,0 +1,36 @@
+import { Raw } from "./raw.ts";
+
+/**
+ * What a part of a document is in the document that wraps it: a resource of a plan or template, an entry of what the
+ * AWS command line prints, a section of a configuration.
+ */
+export interface Origin {
+  /** As the wrapper names it: `aws_iam_role`, `AWS::IAM::Role`, `iam:RoleDetail`, `eksctl:AccessEntry`. */
+  readonly type: string;
+  /** What people call it: `module.app.aws_iam_role.reader`, `AWS::IAM::Role Reader`, `IAM role reader`. */
+  readonly name: string;
+}
+
+/** A value as a part of the document around it. */
+export function part(raw: Raw, type: string, name: string): Raw {
+  return new Raw(raw.value, raw.link, undefined, { type, name });
+}
+
+/**
+ * The type of the part that a finder is given; `undefined` for a document that isn't part of another in this sense,
+ * such as a Kubernetes resource, which says by its `kind` what it is. The types:
+ *
+ * - of a Terraform plan or state, those of its managed resources: `aws_iam_role`. The part has the resource's address,
+ *   its `values` and all else that Terraform says of it.
+ * - of a CloudFormation template, those of its resources: `AWS::IAM::Role`. The part has `Type`, `Properties` and so on.
+ * - of what the AWS command line prints, service and shape as the AWS SDKs name them: `iam:RoleDetail`, `ec2:Instance`.
+ * - of eksctl's ClusterConfig, `eksctl:` and what a section's entries are: `eksctl:AccessEntry`.
+ */
+export function partType(document: Raw): string | undefined {
+  return document.origin?.type;
+}
+
+/** The name of the part that a finder is given, for people: `aws_iam_role.reader`; `?` for what isn't one. */
+export function partName(document: Raw): string {
+  return document.origin?.name ?? "?";
+}

@@ -1,0 +1,36 @@
+/** Beginnings of the types of parts that say who may do what, or whose credentials something gets. */
+const beginnings = [
+  "AWS::IAM::",
+  "AWS::EKS::",
+  "AWS::SSO::",
+  "AWS::EC2::LaunchTemplate",
+  "AWS::EC2::Instance",
+  "AWS::AutoScaling::LaunchConfiguration",
+  "AWS::CloudFormation::Stack",
+  "Custom::AWSCDK-EKS-",
+  "Fn::",
+  "?",
+  "module",
+  "aws_iam_",
+  "aws_eks_",
+  "aws_ssoadmin_",
+  "aws_launch_",
+  "aws_instance",
+  "aws_spot_",
+  "aws_ec2_instance_metadata_defaults",
+  "aws_cloudformation_stack",
+  "helm_",
+  "kubernetes_",
+  "kubectl_",
+  "iam:",
+  "ec2:",
+  "eksctl:",
+];
+
+/**
+ * Whether a part of a type may say who may do what, so that it is worth saying that no rule looked at it. Buckets,
+ * queues and networks can't.
+ */
+export function mayConcernAccess(type: string): boolean {
+  return beginnings.some((beginning) => type.startsWith(beginning));
+}

@@ -1,0 +1,188 @@
+/**
+ * One thing that is wrong in each place that a wrapper has for it, with the rule that says so and where.
+ */
+export interface Wrapped {
+  readonly name: string;
+  readonly document: unknown;
+  /** Rule, resource and path of each violation, the path with dots. */
+  readonly violations: readonly (readonly [rule: string, resource: string, path: string])[];
+}
+
+const everything = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const harmless = { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::shop/*" }] };
+const anyone = {
+  Statement: [{ Effect: "Allow", Principal: { Federated: "*" }, Action: "sts:AssumeRoleWithWebIdentity" }],
+};
+const ec2 = { Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+const wildcard = "wildcard-iam-permissions";
+const broad = "broad-irsa-trust";
+
+function template(type: string, properties: unknown): unknown {
+  return { Resources: { It: { Type: type, Properties: properties }, Bucket: { Type: "AWS::S3::Bucket" } } };
+}
+
+function plan(type: string, values: unknown): unknown {
+  const resource = { address: `${type}.it`, mode: "managed", type, name: "it", values };
+  return { planned_values: { root_module: { resources: [{ address: "x", type: "aws_s3_bucket" }, resource] } } };
+}
+
+const inlinePolicies = [{ PolicyName: "harmless", PolicyDocument: harmless }, { PolicyDocument: everything }];
+const versions = [
+  { VersionId: "v1", IsDefaultVersion: false, Document: everything },
+  { VersionId: "v2", IsDefaultVersion: true, Document: everything },
+];
+
+const ofTemplates = [
+  ...["RolePolicy", "UserPolicy", "GroupPolicy", "ManagedPolicy", "Policy"].map(
+    (kind): Wrapped => ({
+      name: `AWS::IAM::${kind}`,
+      document: template(`AWS::IAM::${kind}`, { PolicyDocument: everything }),
+      violations: [[wildcard, `AWS::IAM::${kind} It`, "Resources.It.Properties.PolicyDocument.Statement[0]"]],
+    }),
+  ),
+  ...["User", "Group"].map(
+    (kind): Wrapped => ({
+      name: `Policies of AWS::IAM::${kind}`,
+      document: template(`AWS::IAM::${kind}`, { Policies: inlinePolicies }),
+      violations: [
+        [wildcard, `AWS::IAM::${kind} It`, "Resources.It.Properties.Policies[1].PolicyDocument.Statement[0]"],
+      ],
+    }),
+  ),
+  {
+    name: "a role's trust and policies in a template",
+    document: template("AWS::IAM::Role", { AssumeRolePolicyDocument: anyone, Policies: inlinePolicies }),
+    violations: [
+      [broad, "AWS::IAM::Role It", "Resources.It.Properties.AssumeRolePolicyDocument.Statement[0]"],
+      [wildcard, "AWS::IAM::Role It", "Resources.It.Properties.Policies[1].PolicyDocument.Statement[0]"],
+    ],
+  },
+  {
+    name: "AWS::SSO::PermissionSet",
+    document: template("AWS::SSO::PermissionSet", { InlinePolicy: everything }),
+    violations: [[wildcard, "AWS::SSO::PermissionSet It", "Resources.It.Properties.InlinePolicy.Statement[0]"]],
+  },
+  ...["AWS::AutoScaling::LaunchConfiguration", "AWS::EC2::Instance"].map(
+    (type): Wrapped => ({
+      name: type,
+      document: template(type, { MetadataOptions: { HttpTokens: "optional", HttpPutResponseHopLimit: 1 } }),
+      violations: [["imdsv1-allowed", `${type} It`, "Resources.It.Properties.MetadataOptions"]],
+    }),
+  ),
+] satisfies readonly Wrapped[];
+
+const ofTerraform: readonly Wrapped[] = [
+  ...["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"].map(
+    (type): Wrapped => ({
+      name: type,
+      document: plan(type, { policy: JSON.stringify(everything) }),
+      violations: [[wildcard, `${type}.it`, "planned_values.root_module.resources[1].values.policy.Statement[0]"]],
+    }),
+  ),
+  {
+    name: "a role's trust and inline policies in a plan",
+    document: plan("aws_iam_role", {
+      assume_role_policy: JSON.stringify(anyone),
+      inline_policy: [{ name: "all", policy: JSON.stringify(everything) }, {}],
+    }),
+    violations: [
+      [broad, "aws_iam_role.it", "planned_values.root_module.resources[1].values.assume_role_policy.Statement[0]"],
+      [
+        wildcard,
+        "aws_iam_role.it",
+        "planned_values.root_module.resources[1].values.inline_policy[0].policy.Statement[0]",
+      ],
+    ],
+  },
+  {
+    name: "aws_ssoadmin_permission_set_inline_policy",
+    document: plan("aws_ssoadmin_permission_set_inline_policy", { inline_policy: JSON.stringify(everything) }),
+    violations: [
+      [
+        wildcard,
+        "aws_ssoadmin_permission_set_inline_policy.it",
+        "planned_values.root_module.resources[1].values.inline_policy.Statement[0]",
+      ],
+    ],
+  },
+  ...["aws_launch_template", "aws_launch_configuration", "aws_instance", "aws_spot_instance_request"].map(
+    (type): Wrapped => ({
+      name: type,
+      document: plan(type, { metadata_options: [{ http_tokens: "optional", http_put_response_hop_limit: 1 }] }),
+      violations: [
+        ["imdsv1-allowed", `${type}.it`, "planned_values.root_module.resources[1].values.metadata_options[0]"],
+      ],
+    }),
+  ),
+  {
+    name: "a state, whose resources are below `values`",
+    document: {
+      values: {
+        root_module: {
+          resources: [],
+          child_modules: [
+            {
+              resources: [
+                {
+                  address: "module.a.aws_iam_policy.it",
+                  type: "aws_iam_policy",
+                  values: { policy: JSON.stringify(everything) },
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    violations: [
+      [
+        wildcard,
+        "module.a.aws_iam_policy.it",
+        "values.root_module.child_modules[0].resources[0].values.policy.Statement[0]",
+      ],
+    ],
+  },
+];
+
+const ofTheCommandLine: readonly Wrapped[] = [
+  {
+    name: "get-account-authorization-details",
+    document: {
+      UserDetailList: [{ UserName: "u", UserPolicyList: inlinePolicies }],
+      GroupDetailList: [{ GroupName: "g", GroupPolicyList: inlinePolicies }],
+      RoleDetailList: [{ RoleName: "r", RolePolicyList: inlinePolicies, AssumeRolePolicyDocument: anyone }],
+      Policies: [{ PolicyName: "p", PolicyVersionList: versions }],
+    },
+    violations: [
+      [broad, "IAM role r", "RoleDetailList[0].AssumeRolePolicyDocument.Statement[0]"],
+      [wildcard, "IAM group g", "GroupDetailList[0].GroupPolicyList[1].PolicyDocument.Statement[0]"],
+      [wildcard, "IAM policy p", "Policies[0].PolicyVersionList[1].Document.Statement[0]"],
+      [wildcard, "IAM role r", "RoleDetailList[0].RolePolicyList[1].PolicyDocument.Statement[0]"],
+      [wildcard, "IAM user u", "UserDetailList[0].UserPolicyList[1].PolicyDocument.Statement[0]"],
+    ],
+  },
+  {
+    name: "list-roles",
+    document: {
+      Roles: [
+        { RoleName: "a", AssumeRolePolicyDocument: ec2 },
+        { RoleName: "b", AssumeRolePolicyDocument: anyone },
+      ],
+    },
+    violations: [[broad, "IAM role b", "Roles[1].AssumeRolePolicyDocument.Statement[0]"]],
+  },
+  {
+    name: "describe-launch-template-versions",
+    document: {
+      LaunchTemplateVersions: [
+        { LaunchTemplateName: "a", LaunchTemplateData: { MetadataOptions: { HttpTokens: "optional" } } },
+        { LaunchTemplateName: "b", LaunchTemplateData: {} },
+      ],
+    },
+    violations: [
+      ["imdsv1-allowed", "launch template a", "LaunchTemplateVersions[0].LaunchTemplateData.MetadataOptions"],
+    ],
+  },
+];
+
+export const wrapped: readonly Wrapped[] = [...ofTemplates, ...ofTerraform, ...ofTheCommandLine];
