@@ -3,6 +3,7 @@
 package main
 
 import data.regoscript
+import data.regoscript.documents.concern
 import data.regoscript.engine
 
 deny contains result(violation) if {
@@ -52,6 +53,27 @@ warn contains object.union(engine.place(path), {
 	"unrecognised": true,
 }) if {
 	some path in regoscript.unrecognised
+	not unconcerned[path]
+}
+
+warn contains object.union(engine.place([]), {
+	"msg": concat("", [
+		"no rule looks at any part of this: there are ",
+		format_int(count(unconcerned), 10),
+		" that can't say who may do what",
+	]),
+	"unrecognised": true,
+}) if {
+	count(unconcerned) > 0
+	count(unconcerned) == count(engine.documents)
+}
+
+# Those of them that can't say who may do what, and aren't listed: buckets, queues, networks.
+unconcerned contains document.path if {
+	some document in engine.documents
+	type := document.origin.type
+	not concern.may_concern_access(type)
+	regoscript.unrecognised[document.path]
 }
 
 # Whether `exception` names a finding: by its rule's id, or by an object that has the id as `rule` and any of the

@@ -7,7 +7,6 @@ import data.regoscript.engine
 # The input kinds by a document's kind.
 by_kind := {
 	"AccessEntry": {"access_policy_association"},
-	"ClusterConfig": {"access_policy_association"},
 	"ConfigMap": {"aws_auth", "environment"},
 	"CronJob": {"environment", "workload"},
 	"DaemonSet": {"environment", "workload"},
@@ -24,34 +23,62 @@ by_kind := {
 	"StatefulSet": {"environment", "workload"},
 }
 
+# The same by the type of the part that it is.
+by_type := {
+	"AWS::AutoScaling::LaunchConfiguration": {"instance_metadata_options"},
+	"AWS::EC2::Instance": {"instance_metadata_options"},
+	"AWS::EC2::LaunchTemplate": {"instance_metadata_options"},
+	"AWS::EKS::AccessEntry": {"access_policy_association"},
+	"AWS::IAM::Group": {"identity_policy"},
+	"AWS::IAM::GroupPolicy": {"identity_policy"},
+	"AWS::IAM::ManagedPolicy": {"identity_policy"},
+	"AWS::IAM::Policy": {"identity_policy"},
+	"AWS::IAM::Role": {"identity_policy", "trust_policy"},
+	"AWS::IAM::RolePolicy": {"identity_policy"},
+	"AWS::IAM::User": {"identity_policy"},
+	"AWS::IAM::UserPolicy": {"identity_policy"},
+	"AWS::SSO::PermissionSet": {"identity_policy"},
+	"aws_eks_access_policy_association": {"access_policy_association"},
+	"aws_iam_group_policy": {"identity_policy"},
+	"aws_iam_policy": {"identity_policy"},
+	"aws_iam_role": {"identity_policy", "trust_policy"},
+	"aws_iam_role_policy": {"identity_policy"},
+	"aws_iam_user_policy": {"identity_policy"},
+	"aws_instance": {"instance_metadata_options"},
+	"aws_launch_configuration": {"instance_metadata_options"},
+	"aws_launch_template": {"instance_metadata_options"},
+	"aws_spot_instance_request": {"instance_metadata_options"},
+	"aws_ssoadmin_permission_set_inline_policy": {"identity_policy"},
+	"ec2:Instance": {"instance_metadata_options"},
+	"ec2:LaunchTemplateVersion": {"instance_metadata_options"},
+	"eksctl:AccessEntry": {"access_policy_association"},
+	"iam:GroupDetail": {"identity_policy"},
+	"iam:ManagedPolicyDetail": {"identity_policy"},
+	"iam:PolicyVersion": {"identity_policy"},
+	"iam:Role": {"trust_policy"},
+	"iam:RoleDetail": {"identity_policy", "trust_policy"},
+	"iam:UserDetail": {"identity_policy"},
+}
+
 # The same by a member that a document has.
 by_member := {
-	"LaunchTemplateVersion": {"instance_metadata_options"},
-	"LaunchTemplateVersions": {"instance_metadata_options"},
 	"PolicyName": {"identity_policy"},
-	"PolicyVersion": {"identity_policy"},
-	"Reservations": {"instance_metadata_options"},
-	"Resources": {"access_policy_association", "identity_policy", "instance_metadata_options", "trust_policy"},
-	"Role": {"trust_policy"},
-	"RoleDetailList": {"identity_policy", "trust_policy"},
-	"Roles": {"trust_policy"},
 	"Statement": {"identity_policy", "trust_policy"},
 	"associatedAccessPolicies": {"access_policy_association"},
 	"associatedAccessPolicy": {"access_policy_association"},
-	"planned_values": {"access_policy_association", "identity_policy", "instance_metadata_options", "trust_policy"},
 }
 
 # The input kinds that may have instances in a document; others surely have none.
-kinds_of(value) := ({kind | some kind in by_kind[value.kind]} | {kind |
-	some member, inside in value
+kinds_of(document) := (({kind | some kind in by_kind[document.value.kind]} | {kind | some kind in by_type[document.origin.type]}) | {kind |
+	some member, inside in document.value
 	inside != null
 	some kind in by_member[member]
 }) | {kind |
-	is_array(value)
+	is_array(document.value)
 	some kind in {"image_build"}
 }
 
 kinds := {kind |
 	some document in engine.documents
-	some kind in kinds_of(document.value)
+	some kind in kinds_of(document)
 }

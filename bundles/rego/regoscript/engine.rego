@@ -2,12 +2,12 @@
 
 package regoscript.engine
 
-import data.regoscript.documents as library
+import data.regoscript.documents.expand as library
 
 expanded(document) := [document] if {
 	is_string(document.value.kind)
 	not endswith(document.value.kind, "List")
-	document.value.kind != "AdmissionReview"
+	not document.value.kind in {"AdmissionReview", "ClusterConfig"}
 } else := library.expand(document)
 
 documents := expanded({"value": input, "path": []})

@@ -15,6 +15,11 @@ as_list(value) := value if {
 	is_array(value)
 } else := []
 
+# The boolean that a raw value holds, or null.
+boolean(raw) := raw.value if {
+	is_boolean(raw.value)
+} else := null
+
 boolean_problems(value, path) := set() if {
 	is_boolean(value)
 } else := {problem(path, "a boolean", value)}
@@ -225,6 +230,18 @@ parse_yaml(raw) := {"value": yaml.unmarshal(raw.value), "path": raw.path} if {
 	not regex.match("[\\x{85}\\x{2028}\\x{2029}\\x{feff}]|<<[ \\t]*:|(?:^|[ \\t\\n,:\\[{-])![^ \\t\\n=]|\\n---(?:[ \\t\\r\\n]|$)|^---[ \\t]+[^ \\t\\r\\n#]|(?:^|\\n)[.]{3}(?:[ \\t\\r\\n]|$)|[\\[{,][ \\t\\r\\n]*-[ \\t\\r\\n]*[,\\]}]|(?:^|[\\n\\[{,])[ \\t]*[?](?:[ \\t\\r\\n]|$)|(?:^|[ \\t\\n,:\\[{-])![ \\t\\r]*(?:$|[\\n,\\]}])|&[^ \\t\\r\\n,\\[\\]{}&]+[ \\t\\r\\n]+[&*]|^[ \\t\\r\\n]*[\\[{][^\"'#]*[\\]}][ \\t\\r\\n]*[^ \\t\\r\\n,:\\]}#\"']|(?:^|[\\n\\[{]|[-:,?][ \\t])[ \\t]*(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF|[-+]?0[0-9_]+|[-+]?0[box][0-9a-fA-F_]+|[-+]?[0-9]+_[0-9_]*|[-+]?[0-9]+(?::[0-9]+)+|[-+]?[.](?:inf|Inf|INF|nan|NaN|NAN))[ \\t\\r]*(?:$|[\\n,\\]}]|:[ \\t\\r\\n]|[ \\t]#))", raw.value)
 	yaml.is_valid(raw.value)
 } else := raw
+
+# A raw value as a part of the document around it.
+part(raw, type, name) := {
+	"value": raw.value,
+	"path": raw.path,
+	"origin": {"type": type, "name": name},
+}
+
+part_name(raw) := object.get(raw, ["origin", "name"], "?")
+
+# The type of a part, or null.
+part_type(raw) := object.get(raw, ["origin", "type"], null)
 
 # A character of a pattern as a part of a regular expression.
 pattern_part(character, any, one) := any if {

@@ -2,7 +2,7 @@
 
 package regoscript.engine
 
-import data.regoscript.documents as library
+import data.regoscript.documents.expand as library
 
 documents := [document |
 	some index, entry in input
@@ -33,7 +33,7 @@ place(path) := {
 expanded(document) := [document] if {
 	is_string(document.value.kind)
 	not endswith(document.value.kind, "List")
-	document.value.kind != "AdmissionReview"
+	not document.value.kind in {"AdmissionReview", "ClusterConfig"}
 } else := library.expand(document)
 
 default parameters := {}

@@ -2,57 +2,29 @@
 
 package regoscript.aws.instance_metadata_options
 
-import data.regoscript.aws
 import data.regoscript.std
 
 # Whether instances serve metadata at all, as far as the options say.
-# src/library/aws/instance-metadata-options.ts:113
+# src/library/aws/instance-metadata-options.ts:97
 serves_metadata(options) if {
 	std.known(object.get(options.fields, ["httpEndpoint", "value"], null)) != "disabled"
 } else := false
 
-# src/library/aws/instance-metadata-options.ts:82
-choice(created) := [created] if {
-	created.value != null
+aws_options_given(document, subject) := [std.member(document, ["MetadataOptions"])] if {
+	subject == "ec2:Instance"
+} else := [std.member(document, ["LaunchTemplateData", "MetadataOptions"])] if {
+	subject == "ec2:LaunchTemplateVersion"
+} else := [std.member(document, ["Properties", "LaunchTemplateData", "MetadataOptions"])] if {
+	subject == "AWS::EC2::LaunchTemplate"
+} else := [std.member(document, ["Properties", "MetadataOptions"])] if {
+	subject in {"AWS::EC2::Instance", "AWS::AutoScaling::LaunchConfiguration"}
 } else := []
 
-# Options in the output of the AWS command line, each with what they belong to.
+# Options as EC2's API and CloudFormation write them.
 # src/library/aws/instance-metadata-options.ts:80
-command_line_options(document) := array.concat(list, [[
-	concat("", ["instance ", std.text_member_or(each, ["InstanceId"], "?")]),
-	std.member(each, ["MetadataOptions"]),
-] |
-	some each in instances
-]) if {
-	created := std.member(document, ["LaunchTemplateVersion"])
-	versions := array.concat(std.elements_member(document, ["LaunchTemplateVersions"]), choice(created))
-	instances := [item |
-		some reservation in std.elements_member(document, ["Reservations"])
-		some item in std.elements_member(reservation, ["Instances"])
-	]
-	list := [[
-		concat("", [
-			"launch template ",
-			std.coalesce(std.text_member_or(version, ["LaunchTemplateName"], std.text_member(version, ["LaunchTemplateId"])), "?"),
-		]),
-		std.member(version, ["LaunchTemplateData", "MetadataOptions"]),
-	] |
-		some version in versions
-	]
+aws_options(document) := aws_options_given(document, subject) if {
+	subject := std.part_type(document)
 }
 
-# Options in a CloudFormation template, each with what they belong to.
-# src/library/aws/instance-metadata-options.ts:99
-cloud_formation_options(document) := array.concat(list, [[
-	concat("", ["AWS::EC2::Instance ", item_2[0]]),
-	std.member(item_2[1], ["Properties", "MetadataOptions"]),
-] |
-	some item_2 in aws.sources.cloud_formation_resources(document, "AWS::EC2::Instance")
-]) if {
-	list := [[
-		concat("", ["AWS::EC2::LaunchTemplate ", item[0]]),
-		std.member(item[1], ["Properties", "LaunchTemplateData", "MetadataOptions"]),
-	] |
-		some item in aws.sources.cloud_formation_resources(document, "AWS::EC2::LaunchTemplate")
-	]
-}
+# src/library/aws/instance-metadata-options.ts:72
+terraform_types := {"aws_launch_template", "aws_launch_configuration", "aws_instance", "aws_spot_instance_request"}

@@ -9,7 +9,7 @@ import data.regoscript.std
 
 documents := [document |
 	some document in engine.documents
-	"aws_auth" in candidates.kinds_of(document.value)
+	"aws_auth" in candidates.kinds_of(document)
 ]
 
 # src/library/kubernetes/aws-auth.ts:35

@@ -9,7 +9,7 @@ import data.regoscript.std
 
 documents := [document |
 	some document in engine.documents
-	"environment" in candidates.kinds_of(document.value)
+	"environment" in candidates.kinds_of(document)
 ]
 
 # src/library/kubernetes/environment.ts:27

@@ -9,10 +9,10 @@ import data.regoscript.std
 
 documents := [document |
 	some document in engine.documents
-	"identity_policy" in candidates.kinds_of(document.value)
+	"identity_policy" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/identity-policy.ts:78
+# src/library/aws/identity-policy.ts:54
 either(document, kind) if {
 	aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", kind)
 }
@@ -21,7 +21,7 @@ either(document, kind) if {
 	aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", kind)
 }
 
-# src/library/aws/identity-policy.ts:32
+# src/library/aws/identity-policy.ts:38
 yielded := [instance |
 	some document in documents
 	aws.policy.is_bare_policy(document)
@@ -35,20 +35,8 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:34
-yielded_2 := [instance |
-	some document in documents
-	std.get(document.value, ["PolicyVersion", "Document"]) != null
-	node := std.parse_json(std.member(document, ["PolicyVersion", "Document"]))
-	instance := {
-		"path": node.path,
-		"value": node.value,
-		"resource": concat("", ["IAM policy version ", std.text_member_or(document, ["PolicyVersion", "VersionId"], "?")]),
-	}
-]
-
 # src/library/aws/identity-policy.ts:40
-yielded_3 := [instance |
+yielded_2 := [instance |
 	some document in documents
 	std.get(document.value, ["PolicyName"]) != null
 	std.get(document.value, ["PolicyDocument"]) != null
@@ -60,58 +48,20 @@ yielded_3 := [instance |
 	}
 ]
 
+# src/library/aws/identity-policy.ts:45
+yielded_3 := [instance |
+	some document in documents
+	some policy in aws.identity_policy.part_policies(document)
+	node := std.parse_json(policy)
+	instance := {
+		"path": node.path,
+		"value": node.value,
+		"resource": std.part_name(document),
+	}
+]
+
 # src/library/aws/identity-policy.ts:47
 yielded_4 := [instance |
-	some document in documents
-	some role in std.elements_member(document, ["RoleDetailList"])
-	some policy in std.elements_member(role, ["RolePolicyList"])
-	node := std.parse_json(std.member(policy, ["PolicyDocument"]))
-	instance := {
-		"path": node.path,
-		"value": node.value,
-		"resource": concat("", ["IAM role ", std.text_member_or(role, ["RoleName"], "?")]),
-	}
-]
-
-# src/library/aws/identity-policy.ts:54
-yielded_5 := [instance |
-	some document in documents
-	some policy in aws.identity_policy.terraform_policies(document)
-	node := std.parse_json(std.member(policy, ["values", "policy"]))
-	instance := {
-		"path": node.path,
-		"value": node.value,
-		"resource": aws.sources.terraform_address(policy),
-	}
-]
-
-# src/library/aws/identity-policy.ts:60
-yielded_6 := [instance |
-	some document in documents
-	some item in array.concat(aws.sources.cloud_formation_resources(document, "AWS::IAM::Policy"), aws.sources.cloud_formation_resources(document, "AWS::IAM::ManagedPolicy"))
-	node := std.member(item[1], ["Properties", "PolicyDocument"])
-	instance := {
-		"path": node.path,
-		"value": node.value,
-		"resource": concat("", [std.text_member_or(item[1], ["Type"], "?"), " ", item[0]]),
-	}
-]
-
-# src/library/aws/identity-policy.ts:67
-yielded_7 := [instance |
-	some document in documents
-	some item in aws.sources.cloud_formation_resources(document, "AWS::IAM::Role")
-	some policy in std.elements_member(item[1], ["Properties", "Policies"])
-	node := std.member(policy, ["PolicyDocument"])
-	instance := {
-		"path": node.path,
-		"value": node.value,
-		"resource": concat("", ["AWS::IAM::Role ", item[0]]),
-	}
-]
-
-# src/library/aws/identity-policy.ts:71
-yielded_8 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Policy")
 	node := std.parse_json(std.member(document, ["spec", "policyDocument"]))
@@ -122,8 +72,8 @@ yielded_8 := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:81
-yielded_9 := [instance |
+# src/library/aws/identity-policy.ts:57
+yielded_5 := [instance |
 	some document in documents
 	some kind in ["Policy", "RolePolicy"]
 	either(document, kind)
@@ -135,7 +85,7 @@ yielded_9 := [instance |
 	}
 ]
 
-found := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6), yielded_7), yielded_8), yielded_9)
+found := array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5)
 
 statement_problems(value, path, fields) := union({
 	std.problems_of_field("Effect", fields, std.enumeration_problems(object.get(value, "Effect", null), {"Allow", "Deny"}, "\"Allow\" or \"Deny\"", array.concat(path, ["Effect"]))),

@@ -9,7 +9,7 @@ import data.regoscript.std
 
 documents := [document |
 	some document in engine.documents
-	"image_build" in candidates.kinds_of(document.value)
+	"image_build" in candidates.kinds_of(document)
 ]
 
 # src/library/docker/image-build.ts:30

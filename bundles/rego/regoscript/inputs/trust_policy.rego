@@ -9,10 +9,10 @@ import data.regoscript.std
 
 documents := [document |
 	some document in engine.documents
-	"trust_policy" in candidates.kinds_of(document.value)
+	"trust_policy" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/trust-policy.ts:48
+# src/library/aws/trust-policy.ts:43
 either(document) if {
 	aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", "Role")
 }
@@ -21,7 +21,7 @@ either(document) if {
 	aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", "Role")
 }
 
-# src/library/aws/trust-policy.ts:28
+# src/library/aws/trust-policy.ts:22
 yielded := [instance |
 	some document in documents
 	aws.policy.is_bare_policy(document)
@@ -33,43 +33,46 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/trust-policy.ts:30
+# src/library/aws/trust-policy.ts:25
 yielded_2 := [instance |
 	some document in documents
-	some role in aws.trust_policy.command_line_roles(document)
-	node := std.parse_json(std.member(role, ["AssumeRolePolicyDocument"]))
+	type := std.part_type(document)
+	type in {"iam:Role", "iam:RoleDetail"}
+	node := std.parse_json(std.member(document, ["AssumeRolePolicyDocument"]))
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", ["IAM role ", std.text_member_or(role, ["RoleName"], "?")]),
+		"resource": std.part_name(document),
 	}
 ]
 
-# src/library/aws/trust-policy.ts:36
+# src/library/aws/trust-policy.ts:28
 yielded_3 := [instance |
 	some document in documents
-	some role in aws.sources.terraform_resources(document, "aws_iam_role")
-	node := std.parse_json(std.member(role, ["values", "assume_role_policy"]))
+	type := std.part_type(document)
+	type == "aws_iam_role"
+	node := std.parse_json(std.member(document, ["values", "assume_role_policy"]))
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": aws.sources.terraform_address(role),
+		"resource": std.part_name(document),
 	}
 ]
 
-# src/library/aws/trust-policy.ts:39
+# src/library/aws/trust-policy.ts:31
 yielded_4 := [instance |
 	some document in documents
-	some item in aws.sources.cloud_formation_resources(document, "AWS::IAM::Role")
-	node := std.member(item[1], ["Properties", "AssumeRolePolicyDocument"])
+	type := std.part_type(document)
+	type == "AWS::IAM::Role"
+	node := std.parse_json(std.member(document, ["Properties", "AssumeRolePolicyDocument"]))
 	instance := {
 		"path": node.path,
 		"value": node.value,
-		"resource": concat("", ["AWS::IAM::Role ", item[0]]),
+		"resource": std.part_name(document),
 	}
 ]
 
-# src/library/aws/trust-policy.ts:42
+# src/library/aws/trust-policy.ts:37
 yielded_5 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Role")
@@ -81,7 +84,7 @@ yielded_5 := [instance |
 	}
 ]
 
-# src/library/aws/trust-policy.ts:51
+# src/library/aws/trust-policy.ts:46
 yielded_6 := [instance |
 	some document in documents
 	either(document)

@@ -2,10 +2,9 @@
 
 package regoscript.aws.identity_policy
 
-import data.regoscript.aws
 import data.regoscript.std
 
-# src/library/aws/identity-policy.ts:91
+# src/library/aws/identity-policy.ts:67
 either(statement) if {
 	std.get(statement.value, ["Principal"]) != null
 }
@@ -14,13 +13,86 @@ either(statement) if {
 	std.get(statement.value, ["NotPrincipal"]) != null
 }
 
-# src/library/aws/identity-policy.ts:90
+# src/library/aws/identity-policy.ts:66
 has_principal(statement) if {
 	either(statement)
 } else := false
 
+# src/library/aws/identity-policy.ts:115
+documents_of(policies_2) := [std.member(policy, ["PolicyDocument"]) | some policy in std.elements(policies_2)]
+
 # src/library/aws/identity-policy.ts:94
-terraform_policies(document) := [item |
-	some type in ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"]
-	some item in aws.sources.terraform_resources(document, type)
-]
+choice(type) := "inline_policy" if {
+	type == "aws_ssoadmin_permission_set_inline_policy"
+} else := "policy"
+
+part_policies_given(document, type) := [] if {
+	type == null
+} else := [std.member(values, [choice(type)])] if {
+	values := std.member(document, ["values"])
+	type in terraform_types
+} else := [policy_2 |
+	some policy in std.elements_member(values, ["inline_policy"])
+	policy_2 := std.member(policy, ["policy"])
+	policy_2.value != null
+] if {
+	values := std.member(document, ["values"])
+	type == "aws_iam_role"
+} else := [std.member(properties, ["PolicyDocument"])] if {
+	properties := std.member(document, ["Properties"])
+	type in template_types
+} else := documents_of(std.member(properties, ["Policies"])) if {
+	properties := std.member(document, ["Properties"])
+	type in template_holders
+} else := [policy |
+	some policy in [std.member(properties, ["InlinePolicy"])]
+	policy.value != null
+] if {
+	properties := std.member(document, ["Properties"])
+	type == "AWS::SSO::PermissionSet"
+} else := [policy |
+	some policy in [std.member(document, ["Document"])]
+	policy.value != null
+] if {
+	type == "iam:PolicyVersion"
+} else := [policy |
+	some version in std.elements_member(document, ["PolicyVersionList"])
+	std.boolean(std.member(version, ["IsDefaultVersion"])) != false
+	policy := std.member(version, ["Document"])
+	policy.value != null
+] if {
+	type == "iam:ManagedPolicyDetail"
+} else := documents_of(std.member(document, ["RolePolicyList"])) if {
+	type == "iam:RoleDetail"
+} else := documents_of(std.member(document, ["UserPolicyList"])) if {
+	type == "iam:UserDetail"
+} else := documents_of(std.member(document, ["GroupPolicyList"])) if {
+	type == "iam:GroupDetail"
+} else := []
+
+# The policies in a part of a plan, template or account's details, as they are written.
+# src/library/aws/identity-policy.ts:89
+part_policies(document) := part_policies_given(document, type) if {
+	type := std.part_type(document)
+}
+
+# src/library/aws/identity-policy.ts:71
+terraform_types := {
+	"aws_iam_policy",
+	"aws_iam_role_policy",
+	"aws_iam_user_policy",
+	"aws_iam_group_policy",
+	"aws_ssoadmin_permission_set_inline_policy",
+}
+
+# src/library/aws/identity-policy.ts:78
+template_types := {
+	"AWS::IAM::Policy",
+	"AWS::IAM::ManagedPolicy",
+	"AWS::IAM::RolePolicy",
+	"AWS::IAM::UserPolicy",
+	"AWS::IAM::GroupPolicy",
+}
+
+# src/library/aws/identity-policy.ts:86
+template_holders := {"AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"}

@@ -4,50 +4,8 @@ package regoscript.aws.sources
 
 import data.regoscript.std
 
-terraform_resources_given(type, root) := [] if {
-	root.value == null
-} else := [item_4 |
-	some module_4 in array.concat(array.concat(array.concat(array.concat([root], first), second), third), fourth)
-	some item_4 in std.elements_member(module_4, ["resources"])
-	item_4.value.type == type
-	std.text_member(item_4, ["mode"]) != "data"
-] if {
-	first := std.elements_member(root, ["child_modules"])
-	second := [item |
-		some module in first
-		some item in std.elements_member(module, ["child_modules"])
-	]
-	third := [item_2 |
-		some module_2 in second
-		some item_2 in std.elements_member(module_2, ["child_modules"])
-	]
-	fourth := [item_3 |
-		some module_3 in third
-		some item_3 in std.elements_member(module_3, ["child_modules"])
-	]
-}
-
-# The managed resources of a type in a Terraform plan (`terraform show -json PLAN`): those of the root module and of
-# modules up to four levels below it. Only `planned_values` is read; `prior_state` and `configuration` say the same
-# things again.
-# src/library/aws/sources.ts:8
-terraform_resources(document, type) := terraform_resources_given(type, root) if {
-	root := std.member(document, ["planned_values", "root_module"])
-}
-
-# The address of a Terraform resource: `module.node.aws_launch_template.this`.
-# src/library/aws/sources.ts:21
-terraform_address(resource) := std.text_member_or(resource, ["address"], "?")
-
-# The resources of a type in a CloudFormation template, each with its logical id, in no order.
-# src/library/aws/sources.ts:26
-cloud_formation_resources(document, type) := [item |
-	some item in std.members_member(document, ["Resources"])
-	item[1].value.Type == type
-]
-
 # Whether a document is a Kubernetes resource of a kind in an API group that starts as given.
-# src/library/aws/sources.ts:31
+# src/library/aws/sources.ts:4
 is_custom_resource(document, group_prefix, kind) if {
 	document.value.kind == kind
 	startswith(std.text_member_or(document, ["apiVersion"], ""), group_prefix)
@@ -58,7 +16,7 @@ custom_resource_name_given(kind, name, namespace) := concat("", [kind, " ", name
 } else := concat("", [kind, " ", namespace, "/", name])
 
 # A Kubernetes resource as people name it.
-# src/library/aws/sources.ts:38
+# src/library/aws/sources.ts:11
 custom_resource_name(document) := custom_resource_name_given(kind, name, namespace) if {
 	kind := std.text_member_or(document, ["kind"], "?")
 	name := std.text_member_or(document, ["metadata", "name"], "?")

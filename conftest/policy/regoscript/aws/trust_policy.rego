@@ -5,7 +5,7 @@ package regoscript.aws.trust_policy
 import data.regoscript.aws
 import data.regoscript.std
 
-# src/library/aws/trust-policy.ts:63
+# src/library/aws/trust-policy.ts:58
 either(statement) if {
 	std.get(statement.value, ["Principal"]) != null
 }
@@ -15,7 +15,7 @@ either(statement) if {
 }
 
 # Policies of resources such as buckets have a Principal too, and a Resource beside it.
-# src/library/aws/trust-policy.ts:60
+# src/library/aws/trust-policy.ts:55
 is_trust(document) if {
 	some statement in aws.policy.raw_statements(document)
 	either(statement)
@@ -24,14 +24,3 @@ is_trust(document) if {
 		std.get(statement_2.value, ["NotResource"]) == null
 	}
 } else := false
-
-# src/library/aws/trust-policy.ts:73
-lone_of(single) := [single] if {
-	std.get(single.value, ["AssumeRolePolicyDocument"]) != null
-} else := []
-
-# src/library/aws/trust-policy.ts:71
-command_line_roles(document) := array.concat(array.concat(lone, std.elements_member(document, ["Roles"])), std.elements_member(document, ["RoleDetailList"])) if {
-	single := std.member(document, ["Role"])
-	lone := lone_of(single)
-}

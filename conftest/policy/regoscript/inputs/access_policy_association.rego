@@ -9,15 +9,15 @@ import data.regoscript.std
 
 documents := [document |
 	some document in engine.documents
-	"access_policy_association" in candidates.kinds_of(document.value)
+	"access_policy_association" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/access-policy-association.ts:36
+# src/library/aws/access-policy-association.ts:41
 choice(single) := [single] if {
 	single.value != null
 } else := []
 
-# src/library/aws/access-policy-association.ts:38
+# src/library/aws/access-policy-association.ts:43
 yielded := [instance |
 	some document in documents
 	single := std.member(document, ["associatedAccessPolicy"])
@@ -34,16 +34,17 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:52
+# src/library/aws/access-policy-association.ts:58
 yielded_2 := [instance |
 	some document in documents
-	some resource in aws.sources.terraform_resources(document, "aws_eks_access_policy_association")
-	values := std.member(resource, ["values"])
+	type := std.part_type(document)
+	type == "aws_eks_access_policy_association"
+	values := std.member(document, ["values"])
 	some scope in std.elements_member(values, ["access_scope"])
 	instance := {
 		"path": values.path,
 		"value": {},
-		"resource": aws.sources.terraform_address(resource),
+		"resource": std.part_name(document),
 		"fields": {
 			"principal": std.member(values, ["principal_arn"]),
 			"policyArn": std.member(values, ["policy_arn"]),
@@ -52,35 +53,36 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:61
+# src/library/aws/access-policy-association.ts:67
 yielded_3 := [instance |
 	some document in documents
-	some item in aws.sources.cloud_formation_resources(document, "AWS::EKS::AccessEntry")
-	some association in std.elements_member(item[1], ["Properties", "AccessPolicies"])
+	type := std.part_type(document)
+	type == "AWS::EKS::AccessEntry"
+	some association in std.elements_member(document, ["Properties", "AccessPolicies"])
 	instance := {
 		"path": association.path,
 		"value": {},
-		"resource": concat("", ["AWS::EKS::AccessEntry ", item[0]]),
+		"resource": std.part_name(document),
 		"fields": {
-			"principal": std.member(item[1], ["Properties", "PrincipalArn"]),
+			"principal": std.member(document, ["Properties", "PrincipalArn"]),
 			"policyArn": std.member(association, ["PolicyArn"]),
 			"scope": std.member(association, ["AccessScope", "Type"]),
 		},
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:71
+# src/library/aws/access-policy-association.ts:76
 yielded_4 := [instance |
 	some document in documents
-	aws.sources.is_custom_resource(document, "eksctl.io/", "ClusterConfig")
-	some entry in std.elements_member(document, ["accessConfig", "accessEntries"])
-	some association in std.elements_member(entry, ["accessPolicies"])
+	type := std.part_type(document)
+	type == "eksctl:AccessEntry"
+	some association in std.elements_member(document, ["accessPolicies"])
 	instance := {
 		"path": association.path,
 		"value": {},
-		"resource": concat("", ["access entry of ", std.text_member_or(entry, ["principalARN"], "?")]),
+		"resource": std.part_name(document),
 		"fields": {
-			"principal": std.member(entry, ["principalARN"]),
+			"principal": std.member(document, ["principalARN"]),
 			"policyArn": std.member(association, ["policyARN"]),
 			"scope": std.member(association, ["accessScope", "type"]),
 		},

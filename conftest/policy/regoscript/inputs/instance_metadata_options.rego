@@ -9,35 +9,37 @@ import data.regoscript.std
 
 documents := [document |
 	some document in engine.documents
-	"instance_metadata_options" in candidates.kinds_of(document.value)
+	"instance_metadata_options" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/instance-metadata-options.ts:49
+# src/library/aws/instance-metadata-options.ts:44
 yielded := [instance |
 	some document in documents
-	some item in array.concat(aws.instance_metadata_options.command_line_options(document), aws.instance_metadata_options.cloud_formation_options(document))
-	item[1].value != null
+	some options in aws.instance_metadata_options.aws_options(document)
+	options.value != null
 	instance := {
-		"path": item[1].path,
+		"path": options.path,
 		"value": {},
-		"resource": item[0],
+		"resource": std.part_name(document),
 		"fields": {
-			"httpEndpoint": std.member(item[1], ["HttpEndpoint"]),
-			"httpTokens": std.member(item[1], ["HttpTokens"]),
-			"hopLimit": std.member(item[1], ["HttpPutResponseHopLimit"]),
+			"httpEndpoint": std.member(options, ["HttpEndpoint"]),
+			"httpTokens": std.member(options, ["HttpTokens"]),
+			"hopLimit": std.member(options, ["HttpPutResponseHopLimit"]),
 		},
 	}
 ]
 
-# src/library/aws/instance-metadata-options.ts:60
+# src/library/aws/instance-metadata-options.ts:53
 yielded_2 := [instance |
 	some document in documents
-	some resource in array.concat(aws.sources.terraform_resources(document, "aws_launch_template"), aws.sources.terraform_resources(document, "aws_instance"))
-	some options in std.elements_member(resource, ["values", "metadata_options"])
+	type := std.part_type(document)
+	type != null
+	type in aws.instance_metadata_options.terraform_types
+	some options in std.elements_member(document, ["values", "metadata_options"])
 	instance := {
 		"path": options.path,
 		"value": {},
-		"resource": aws.sources.terraform_address(resource),
+		"resource": std.part_name(document),
 		"fields": {
 			"httpEndpoint": std.member(options, ["http_endpoint"]),
 			"httpTokens": std.member(options, ["http_tokens"]),
@@ -46,7 +48,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/instance-metadata-options.ts:70
+# src/library/aws/instance-metadata-options.ts:63
 yielded_3 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "karpenter.k8s.aws/", "EC2NodeClass")

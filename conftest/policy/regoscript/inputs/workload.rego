@@ -9,7 +9,7 @@ import data.regoscript.std
 
 documents := [document |
 	some document in engine.documents
-	"workload" in candidates.kinds_of(document.value)
+	"workload" in candidates.kinds_of(document)
 ]
 
 # src/library/kubernetes/workload.ts:61
