@@ -22,7 +22,8 @@ export function part(raw: Raw, type: string, name: string): Raw {
  *
  * - of a Terraform plan or state, those of its managed resources: `aws_iam_role`. The part has the resource's address,
  *   its `values` and all else that Terraform says of it.
- * - of a CloudFormation template, those of its resources: `AWS::IAM::Role`. The part has `Type`, `Properties` and so on.
+ * - of a CloudFormation template, those of its resources: `AWS::IAM::Role`. The part has `Type`, `Properties` and so
+ *   on.
  * - of what the AWS command line prints, service and shape as the AWS SDKs name them: `iam:RoleDetail`, `ec2:Instance`.
  * - of eksctl's ClusterConfig, `eksctl:` and what a section's entries are: `eksctl:AccessEntry`.
  */

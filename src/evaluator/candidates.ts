@@ -18,8 +18,8 @@ const mostResources = 500;
 const mostClasses = 20;
 
 /**
- * Knows which input kinds have no instance in a Kubernetes resource or a part without asking their finders: most documents are of
- * few classes, and most finders look for something else altogether.
+ * Knows which input kinds have no instance in a Kubernetes resource or a part without asking their finders: most
+ * documents are of few classes, and most finders look for something else altogether.
  *
  * A finder is a function of the document and nothing else, since it is compiled. If it found nothing in a document, and
  * looked at nothing but what makes up the document's class, it finds nothing in any document of that class. What it
