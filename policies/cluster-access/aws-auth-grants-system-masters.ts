@@ -1,13 +1,19 @@
-import { rule, violation, yaml } from "regoscript";
-import { AwsAuth } from "regoscript/kubernetes";
+import { json, rule, violation, yaml } from "regoscript";
+import { AwsAuthMapping } from "regoscript/kubernetes";
 
 const superusers = "system:masters";
+
+/**
+ * Templates in whose place aws-iam-authenticator puts what the caller calls the session.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html
+ */
+const sessionNames = ["{{SessionName}}", "{{SessionNameRaw}}"];
 
 export default rule({
   id: "aws-auth-grants-system-masters",
   title: "aws-auth makes an IAM principal a superuser",
   severity: "critical",
-  input: AwsAuth,
+  input: AwsAuthMapping,
   parameters: { allowedPrincipals: [] as string[] },
   rationale:
     "The group system:masters bypasses RBAC: its rights can't be limited, and are taken away only by editing the ConfigMap. Whoever can assume the role " +
@@ -20,18 +26,13 @@ export default rule({
     "https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html",
   ],
 
-  *check(mappings, { parameters }) {
-    for (const role of mappings.mapRoles) {
-      const principal = role.rolearn ?? "an IAM role";
-      if (role.groups.includes(superusers) && !parameters.allowedPrincipals.includes(principal)) {
-        yield violation(role, `mapRoles gives ${principal} the group ${superusers}`);
-      }
-    }
-    for (const user of mappings.mapUsers) {
-      const principal = user.userarn ?? "an IAM user";
-      if (user.groups.includes(superusers) && !parameters.allowedPrincipals.includes(principal)) {
-        yield violation(user, `mapUsers gives ${principal} the group ${superusers}`);
-      }
+  *check(mapping, { parameters }) {
+    const principal = mapping.arn ?? "an IAM principal";
+    if (parameters.allowedPrincipals.includes(principal)) return;
+    if (mapping.groups.includes(superusers)) yield violation(mapping, `${principal} is in the group ${superusers}`);
+    for (const group of mapping.groups) {
+      if (sessionNames.some((name) => group.includes(name)))
+        yield violation(mapping, `whoever assumes ${principal} chooses the group ${group} by the name of the session`);
     }
   },
 
@@ -49,7 +50,7 @@ export default rule({
         `,
       violations: [
         {
-          message: "mapRoles gives arn:aws:iam::111122223333:role/admin the group system:masters",
+          message: "arn:aws:iam::111122223333:role/admin is in the group system:masters",
           path: ["data", "mapRoles", 0],
           resource: "ConfigMap aws-auth",
         },
@@ -80,12 +81,12 @@ export default rule({
         `,
       violations: [
         {
-          message: "mapRoles gives arn:aws:iam::111122223333:role/admin the group system:masters",
+          message: "arn:aws:iam::111122223333:role/admin is in the group system:masters",
           path: ["data", "mapRoles", 1],
           resource: "ConfigMap kube-system/aws-auth",
         },
         {
-          message: "mapUsers gives arn:aws:iam::111122223333:user/ops the group system:masters",
+          message: "arn:aws:iam::111122223333:user/ops is in the group system:masters",
           path: ["data", "mapUsers", 0],
           resource: "ConfigMap kube-system/aws-auth",
         },
@@ -104,9 +105,97 @@ export default rule({
         `,
       violations: [
         {
-          message: "mapRoles gives arn:aws:iam::111122223333:role/break-glass the group system:masters",
+          message: "arn:aws:iam::111122223333:role/break-glass is in the group system:masters",
           path: ["items", 0, "data", "mapRoles", 0],
           resource: "ConfigMap kube-system/aws-auth",
+        },
+      ],
+    },
+    "a group that the caller chooses": {
+      document: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: aws-auth, namespace: kube-system}
+        data:
+          mapRoles: |
+            - rolearn: arn:aws:iam::111122223333:role/team
+              username: "{{SessionName}}"
+              groups: ["system:{{SessionName}}"]
+        `,
+      violations: [
+        {
+          message:
+            "whoever assumes arn:aws:iam::111122223333:role/team chooses the group system:{{SessionName}} by the name of the session",
+          path: ["data", "mapRoles", 0],
+          resource: "ConfigMap kube-system/aws-auth",
+        },
+      ],
+    },
+    "an entry that the authenticator takes without groups, beside one": {
+      document: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: aws-auth, namespace: kube-system}
+        data:
+          maproles: |
+            - rolearn: arn:aws:iam::111122223333:role/one
+              username: 5
+              groups: system:masters
+            - RoleARN: arn:aws:iam::111122223333:role/admin
+              Groups: [system:masters]
+        `,
+      violations: [
+        {
+          message: "arn:aws:iam::111122223333:role/admin is in the group system:masters",
+          path: ["data", "maproles", 1],
+          resource: "ConfigMap kube-system/aws-auth",
+        },
+      ],
+    },
+    "Terraform's Kubernetes provider": {
+      document: json`
+        {
+          "planned_values": {
+            "root_module": {
+              "resources": [
+                {
+                  "address": "kubernetes_config_map_v1_data.aws_auth",
+                  "mode": "managed",
+                  "type": "kubernetes_config_map_v1_data",
+                  "values": {
+                    "metadata": [{ "name": "aws-auth", "namespace": "kube-system" }],
+                    "data": { "mapRoles": "- \"groups\": [\"system:masters\"]\n  \"rolearn\": \"arn:aws:iam::111122223333:role/ci\"\n" }
+                  }
+                }
+              ]
+            }
+          }
+        }
+        `,
+      violations: [
+        {
+          message: "arn:aws:iam::111122223333:role/ci is in the group system:masters",
+          path: ["planned_values", "root_module", "resources", 0, "values", "data", "mapRoles", 0],
+          resource: "kubernetes_config_map_v1_data.aws_auth",
+        },
+      ],
+    },
+    "eksctl's identity mappings": {
+      document: yaml`
+        apiVersion: eksctl.io/v1alpha5
+        kind: ClusterConfig
+        metadata: {name: shop, region: eu-central-1}
+        iamIdentityMappings:
+          - arn: arn:aws:iam::111122223333:role/ci
+            username: ci
+            groups: [system:masters]
+            noDuplicateARNs: true
+        `,
+      violations: [
+        {
+          message: "arn:aws:iam::111122223333:role/ci is in the group system:masters",
+          path: ["iamIdentityMappings", 0],
+          resource: "identity mapping of arn:aws:iam::111122223333:role/ci",
         },
       ],
     },

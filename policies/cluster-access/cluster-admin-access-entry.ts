@@ -1,5 +1,13 @@
 import { json, rule, violation, yaml } from "regoscript";
-import { AccessPolicyAssociation } from "regoscript/aws";
+import { AccessPolicyAssociation, holdsEverywhere } from "regoscript/aws";
+
+const administrator = "AmazonEKSClusterAdminPolicy";
+
+/**
+ * Allows to create roles and cluster roles with rights that its holder doesn't have, and to bind them.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
+ */
+const restorer = "AWSBackupFullAccessPolicyForRestore";
 
 export default rule({
   id: "cluster-admin-access-entry",
@@ -19,12 +27,15 @@ export default rule({
 
   *check(association, { parameters }) {
     const arn = association.policyArn ?? "";
-    if (!arn.endsWith(":cluster-access-policy/AmazonEKSClusterAdminPolicy")) return;
-    if (association.scope === "namespace") return;
+    const name = arn.split(":cluster-access-policy/")[1] ?? "";
     const principal = association.principal ?? "a principal known only at deployment";
-    if (!parameters.allowedPrincipals.includes(principal)) {
-      yield violation(association, `${principal} is administrator of the whole cluster`);
+    if (!holdsEverywhere(association) || parameters.allowedPrincipals.includes(principal)) return;
+    if (name === administrator) {
+      const where = association.scope === "namespace" ? "every namespace" : "the whole cluster";
+      yield violation(association, `${principal} is administrator of ${where}`);
     }
+    if (name === restorer && association.scope !== "namespace")
+      yield violation(association, `${principal} can create and bind any cluster role by ${restorer}`);
   },
 
   examples: {
@@ -96,6 +107,44 @@ export default rule({
           message: "arn:aws:iam::111122223333:role/ci is administrator of the whole cluster",
           path: ["spec", "accessPolicies", 0],
           resource: "AccessEntry infra/ci",
+        },
+      ],
+    },
+    "a pattern that fits every namespace": {
+      document: json`
+        {
+          "principalArn": "arn:aws:iam::111122223333:role/dev",
+          "associatedAccessPolicies": [
+            { "policyArn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", "accessScope": { "type": "namespace", "namespaces": ["shop", "*"] } }
+          ]
+        }
+        `,
+      violations: [
+        {
+          message: "arn:aws:iam::111122223333:role/dev is administrator of every namespace",
+          path: ["associatedAccessPolicies", 0],
+          resource: "access entry of arn:aws:iam::111122223333:role/dev",
+        },
+      ],
+    },
+    "as strong under another name": {
+      document: yaml`
+        apiVersion: eksctl.io/v1alpha5
+        kind: ClusterConfig
+        metadata: {name: shop, region: eu-central-1}
+        accessConfig:
+          accessEntries:
+            - principalARN: arn:aws:iam::111122223333:role/backup
+              accessPolicies:
+                - policyARN: arn:aws:eks::aws:cluster-access-policy/AWSBackupFullAccessPolicyForRestore
+                  accessScope: {type: cluster}
+        `,
+      violations: [
+        {
+          message:
+            "arn:aws:iam::111122223333:role/backup can create and bind any cluster role by AWSBackupFullAccessPolicyForRestore",
+          path: ["accessConfig", "accessEntries", 0, "accessPolicies", 0],
+          resource: "access entry of arn:aws:iam::111122223333:role/backup",
         },
       ],
     },

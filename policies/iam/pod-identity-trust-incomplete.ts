@@ -1,5 +1,5 @@
 import { json, rule, violation, yaml } from "regoscript";
-import { allowing, includesAction, TrustPolicy } from "regoscript/aws";
+import { includesAction, TrustPolicy } from "regoscript/aws";
 
 /** The principal of EKS Pod Identity. */
 const podIdentity = "pods.eks.amazonaws.com";
@@ -16,12 +16,16 @@ export default rule({
   references: ["https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html"],
 
   *check(policy) {
-    const statements = allowing(policy).filter((statement) =>
-      (statement.Principal["Service"] ?? []).includes(podIdentity),
-    );
+    const own = policy.Statement.filter((statement) => (statement.Principal["Service"] ?? []).includes(podIdentity));
+    const statements = own.filter((statement) => statement.Effect === "Allow");
     if (statements.length === 0) return;
+    const denying = own.filter(
+      (statement) => statement.Effect === "Deny" && Object.keys(statement.Condition).length === 0,
+    );
     const missing = ["sts:AssumeRole", "sts:TagSession"].filter(
-      (action) => !statements.some((statement) => includesAction(statement, action)),
+      (action) =>
+        !statements.some((statement) => includesAction(statement, action)) ||
+        denying.some((statement) => includesAction(statement, action)),
     );
     if (missing.length > 0) yield violation(policy, `${podIdentity} is not allowed ${missing.join(" and ")}`);
   },
@@ -69,6 +73,19 @@ export default rule({
         {
           "Version": "2012-10-17",
           "Statement": [{ "Effect": "Allow", "Principal": { "Service": "pods.eks.amazonaws.com" }, "Action": "sts:AssumeRole" }]
+        }
+        `,
+      violations: [
+        { message: "pods.eks.amazonaws.com is not allowed sts:TagSession", path: [], resource: "trust policy" },
+      ],
+    },
+    "a denial that wins": {
+      document: json`
+        {
+          "Statement": [
+            { "Effect": "Allow", "Principal": { "Service": "pods.eks.amazonaws.com" }, "Action": ["sts:AssumeRole", "sts:TagSession"] },
+            { "Effect": "Deny", "Principal": { "Service": "pods.eks.amazonaws.com" }, "Action": "sts:Tag*" }
+          ]
         }
         `,
       violations: [

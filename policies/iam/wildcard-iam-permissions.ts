@@ -1,5 +1,5 @@
-import { json, lowerCase, rule, violation, withoutSuffix, yaml } from "regoscript";
-import { allowing, IdentityPolicy } from "regoscript/aws";
+import { json, lowerCase, rule, violation, yaml } from "regoscript";
+import { allowing, coversAction, coversEverything, IdentityPolicy } from "regoscript/aws";
 
 export default rule({
   id: "wildcard-iam-permissions",
@@ -18,14 +18,17 @@ export default rule({
 
   *check(policy, { parameters }) {
     for (const statement of allowing(policy)) {
-      const everywhere = statement.Resource.includes("*");
       for (const action of statement.Action) {
-        if (action === "*" || action === "*:*") {
+        if (coversAction(action, "?*:?*")) {
           yield violation(statement, `the action ${action} allows everything`);
           continue;
         }
-        const service = lowerCase(withoutSuffix(action, ":*"));
-        if (everywhere && action.endsWith(":*") && !parameters.allowedServices.includes(service)) {
+        const service = lowerCase(action.split(":")[0] ?? "");
+        if (
+          coversAction(action, `${service}:?*`) &&
+          statement.Resource.some((resource) => coversEverything(resource, service)) &&
+          !parameters.allowedServices.includes(service)
+        ) {
           yield violation(statement, `the action ${action} allows everything of ${service} on every resource`);
         }
       }
@@ -90,6 +93,31 @@ export default rule({
           path: ["Resources", "Reader", "Properties", "Policies", 0, "PolicyDocument", "Statement", 0],
           resource: "AWS::IAM::Role Reader",
         },
+      ],
+    },
+    "a whole service and every resource, written otherwise": {
+      document: json`
+        {
+          "Statement": [
+            { "Sid": "a", "Effect": "Allow", "Action": ["iam:?*", "iam:Get*"], "Resource": "arn:aws:iam::111122223333:*" },
+            { "Sid": "b", "Effect": "Allow", "Action": "S3:**", "Resource": ["arn:aws:sqs:*:*:*", "arn:aws:s3:::*"] },
+            { "Sid": "c", "Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*:*:shop-*" },
+            { "Sid": "d", "Effect": "Allow", "Action": "**", "Resource": "arn:aws:s3:::shop" }
+          ]
+        }
+        `,
+      violations: [
+        {
+          message: "the action iam:?* allows everything of iam on every resource",
+          path: ["Statement", 0],
+          resource: "IAM policy",
+        },
+        {
+          message: "the action S3:** allows everything of s3 on every resource",
+          path: ["Statement", 1],
+          resource: "IAM policy",
+        },
+        { message: "the action ** allows everything", path: ["Statement", 3], resource: "IAM policy" },
       ],
     },
     "all but": {

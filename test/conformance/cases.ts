@@ -48,6 +48,7 @@ export const wellFormed = new Set(
     "list of pods without kinds",
     "empty object",
     "aws-auth whose map is empty text",
+    "aws-auth with text for groups",
     "labels that are a list",
     "label that is a number",
   ].map((name) => `malformed: ${name}`),
@@ -101,6 +102,7 @@ const malformed: readonly (readonly [string, unknown])[] = [
   ],
   [
     "aws-auth whose map is empty text",
+    "aws-auth with text for groups",
     {
       apiVersion: "v1",
       kind: "ConfigMap",

@@ -3,6 +3,7 @@ import {
   exists,
   inputKind,
   instance,
+  type Listed,
   type Located,
   member,
   partName,
@@ -20,6 +21,16 @@ export interface AccessPolicyAssociation extends Located {
   policyArn?: Resolvable<string>;
   /** `cluster` or `namespace`. */
   scope?: Resolvable<string>;
+  /**
+   * Of a scope `namespace`: names, in which `*` stands for any characters.
+   * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html
+   */
+  namespaces: Listed<Resolvable<string>>;
+}
+
+/** Whether an access policy holds in every namespace: for the whole cluster, or for a pattern that fits them all. */
+export function holdsEverywhere({ scope, namespaces }: AccessPolicyAssociation): boolean {
+  return scope !== "namespace" || namespaces.some((pattern) => /^\*+$/u.test(pattern));
 }
 
 /** Access policies of EKS access entries. */
@@ -47,6 +58,7 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
           principal: member(document, "principalArn"),
           policyArn: member(association, "policyArn"),
           scope: member(association, "accessScope", "type"),
+          namespaces: member(association, "accessScope", "namespaces"),
         },
       );
     }
@@ -59,6 +71,7 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
           principal: member(values, "principal_arn"),
           policyArn: member(values, "policy_arn"),
           scope: member(scope, "type"),
+          namespaces: member(scope, "namespaces"),
         });
       }
     }
@@ -68,6 +81,7 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
           principal: member(document, "Properties", "PrincipalArn"),
           policyArn: member(association, "PolicyArn"),
           scope: member(association, "AccessScope", "Type"),
+          namespaces: member(association, "AccessScope", "Namespaces"),
         });
       }
     }
@@ -77,6 +91,7 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
           principal: member(document, "principalARN"),
           policyArn: member(association, "policyARN"),
           scope: member(association, "accessScope", "type"),
+          namespaces: member(association, "accessScope", "namespaces"),
         });
       }
     }
@@ -86,6 +101,7 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
           principal: member(document, "spec", "principalARN"),
           policyArn: member(association, "policyARN"),
           scope: member(association, "accessScope", "type"),
+          namespaces: member(association, "accessScope", "namespaces"),
         });
       }
     }

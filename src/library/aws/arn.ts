@@ -53,3 +53,42 @@ export function matchesArn(arn: string, pattern: string): boolean {
 export function matchesAction(action: string, pattern: string): boolean {
   return matchesWildcard(lowerCase(action), lowerCase(pattern));
 }
+
+/** What stands for any characters in a test of patterns; no text of a policy has it, nor as many of them in a row. */
+const anyCharacter = "\u0001";
+const anyCharacters = anyCharacter.repeat(64);
+
+/**
+ * Whether every text that one pattern fits is one that another fits: `s3:*` covers `s3:Get*`. In both, `*` stands for
+ * any characters and `?` for one. It is so if the wider one fits the narrower one's texts in which each `*` is nothing,
+ * in which each is long, and in which all but the first or the last are. Case matters.
+ */
+export function coversPattern(wide: string, narrow: string): boolean {
+  const parts = narrow.replaceAll("?", anyCharacter).replaceAll(/\*+/gu, "*").split("*");
+  const [first, last] = [parts[0] ?? "", parts.at(-1) ?? ""];
+  const texts =
+    parts.length === 1
+      ? [first]
+      : [
+          parts.join(""),
+          parts.join(anyCharacters),
+          `${first}${parts.slice(1).join(anyCharacters)}`,
+          `${parts.slice(0, -1).join(anyCharacters)}${last}`,
+        ];
+  return texts.every((text) => matchesWildcard(text, wide));
+}
+
+/** Whether a pattern of actions covers another, case aside. */
+export function coversAction(wide: string, narrow: string): boolean {
+  return coversPattern(lowerCase(wide), lowerCase(narrow));
+}
+
+/**
+ * Whether a pattern of resources covers everything of a service, in an account or in all of them: `*`,
+ * `arn:aws:iam::111122223333:*`, `arn:*:s3:::*`.
+ */
+export function coversEverything(resource: string, service: string): boolean {
+  if (coversPattern(resource, "arn:*")) return true;
+  const arn = parseArn(resource);
+  return arn !== undefined && matchesWildcard(service, arn.service) && coversPattern(arn.resource, "?*");
+}

@@ -1,40 +1,135 @@
-import { inputKind, instance, type Located, member, parseYaml, text } from "regoscript";
+import {
+  child,
+  elements,
+  exists,
+  inputKind,
+  instance,
+  isMapping,
+  isSequence,
+  type Located,
+  lowerCase,
+  member,
+  members,
+  parseYaml,
+  partName,
+  partType,
+  type Raw,
+  sorted,
+  text,
+} from "regoscript";
 import { isResource, resourceName } from "./resource.ts";
 
-/** An entry of `mapRoles`; keys in the usual lower case. Source: aws-iam-authenticator, pkg/config. */
-export interface RoleMapping extends Located {
-  rolearn?: string;
+/**
+ * One entry of the ConfigMap aws-auth: which Kubernetes user an IAM principal is, and of which groups. Each entry is an
+ * instance of its own, since aws-iam-authenticator reads each by itself: one that it can't use is left out, and a field
+ * of the wrong type is empty.
+ *
+ * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/mapper/configmap/configmap.go
+ */
+export interface AwsAuthMapping extends Located {
+  /** ARN of the IAM role or user. */
+  arn?: string;
+  /** May hold templates, such as `{{SessionName}}`, which the caller chooses. Absent, it is the empty text. */
   username?: string;
+  /** May hold templates as well. */
   groups: string[];
 }
 
-/** An entry of `mapUsers`. */
-export interface UserMapping extends Located {
-  userarn?: string;
-  username?: string;
-  groups: string[];
-}
-
-/** The mappings of the ConfigMap `kube-system/aws-auth`, whose data are YAML lists in strings. */
-export interface AwsAuth extends Located {
-  mapRoles: RoleMapping[];
-  mapUsers: UserMapping[];
-}
-
-/** The ConfigMap through which IAM principals became Kubernetes users before access entries. */
-export const AwsAuth = inputKind<AwsAuth>({
-  id: "aws-auth",
-  title: "ConfigMap aws-auth",
-  recognises: ["ConfigMap kube-system/aws-auth: data.mapRoles, data.mapUsers"],
+/** What makes IAM principals Kubernetes users without access entries. */
+export const AwsAuthMapping = inputKind<AwsAuthMapping>({
+  id: "aws-auth-mapping",
+  title: "entry of the ConfigMap aws-auth",
+  recognises: [
+    "ConfigMap kube-system/aws-auth: data.mapRoles, data.mapUsers, keys in any case",
+    "Terraform: kubernetes_config_map, kubernetes_config_map_v1 and kubernetes_config_map_v1_data of that name",
+    "eksctl: ClusterConfig iamIdentityMappings",
+  ],
   kubernetes: [{ groups: [""], kinds: ["ConfigMap"] }],
+  collect: "kubectl get configmap aws-auth -n kube-system -o yaml",
+  covers(document) {
+    return isAwsAuth(document);
+  },
   *find(document) {
-    if (!isResource(document, "", "ConfigMap")) return;
-    if (text(member(document, "metadata", "name")) !== "aws-auth") return;
-    // Without a namespace, whoever applies the manifest says it: the name is enough to tell what is meant.
-    if ((text(member(document, "metadata", "namespace")) ?? "kube-system") !== "kube-system") return;
-    yield instance<AwsAuth>(document, resourceName(document), {
-      mapRoles: parseYaml(member(document, "data", "mapRoles")),
-      mapUsers: parseYaml(member(document, "data", "mapUsers")),
-    });
+    for (const { entry, isEntry, arn, resource } of entriesIn(document)) {
+      yield instance<AwsAuthMapping>(entry, resource, {
+        arn: inAnyCase(entry, arn),
+        username: textOrNothing(inAnyCase(entry, "username")),
+        groups: isEntry ? textsOrNothing(inAnyCase(entry, "groups")) : entry,
+      });
+    }
   },
 });
+
+const configMaps = new Set([
+  "kubernetes_config_map",
+  "kubernetes_config_map_v1",
+  "kubernetes_config_map_v1_data",
+  "kubernetes_config_map_data",
+]);
+
+/** Without a namespace, whoever applies the manifest says it: the name is enough to tell what is meant. */
+function isAwsAuth(document: Raw): boolean {
+  return (
+    isResource(document, "", "ConfigMap") &&
+    text(member(document, "metadata", "name")) === "aws-auth" &&
+    (text(member(document, "metadata", "namespace")) ?? "kube-system") === "kube-system"
+  );
+}
+
+/** Terraform holds a block as a list of one. */
+function isNamedSo(resource: Raw): boolean {
+  return elements(member(resource, "values", "metadata")).some(
+    (metadata) =>
+      text(member(metadata, "name")) === "aws-auth" &&
+      (text(member(metadata, "namespace")) ?? "kube-system") === "kube-system",
+  );
+}
+
+/** An entry, the key that its ARN stands under, and what it belongs to. */
+interface Entry {
+  readonly entry: Raw;
+  /** What isn't one stands for its groups, which are malformed then. */
+  readonly isEntry: boolean;
+  readonly arn: string;
+  readonly resource: string;
+}
+
+function entriesIn(document: Raw): Entry[] {
+  if (isAwsAuth(document)) return entriesOf(member(document, "data"), resourceName(document));
+  const type = partType(document);
+  if (type === "eksctl:IAMIdentityMapping")
+    return [{ entry: document, isEntry: true, arn: "arn", resource: partName(document) }];
+  if (type === undefined || !configMaps.has(type) || !isNamedSo(document)) return [];
+  return entriesOf(member(document, "values", "data"), partName(document));
+}
+
+/** Each list stands as YAML in a text. */
+function entriesOf(data: Raw, resource: string): Entry[] {
+  return [
+    ...listed(parseYaml(inAnyCase(data, "maproles")), "rolearn", resource),
+    ...listed(parseYaml(inAnyCase(data, "mapusers")), "userarn", resource),
+  ];
+}
+
+function listed(entries: Raw, arn: string, resource: string): Entry[] {
+  if (isSequence(entries))
+    return elements(entries).map((entry) => ({ entry, isEntry: isMapping(entry), arn, resource }));
+  return exists(entries) ? [{ entry: entries, isEntry: false, arn, resource }] : [];
+}
+
+/** A member whatever the case of its key, as Go's JSON reads it. */
+function inAnyCase(raw: Raw, name: string): Raw {
+  const exact = member(raw, name);
+  if (exists(exact)) return exact;
+  const [key] = sorted(members(raw).flatMap(([written]) => (lowerCase(written) === name ? [written] : [])));
+  return key === undefined ? exact : child(raw, key);
+}
+
+/** The value if it is of the type that is asked; a member of what isn't an object is nothing, at the same place. */
+function textOrNothing(raw: Raw): Raw {
+  return text(raw) === undefined ? member(raw, "") : raw;
+}
+
+function textsOrNothing(raw: Raw): Raw {
+  return isSequence(raw) && elements(raw).every((element) => text(element) !== undefined) ? raw : member(raw, "");
+}
