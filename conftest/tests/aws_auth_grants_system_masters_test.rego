@@ -2,6 +2,61 @@
 
 package main
 
+# Terraform's Kubernetes provider
+test_aws_auth_grants_system_masters_terraform_s_kubernetes_provider if {
+	expected := {
+		{
+			"message": "arn:aws:iam::111122223333:role/ci is in the group system:masters",
+			"msg": "kubernetes_config_map_v1_data.aws_auth: arn:aws:iam::111122223333:role/ci is in the group system:masters (aws-auth-grants-system-masters)",
+			"path": ["planned_values", "root_module", "resources", 0, "values", "data", "mapRoles", 0],
+			"resource": "kubernetes_config_map_v1_data.aws_auth",
+			"rule": "aws-auth-grants-system-masters",
+			"severity": "critical",
+		},
+	}
+	found_by("aws-auth-grants-system-masters") == expected with input as {
+		"planned_values": {
+			"root_module": {
+				"resources": [
+					{
+						"address": "kubernetes_config_map_v1_data.aws_auth",
+						"mode": "managed",
+						"type": "kubernetes_config_map_v1_data",
+						"values": {
+							"metadata": [{"name": "aws-auth", "namespace": "kube-system"}],
+							"data": {
+								"mapRoles": "- \"groups\": [\"system:masters\"]\n  \"rolearn\": \"arn:aws:iam::111122223333:role/ci\"\n",
+							},
+						},
+					},
+				],
+			},
+		},
+	}
+}
+
+# a group that the caller chooses
+test_aws_auth_grants_system_masters_a_group_that_the_caller_chooses if {
+	expected := {
+		{
+			"message": "whoever assumes arn:aws:iam::111122223333:role/team chooses the group system:{{SessionName}} by the name of the session",
+			"msg": "ConfigMap kube-system/aws-auth: whoever assumes arn:aws:iam::111122223333:role/team chooses the group system:{{SessionName}} by the name of the session (aws-auth-grants-system-masters)",
+			"path": ["data", "mapRoles", 0],
+			"resource": "ConfigMap kube-system/aws-auth",
+			"rule": "aws-auth-grants-system-masters",
+			"severity": "critical",
+		},
+	}
+	found_by("aws-auth-grants-system-masters") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "ConfigMap",
+		"metadata": {"name": "aws-auth", "namespace": "kube-system"},
+		"data": {
+			"mapRoles": "- rolearn: arn:aws:iam::111122223333:role/team\n  username: \"{{SessionName}}\"\n  groups: [\"system:{{SessionName}}\"]\n",
+		},
+	}
+}
+
 # allowed principal
 test_aws_auth_grants_system_masters_allowed_principal if {
 	expected := set()
@@ -16,6 +71,28 @@ test_aws_auth_grants_system_masters_allowed_principal if {
 		with data.regoscript_parameters as {
 			"aws-auth-grants-system-masters": {"allowedPrincipals": ["arn:aws:iam::111122223333:role/break-glass"]},
 		}
+}
+
+# an entry that the authenticator takes without groups, beside one
+test_aws_auth_grants_system_masters_an_entry_that_the_authenticator_takes_without_groups_beside_one if {
+	expected := {
+		{
+			"message": "arn:aws:iam::111122223333:role/admin is in the group system:masters",
+			"msg": "ConfigMap kube-system/aws-auth: arn:aws:iam::111122223333:role/admin is in the group system:masters (aws-auth-grants-system-masters)",
+			"path": ["data", "maproles", 1],
+			"resource": "ConfigMap kube-system/aws-auth",
+			"rule": "aws-auth-grants-system-masters",
+			"severity": "critical",
+		},
+	}
+	found_by("aws-auth-grants-system-masters") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "ConfigMap",
+		"metadata": {"name": "aws-auth", "namespace": "kube-system"},
+		"data": {
+			"maproles": "- rolearn: arn:aws:iam::111122223333:role/one\n  username: 5\n  groups: system:masters\n- RoleARN: arn:aws:iam::111122223333:role/admin\n  Groups: [system:masters]\n",
+		},
+	}
 }
 
 # another ConfigMap
@@ -33,8 +110,8 @@ test_aws_auth_grants_system_masters_another_config_map if {
 test_aws_auth_grants_system_masters_break_glass_role_in_a_list if {
 	expected := {
 		{
-			"message": "mapRoles gives arn:aws:iam::111122223333:role/break-glass the group system:masters",
-			"msg": "ConfigMap kube-system/aws-auth: mapRoles gives arn:aws:iam::111122223333:role/break-glass the group system:masters (aws-auth-grants-system-masters)",
+			"message": "arn:aws:iam::111122223333:role/break-glass is in the group system:masters",
+			"msg": "ConfigMap kube-system/aws-auth: arn:aws:iam::111122223333:role/break-glass is in the group system:masters (aws-auth-grants-system-masters)",
 			"path": ["items", 0, "data", "mapRoles", 0],
 			"resource": "ConfigMap kube-system/aws-auth",
 			"rule": "aws-auth-grants-system-masters",
@@ -57,12 +134,39 @@ test_aws_auth_grants_system_masters_break_glass_role_in_a_list if {
 	}
 }
 
+# eksctl's identity mappings
+test_aws_auth_grants_system_masters_eksctl_s_identity_mappings if {
+	expected := {
+		{
+			"message": "arn:aws:iam::111122223333:role/ci is in the group system:masters",
+			"msg": "identity mapping of arn:aws:iam::111122223333:role/ci: arn:aws:iam::111122223333:role/ci is in the group system:masters (aws-auth-grants-system-masters)",
+			"path": ["iamIdentityMappings", 0],
+			"resource": "identity mapping of arn:aws:iam::111122223333:role/ci",
+			"rule": "aws-auth-grants-system-masters",
+			"severity": "critical",
+		},
+	}
+	found_by("aws-auth-grants-system-masters") == expected with input as {
+		"apiVersion": "eksctl.io/v1alpha5",
+		"kind": "ClusterConfig",
+		"metadata": {"name": "shop", "region": "eu-central-1"},
+		"iamIdentityMappings": [
+			{
+				"arn": "arn:aws:iam::111122223333:role/ci",
+				"username": "ci",
+				"groups": ["system:masters"],
+				"noDuplicateARNs": true,
+			},
+		],
+	}
+}
+
 # manifest without a namespace
 test_aws_auth_grants_system_masters_manifest_without_a_namespace if {
 	expected := {
 		{
-			"message": "mapRoles gives arn:aws:iam::111122223333:role/admin the group system:masters",
-			"msg": "ConfigMap aws-auth: mapRoles gives arn:aws:iam::111122223333:role/admin the group system:masters (aws-auth-grants-system-masters)",
+			"message": "arn:aws:iam::111122223333:role/admin is in the group system:masters",
+			"msg": "ConfigMap aws-auth: arn:aws:iam::111122223333:role/admin is in the group system:masters (aws-auth-grants-system-masters)",
 			"path": ["data", "mapRoles", 0],
 			"resource": "ConfigMap aws-auth",
 			"rule": "aws-auth-grants-system-masters",
@@ -94,16 +198,16 @@ test_aws_auth_grants_system_masters_nodes_only if {
 test_aws_auth_grants_system_masters_role_and_user_in_system_masters if {
 	expected := {
 		{
-			"message": "mapRoles gives arn:aws:iam::111122223333:role/admin the group system:masters",
-			"msg": "ConfigMap kube-system/aws-auth: mapRoles gives arn:aws:iam::111122223333:role/admin the group system:masters (aws-auth-grants-system-masters)",
+			"message": "arn:aws:iam::111122223333:role/admin is in the group system:masters",
+			"msg": "ConfigMap kube-system/aws-auth: arn:aws:iam::111122223333:role/admin is in the group system:masters (aws-auth-grants-system-masters)",
 			"path": ["data", "mapRoles", 1],
 			"resource": "ConfigMap kube-system/aws-auth",
 			"rule": "aws-auth-grants-system-masters",
 			"severity": "critical",
 		},
 		{
-			"message": "mapUsers gives arn:aws:iam::111122223333:user/ops the group system:masters",
-			"msg": "ConfigMap kube-system/aws-auth: mapUsers gives arn:aws:iam::111122223333:user/ops the group system:masters (aws-auth-grants-system-masters)",
+			"message": "arn:aws:iam::111122223333:user/ops is in the group system:masters",
+			"msg": "ConfigMap kube-system/aws-auth: arn:aws:iam::111122223333:user/ops is in the group system:masters (aws-auth-grants-system-masters)",
 			"path": ["data", "mapUsers", 0],
 			"resource": "ConfigMap kube-system/aws-auth",
 			"rule": "aws-auth-grants-system-masters",

@@ -65,6 +65,61 @@ test_cluster_admin_access_entry_terraform_plan if {
 	}
 }
 
+# a pattern that fits every namespace
+test_cluster_admin_access_entry_a_pattern_that_fits_every_namespace if {
+	expected := {
+		{
+			"message": "arn:aws:iam::111122223333:role/dev is administrator of every namespace",
+			"msg": "access entry of arn:aws:iam::111122223333:role/dev: arn:aws:iam::111122223333:role/dev is administrator of every namespace (cluster-admin-access-entry)",
+			"path": ["associatedAccessPolicies", 0],
+			"resource": "access entry of arn:aws:iam::111122223333:role/dev",
+			"rule": "cluster-admin-access-entry",
+			"severity": "high",
+		},
+	}
+	found_by("cluster-admin-access-entry") == expected with input as {
+		"principalArn": "arn:aws:iam::111122223333:role/dev",
+		"associatedAccessPolicies": [
+			{
+				"policyArn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+				"accessScope": {"type": "namespace", "namespaces": ["shop", "*"]},
+			},
+		],
+	}
+}
+
+# as strong under another name
+test_cluster_admin_access_entry_as_strong_under_another_name if {
+	expected := {
+		{
+			"message": "arn:aws:iam::111122223333:role/backup can create and bind any cluster role by AWSBackupFullAccessPolicyForRestore",
+			"msg": "access entry of arn:aws:iam::111122223333:role/backup: arn:aws:iam::111122223333:role/backup can create and bind any cluster role by AWSBackupFullAccessPolicyForRestore (cluster-admin-access-entry)",
+			"path": ["accessConfig", "accessEntries", 0, "accessPolicies", 0],
+			"resource": "access entry of arn:aws:iam::111122223333:role/backup",
+			"rule": "cluster-admin-access-entry",
+			"severity": "high",
+		},
+	}
+	found_by("cluster-admin-access-entry") == expected with input as {
+		"apiVersion": "eksctl.io/v1alpha5",
+		"kind": "ClusterConfig",
+		"metadata": {"name": "shop", "region": "eu-central-1"},
+		"accessConfig": {
+			"accessEntries": [
+				{
+					"principalARN": "arn:aws:iam::111122223333:role/backup",
+					"accessPolicies": [
+						{
+							"policyARN": "arn:aws:eks::aws:cluster-access-policy/AWSBackupFullAccessPolicyForRestore",
+							"accessScope": {"type": "cluster"},
+						},
+					],
+				},
+			],
+		},
+	}
+}
+
 # break-glass role
 test_cluster_admin_access_entry_break_glass_role if {
 	expected := set()

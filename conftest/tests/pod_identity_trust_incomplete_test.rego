@@ -2,6 +2,34 @@
 
 package main
 
+# a denial that wins
+test_pod_identity_trust_incomplete_a_denial_that_wins if {
+	expected := {
+		{
+			"message": "pods.eks.amazonaws.com is not allowed sts:TagSession",
+			"msg": "trust policy: pods.eks.amazonaws.com is not allowed sts:TagSession (pod-identity-trust-incomplete)",
+			"path": [],
+			"resource": "trust policy",
+			"rule": "pod-identity-trust-incomplete",
+			"severity": "medium",
+		},
+	}
+	found_by("pod-identity-trust-incomplete") == expected with input as {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"Principal": {"Service": "pods.eks.amazonaws.com"},
+				"Action": ["sts:AssumeRole", "sts:TagSession"],
+			},
+			{
+				"Effect": "Deny",
+				"Principal": {"Service": "pods.eks.amazonaws.com"},
+				"Action": "sts:Tag*",
+			},
+		],
+	}
+}
+
 # a role for nodes
 test_pod_identity_trust_incomplete_a_role_for_nodes if {
 	expected := set()

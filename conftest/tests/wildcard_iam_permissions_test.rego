@@ -32,6 +32,64 @@ test_wildcard_iam_permissions_a_denial if {
 	}
 }
 
+# a whole service and every resource, written otherwise
+test_wildcard_iam_permissions_a_whole_service_and_every_resource_written_otherwise if {
+	expected := {
+		{
+			"message": "the action iam:?* allows everything of iam on every resource",
+			"msg": "IAM policy: the action iam:?* allows everything of iam on every resource (wildcard-iam-permissions)",
+			"path": ["Statement", 0],
+			"resource": "IAM policy",
+			"rule": "wildcard-iam-permissions",
+			"severity": "high",
+		},
+		{
+			"message": "the action S3:** allows everything of s3 on every resource",
+			"msg": "IAM policy: the action S3:** allows everything of s3 on every resource (wildcard-iam-permissions)",
+			"path": ["Statement", 1],
+			"resource": "IAM policy",
+			"rule": "wildcard-iam-permissions",
+			"severity": "high",
+		},
+		{
+			"message": "the action ** allows everything",
+			"msg": "IAM policy: the action ** allows everything (wildcard-iam-permissions)",
+			"path": ["Statement", 3],
+			"resource": "IAM policy",
+			"rule": "wildcard-iam-permissions",
+			"severity": "high",
+		},
+	}
+	found_by("wildcard-iam-permissions") == expected with input as {
+		"Statement": [
+			{
+				"Sid": "a",
+				"Effect": "Allow",
+				"Action": ["iam:?*", "iam:Get*"],
+				"Resource": "arn:aws:iam::111122223333:*",
+			},
+			{
+				"Sid": "b",
+				"Effect": "Allow",
+				"Action": "S3:**",
+				"Resource": ["arn:aws:sqs:*:*:*", "arn:aws:s3:::*"],
+			},
+			{
+				"Sid": "c",
+				"Effect": "Allow",
+				"Action": "sqs:*",
+				"Resource": "arn:aws:sqs:*:*:shop-*",
+			},
+			{
+				"Sid": "d",
+				"Effect": "Allow",
+				"Action": "**",
+				"Resource": "arn:aws:s3:::shop",
+			},
+		],
+	}
+}
+
 # administrator
 test_wildcard_iam_permissions_administrator if {
 	expected := {

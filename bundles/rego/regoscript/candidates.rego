@@ -7,7 +7,7 @@ import data.regoscript.engine
 # The input kinds by a document's kind.
 by_kind := {
 	"AccessEntry": {"access_policy_association"},
-	"ConfigMap": {"aws_auth", "environment"},
+	"ConfigMap": {"aws_auth_mapping", "environment"},
 	"CronJob": {"environment", "workload"},
 	"DaemonSet": {"environment", "workload"},
 	"Deployment": {"environment", "workload"},
@@ -52,12 +52,17 @@ by_type := {
 	"ec2:Instance": {"instance_metadata_options"},
 	"ec2:LaunchTemplateVersion": {"instance_metadata_options"},
 	"eksctl:AccessEntry": {"access_policy_association"},
+	"eksctl:IAMIdentityMapping": {"aws_auth_mapping"},
 	"iam:GroupDetail": {"identity_policy"},
 	"iam:ManagedPolicyDetail": {"identity_policy"},
 	"iam:PolicyVersion": {"identity_policy"},
 	"iam:Role": {"trust_policy"},
 	"iam:RoleDetail": {"identity_policy", "trust_policy"},
 	"iam:UserDetail": {"identity_policy"},
+	"kubernetes_config_map": {"aws_auth_mapping"},
+	"kubernetes_config_map_data": {"aws_auth_mapping"},
+	"kubernetes_config_map_v1": {"aws_auth_mapping"},
+	"kubernetes_config_map_v1_data": {"aws_auth_mapping"},
 }
 
 # The same by a member that a document has.

@@ -28,6 +28,20 @@ boolean_text(value) := "true" if {
 	value == true
 } else := "false"
 
+# The raw value at one key or index.
+child(raw, key) := {
+	"value": child_value(raw.value, key),
+	"path": array.concat(raw.path, [key]),
+}
+
+child_value(value, key) := object.get(value, key, null) if {
+	is_object(value)
+	is_string(key)
+} else := element(value, key) if {
+	is_array(value)
+	is_number(key)
+} else := null
+
 # The first value, or the second if the first is null.
 coalesce(first, second) := second if {
 	first == null
@@ -48,6 +62,9 @@ decoded_scalar(value) := value if {
 default element(_, _) := null
 
 element(list, index) := list[round(index)]
+
+# The element of a list at an index that is counted from the end, or null.
+element_from_end(list, index) := element(list, count(list) + index)
 
 # The raw elements of a raw array; of anything else, none.
 elements(raw) := [{"value": value, "path": array.concat(raw.path, [index])} |
@@ -207,6 +224,12 @@ member(raw, keys) := {
 	"path": array.concat(raw.path, keys),
 }
 
+# The keys and raw values of a raw object; of anything else, none.
+members(raw) := [[key, {"value": value, "path": array.concat(raw.path, [key])}] |
+	is_object(raw.value)
+	some key, value in raw.value
+]
+
 members_member(raw, keys) := [[key, {"value": value, "path": array.concat(raw.path, array.concat(keys, [key]))}] |
 	record := get(raw.value, keys)
 	is_object(record)
@@ -254,6 +277,13 @@ pattern_part(character, any, one) := any if {
 	contains("\\^$.+()[]{}|", character)
 } else := character
 
+# The parts of a text around the first matches of a regular expression, -1 for all; one that matches at least a
+# character.
+pieces(pattern, text, most) := array.concat([match[1] | some match in matches], [substring(text, count(read), -1)]) if {
+	matches := regex.find_all_string_submatch_n(concat("", ["(?s:(.*?))(?:", pattern, ")"]), text, most)
+	read := concat("", [match[0] | some match in matches])
+}
+
 problem(path, expected, value) := {
 	"path": path,
 	"expected": expected,
@@ -274,6 +304,11 @@ problems_of_optional(name, fields, value, problems) := problems if {
 record_problems(value, path) := set() if {
 	is_object(value)
 } else := {problem(path, "an object", value)}
+
+# `numbers.range(1, 0)` counts down: no times are asked for first.
+repeat(text, times) := "" if {
+	times <= 0
+} else := concat("", [text | some _ in numbers.range(1, round(times))])
 
 # The raw object that an AdmissionReview asks about, with its request; where it goes, the one that was.
 reviewed(review) := {
@@ -302,9 +337,19 @@ sign_text(number) := "-" if {
 # The elements from an index to the end.
 slice(list, from) := array.slice(list, offset(from, count(list)), count(list))
 
+# The elements from an index to another, each from the end if it is negative.
+slice_between(list, from, to) := array.slice(list, start, max([start, offset(to, count(list))])) if {
+	start := offset(from, count(list))
+}
+
 string_problems(value, path) := set() if {
 	is_string(value)
 } else := {problem(path, "a string", value)}
+
+# The string that a raw value holds, or null.
+text(raw) := raw.value if {
+	is_string(raw.value)
+} else := null
 
 # The string below a raw value that a list of keys leads to, or null.
 text_member(raw, keys) := value if {

@@ -12,20 +12,51 @@
 #   remediation: "Associate AmazonEKSEditPolicy or AmazonEKSViewPolicy with the namespaces that the principal works in; keep administrators to a break-glass role."
 package regoscript.rules.cluster_admin_access_entry
 
+import data.regoscript.aws
 import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/cluster-access/cluster-admin-access-entry.ts:26
+# policies/cluster-access/cluster-admin-access-entry.ts:4
+administrator := "AmazonEKSClusterAdminPolicy"
+
+# policies/cluster-access/cluster-admin-access-entry.ts:10
+restorer := "AWSBackupFullAccessPolicyForRestore"
+
+# policies/cluster-access/cluster-admin-access-entry.ts:34
+where_of(association) := "every namespace" if {
+	std.known(object.get(association.fields, ["scope", "value"], null)) == "namespace"
+} else := "the whole cluster"
+
+# policies/cluster-access/cluster-admin-access-entry.ts:35
 violations contains violation if {
 	some association in inputs.access_policy_association.instances
 	arn := std.coalesce(std.known(object.get(association.fields, ["policyArn", "value"], null)), "")
-	endswith(arn, ":cluster-access-policy/AmazonEKSClusterAdminPolicy")
-	std.known(object.get(association.fields, ["scope", "value"], null)) != "namespace"
+	name := std.coalesce(std.element(split(arn, ":cluster-access-policy/"), 1), "")
 	principal := std.coalesce(std.known(object.get(association.fields, ["principal", "value"], null)), "a principal known only at deployment")
+	aws.access_policy_association.holds_everywhere(association)
 	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
+	name == administrator
+	where := where_of(association)
 	violation := {
-		"message": concat("", [principal, " is administrator of the whole cluster"]),
+		"message": concat("", [principal, " is administrator of ", where]),
+		"path": association.path,
+		"resource": association.resource,
+	}
+}
+
+# policies/cluster-access/cluster-admin-access-entry.ts:38
+violations contains violation if {
+	some association in inputs.access_policy_association.instances
+	arn := std.coalesce(std.known(object.get(association.fields, ["policyArn", "value"], null)), "")
+	name := std.coalesce(std.element(split(arn, ":cluster-access-policy/"), 1), "")
+	principal := std.coalesce(std.known(object.get(association.fields, ["principal", "value"], null)), "a principal known only at deployment")
+	aws.access_policy_association.holds_everywhere(association)
+	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
+	name == restorer
+	std.known(object.get(association.fields, ["scope", "value"], null)) != "namespace"
+	violation := {
+		"message": concat("", [principal, " can create and bind any cluster role by ", restorer]),
 		"path": association.path,
 		"resource": association.resource,
 	}

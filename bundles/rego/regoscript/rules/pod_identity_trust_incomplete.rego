@@ -18,22 +18,46 @@ import data.regoscript.std
 # policies/iam/pod-identity-trust-incomplete.ts:5
 pod_identity := "pods.eks.amazonaws.com"
 
-# The instances of which everything that is read here is what the interface says.
-instances := inputs.trust_policy.instances_with({"Action", "Effect", "Principal", "Statement"})
+# policies/iam/pod-identity-trust-incomplete.ts:27
+either(statements, action, _) if {
+	every statement in statements {
+		not aws.policy.includes_action(statement.value, action)
+	}
+}
 
-# policies/iam/pod-identity-trust-incomplete.ts:26
+either(_, action, denying) if {
+	some statement in denying
+	aws.policy.includes_action(statement.value, action)
+}
+
+# policies/iam/pod-identity-trust-incomplete.ts:30
 violations contains violation if {
-	some policy in instances
-	statements := [statement |
-		some statement in aws.policy.allowing(policy)
-		pod_identity in std.listed(std.get(std.keyed(object.get(statement.value, "Principal", null), "AWS"), ["Service"]))
+	some policy in inputs.trust_policy.instances
+	own := [{
+		"value": statement,
+		"path": std.listed_path(list, array.concat(policy.path, ["Statement"]), index),
+	} |
+		list := object.get(policy.value, "Statement", null)
+		some index, statement in std.listed(list)
+		pod_identity in std.listed(std.get(std.keyed(object.get(statement, "Principal", null), "AWS"), ["Service"]))
+	]
+	statements := [statement_2 |
+		some statement_2 in own
+		statement_2.value.Effect == "Allow"
 	]
 	count(statements) != 0
+	denying := [statement_3 |
+		some statement_3 in own
+		statement_3.value.Effect == "Deny"
+		list_2 := [key |
+			is_object(statement_3.value.Condition)
+			some key, _ in statement_3.value.Condition
+		]
+		count(list_2) == 0
+	]
 	missing := [action |
 		some action in ["sts:AssumeRole", "sts:TagSession"]
-		every statement_2 in statements {
-			not aws.policy.includes_action(statement_2.value, action)
-		}
+		either(statements, action, denying)
 	]
 	count(missing) > 0
 	violation := {

@@ -12,12 +12,12 @@ documents := [document |
 	"access_policy_association" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/access-policy-association.ts:41
+# src/library/aws/access-policy-association.ts:52
 choice(single) := [single] if {
 	single.value != null
 } else := []
 
-# src/library/aws/access-policy-association.ts:43
+# src/library/aws/access-policy-association.ts:54
 yielded := [instance |
 	some document in documents
 	single := std.member(document, ["associatedAccessPolicy"])
@@ -30,11 +30,12 @@ yielded := [instance |
 			"principal": std.member(document, ["principalArn"]),
 			"policyArn": std.member(association, ["policyArn"]),
 			"scope": std.member(association, ["accessScope", "type"]),
+			"namespaces": std.member(association, ["accessScope", "namespaces"]),
 		},
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:58
+# src/library/aws/access-policy-association.ts:70
 yielded_2 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -49,11 +50,12 @@ yielded_2 := [instance |
 			"principal": std.member(values, ["principal_arn"]),
 			"policyArn": std.member(values, ["policy_arn"]),
 			"scope": std.member(scope, ["type"]),
+			"namespaces": std.member(scope, ["namespaces"]),
 		},
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:67
+# src/library/aws/access-policy-association.ts:80
 yielded_3 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -67,11 +69,12 @@ yielded_3 := [instance |
 			"principal": std.member(document, ["Properties", "PrincipalArn"]),
 			"policyArn": std.member(association, ["PolicyArn"]),
 			"scope": std.member(association, ["AccessScope", "Type"]),
+			"namespaces": std.member(association, ["AccessScope", "Namespaces"]),
 		},
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:76
+# src/library/aws/access-policy-association.ts:90
 yielded_4 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -85,11 +88,12 @@ yielded_4 := [instance |
 			"principal": std.member(document, ["principalARN"]),
 			"policyArn": std.member(association, ["policyARN"]),
 			"scope": std.member(association, ["accessScope", "type"]),
+			"namespaces": std.member(association, ["accessScope", "namespaces"]),
 		},
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:85
+# src/library/aws/access-policy-association.ts:100
 yielded_5 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "AccessEntry")
@@ -102,6 +106,7 @@ yielded_5 := [instance |
 			"principal": std.member(document, ["spec", "principalARN"]),
 			"policyArn": std.member(association, ["policyARN"]),
 			"scope": std.member(association, ["accessScope", "type"]),
+			"namespaces": std.member(association, ["accessScope", "namespaces"]),
 		},
 	}
 ]
@@ -120,11 +125,25 @@ principal_fits(value) if {
 	principal_fits_2(value)
 }
 
+namespaces_fits(value) if {
+	value == null
+} else if {
+	value != null
+	every item in std.listed(value) {
+		principal_fits_2(item)
+	}
+}
+
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("principal", fields, candidate.fields.principal.value, std.unless_unknown(candidate.fields.principal.value, std.string_problems(candidate.fields.principal.value, candidate.fields.principal.path))),
 	std.problems_of_optional("policyArn", fields, candidate.fields.policyArn.value, std.unless_unknown(candidate.fields.policyArn.value, std.string_problems(candidate.fields.policyArn.value, candidate.fields.policyArn.path))),
 	std.problems_of_optional("scope", fields, candidate.fields.scope.value, std.unless_unknown(candidate.fields.scope.value, std.string_problems(candidate.fields.scope.value, candidate.fields.scope.path))),
+	std.problems_of_optional("namespaces", fields, candidate.fields.namespaces.value, std.absence_problems(candidate.fields.namespaces.value, candidate.fields.namespaces.path) | {problem |
+		candidate.fields.namespaces.value != null
+		some key, item in std.listed(candidate.fields.namespaces.value)
+		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(candidate.fields.namespaces.value, candidate.fields.namespaces.path, key)))
+	}),
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
@@ -134,6 +153,7 @@ fits(candidate) if {
 	principal_fits(candidate.fields.principal.value)
 	principal_fits(candidate.fields.policyArn.value)
 	principal_fits(candidate.fields.scope.value)
+	namespaces_fits(candidate.fields.namespaces.value)
 }
 
 well_formed if {
@@ -147,7 +167,7 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"policyArn", "principal", "scope"})) == 0
+	count(problems(candidate, {"namespaces", "policyArn", "principal", "scope"})) == 0
 ]
 
 # The instances of which the named fields are what the interface says.
@@ -169,4 +189,4 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"policyArn", "principal", "scope"})
+malformed := malformed_in({"namespaces", "policyArn", "principal", "scope"})

@@ -199,14 +199,6 @@ instances := found if {
 	count(problems(candidate, {"Action", "Condition", "Effect", "Principal", "Statement"})) == 0
 ]
 
-# The instances of which the named fields are what the interface says.
-instances_with(fields) := instances if {
-	well_formed
-} else := [candidate |
-	some candidate in found
-	count(problems(candidate, fields)) == 0
-]
-
 # What is wrong with the named fields of all candidates.
 malformed_in(fields) := set() if {
 	well_formed

@@ -19,32 +19,34 @@ import data.regoscript.std
 # policies/cluster-access/aws-auth-grants-system-masters.ts:4
 superusers := "system:masters"
 
-# policies/cluster-access/aws-auth-grants-system-masters.ts:27
+# policies/cluster-access/aws-auth-grants-system-masters.ts:10
+session_names := ["{{SessionName}}", "{{SessionNameRaw}}"]
+
+# policies/cluster-access/aws-auth-grants-system-masters.ts:32
 violations contains violation if {
-	some mappings in inputs.aws_auth.instances
-	is_array(mappings.fields.mapRoles.value)
-	some index, role in mappings.fields.mapRoles.value
-	principal := std.coalesce(object.get(role, "rolearn", null), "an IAM role")
-	superusers in role.groups
+	some mapping in inputs.aws_auth_mapping.instances
+	principal := std.coalesce(object.get(mapping.fields, ["arn", "value"], null), "an IAM principal")
 	not principal in parameters.aws_auth_grants_system_masters.allowedPrincipals
+	superusers in mapping.fields.groups.value
 	violation := {
-		"message": concat("", ["mapRoles gives ", principal, " the group ", superusers]),
-		"path": array.concat(mappings.fields.mapRoles.path, [index]),
-		"resource": mappings.resource,
+		"message": concat("", [principal, " is in the group ", superusers]),
+		"path": mapping.path,
+		"resource": mapping.resource,
 	}
 }
 
-# policies/cluster-access/aws-auth-grants-system-masters.ts:33
+# policies/cluster-access/aws-auth-grants-system-masters.ts:35
 violations contains violation if {
-	some mappings in inputs.aws_auth.instances
-	is_array(mappings.fields.mapUsers.value)
-	some index, user in mappings.fields.mapUsers.value
-	principal := std.coalesce(object.get(user, "userarn", null), "an IAM user")
-	superusers in user.groups
+	some mapping in inputs.aws_auth_mapping.instances
+	principal := std.coalesce(object.get(mapping.fields, ["arn", "value"], null), "an IAM principal")
 	not principal in parameters.aws_auth_grants_system_masters.allowedPrincipals
+	is_array(mapping.fields.groups.value)
+	some group in mapping.fields.groups.value
+	some name in session_names
+	contains(group, name)
 	violation := {
-		"message": concat("", ["mapUsers gives ", principal, " the group ", superusers]),
-		"path": array.concat(mappings.fields.mapUsers.path, [index]),
-		"resource": mappings.resource,
+		"message": concat("", ["whoever assumes ", principal, " chooses the group ", group, " by the name of the session"]),
+		"path": mapping.path,
+		"resource": mapping.resource,
 	}
 }

@@ -18,21 +18,14 @@ import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/iam/wildcard-iam-permissions.ts:21
-default everywhere(_) := false
-
-everywhere(statement) if {
-	"*" in std.listed(object.get(statement, "Resource", null))
-}
-
-# policies/iam/wildcard-iam-permissions.ts:24
+# policies/iam/wildcard-iam-permissions.ts:23
 violations contains violation if {
 	some policy in inputs.identity_policy.instances
 	some statement in aws.policy.allowing(policy)
 	list := object.get(statement.value, "Action", null)
 	some action in std.listed(list)
 	not is_object(action)
-	action in {"*", "*:*"}
+	aws.arn.covers_action(action, "?*:?*")
 	violation := {
 		"message": concat("", ["the action ", action, " allows everything"]),
 		"path": statement.path,
@@ -40,18 +33,20 @@ violations contains violation if {
 	}
 }
 
-# policies/iam/wildcard-iam-permissions.ts:29
+# policies/iam/wildcard-iam-permissions.ts:32
 violations contains violation if {
 	some policy in inputs.identity_policy.instances
 	some statement in aws.policy.allowing(policy)
 	list := object.get(statement.value, "Action", null)
 	some action in std.listed(list)
 	not is_object(action)
-	action != "*"
-	action != "*:*"
-	service := std.lower_case(trim_suffix(action, ":*"))
-	everywhere(statement.value)
-	endswith(action, ":*")
+	not aws.arn.covers_action(action, "?*:?*")
+	service := std.lower_case(std.coalesce(std.element(split(action, ":"), 0), ""))
+	aws.arn.covers_action(action, concat("", [service, ":?*"]))
+	list_2 := object.get(statement.value, "Resource", null)
+	some resource in std.listed(list_2)
+	not is_object(resource)
+	aws.arn.covers_everything(resource, service)
 	not service in parameters.wildcard_iam_permissions.allowedServices
 	violation := {
 		"message": concat("", ["the action ", action, " allows everything of ", service, " on every resource"]),
@@ -60,7 +55,7 @@ violations contains violation if {
 	}
 }
 
-# policies/iam/wildcard-iam-permissions.ts:33
+# policies/iam/wildcard-iam-permissions.ts:36
 violations contains violation if {
 	some policy in inputs.identity_policy.instances
 	some statement in aws.policy.allowing(policy)
