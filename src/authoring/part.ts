@@ -9,11 +9,51 @@ export interface Origin {
   readonly type: string;
   /** What people call it: `module.app.aws_iam_role.reader`, `AWS::IAM::Role Reader`, `IAM role reader`. */
   readonly name: string;
+  /** Where some of its values aren't known, what tells which. */
+  readonly open?: TemplateNames | PlannedValues;
+}
+
+/** The names that a CloudFormation template gives to what its functions refer to. */
+export interface TemplateNames {
+  readonly wrapper: "cloudformation";
+  /** Logical ids of resources and names of parameters. */
+  readonly declared: readonly string[];
+  readonly conditions: readonly string[];
+  readonly mappings: readonly string[];
+}
+
+/** What Terraform says of a resource's values that are known only when the plan is applied. */
+export interface PlannedValues {
+  readonly wrapper: "terraform";
+  /** `after_unknown`: true, or an object or list that holds true in the place of each such value. */
+  readonly unknown: unknown;
 }
 
 /** A value as a part of the document around it. */
 export function part(raw: Raw, type: string, name: string): Raw {
   return new Raw(raw.value, raw.link, undefined, { type, name });
+}
+
+/** A resource of a CloudFormation template in which functions stand in place of values. */
+export function openResource(
+  raw: Raw,
+  type: string,
+  name: string,
+  declared: readonly string[],
+  conditions: readonly string[],
+  mappings: readonly string[],
+): Raw {
+  const open = { wrapper: "cloudformation", declared, conditions, mappings } as const;
+  return new Raw(raw.value, raw.link, undefined, { type, name, open });
+}
+
+/** A resource of a Terraform plan with values that are known only when it is applied. */
+export function plannedResource(raw: Raw, type: string, name: string, unknown: Raw): Raw {
+  return new Raw(raw.value, raw.link, undefined, {
+    type,
+    name,
+    open: { wrapper: "terraform", unknown: unknown.value },
+  });
 }
 
 /**

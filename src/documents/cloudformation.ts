@@ -1,5 +1,6 @@
-import { part } from "../authoring/part.ts";
+import { openResource, part } from "../authoring/part.ts";
 import { exists, member, members, type Raw, text } from "../authoring/raw.ts";
+import { hasTemplateFunction } from "../authoring/template-functions.ts";
 
 /**
  * The resources of a CloudFormation template, in no order. What a macro or `Fn::ForEach` makes resources of is a part
@@ -9,8 +10,17 @@ import { exists, member, members, type Raw, text } from "../authoring/raw.ts";
  */
 export function templateParts(document: Raw): Raw[] {
   if (exists(member(document, "apiVersion"))) return [];
+  const declared = [...keysOf(member(document, "Resources")), ...keysOf(member(document, "Parameters"))];
+  const conditions = keysOf(member(document, "Conditions"));
+  const mappings = keysOf(member(document, "Mappings"));
   return members(member(document, "Resources")).map(([name, resource]) => {
     const type = text(member(resource, "Type")) ?? (name.startsWith("Fn::") ? "Fn::" : "?");
-    return part(resource, type, `${type} ${name}`);
+    return hasTemplateFunction(member(resource, "Properties"), declared, conditions, mappings)
+      ? openResource(resource, type, `${type} ${name}`, declared, conditions, mappings)
+      : part(resource, type, `${type} ${name}`);
   });
+}
+
+function keysOf(section: Raw): string[] {
+  return members(section).map(([name]) => name);
 }

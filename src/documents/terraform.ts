@@ -1,5 +1,5 @@
-import { part } from "../authoring/part.ts";
-import { elements, member, type Raw, text } from "../authoring/raw.ts";
+import { part, plannedResource } from "../authoring/part.ts";
+import { boolean, elements, member, members, type Raw, text, walk } from "../authoring/raw.ts";
 
 /**
  * The managed resources of a Terraform plan or state as `terraform show -json` prints it: those of the root module and
@@ -18,15 +18,38 @@ export function terraformParts(document: Raw): Raw[] {
   const seventh = sixth.flatMap(childModules);
   const eighth = seventh.flatMap(childModules);
   const ninth = eighth.flatMap(childModules);
+  const unknowns = unknownValues(document);
   const modules = [...first, ...second, ...third, ...fourth, ...fifth, ...sixth, ...seventh, ...eighth, ...ninth];
   return [
     ...modules.flatMap((module) =>
       elements(member(module, "resources"))
         .filter((resource) => text(member(resource, "mode")) !== "data")
-        .map((resource) => part(resource, text(member(resource, "type")) ?? "?", addressOf(resource))),
+        .map((resource) => {
+          const type = text(member(resource, "type")) ?? "?";
+          const unknown = unknowns.get(addressOf(resource));
+          return unknown === undefined
+            ? part(resource, type, addressOf(resource))
+            : plannedResource(resource, type, addressOf(resource), unknown);
+        }),
     ),
     ...ninth.flatMap(childModules).map((module) => part(module, "module", addressOf(module))),
   ];
+}
+
+/** Attributes that every created resource gets, and that no input kind reads. */
+const computed = new Set(["arn", "create_date", "id", "owner_id", "tags_all", "unique_id"]);
+
+/** What isn't known before the plan is applied, by the address of the resource; not of those in which all is. */
+function unknownValues(document: Raw): Map<string, Raw> {
+  return new Map(
+    elements(member(document, "resource_changes"))
+      .map((change): [string, Raw] => [addressOf(change), member(change, "change", "after_unknown")])
+      .filter(([, unknown]) =>
+        members(unknown).some(
+          ([attribute, value]) => !computed.has(attribute) && walk(value).some((inner) => boolean(inner) === true),
+        ),
+      ),
+  );
 }
 
 function childModules(module: Raw): Raw[] {

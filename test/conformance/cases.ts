@@ -102,7 +102,6 @@ const malformed: readonly (readonly [string, unknown])[] = [
   ],
   [
     "aws-auth whose map is empty text",
-    "aws-auth with text for groups",
     {
       apiVersion: "v1",
       kind: "ConfigMap",

@@ -104,6 +104,59 @@ test("the resources of a CloudFormation template, and what a macro makes resourc
   ]);
 });
 
+/** What tells which values of a part aren't known. */
+function openOf(document: unknown): unknown {
+  return expand(new Raw(document, undefined)).map(({ origin }) => origin?.open);
+}
+
+test("a resource of a template in which a function stands, or may, knows the template's names", () => {
+  const names = { wrapper: "cloudformation", declared: ["R", "P"], conditions: ["C"], mappings: ["M"] };
+  const withProperty = (value: unknown): unknown => ({
+    Parameters: { P: {} },
+    Conditions: { C: {} },
+    Mappings: { M: {} },
+    Resources: { R: { Type: "T", DependsOn: "P", Properties: { a: [{ b: value }] } } },
+  });
+  const open: readonly unknown[] = [
+    { Ref: "P" },
+    { "Fn::Transform": {} },
+    "P",
+    "R.Arn",
+    "AWS::Region",
+    "a ${P} b",
+    ["C", "a", "b"],
+    ["M", "a", "b"],
+    ["", ["a"]],
+    [0, ["a"]],
+  ];
+  for (const value of open) assert.equal(openOf(withProperty(value)), [names], JSON.stringify(value));
+  const closed: readonly unknown[] = [
+    { Ref: "x", other: 1 },
+    { Referrer: "x" },
+    "Q",
+    "p",
+    "Q.R",
+    ["D", "a", "b"],
+    ["C", "a"],
+    [true, ["a"]],
+    ["", "a"],
+    1,
+    null,
+  ];
+  for (const value of closed) assert.equal(openOf(withProperty(value)), [undefined], JSON.stringify(value));
+});
+
+test("a resource of a plan with values that aren't known yet, but for those that no rule reads", () => {
+  const planned = (unknown: unknown): unknown => ({
+    planned_values: { root_module: { resources: [{ address: "a", type: "t" }] } },
+    resource_changes: [{ address: "b" }, { address: "a", change: { after_unknown: unknown } }],
+  });
+  for (const unknown of [{ policy: true }, { id: true, blocks: [{}, { inner: true }] }])
+    assert.equal(openOf(planned(unknown)), [{ wrapper: "terraform", unknown }]);
+  for (const unknown of [{}, { id: true, arn: true, tags_all: { a: true } }, { policy: false, list: [{}] }, null])
+    assert.equal(openOf(planned(unknown)), [undefined]);
+});
+
 test("the entries of what the AWS command line prints", () => {
   const details = {
     UserDetailList: [{ UserName: "u" }],

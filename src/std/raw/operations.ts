@@ -1,4 +1,4 @@
-import { anything, type OperationFacts, type Parameter, type Result } from "../operation.ts";
+import { anything, inAnyOrder, type OperationFacts, type Parameter, type Result } from "../operation.ts";
 
 const raw: Parameter = { type: "raw" };
 const aText: Parameter = { type: "text" };
@@ -22,6 +22,17 @@ export const rawOperations = {
     result: givesRaw,
   },
   part: { rego: { support: "part" }, parameters: [raw, aText, aText], result: givesRaw },
+  hasTemplateFunction: {
+    rego: { support: "has_template_function" },
+    parameters: [raw, inAnyOrder, inAnyOrder, inAnyOrder],
+    result: givesBoolean,
+  },
+  openResource: {
+    rego: { support: "open_resource" },
+    parameters: [raw, aText, aText, inAnyOrder, inAnyOrder, inAnyOrder],
+    result: givesRaw,
+  },
+  plannedResource: { rego: { support: "planned_resource" }, parameters: [raw, aText, aText, raw], result: givesRaw },
   partType: { rego: { support: "part_type" }, parameters: [raw], result: { type: "text", nullable: true } },
   partName: { rego: { support: "part_name" }, parameters: [raw], result: { type: "text", nullable: false } },
   elements: {

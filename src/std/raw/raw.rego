@@ -43,6 +43,74 @@ part(raw, type, name) := {
 	"origin": {"type": type, "name": name},
 }
 
+# Whether a function of CloudFormation stands in place of a value anywhere in a raw value, or may.
+has_template_function(raw, declared, conditions, mappings) if {
+	walk(raw.value, [_, value])
+	is_template_function(value, declared, conditions, mappings)
+} else := false
+
+is_template_function(value, _, _, _) if {
+	is_object(value)
+	count(value) == 1
+	some key, _ in value
+	is_function_name(key)
+}
+
+is_template_function(value, declared, _, _) if {
+	is_string(value)
+	refers_to(value, declared)
+}
+
+is_template_function(value, _, conditions, mappings) if {
+	is_array(value)
+	is_function_arguments(value, conditions, mappings)
+}
+
+is_function_name("Ref")
+
+is_function_name(key) if {
+	startswith(key, "Fn::")
+}
+
+refers_to(text, declared) if {
+	startswith(text, "AWS::")
+} else if {
+	contains(text, "${")
+} else if {
+	split(text, ".")[0] in declared
+}
+
+is_function_arguments(items, conditions, mappings) if {
+	count(items) == 3
+	items[0] in array.concat(conditions, mappings)
+} else if {
+	count(items) == 2
+	is_array(items[1])
+	type_name(items[0]) in {"number", "string"}
+}
+
+# A resource of a CloudFormation template in which functions stand in place of values.
+open_resource(raw, type, name, declared, conditions, mappings) := {
+	"value": raw.value,
+	"path": raw.path,
+	"origin": {
+		"type": type,
+		"name": name,
+		"open": {"wrapper": "cloudformation", "declared": declared, "conditions": conditions, "mappings": mappings},
+	},
+}
+
+# A resource of a Terraform plan with values that are known only when it is applied.
+planned_resource(raw, type, name, unknown) := {
+	"value": raw.value,
+	"path": raw.path,
+	"origin": {
+		"type": type,
+		"name": name,
+		"open": {"wrapper": "terraform", "unknown": unknown.value},
+	},
+}
+
 # The type of a part, or null.
 part_type(raw) := object.get(raw, ["origin", "type"], null)
 
