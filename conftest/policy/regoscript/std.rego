@@ -117,6 +117,25 @@ get(value, keys) := object.get(value, keys, null) if {
 	is_object(value)
 } else := null
 
+# The values of pairs of key and value by key, in the order of the pairs. To look through all pairs for each key would
+# take time that grows with the square of their number: sorted by key and place, the pairs of a key stand side by side.
+groups(pairs) := {group: values |
+	rows := sort([[pair[0], place, pair[1]] | some place, pair in pairs])
+	keys := [row[0] | some row in rows]
+	before := array.concat([null], keys)
+	starts := [place | some place, key in keys; key != before[place]]
+	ends := array.concat(array.slice(starts, 1, count(starts)), [count(rows)])
+	some number, start in starts
+	group := keys[start]
+	values := [row[2] | some row in array.slice(rows, start, ends[number])]
+}
+
+# Whether a function of CloudFormation stands in place of a value anywhere in a raw value, or may.
+has_template_function(raw, declared, conditions, mappings) if {
+	walk(raw.value, [_, value])
+	is_template_function(value, declared, conditions, mappings)
+} else := false
+
 # Every engine holds an integer of up to 2^53 - 1 exactly.
 integer_problems(value, path) := set() if {
 	is_integer(value)
@@ -129,6 +148,21 @@ integer_text(number) := format_int(number, 10) if {
 } else := concat("", [sign_text(number), format_int((whole - low) / 1000000000, 10), substring(format_int(low + 1000000000, 10), 1, 9)]) if {
 	whole := round(abs(number))
 	low := whole % 1000000000
+}
+
+is_function_arguments(items, conditions, mappings) if {
+	count(items) == 3
+	items[0] in array.concat(conditions, mappings)
+} else if {
+	count(items) == 2
+	is_array(items[1])
+	type_name(items[0]) in {"number", "string"}
+}
+
+is_function_name("Ref")
+
+is_function_name(key) if {
+	startswith(key, "Fn::")
 }
 
 is_integer(value) if {
@@ -173,6 +207,23 @@ is_scalar(value) if {
 } else if {
 	is_number(value)
 	fraction_text(value) != null
+}
+
+is_template_function(value, _, _, _) if {
+	is_object(value)
+	count(value) == 1
+	some key, _ in value
+	is_function_name(key)
+}
+
+is_template_function(value, declared, _, _) if {
+	is_string(value)
+	refers_to(value, declared)
+}
+
+is_template_function(value, _, conditions, mappings) if {
+	is_array(value)
+	is_function_arguments(value, conditions, mappings)
 }
 
 # A lone string stands for an object that has it under a key.
@@ -241,6 +292,17 @@ offset(index, length) := max([0, length + index]) if {
 	index < 0
 } else := min([round(index), length])
 
+# A resource of a CloudFormation template in which functions stand in place of values.
+open_resource(raw, type, name, declared, conditions, mappings) := {
+	"value": raw.value,
+	"path": raw.path,
+	"origin": {
+		"type": type,
+		"name": name,
+		"open": {"wrapper": "cloudformation", "declared": declared, "conditions": conditions, "mappings": mappings},
+	},
+}
+
 # The document that a raw string holds; the raw value itself where it holds none.
 parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
 	is_string(raw.value)
@@ -284,6 +346,17 @@ pieces(pattern, text, most) := array.concat([match[1] | some match in matches], 
 	read := concat("", [match[0] | some match in matches])
 }
 
+# A resource of a Terraform plan with values that are known only when it is applied.
+planned_resource(raw, type, name, unknown) := {
+	"value": raw.value,
+	"path": raw.path,
+	"origin": {
+		"type": type,
+		"name": name,
+		"open": {"wrapper": "terraform", "unknown": unknown.value},
+	},
+}
+
 problem(path, expected, value) := {
 	"path": path,
 	"expected": expected,
@@ -301,9 +374,23 @@ problems_of_optional(name, fields, value, problems) := problems if {
 	value != null
 } else := set()
 
+# An object from pairs of key and value, of which the last with a key counts.
+record_of(pairs) := {key: value |
+	some key, values in groups(pairs)
+	value := values[count(values) - 1]
+}
+
 record_problems(value, path) := set() if {
 	is_object(value)
 } else := {problem(path, "an object", value)}
+
+refers_to(text, declared) if {
+	startswith(text, "AWS::")
+} else if {
+	contains(text, "${")
+} else if {
+	split(text, ".")[0] in declared
+}
 
 # `numbers.range(1, 0)` counts down: no times are asked for first.
 repeat(text, times) := "" if {
@@ -368,6 +455,9 @@ text_member_or(raw, keys, other) := value if {
 unless_unknown(value, problems) := set() if {
 	is_object(value)
 } else := problems
+
+# Every raw value inside a raw value, itself among them.
+walk_all(raw) := [{"value": value, "path": array.concat(raw.path, path)} | walk(raw.value, [path, value])]
 
 whole_text(digits) := "0" if {
 	digits == ""

@@ -4,17 +4,29 @@ package regoscript.documents.cloudformation
 
 import data.regoscript.std
 
-# src/documents/cloudformation.ts:13
+# src/documents/cloudformation.ts:24
+keys_of(section) := [item[0] | some item in std.members(section)]
+
+# src/documents/cloudformation.ts:17
 choice(name) := "Fn::" if {
 	startswith(name, "Fn::")
 } else := "?"
 
+# src/documents/cloudformation.ts:18
+choice_2(resource, declared, conditions, mappings, type, name) := std.open_resource(resource, type, concat("", [type, " ", name]), declared, conditions, mappings) if {
+	std.has_template_function(std.member(resource, ["Properties"]), declared, conditions, mappings)
+} else := std.part(resource, type, concat("", [type, " ", name]))
+
 # The resources of a CloudFormation template, in no order. What a macro or `Fn::ForEach` makes resources of is a part
 # too, of the type that its key begins with.
-# src/documents/cloudformation.ts:10
+# src/documents/cloudformation.ts:11
 template_parts(document) := [] if {
 	std.get(document.value, ["apiVersion"]) != null
-} else := [std.part(item[1], type, concat("", [type, " ", item[0]])) |
+} else := [choice_2(item[1], declared, conditions, mappings, type, item[0]) |
 	some item in std.members_member(document, ["Resources"])
 	type := std.text_member_or(item[1], ["Type"], choice(item[0]))
-]
+] if {
+	declared := array.concat(keys_of(std.member(document, ["Resources"])), keys_of(std.member(document, ["Parameters"])))
+	conditions := keys_of(std.member(document, ["Conditions"]))
+	mappings := keys_of(std.member(document, ["Mappings"]))
+}

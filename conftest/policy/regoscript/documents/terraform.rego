@@ -4,12 +4,33 @@ package regoscript.documents.terraform
 
 import data.regoscript.std
 
-# src/documents/terraform.ts:32
+# src/documents/terraform.ts:55
 child_modules(module) := std.elements_member(module, ["child_modules"])
 
 # The address of a resource or module: `module.node.aws_launch_template.this`.
-# src/documents/terraform.ts:37
+# src/documents/terraform.ts:60
 address_of(part) := std.text_member_or(part, ["address"], "?")
+
+# src/documents/terraform.ts:48
+any_value(unknown) if {
+	some item in std.members(unknown)
+	not item[0] in computed
+	some inner in std.walk_all(item[1])
+	std.boolean(inner) == true
+}
+
+# What isn't known before the plan is applied, by the address of the resource; not of those in which all is.
+# src/documents/terraform.ts:43
+unknown_values(document) := std.record_of([item |
+	some change in std.elements_member(document, ["resource_changes"])
+	item := [address_of(change), std.member(change, ["change", "after_unknown"])]
+	any_value(item[1])
+])
+
+# src/documents/terraform.ts:30
+choice(unknown, resource, type) := std.part(resource, type, address_of(resource)) if {
+	unknown == null
+} else := std.planned_resource(resource, type, address_of(resource), unknown)
 
 # The managed resources of a Terraform plan or state as `terraform show -json` prints it: those of the root module and
 # of modules up to eight levels below it. Of a plan only `planned_values` is read; `prior_state` and `configuration`
@@ -55,11 +76,17 @@ terraform_parts(document) := array.concat(list, [std.part(item_19, "module", add
 		some item_15 in eighth
 		some item_16 in child_modules(item_15)
 	]
+	unknowns := unknown_values(document)
 	modules := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(first, second), third), fourth), fifth), sixth), seventh), eighth), ninth)
 	list := [item_17 |
 		some module in modules
 		some resource in std.elements_member(module, ["resources"])
 		std.text_member(resource, ["mode"]) != "data"
-		item_17 := std.part(resource, std.text_member_or(resource, ["type"], "?"), address_of(resource))
+		type := std.text_member_or(resource, ["type"], "?")
+		unknown := object.get(unknowns, address_of(resource), null)
+		item_17 := choice(unknown, resource, type)
 	]
 }
+
+# src/documents/terraform.ts:40
+computed := {"arn", "create_date", "id", "owner_id", "tags_all", "unique_id"}
