@@ -12,6 +12,11 @@ export interface OperationFacts {
   readonly rego: Lowering;
   readonly parameters: readonly Parameter[];
   readonly result: Result;
+  /**
+   * `own` where it says more of arguments that aren't wholly known than that the result isn't known either: there is a
+   * function for it in src/unknown.
+   */
+  readonly overUnknowns?: "own";
 }
 
 type Lowering =

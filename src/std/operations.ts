@@ -24,6 +24,11 @@ const families = {
  */
 export type Operation = keyof typeof families;
 
+/** The operations that have a word of their own on arguments that aren't wholly known. */
+export type OwnOverUnknowns = {
+  [name in Operation]: (typeof families)[name] extends { readonly overUnknowns: "own" } ? name : never;
+}[Operation];
+
 /** What each operation is. */
 export const operations: { readonly [name in Operation]: OperationFacts } = families;
 

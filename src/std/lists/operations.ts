@@ -22,15 +22,21 @@ const least = inOrder("which of several least is kept");
 
 /** `list.at` is a method of arrays, or what the compiler makes of a loop; a name without a dot an exported function. */
 export const listOperations = {
-  "list.length": { rego: { special: "count" }, parameters: [inAnyOrder], result: givesNumber },
-  "set.size": { rego: { special: "count" }, parameters: [{ type: "set" }], result: givesNumber },
+  "list.length": { rego: { special: "count" }, parameters: [inAnyOrder], result: givesNumber, overUnknowns: "own" },
+  "set.size": { rego: { special: "count" }, parameters: [{ type: "set" }], result: givesNumber, overUnknowns: "own" },
   "list.at": {
     rego: { support: "list_at" },
     parameters: [inOrder("an element by its index"), anIndex],
     result: givesElement,
+    overUnknowns: "own",
   },
   /** The elements from an index to the end. */
-  "list.slice": { rego: { support: "slice" }, parameters: [inOrder("`slice`"), anIndex], result: givesSome },
+  "list.slice": {
+    rego: { support: "slice" },
+    parameters: [inOrder("`slice`"), anIndex],
+    result: givesSome,
+    overUnknowns: "own",
+  },
   /** The elements from an index to another. */
   "list.sliceBetween": {
     rego: { support: "slice_between" },
@@ -57,6 +63,7 @@ export const listOperations = {
       order: { holding: inner, inOrderOf: [{ as: 0 }, elements] },
       fresh: true,
     },
+    overUnknowns: "own",
   },
   "list.indexOf": {
     rego: { support: "index_of" },
@@ -68,11 +75,17 @@ export const listOperations = {
     parameters: [inOrder("`lastIndexOf`"), anything],
     result: givesNumber,
   },
-  "list.reversed": { rego: { builtin: "array.reverse" }, parameters: [inAnyOrder], result: givesSome },
+  "list.reversed": {
+    rego: { builtin: "array.reverse" },
+    parameters: [inAnyOrder],
+    result: givesSome,
+    overUnknowns: "own",
+  },
   "list.join": {
     rego: { builtin: "concat", permuted: [1, 0] },
     parameters: [inOrder("`join`"), { type: "text" }],
     result: { type: "text", nullable: false },
+    overUnknowns: "own",
   },
   unique: {
     rego: { support: "unique" },
@@ -92,12 +105,14 @@ export const listOperations = {
     rego: { support: "in_order" },
     parameters: [inAnyOrder],
     result: { type: "list", nullable: false, order: { holding: inner, inOrderOf: [{ as: 0 }] }, fresh: true },
+    overUnknowns: "own",
   },
   /** The last element, or the second argument where there is none. */
   "list.lastOr": {
     rego: { support: "last_or" },
     parameters: [inOrder("what the loop assigns last"), anything],
     result: { type: "any", nullable: true, order: { either: [elements, { as: 1 }] }, fresh: false },
+    overUnknowns: "own",
   },
   /** Of pairs of a key and a value: the value with the greatest key, the first or last of several; nothing of none. */
   "pairs.firstGreatest": { rego: { support: "first_greatest" }, parameters: [greatest], result: givesBest },

@@ -20,7 +20,12 @@ export const patternOperations = {
     parameters: [aPattern, aText, { type: "number" }],
     result: givesMatches,
   },
-  matchesWildcard: { rego: { support: "matches_wildcard" }, parameters: [aText, aText], result: givesBoolean },
+  matchesWildcard: {
+    rego: { support: "matches_wildcard" },
+    parameters: [aText, aText],
+    result: givesBoolean,
+    overUnknowns: "own",
+  },
   matchesGlob: { rego: { support: "matches_glob" }, parameters: [aText, aText], result: givesBoolean },
   matchesPattern: {
     rego: { support: "matches_pattern" },

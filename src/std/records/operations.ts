@@ -10,6 +10,7 @@ export const recordOperations = {
     rego: { special: "count" },
     parameters: [aRecord],
     result: { type: "number", nullable: false },
+    overUnknowns: "own",
   },
   /** A record from pairs of key and value, of which the last with a key counts. */
   "record.of": {
@@ -18,11 +19,13 @@ export const recordOperations = {
       { type: "list", order: { over: "which of several values of a key counts", unlessKeysAreDistinct: true } },
     ],
     result: { type: "record", nullable: false, order: { holding: values, inOrderOf: [] }, fresh: true },
+    overUnknowns: "own",
   },
   "record.keys": {
     rego: { builtin: "object.keys" },
     parameters: [aRecord],
     result: { type: "set", nullable: false, order: "its own", fresh: true },
+    overUnknowns: "own",
   },
   "record.without": {
     rego: { builtin: "object.remove" },

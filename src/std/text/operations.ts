@@ -15,10 +15,30 @@ const fill: Parameter = { type: "text", constant: "character", default: " " };
 
 /** `text.startsWith` is a method of strings, a name without a dot an exported function. */
 export const textOperations = {
-  "text.startsWith": { rego: { builtin: "startswith" }, parameters: [aText, aText], result: givesBoolean },
-  "text.endsWith": { rego: { builtin: "endswith" }, parameters: [aText, aText], result: givesBoolean },
-  "text.includes": { rego: { builtin: "contains" }, parameters: [aText, aText], result: givesBoolean },
-  "text.split": { rego: { builtin: "split" }, parameters: [aText, constantText], result: givesParts },
+  "text.startsWith": {
+    rego: { builtin: "startswith" },
+    parameters: [aText, aText],
+    result: givesBoolean,
+    overUnknowns: "own",
+  },
+  "text.endsWith": {
+    rego: { builtin: "endswith" },
+    parameters: [aText, aText],
+    result: givesBoolean,
+    overUnknowns: "own",
+  },
+  "text.includes": {
+    rego: { builtin: "contains" },
+    parameters: [aText, aText],
+    result: givesBoolean,
+    overUnknowns: "own",
+  },
+  "text.split": {
+    rego: { builtin: "split" },
+    parameters: [aText, constantText],
+    result: givesParts,
+    overUnknowns: "own",
+  },
   "text.replaceAll": {
     rego: { builtin: "replace" },
     parameters: [aText, constantText, { type: "text", constant: "replacement" }],
@@ -29,7 +49,7 @@ export const textOperations = {
     parameters: [aText, constantText, { type: "text", constant: "replacement" }],
     result: givesText,
   },
-  "text.trim": { rego: { special: "trim" }, parameters: [aText], result: givesText },
+  "text.trim": { rego: { special: "trim" }, parameters: [aText], result: givesText, overUnknowns: "own" },
   "text.trimStart": { rego: { special: "trimStart" }, parameters: [aText], result: givesText },
   "text.trimEnd": { rego: { special: "trimEnd" }, parameters: [aText], result: givesText },
   "text.indexOf": { rego: { support: "text_index_of" }, parameters: [aText, aText], result: givesNumber },
@@ -47,10 +67,20 @@ export const textOperations = {
   /** A text as JSON writes it. */
   quoted: { rego: { support: "quoted" }, parameters: [aText], result: givesText },
   compareText: { rego: { support: "compare_text" }, parameters: [aText, aText], result: givesNumber },
-  lowerCase: { rego: { support: "lower_case" }, parameters: [aText], result: givesText },
+  lowerCase: { rego: { support: "lower_case" }, parameters: [aText], result: givesText, overUnknowns: "own" },
   upperCase: { rego: { support: "upper_case" }, parameters: [aText], result: givesText },
-  withoutPrefix: { rego: { builtin: "trim_prefix" }, parameters: [aText, aText], result: givesText },
-  withoutSuffix: { rego: { builtin: "trim_suffix" }, parameters: [aText, aText], result: givesText },
+  withoutPrefix: {
+    rego: { builtin: "trim_prefix" },
+    parameters: [aText, aText],
+    result: givesText,
+    overUnknowns: "own",
+  },
+  withoutSuffix: {
+    rego: { builtin: "trim_suffix" },
+    parameters: [aText, aText],
+    result: givesText,
+    overUnknowns: "own",
+  },
   encodeBase64: { rego: { builtin: "base64.encode" }, parameters: [aText], result: givesText },
   decodeBase64: { rego: { support: "decode_base64" }, parameters: [aText], result: givesTextOrNothing },
 } satisfies { readonly [name: string]: OperationFacts };

@@ -1,0 +1,225 @@
+import type { Path } from "../paths.ts";
+import { united, why } from "./because.ts";
+import { equal } from "./equality.ts";
+import { joined } from "./join.ts";
+import { and, or } from "./truth.ts";
+import {
+  type Because,
+  type Collection,
+  isCompound,
+  isUnknown,
+  type ListItem,
+  type RecordEntry,
+  type RecordValue,
+  type Sure,
+  type Truth,
+  type Unknown,
+  unknown,
+  type Value,
+} from "./values.ts";
+
+/** One element or entry of what is iterated, or with `rest` all that nobody knows of. */
+export interface Case {
+  readonly key: Value;
+  /** Where it stands among those that are known. */
+  readonly position: number;
+  readonly value: Value;
+  readonly sure: Sure;
+  readonly rest: boolean;
+}
+
+/** What an iteration goes through. The rest comes last, and may stand anywhere. */
+export function casesOf(value: Value): readonly Case[] {
+  if (isUnknown(value)) return [restOf(value.because, 0)];
+  if (!isCompound(value)) return [];
+  switch (value.is) {
+    case "list":
+    case "set": {
+      const cases: Case[] = [];
+      // Nobody knows the index of what something unknown may stand before.
+      let doubt: Because = value.open ?? [];
+      for (const [item, sure] of value.items) {
+        const position = cases.length;
+        const key = doubt.length === 0 ? position : unknown(doubt);
+        cases.push({ key, position, value: item, sure, rest: false });
+        if (sure !== true) doubt = united(doubt, sure.because);
+      }
+      return withRest(cases, value.open);
+    }
+    case "record":
+    case "object":
+    case "instance": {
+      const { entries, open } = recordOf(value);
+      const cases = entries.map(([key, item, sure], position) => ({ key, position, value: item, sure, rest: false }));
+      return withRest(cases, open);
+    }
+    default:
+      return [];
+  }
+}
+
+function withRest(cases: readonly Case[], open: Because | null): readonly Case[] {
+  return open === null ? cases : [...cases, restOf(open, cases.length)];
+}
+
+function restOf(because: Because, position: number): Case {
+  return { key: unknown(because), position, value: unknown(because), sure: unknown(because), rest: true };
+}
+
+/** A value as a record: of an object its fields that aren't nothing. */
+export function recordOf(value: Value): RecordValue {
+  if (!isCompound(value)) return { is: "record", entries: [], open: null };
+  if (value.is === "record") return value;
+  if (value.is !== "object" && value.is !== "instance") return { is: "record", entries: [], open: why(value) };
+  const entries = Object.entries(value.fields).filter(([, field]) => field !== null);
+  return { is: "record", entries: entries.map(([key, field]) => [key, field, true]), open: null, path: value.path };
+}
+
+/** A list or set as its items. Of what isn't known, more of them. */
+export function itemsOf(value: Value): Pick<Collection, "items" | "open"> {
+  if (!isCompound(value)) return { items: [], open: null };
+  return value.is === "list" || value.is === "set" ? value : { items: [], open: why(value) };
+}
+
+/** A field of an object. */
+export function fieldOf(object: Value, name: string): Value {
+  if (!isCompound(object)) return null;
+  switch (object.is) {
+    case "object":
+    case "instance":
+      return Object.hasOwn(object.fields, name) ? object.fields[name]! : null;
+    case "unknown":
+      return partOfUnknown(object, name);
+    case "record":
+      return elementOf(object, name, false);
+    default:
+      return unknown(why(object));
+  }
+}
+
+/** What stands under a name inside something unknown. */
+export function partOfUnknown({ because, id }: Unknown, name: string | number): Unknown {
+  return { is: "unknown", because, id: id === null ? null : `${id}.${name}`, clean: false };
+}
+
+/**
+ * An element of a list by its index, or the value of a record by its key.
+ *
+ * @param fromEnd whether an index that is negative counts from the end; else there is no such element
+ */
+export function elementOf(collection: Value, key: Value, fromEnd: boolean): Value {
+  if (!isCompound(collection)) return null;
+  if (collection.is === "list")
+    return typeof key === "number" && key < 0 && !fromEnd ? null : elementAt(collection, key);
+  if (collection.is === "unknown") return unknown(united(collection.because, why(key)));
+  if (collection.is === "record") return entryOf(collection, key);
+  if (collection.is === "object" || collection.is === "instance")
+    return typeof key === "string" ? fieldOf(collection, key) : entryOf(recordOf(collection), key);
+  return unknown(united(why(collection), why(key)));
+}
+
+function elementAt({ items, open }: Collection, index: Value): Value {
+  const places = united(open ?? [], ...items.map(([, sure]) => why(sure)));
+  if (typeof index !== "number") return unknown(united(places, why(index)));
+  if (open !== null) return unknown(places);
+  if (index < 0) return places.length === 0 ? (items.at(index)?.[0] ?? null) : unknown(places);
+  if (index >= items.length) return null;
+  const before = united(...items.slice(0, index + 1).map(([, sure]) => why(sure)));
+  return before.length === 0 ? items[index]![0] : unknown(before);
+}
+
+function entryOf({ entries, open }: RecordValue, key: Value): Value {
+  const places: Because[] = [];
+  let found: RecordEntry | undefined;
+  for (const entry of entries) {
+    const isKey = equal(entry[0], key);
+    if (isKey === true) {
+      found = entry;
+      if (entry[2] !== true) places.push(entry[2].because);
+    } else if (isKey !== false) places.push(isKey.because);
+  }
+  if (found !== undefined && places.length === 0) return found[1];
+  if (found === undefined && places.length === 0 && open === null) return null;
+  return unknown(united(...places, found === undefined ? (open ?? []) : []));
+}
+
+/** Whether a list or set has a value. */
+export function has(collection: Value, value: Value): Truth {
+  if (isUnknown(collection)) return unknown(united(collection.because, why(value)));
+  const { items, open } = itemsOf(collection);
+  let truth: Truth = open === null ? false : unknown(open);
+  for (const [item, sure] of items) {
+    truth = or(truth, and(sure, equal(item, value)));
+    if (truth === true) return true;
+  }
+  return truth;
+}
+
+/** A record in the making: of two entries with one key the later counts. */
+export class RecordBuilder {
+  #entries: RecordEntry[] = [];
+  #open: Because | null = null;
+  #path: Path | null = null;
+
+  add(key: Value, value: Value, sure: Sure): void {
+    const entries: RecordEntry[] = [];
+    let [put, isThere] = [value, sure];
+    for (const entry of this.#entries) {
+      const [otherKey, other, otherSure] = entry;
+      const isSame = equal(otherKey, key);
+      if (isSame === false) entries.push(entry);
+      else if (isSame !== true)
+        entries.push([otherKey, other, unknown(united(isSame.because, why(sure), why(otherSure)))]);
+      else if (sure !== true) {
+        put = joined(value, other, sure.because);
+        isThere = or(otherSure, sure) as Sure;
+      }
+    }
+    this.#entries = [...entries, [key, put, isThere]];
+  }
+
+  /** Adds all entries of a record or object, of which nobody may know all. */
+  addAll(value: Value): void {
+    if (isCompound(value) && (value.is === "object" || value.is === "instance")) {
+      for (const [key, field] of Object.entries(value.fields)) this.add(key, field, true);
+      this.#path = value.path ?? this.#path;
+      return;
+    }
+    const { entries, open, path } = recordOf(value);
+    this.#path = path ?? this.#path;
+    // Any entry before may be replaced by one of those that nobody knows.
+    if (open !== null) {
+      this.#entries = this.#entries.map(([key, other, sure]) => [key, other, unknown(united(open, why(sure)))]);
+      this.addOpen(open);
+    }
+    for (const [key, entry, sure] of entries) this.add(key, entry, sure);
+  }
+
+  addOpen(because: Because): void {
+    this.#open = united(this.#open ?? [], because);
+  }
+
+  record(): RecordValue {
+    const record: RecordValue = { is: "record", entries: this.#entries, open: this.#open };
+    return this.#path === null ? record : { ...record, path: this.#path };
+  }
+}
+
+/** A list of the items of some lists and sets, and of single values. */
+export function spreadOf(parts: readonly { readonly spread: boolean; readonly value: Value }[]): {
+  readonly items: readonly ListItem[];
+  readonly open: Because | null;
+} {
+  const items: ListItem[] = [];
+  let open: Because | null = null;
+  for (const { spread, value } of parts) {
+    if (!spread) {
+      items.push([value, true]);
+      continue;
+    }
+    const inner = itemsOf(value);
+    for (const item of inner.items) items.push(item);
+    if (inner.open !== null) open = united(open ?? [], inner.open);
+  }
+  return { items, open };
+}

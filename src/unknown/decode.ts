@@ -1,0 +1,176 @@
+import { isObject } from "../json.ts";
+import type { Path } from "../paths.ts";
+import { expectedOf, foundIn } from "../shapes/phrases.ts";
+import { shapeNamed } from "../shapes/restricted.ts";
+import type { Field, ObjectShape, ObjectShapes, Shape } from "../shapes/shape.ts";
+import { why } from "./because.ts";
+import { RecordBuilder } from "./collections.ts";
+import { notPlain } from "./intrinsics.ts";
+import { templateOf } from "./origins.ts";
+import { childOf, isThere, rawMembers, resolved } from "./reader.ts";
+import { scalarIn, unknownScalar } from "./scalars.ts";
+import {
+  below,
+  type CandidateValue,
+  isCompound,
+  listOf,
+  type MalformedValue,
+  openList,
+  type PartialText,
+  type RawValue,
+  type Unknown,
+  unknown,
+  type Value,
+} from "./values.ts";
+
+/**
+ * The decoder of src/shapes/decode.ts over raw values in which something isn't known: a value that isn't becomes
+ * unknown of its shape, and one that doesn't fit `malformed` in its place.
+ */
+export class Decoder {
+  readonly #objects: ObjectShapes;
+
+  constructor(objects: ObjectShapes) {
+    this.#objects = objects;
+  }
+
+  /** An instance of an object's shape: unknown if what it stands for is, malformed if that is no object. */
+  instance({ at, resource, fields: given }: CandidateValue, name: string): Value {
+    const { fields } = shapeNamed(this.#objects, name);
+    const node = given === null ? resolved(at) : at;
+    if (!isCompound(node)) return malformed("an object", node, at);
+    if (given === null) {
+      if (node.is === "unknown") return node;
+      if (node.is === "text") return unknown(why(node));
+      if (node.is !== "raw" || !isObject(node.value)) return malformed("an object", node, at);
+      return { is: "instance", path: node.path, resource, fields: this.#fields(fields, node) };
+    }
+    const path = node.is === "raw" || node.is === "object" ? (node.path ?? []) : [];
+    const decoded = fields.map((field): [string, Value] => {
+      const raw = given[field.name] ?? null;
+      return [field.name, raw === null ? this.#absent(field, below(path, field.name)) : this.#field(field, raw)];
+    });
+    return { is: "instance", path, resource, fields: Object.fromEntries(decoded) };
+  }
+
+  #fields(fields: ObjectShape["fields"], node: RawValue): { readonly [name: string]: Value } {
+    return Object.fromEntries(fields.map((field) => [field.name, this.#field(field, childOf(node, field.name))]));
+  }
+
+  #field(field: Field, raw: Value): Value {
+    const settled = resolved(raw);
+    const path = isCompound(raw) && raw.is === "raw" ? raw.path : [];
+    if (settled === null || (settled.is === "raw" && settled.value === null)) return this.#absent(field, path);
+    return this.#value(field.shape, settled);
+  }
+
+  #absent({ shape, optional }: Field, path: Path): Value {
+    if (optional || shape.type === "resolvable") return null;
+    if (shape.type === "list") return listOf([]);
+    if (shape.type === "record") return { is: "record", entries: [], open: null };
+    if (shape.type === "raw") return { is: "raw", value: null, path, origin: null };
+    return { is: "malformed", path, expected: expectedOf(shape), found: foundIn(null) };
+  }
+
+  /** A value that is settled. */
+  #value(shape: Shape, value: RawValue | PartialText | Unknown): Value {
+    switch (shape.type) {
+      case "raw":
+        return value;
+      case "resolvable":
+        return this.#value(shape.value, value);
+      case "string":
+      case "integer":
+      case "boolean":
+      case "scalar":
+        return scalar(shape, value);
+      case "list":
+        return this.#list(shape, value);
+      case "record":
+        return this.#record(shape, value);
+      case "object":
+        if (value.is !== "raw") return value.is === "unknown" ? value : unknown(why(value));
+        if (!isObject(value.value)) return malformed(expectedOf(shape), value, value);
+        return {
+          is: "object",
+          fields: this.#fields(shapeNamed(this.#objects, shape.name).fields, value),
+          path: value.path,
+        };
+    }
+  }
+
+  #list(shape: Extract<Shape, { type: "list" }>, value: RawValue | PartialText | Unknown): Value {
+    if (value.is === "unknown") return openList(value.because);
+    if (value.is === "text") return shape.lone ? listOf([this.#value(shape.items, value)]) : openList(why(value));
+    const { value: items } = value;
+    if (Array.isArray(items)) {
+      const raws = (items as unknown[]).map((_, index) => childOf(value, index) as RawValue);
+      return listOf(raws.filter(isThere).map((raw) => this.#element(shape.items, raw)));
+    }
+    if (shape.lone && items !== null) return listOf([this.#value(shape.items, value)]);
+    return malformed(expectedOf(shape), value, value);
+  }
+
+  /** An element of a list or value of a record. */
+  #element(shape: Shape, raw: RawValue): Value {
+    const settled = resolved(raw) ?? raw;
+    if (settled.is === "raw" && settled.value === null && shape.type !== "raw")
+      return malformed(expectedOf(shape), settled, raw);
+    return this.#value(shape, settled);
+  }
+
+  #record(shape: Extract<Shape, { type: "record" }>, value: RawValue | PartialText | Unknown): Value {
+    const { loneKey } = shape;
+    const isText = value.is === "text" || (value.is === "raw" && typeof value.value === "string");
+    if (loneKey !== undefined && isText) {
+      const entry = value.is === "raw" ? { ...value, path: below(value.path, loneKey) } : value;
+      return { is: "record", entries: [[loneKey, this.#value(shape.values, entry), true]], open: null };
+    }
+    if (value.is !== "raw") return { is: "record", entries: [], open: why(value) };
+    if (!isObject(value.value)) return malformed(expectedOf(shape), value, value);
+    const builder = new RecordBuilder();
+    for (const [key, raw] of rawMembers(value)) {
+      if (!isThere(raw)) continue;
+      builder.add(key, this.#element(shape.values, raw), true);
+    }
+    return builder.record();
+  }
+}
+
+function scalar(
+  shape: Extract<Shape, { type: "string" | "integer" | "boolean" | "scalar" }>,
+  value: RawValue | PartialText | Unknown,
+): Value {
+  const oneOf = shape.type === "string" ? shape.oneOf : undefined;
+  if (value.is !== "raw")
+    return oneOf !== undefined && value.is === "text" ? unknown(why(value)) : unknownScalar(value, shape.type);
+  const given = scalarIn(value, shape.type);
+  if (given !== undefined && (oneOf?.includes(given as string) ?? true)) return given;
+  if (templateOf(value) !== undefined && typeof value.value === "object" && value.value !== null)
+    return unknown([{ path: value.path, why: notPlain }]);
+  return malformed(expectedOf(shape), value, value);
+}
+
+function malformed(expected: string, settled: Value, at: Value): MalformedValue {
+  const found = isCompound(settled) && settled.is === "raw" ? settled.value : null;
+  const path = isCompound(at) && at.is === "raw" ? at.path : [];
+  return { is: "malformed", path, expected, found: foundIn(found) };
+}
+
+/** What is malformed in the fields of a value that have one of the names. */
+export function problemsIn(value: Value, names: ReadonlySet<string>): readonly MalformedValue[] {
+  if (!isCompound(value)) return [];
+  switch (value.is) {
+    case "malformed":
+      return [value];
+    case "object":
+    case "instance":
+      return Object.entries(value.fields).flatMap(([name, field]) => (names.has(name) ? problemsIn(field, names) : []));
+    case "list":
+      return value.items.flatMap(([item]) => problemsIn(item, names));
+    case "record":
+      return value.entries.flatMap(([, entry]) => problemsIn(entry, names));
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,146 @@
+import { scalarText } from "../authoring/raw.ts";
+import { isObject } from "../json.ts";
+import { attributeIn, type CloudFormation, isClean, isDeclared, noValue } from "./origins.ts";
+import { textOf } from "./texts.ts";
+import { isCompound, type RawValue, type Unknown, unknown, type Value } from "./values.ts";
+
+/** Why a list or object in place of a scalar isn't known. */
+export const notPlain = "not a plain value";
+
+/**
+ * What an intrinsic function of CloudFormation gives, or the raw value itself where it isn't one. YAML readers of OPA
+ * and conftest drop short tags, so that nothing but its argument is left of `!Ref X`: such are read in the same way
+ * whoever has read the file. Source:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
+ */
+export function evaluated(raw: RawValue, template: CloudFormation): Value {
+  const { value } = raw;
+  if (typeof value === "string") return ofText(value, raw, template) ?? raw;
+  if (Array.isArray(value)) return ofArguments(value, raw, template) ?? raw;
+  if (!isObject(value)) return raw;
+  const [name, ...others] = Object.keys(value);
+  if (name === undefined || others.length > 0 || !(name === "Ref" || name.startsWith("Fn::"))) return raw;
+  return ofFunction(name, value[name], raw, template);
+}
+
+function ofFunction(name: string, argument: unknown, raw: RawValue, template: CloudFormation): Value {
+  switch (name) {
+    case "Ref":
+      if (typeof argument === "string") return reference(argument, raw);
+      break;
+    case "Fn::GetAtt": {
+      const [id, ...path] = Array.isArray(argument) ? (argument as unknown[]) : [argument];
+      if ([id, ...path].every((part) => typeof part === "string")) return attribute([id, ...path].join("."), raw);
+      break;
+    }
+    case "Fn::Sub": {
+      const [text, map] = Array.isArray(argument) ? (argument as unknown[]) : [argument, undefined];
+      if (typeof text === "string") return substituted(text, isObject(map) ? map : {}, raw);
+      break;
+    }
+    case "Fn::Join":
+      return joinedText(argument, raw, template) ?? anything(name, raw);
+    case "Fn::If":
+      return choice(argument, raw, template);
+  }
+  return anything(name, raw);
+}
+
+/** A text that may be what is left of `!Ref`, `!GetAtt` or `!Sub`. */
+function ofText(text: string, raw: RawValue, template: CloudFormation): Value | undefined {
+  if (isDeclared(text, template)) return reference(text, raw);
+  if (attributeIn(text, template) !== undefined) return attribute(text, raw);
+  const isName = (name: string): boolean =>
+    isDeclared(name, template) || template.declared.includes(name.slice(0, Math.max(0, name.indexOf("."))));
+  if (!text.includes("${") || !names(text).some(isName)) return undefined;
+  return substituted(text, {}, raw, isName);
+}
+
+/** A list that may be what is left of `!If`, `!Join`, `!FindInMap` or `!Select`. */
+function ofArguments(list: readonly unknown[], raw: RawValue, template: CloudFormation): Value | undefined {
+  const [first, second] = list;
+  if (list.length === 3 && typeof first === "string") {
+    if (template.conditions.includes(first)) return choice(list, raw, template);
+    if (template.mappings.includes(first) && list.every((part) => typeof part === "string"))
+      return anything("Fn::FindInMap", raw);
+  }
+  if (list.length !== 2 || !Array.isArray(second)) return undefined;
+  if (typeof first === "string") return joinedText(list, raw, template) ?? anything("Fn::Join", raw);
+  return typeof first === "number" ? anything("Fn::Select", raw) : undefined;
+}
+
+function anything(name: string, { path }: RawValue): Unknown {
+  return unknown([{ path, why: name }]);
+}
+
+function reference(name: string, { path }: RawValue): Value {
+  if (name === noValue) return null;
+  return { is: "unknown", because: [{ path, why: `Ref ${name}` }], id: name, clean: isClean(name) };
+}
+
+function attribute(name: string, { path }: RawValue): Unknown {
+  return { is: "unknown", because: [{ path, why: `Fn::GetAtt ${name}` }], id: name, clean: false };
+}
+
+/** What stands between `${` and `}`; with `!` in front it is meant as it is written. */
+const placeholder = /\$\{([^${}]*)\}/;
+
+function names(text: string): string[] {
+  return text.split(placeholder).filter((_, index) => index % 2 === 1);
+}
+
+/**
+ * The text of `Fn::Sub`.
+ *
+ * @param isName which names are substituted; others stay, such as IAM's policy variables
+ */
+function substituted(
+  text: string,
+  map: Readonly<Record<string, unknown>>,
+  { path }: RawValue,
+  isName: (name: string) => boolean = () => true,
+): Value {
+  const part = (name: string): Value => {
+    if (name.startsWith("!")) return `\${${name.slice(1)}}`;
+    if (Object.hasOwn(map, name)) {
+      const literal = scalarText(map[name]);
+      return literal ?? { is: "unknown", because: [{ path, why: `Fn::Sub ${name}` }], id: null, clean: false };
+    }
+    if (!isName(name)) return `\${${name}}`;
+    return { is: "unknown", because: [{ path, why: `Fn::Sub ${name}` }], id: name, clean: isClean(name) };
+  };
+  return textOf(text.split(placeholder).map((piece, index) => (index % 2 === 0 ? piece : part(piece))));
+}
+
+/** The text of `Fn::Join`, if both arguments are written out: each element as far as `simple` knows it. */
+function joinedText(argument: unknown, raw: RawValue, template: CloudFormation): Value | undefined {
+  const [separator, elements] = Array.isArray(argument) ? (argument as unknown[]) : [];
+  if (typeof separator !== "string" || !Array.isArray(elements)) return undefined;
+  const parts = (elements as unknown[])
+    .map((element) => simple({ ...raw, value: element }, template))
+    .filter((part) => part !== null);
+  const given = parts.map((part) =>
+    isCompound(part) && part.is === "raw" ? (scalarText(part.value) ?? anything(notPlain, raw)) : part,
+  );
+  return textOf(given.flatMap((part, index) => (index === 0 ? [part] : [separator, part])));
+}
+
+/** What `Fn::If` gives where both branches are written alike. */
+function choice(argument: unknown, raw: RawValue, template: CloudFormation): Value {
+  const [condition, whenTrue, whenFalse, ...others] = Array.isArray(argument) ? (argument as unknown[]) : [];
+  if (typeof condition !== "string" || others.length > 0) return anything("Fn::If", raw);
+  if (JSON.stringify(whenTrue) !== JSON.stringify(whenFalse)) return anything(`Fn::If ${condition}`, raw);
+  return simple({ ...raw, value: whenTrue }, template);
+}
+
+const nested: ReadonlySet<string> = new Set(["Ref", "Fn::GetAtt", "Fn::Sub"]);
+
+/** A value inside another function, in which only references and texts with references are looked into. */
+function simple(raw: RawValue, template: CloudFormation): Value {
+  const { value } = raw;
+  if (typeof value === "string") return ofText(value, raw, template) ?? raw;
+  if (!isObject(value)) return raw;
+  const [name = ""] = Object.keys(value);
+  if (Object.keys(value).length !== 1 || !(name === "Ref" || name.startsWith("Fn::"))) return raw;
+  return nested.has(name) ? ofFunction(name, value[name], raw, template) : anything(name, raw);
+}

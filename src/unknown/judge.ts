@@ -1,0 +1,182 @@
+import { admissionRequest } from "../authoring/admission.ts";
+import type { ParameterValues, Severity } from "../authoring/rule.ts";
+import type { SerialisedProgram } from "../ir/serialised.ts";
+import type { KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
+import type { Path } from "../paths.ts";
+import { fieldsLookedAt, restrictedTo } from "../shapes/restricted.ts";
+import { united, why } from "./because.ts";
+import { Decoder, problemsIn } from "./decode.ts";
+import { Interpreter } from "./interpreter.ts";
+import { parametersValue, requestValue } from "./known.ts";
+import { and } from "./truth.ts";
+import {
+  type CandidateValue,
+  isCompound,
+  type Origin,
+  pathOfNode,
+  type RawValue,
+  type Truth,
+  type Value,
+} from "./values.ts";
+
+/** What is surely so, whatever turns out to stand in the places that aren't known. */
+export interface JudgedViolation {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly path: Path;
+  readonly resource: string;
+}
+
+/** What a rule can't tell before the value at a place is known. */
+export interface JudgedUndetermined extends JudgedViolation {
+  /** `value` for a value of the document, else the id of an input kind. */
+  readonly missing: string;
+  /** A command that tells. */
+  readonly collect: string;
+}
+
+interface JudgedMalformed {
+  readonly kind: string;
+  readonly resource: string;
+  readonly path: Path;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** What is said of a part of a document, without repetitions. */
+export interface Judgement {
+  readonly violations: readonly JudgedViolation[];
+  readonly malformed: readonly JudgedMalformed[];
+  readonly undetermined: readonly JudgedUndetermined[];
+  /** Ids of the input kinds of which the part has instances, or may have some. */
+  readonly found: readonly string[];
+}
+
+/** When values become known, and by which command, by what a part is from. */
+const wrappers: { readonly [wrapper in Origin["wrapper"]]: { readonly before: string; readonly collect: string } } = {
+  cloudformation: {
+    before: "deployment",
+    collect: "deploy it, then check what the AWS command line says of it",
+  },
+  terraform: {
+    before: "the plan is applied",
+    collect: "terraform apply, then: terraform show -json | regoscript check -",
+  },
+};
+
+/** For a part of which nothing is known to be unknown but what other documents say. */
+const elsewhere = { before: "all documents are checked together", collect: "regoscript check" };
+
+interface JudgedKind {
+  readonly descriptor: KindDescriptor;
+  readonly rules: readonly RuleDescriptor[];
+  readonly decoder: Decoder;
+  readonly reads: ReadonlySet<string>;
+}
+
+/** The rules of a policy set over parts of documents in which not everything is known. */
+export class Judge {
+  readonly #interpreter: Interpreter;
+  readonly #manifest: Manifest;
+  readonly #kinds: readonly JudgedKind[];
+
+  constructor(program: SerialisedProgram, manifest: Manifest) {
+    this.#interpreter = new Interpreter(program);
+    this.#manifest = manifest;
+    this.#kinds = manifest.kinds.map((descriptor): JudgedKind => {
+      const rules = manifest.rules.filter(({ kinds }) => kinds.includes(descriptor.id));
+      const isEvidence = manifest.rules.some(({ inventory = [] }) => inventory.includes(descriptor.id));
+      const reads = new Set(fieldsLookedAt(manifest.objects, descriptor.object, rules, isEvidence));
+      return { descriptor, rules, reads, decoder: new Decoder(restrictedTo(manifest.objects, reads)) };
+    });
+  }
+
+  /**
+   * What all rules say of a part.
+   *
+   * @param parameters values of each rule's parameters, by its id
+   */
+  judge(part: RawValue, parameters: { readonly [rule: string]: ParameterValues }): Judgement {
+    const judgement = new JudgementBuilder(part.origin);
+    const request = part.request === undefined ? undefined : admissionRequest(part.request);
+    for (const kind of this.#kinds) {
+      const { id, object } = kind.descriptor;
+      const surroundings = { parameters: null, path: part.path };
+      for (const [candidate, isFound] of this.#interpreter.find(id, part, surroundings)) {
+        const { at, resource } = candidate as CandidateValue;
+        const decoded = kind.decoder.instance(candidate as CandidateValue, object);
+        const path = pathOfNode(decoded) ?? pathOfNode(at) ?? why(decoded)[0]?.path ?? part.path;
+        judgement.addInstance(id, resource, problemsIn(decoded, kind.reads));
+        const subject = request === undefined ? decoded : withRequest(decoded, requestValue(request));
+        for (const rule of kind.rules) {
+          if (problemsIn(decoded, new Set(rule.reads)).length > 0) continue;
+          const given = parametersValue(parameters[rule.id] ?? {}, rule.parameters, this.#manifest.objects);
+          for (const [outcome, holds] of this.#interpreter.check(rule.id, subject, { parameters: given, path }))
+            judgement.add(rule, outcome, and(isFound, holds), resource, path);
+        }
+      }
+    }
+    return judgement.judgement();
+  }
+}
+
+function withRequest(instance: Value, request: Value): Value {
+  return isCompound(instance) && instance.is === "instance"
+    ? { ...instance, fields: { ...instance.fields, $request: request } }
+    : instance;
+}
+
+class JudgementBuilder {
+  readonly #wrapper: { readonly before: string; readonly collect: string };
+  readonly #violations = new Map<string, JudgedViolation>();
+  readonly #malformed = new Map<string, JudgedMalformed>();
+  readonly #undetermined = new Map<string, JudgedUndetermined>();
+  readonly #found = new Set<string>();
+
+  constructor(origin: Origin | null) {
+    this.#wrapper = origin === null ? elsewhere : wrappers[origin.wrapper];
+  }
+
+  addInstance(kind: string, resource: string, problems: ReturnType<typeof problemsIn>): void {
+    this.#found.add(kind);
+    for (const { path, expected, found } of problems) addTo(this.#malformed, { kind, resource, path, expected, found });
+  }
+
+  /** Adds what a rule yields: if it isn't known whether it does, each place that decides. */
+  add({ id, severity }: RuleDescriptor, outcome: Value, truth: Truth, resource: string, path: Path): void {
+    const common = { rule: id, severity, resource };
+    if (truth === true && isCompound(outcome) && outcome.is === "violation") {
+      addTo(this.#violations, { ...common, path: outcome.path ?? path, message: outcome.message });
+      return;
+    }
+    if (truth === true && isCompound(outcome) && outcome.is === "undetermined") {
+      const { message, missing, collect } = outcome;
+      addTo(this.#undetermined, { ...common, path: outcome.path ?? path, message, missing, collect });
+      return;
+    }
+    // Which of several violations it is may be unknown, too.
+    const { before, collect } = this.#wrapper;
+    for (const place of truth === false ? [] : united(why(truth), why(outcome)))
+      addTo(this.#undetermined, {
+        ...common,
+        path: place.path,
+        message: `${place.why} isn't known before ${before}`,
+        missing: "value",
+        collect,
+      });
+  }
+
+  judgement(): Judgement {
+    return {
+      violations: [...this.#violations.values()],
+      malformed: [...this.#malformed.values()],
+      undetermined: [...this.#undetermined.values()],
+      found: [...this.#found],
+    };
+  }
+}
+
+function addTo<Entry>(entries: Map<string, Entry>, entry: Entry): void {
+  entries.set(JSON.stringify(entry), entry);
+}

@@ -1,0 +1,44 @@
+import type { Origin, RawValue } from "./values.ts";
+
+/** A part of a CloudFormation template, and what its template declares. */
+export type CloudFormation = Extract<Origin, { wrapper: "cloudformation" }>;
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+const pseudoParameters: ReadonlySet<string> = new Set([
+  "AWS::AccountId",
+  "AWS::NotificationARNs",
+  "AWS::NoValue",
+  "AWS::Partition",
+  "AWS::Region",
+  "AWS::StackId",
+  "AWS::StackName",
+  "AWS::URLSuffix",
+]);
+
+/** Those that are letters, digits and hyphens. */
+const clean: ReadonlySet<string> = new Set(["AWS::AccountId", "AWS::Partition", "AWS::Region"]);
+
+/** The name that stands for nothing. */
+export const noValue = "AWS::NoValue";
+
+export function isClean(name: string): boolean {
+  return clean.has(name);
+}
+
+/** Whether a name is one that `Ref` takes in a template. */
+export function isDeclared(name: string, origin: CloudFormation): boolean {
+  return pseudoParameters.has(name) || origin.declared.includes(name);
+}
+
+/** The logical id and attribute of `A.B`, where the template declares A. */
+export function attributeIn(text: string, origin: CloudFormation): readonly [string, string] | undefined {
+  const dot = text.indexOf(".");
+  if (dot < 0) return undefined;
+  const [name, attribute] = [text.slice(0, dot), text.slice(dot + 1)];
+  return origin.declared.includes(name) && /^[A-Z]/.test(attribute) ? [name, attribute] : undefined;
+}
+
+/** The template that a raw value is from, if it is from one. */
+export function templateOf({ origin }: RawValue): CloudFormation | undefined {
+  return origin?.wrapper === "cloudformation" ? origin : undefined;
+}
