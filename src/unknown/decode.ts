@@ -2,7 +2,7 @@ import { isObject } from "../json.ts";
 import type { Path } from "../paths.ts";
 import { expectedOf, foundIn } from "../shapes/phrases.ts";
 import { shapeNamed } from "../shapes/restricted.ts";
-import type { Field, ObjectShape, ObjectShapes, Shape } from "../shapes/shape.ts";
+import { type Field, isLeftOutUnknown, type ObjectShape, type ObjectShapes, type Shape } from "../shapes/shape.ts";
 import { why } from "./because.ts";
 import { RecordBuilder } from "./collections.ts";
 import { notPlain } from "./intrinsics.ts";
@@ -78,7 +78,7 @@ export class Decoder {
       case "raw":
         return value;
       case "resolvable":
-        return this.#value(shape.value, value);
+        return isLeftOut(shape, value) ? null : this.#value(shape.value, value);
       case "string":
       case "integer":
       case "boolean":
@@ -105,9 +105,11 @@ export class Decoder {
     const { value: items } = value;
     if (Array.isArray(items)) {
       const raws = (items as unknown[]).map((_, index) => childOf(value, index) as RawValue);
-      return listOf(raws.filter(isThere).map((raw) => this.#element(shape.items, raw)));
+      const there = raws.filter((raw) => isThere(raw) && !isLeftOut(shape.items, raw));
+      return listOf(there.map((raw) => this.#element(shape.items, raw)));
     }
-    if (shape.lone && items !== null) return listOf([this.#value(shape.items, value)]);
+    if (shape.lone && items !== null)
+      return listOf(isLeftOut(shape.items, value) ? [] : [this.#value(shape.items, value)]);
     return malformed(expectedOf(shape), value, value);
   }
 
@@ -130,11 +132,16 @@ export class Decoder {
     if (!isObject(value.value)) return malformed(expectedOf(shape), value, value);
     const builder = new RecordBuilder();
     for (const [key, raw] of rawMembers(value)) {
-      if (!isThere(raw)) continue;
+      if (!isThere(raw) || isLeftOut(shape.values, raw)) continue;
       builder.add(key, this.#element(shape.values, raw), true);
     }
     return builder.record();
   }
+}
+
+/** Whether an object in place of a scalar counts as nothing, outside a template, whose functions are read. */
+function isLeftOut(shape: Shape, value: RawValue | PartialText | Unknown): boolean {
+  return isLeftOutUnknown(shape) && value.is === "raw" && isObject(value.value) && templateOf(value) === undefined;
 }
 
 function scalar(
