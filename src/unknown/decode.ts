@@ -7,7 +7,7 @@ import { why } from "./because.ts";
 import { RecordBuilder } from "./collections.ts";
 import { notPlain } from "./intrinsics.ts";
 import { templateOf } from "./origins.ts";
-import { childOf, isThere, rawMembers, resolved } from "./reader.ts";
+import { childOf, elementsOf, rawMembers, resolved } from "./reader.ts";
 import { scalarIn, unknownScalar } from "./scalars.ts";
 import {
   below,
@@ -17,6 +17,7 @@ import {
   type MalformedValue,
   openList,
   type PartialText,
+  pathOfNode,
   type RawValue,
   type Unknown,
   unknown,
@@ -45,7 +46,7 @@ export class Decoder {
       if (node.is !== "raw" || !isObject(node.value)) return malformed("an object", node, at);
       return { is: "instance", path: node.path, resource, fields: this.#fields(fields, node) };
     }
-    const path = node.is === "raw" || node.is === "object" ? (node.path ?? []) : [];
+    const path = pathOfNode(node) ?? why(node)[0]?.path ?? [];
     const decoded = fields.map((field): [string, Value] => {
       const raw = given[field.name] ?? null;
       return [field.name, raw === null ? this.#absent(field, below(path, field.name)) : this.#field(field, raw)];
@@ -58,7 +59,7 @@ export class Decoder {
   }
 
   #field(field: Field, raw: Value): Value {
-    const settled = resolved(raw);
+    const settled = resolved(raw, isList(field.shape));
     const path = isCompound(raw) && raw.is === "raw" ? raw.path : [];
     if (settled === null || (settled.is === "raw" && settled.value === null)) return this.#absent(field, path);
     return this.#value(field.shape, settled);
@@ -104,9 +105,12 @@ export class Decoder {
     if (value.is === "text") return shape.lone ? listOf([this.#value(shape.items, value)]) : openList(why(value));
     const { value: items } = value;
     if (Array.isArray(items)) {
-      const raws = (items as unknown[]).map((_, index) => childOf(value, index) as RawValue);
-      const there = raws.filter((raw) => isThere(raw) && !isLeftOut(shape.items, raw));
-      return listOf(there.map((raw) => this.#element(shape.items, raw)));
+      const there = elementsOf(value).items.filter(([raw]) => !isLeftOut(shape.items, raw));
+      return {
+        is: "list",
+        items: there.map(([raw, sure]) => [this.#element(shape.items, raw as RawValue), sure]),
+        open: null,
+      };
     }
     if (shape.lone && items !== null)
       return listOf(isLeftOut(shape.items, value) ? [] : [this.#value(shape.items, value)]);
@@ -115,7 +119,7 @@ export class Decoder {
 
   /** An element of a list or value of a record. */
   #element(shape: Shape, raw: RawValue): Value {
-    const settled = resolved(raw) ?? raw;
+    const settled = resolved(raw, isList(shape)) ?? raw;
     if (settled.is === "raw" && settled.value === null && shape.type !== "raw")
       return malformed(expectedOf(shape), settled, raw);
     return this.#value(shape, settled);
@@ -131,17 +135,25 @@ export class Decoder {
     if (value.is !== "raw") return { is: "record", entries: [], open: why(value) };
     if (!isObject(value.value)) return malformed(expectedOf(shape), value, value);
     const builder = new RecordBuilder();
-    for (const [key, raw] of rawMembers(value)) {
-      if (!isThere(raw) || isLeftOut(shape.values, raw)) continue;
-      builder.add(key, this.#element(shape.values, raw), true);
-    }
+    for (const [key, raw, sure] of rawMembers(value))
+      if (!isLeftOut(shape.values, raw)) builder.add(key, this.#element(shape.values, raw), sure);
     return builder.record();
   }
 }
 
+function isList(shape: Shape): boolean {
+  return shape.type === "list" || (shape.type === "resolvable" && isList(shape.value));
+}
+
 /** Whether an object in place of a scalar counts as nothing, outside a template, whose functions are read. */
-function isLeftOut(shape: Shape, value: RawValue | PartialText | Unknown): boolean {
-  return isLeftOutUnknown(shape) && value.is === "raw" && isObject(value.value) && templateOf(value) === undefined;
+function isLeftOut(shape: Shape, value: Value): boolean {
+  return (
+    isLeftOutUnknown(shape) &&
+    isCompound(value) &&
+    value.is === "raw" &&
+    isObject(value.value) &&
+    templateOf(value) === undefined
+  );
 }
 
 function scalar(

@@ -10,13 +10,14 @@ export const notPlain = "not a plain value";
 /**
  * What an intrinsic function of CloudFormation gives, or the raw value itself where it isn't one. YAML readers of OPA
  * and conftest drop short tags, so that nothing but its argument is left of `!Ref X`: such are read in the same way
- * whoever has read the file. Source:
+ * whoever has read the file. What asks for a list doesn't take two values for an `Fn::Join` without its tag, since they
+ * may be a list of two. Source:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
-export function evaluated(raw: RawValue, template: CloudFormation): Value {
+export function evaluated(raw: RawValue, template: CloudFormation, asksForList: boolean): Value {
   const { value } = raw;
   if (typeof value === "string") return ofText(value, raw, template) ?? raw;
-  if (Array.isArray(value)) return ofArguments(value, raw, template) ?? raw;
+  if (Array.isArray(value)) return ofArguments(value, raw, template, asksForList) ?? raw;
   if (!isObject(value)) return raw;
   const [name, ...others] = Object.keys(value);
   if (name === undefined || others.length > 0 || !(name === "Ref" || name.startsWith("Fn::"))) return raw;
@@ -57,7 +58,12 @@ function ofText(text: string, raw: RawValue, template: CloudFormation): Value | 
 }
 
 /** A list that may be what is left of `!If`, `!Join`, `!FindInMap` or `!Select`. */
-function ofArguments(list: readonly unknown[], raw: RawValue, template: CloudFormation): Value | undefined {
+function ofArguments(
+  list: readonly unknown[],
+  raw: RawValue,
+  template: CloudFormation,
+  asksForList: boolean,
+): Value | undefined {
   const [first, second] = list;
   if (list.length === 3 && typeof first === "string") {
     if (template.conditions.includes(first)) return choice(list, raw, template);
@@ -65,7 +71,8 @@ function ofArguments(list: readonly unknown[], raw: RawValue, template: CloudFor
       return anything("Fn::FindInMap", raw);
   }
   if (list.length !== 2 || !Array.isArray(second)) return undefined;
-  if (typeof first === "string") return joinedText(list, raw, template) ?? anything("Fn::Join", raw);
+  if (typeof first === "string")
+    return (asksForList ? undefined : joinedText(list, raw, template)) ?? anything("Fn::Join", raw);
   return typeof first === "number" ? anything("Fn::Select", raw) : undefined;
 }
 
@@ -143,4 +150,24 @@ function simple(raw: RawValue, template: CloudFormation): Value {
   const [name = ""] = Object.keys(value);
   if (Object.keys(value).length !== 1 || !(name === "Ref" || name.startsWith("Fn::"))) return raw;
   return nested.has(name) ? ofFunction(name, value[name], raw, template) : anything(name, raw);
+}
+
+/** Whether a value may turn out to be left out of its list or object: a choice may be `AWS::NoValue`. */
+export function mayBeLeftOut({ value }: RawValue, template: CloudFormation): boolean {
+  const branches = branchesOf(value, template);
+  if (branches === undefined) return isObject(value) && Object.keys(value).join() === "Fn::Transform";
+  return branches.some(
+    (branch) =>
+      branch === noValue ||
+      (isObject(branch) && (branch["Ref"] === noValue || Object.keys(branch).join() === "Fn::Transform")) ||
+      branchesOf(branch, template) !== undefined,
+  );
+}
+
+/** What a choice chooses from. */
+function branchesOf(value: unknown, { conditions }: CloudFormation): readonly unknown[] | undefined {
+  const given = isObject(value) && Object.keys(value).join() === "Fn::If" ? value["Fn::If"] : value;
+  const isChoice =
+    Array.isArray(given) && given.length === 3 && (given !== value || conditions.includes(given[0] as string));
+  return isChoice ? (given as unknown[]).slice(1) : undefined;
 }

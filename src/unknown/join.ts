@@ -15,7 +15,8 @@ import {
 /** One of two values, which of them isn't known because of some places. */
 export function joined(left: Value, right: Value, because: Because): Value {
   if (isAlike(left, right)) return left;
-  if (isCollection(left) && isCollection(right) && left.is === right.is) return joinedCollections(left, right, because);
+  if (isCollection(left) && isCollection(right) && left.is === right.is)
+    return left.is === "list" ? joinedLists(left, right, because) : joinedSets(left, right, because);
   return unknown(united(because, why(left), why(right)));
 }
 
@@ -31,30 +32,49 @@ function isCollection(value: Value): value is Collection {
   return isCompound(value) && (value.is === "list" || value.is === "set");
 }
 
-/**
- * What is in both stays as sure as it is in both, all else may be there. What stands in both in front of all else keeps
- * its place; other items have none, which is why unsure ones stand before those that are sure.
- */
-function joinedCollections(left: Collection, right: Collection, because: Because): Collection {
-  const prefix: ListItem[] = [];
-  while (prefix.length < left.items.length && prefix.length < right.items.length) {
-    const [one, other] = [left.items[prefix.length]!, right.items[prefix.length]!];
-    if (!isAlike(one[0], other[0])) break;
-    prefix.push([one[0], and(one[1], other[1]) as Sure]);
+/** What both lists begin with, and end with if all that is in them is known, is there; all between may be. */
+function joinedLists(left: Collection, right: Collection, because: Because): Collection {
+  const open = openOfEither(left, right, because);
+  const prefix = common(left.items, right.items);
+  const [one, other] = [left.items.slice(prefix.length), right.items.slice(prefix.length)];
+  const suffix = open === null ? common(one.toReversed(), other.toReversed()).toReversed() : [];
+  const between = [...one.slice(0, one.length - suffix.length), ...other.slice(0, other.length - suffix.length)];
+  return { is: "list", items: [...prefix, ...between.map((item) => unsure(item, because)), ...suffix], open };
+}
+
+/** The items that two lists have in common at their begin, as sure as they are in both. */
+function common(left: readonly ListItem[], right: readonly ListItem[]): ListItem[] {
+  const items: ListItem[] = [];
+  for (const [value, sure] of left) {
+    const other = right[items.length];
+    if (other === undefined || !isAlike(value, other[0])) break;
+    items.push([value, and(sure, other[1]) as Sure]);
   }
-  const unmatched = right.items.slice(prefix.length);
-  const both: ListItem[] = [];
-  const either: ListItem[] = [];
-  const unsure = ([value, sure]: ListItem): ListItem => [value, unknown(united(because, why(sure)))];
-  for (const item of left.items.slice(prefix.length)) {
-    const at = unmatched.findIndex(([value]) => isAlike(value, item[0]));
-    if (at < 0) either.push(unsure(item));
-    else both.push([item[0], and(item[1], unmatched.splice(at, 1)[0]![1]) as Sure]);
-  }
-  either.push(...unmatched.map(unsure));
-  const open = left.open === null && right.open === null ? null : united(because, left.open ?? [], right.open ?? []);
-  const further = left.is === "list" && either.length === 0 ? both.map(unsure) : both;
-  return { is: left.is, items: [...prefix, ...either, ...further], open };
+  return items;
+}
+
+/** What is in both sets is as sure as it is in both; all else may be there. */
+function joinedSets(left: Collection, right: Collection, because: Because): Collection {
+  const further = [...right.items];
+  const items = left.items.map((item): ListItem => {
+    const at = further.findIndex(([value]) => isAlike(value, item[0]));
+    if (at < 0) return unsure(item, because);
+    const [[, sure] = item] = further.splice(at, 1);
+    return [item[0], and(item[1], sure) as Sure];
+  });
+  return {
+    is: "set",
+    items: [...items, ...further.map((item) => unsure(item, because))],
+    open: openOfEither(left, right, because),
+  };
+}
+
+function unsure([value, sure]: ListItem, because: Because): ListItem {
+  return [value, unknown(united(because, why(sure)))];
+}
+
+function openOfEither(left: Collection, right: Collection, because: Because): Because | null {
+  return left.open === null && right.open === null ? null : united(because, left.open ?? [], right.open ?? []);
 }
 
 /** A set of items, of which equal ones are one. */

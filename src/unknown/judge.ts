@@ -12,6 +12,7 @@ import { and } from "./truth.ts";
 import {
   type CandidateValue,
   isCompound,
+  type MalformedValue,
   type Origin,
   pathOfNode,
   type RawValue,
@@ -75,6 +76,24 @@ interface JudgedKind {
   readonly reads: ReadonlySet<string>;
 }
 
+/** An instance, or what may be one. */
+interface FoundInstance {
+  readonly kind: string;
+  readonly resource: string;
+  readonly path: Path;
+  readonly value: Value;
+  readonly problems: readonly MalformedValue[];
+  readonly truth: Truth;
+}
+
+/** What a rule may say of an instance, and whether it does. */
+export interface Said {
+  readonly rule: RuleDescriptor;
+  readonly found: FoundInstance;
+  readonly outcome: Value;
+  readonly truth: Truth;
+}
+
 /** The rules of a policy set over parts of documents in which not everything is known. */
 export class Judge {
   readonly #interpreter: Interpreter;
@@ -99,25 +118,44 @@ export class Judge {
    */
   judge(part: RawValue, parameters: { readonly [rule: string]: ParameterValues }): Judgement {
     const judgement = new JudgementBuilder(part.origin);
+    for (const found of this.found(part)) {
+      judgement.addInstance(found);
+      for (const said of this.said(found, parameters)) judgement.add(said);
+    }
+    return judgement.judgement();
+  }
+
+  /** The instances in a part. */
+  *found(part: RawValue): Generator<FoundInstance> {
     const request = part.request === undefined ? undefined : admissionRequest(part.request);
     for (const kind of this.#kinds) {
       const { id, object } = kind.descriptor;
       const surroundings = { parameters: null, path: part.path };
-      for (const [candidate, isFound] of this.#interpreter.find(id, part, surroundings)) {
-        const { at, resource } = candidate as CandidateValue;
-        const decoded = kind.decoder.instance(candidate as CandidateValue, object);
-        const path = pathOfNode(decoded) ?? pathOfNode(at) ?? why(decoded)[0]?.path ?? part.path;
-        judgement.addInstance(id, resource, problemsIn(decoded, kind.reads));
-        const subject = request === undefined ? decoded : withRequest(decoded, requestValue(request));
-        for (const rule of kind.rules) {
-          if (problemsIn(decoded, new Set(rule.reads)).length > 0) continue;
-          const given = parametersValue(parameters[rule.id] ?? {}, rule.parameters, this.#manifest.objects);
-          for (const [outcome, holds] of this.#interpreter.check(rule.id, subject, { parameters: given, path }))
-            judgement.add(rule, outcome, and(isFound, holds), resource, path);
-        }
+      for (const [outcome, truth] of this.#interpreter.find(id, part, surroundings)) {
+        const candidate = outcome as CandidateValue;
+        const decoded = kind.decoder.instance(candidate, object);
+        const path = pathOfNode(decoded) ?? pathOfNode(candidate.at) ?? why(decoded)[0]?.path ?? part.path;
+        yield {
+          kind: id,
+          resource: candidate.resource,
+          path,
+          value: request === undefined ? decoded : withRequest(decoded, requestValue(request)),
+          problems: problemsIn(decoded, kind.reads),
+          truth,
+        };
       }
     }
-    return judgement.judgement();
+  }
+
+  /** What the rules of an instance's kind say of it, but for rules that read what is malformed. */
+  *said(found: FoundInstance, parameters: { readonly [rule: string]: ParameterValues }): Generator<Said> {
+    const { objects } = this.#manifest;
+    for (const rule of this.#kinds.find(({ descriptor }) => descriptor.id === found.kind)!.rules) {
+      if (problemsIn(found.value, new Set(rule.reads)).length > 0) continue;
+      const given = parametersValue(parameters[rule.id] ?? {}, rule.parameters, objects);
+      const outcomes = this.#interpreter.check(rule.id, found.value, { parameters: given, path: found.path });
+      for (const [outcome, holds] of outcomes) yield { rule, found, outcome, truth: and(found.truth, holds) };
+    }
   }
 }
 
@@ -138,13 +176,13 @@ class JudgementBuilder {
     this.#wrapper = origin === null ? elsewhere : wrappers[origin.wrapper];
   }
 
-  addInstance(kind: string, resource: string, problems: ReturnType<typeof problemsIn>): void {
+  addInstance({ kind, resource, problems }: FoundInstance): void {
     this.#found.add(kind);
     for (const { path, expected, found } of problems) addTo(this.#malformed, { kind, resource, path, expected, found });
   }
 
   /** Adds what a rule yields: if it isn't known whether it does, each place that decides. */
-  add({ id, severity }: RuleDescriptor, outcome: Value, truth: Truth, resource: string, path: Path): void {
+  add({ rule: { id, severity }, found: { resource, path }, outcome, truth }: Said): void {
     const common = { rule: id, severity, resource };
     if (truth === true && isCompound(outcome) && outcome.is === "violation") {
       addTo(this.#violations, { ...common, path: outcome.path ?? path, message: outcome.message });

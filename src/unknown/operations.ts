@@ -81,8 +81,8 @@ const ownOperations: { readonly [name in OwnOverUnknowns]: (...args: Value[]) =>
   boolean: (raw) => scalarOf(raw, "boolean"),
   scalar: (raw) => scalarOf(raw, "scalar"),
   exists,
-  isMapping: (raw) => isOf(raw, isObject),
-  isSequence: (raw) => isOf(raw, Array.isArray),
+  isMapping: (raw) => isOf(resolved(raw), isObject),
+  isSequence: (raw) => isOf(resolved(raw, true), Array.isArray),
   parseJson: parsedJson,
   parseJsonText: parsedJsonText,
   parseYaml: parsedYaml,
@@ -117,8 +117,7 @@ function exists(raw: Value): Truth {
   return settled.is !== "raw" || settled.value !== null;
 }
 
-function isOf(raw: Value, test: (value: unknown) => boolean): Truth {
-  const settled = resolved(raw);
+function isOf(settled: Value, test: (value: unknown) => boolean): Truth {
   if (!isCompound(settled)) return false;
   if (settled.is === "unknown") return !settled.clean && unknown(settled.because);
   return settled.is === "raw" && test(settled.value);

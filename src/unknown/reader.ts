@@ -4,7 +4,7 @@ import type { Segment } from "../paths.ts";
 import { united, why } from "./because.ts";
 import { partOfUnknown } from "./collections.ts";
 import { equal } from "./equality.ts";
-import { evaluated } from "./intrinsics.ts";
+import { evaluated, mayBeLeftOut } from "./intrinsics.ts";
 import { marked, unmarked } from "./marks.ts";
 import { templateOf } from "./origins.ts";
 import {
@@ -18,6 +18,7 @@ import {
   openList,
   type PartialText,
   type RawValue,
+  type Sure,
   type Unknown,
   unknown,
   type Value,
@@ -26,8 +27,12 @@ import {
 /** What stands at a place of a document: a raw value, nothing, something unknown, or a text with unknown parts. */
 type Resolved = RawValue | PartialText | Unknown | null;
 
-/** Settles what stands in place of a value: what is known only after Terraform's apply, functions of CloudFormation. */
-export function resolved(raw: Value): Resolved {
+/**
+ * Settles what stands in place of a value: what is known only after Terraform's apply, functions of CloudFormation.
+ *
+ * @param asksForList whether a list should stand there
+ */
+export function resolved(raw: Value, asksForList = false): Resolved {
   if (!isCompound(raw) || raw.is !== "raw") return raw as Resolved;
   const { value, path, unknown: after } = raw;
   if (after === true || (value === null && holdsTrue(after))) return unknown([{ path, why: "known after apply" }]);
@@ -37,7 +42,7 @@ export function resolved(raw: Value): Resolved {
   }
   const template = templateOf(raw);
   if (template === undefined) return raw;
-  const given = evaluated(raw, template);
+  const given = evaluated(raw, template, asksForList);
   return typeof given === "string" ? { ...raw, value: given } : (given as Resolved);
 }
 
@@ -65,7 +70,7 @@ function inside(raw: RawValue, key: Segment, value: unknown): RawValue {
 
 /** The raw value at a key of an object or an index of a list. */
 export function childOf(raw: Value, key: Value): Value {
-  const settled = resolved(raw);
+  const settled = resolved(raw, typeof key === "number");
   if (isUnknown(settled))
     return typeof key === "string" || typeof key === "number"
       ? partOfUnknown(settled, key)
@@ -87,15 +92,23 @@ export function childOf(raw: Value, key: Value): Value {
 
 /** The elements of a list; those that a template takes out are left out. */
 export function elementsOf(raw: Value): Collection {
-  const settled = resolved(raw);
+  const settled = resolved(raw, true);
   if (isUnknown(settled)) return openList(settled.because);
   if (!isRaw(settled) || !Array.isArray(settled.value)) return listOf([]);
-  return listOf((settled.value as unknown[]).map((value, index) => inside(settled, index, value)).filter(isThere));
+  return {
+    is: "list",
+    items: (settled.value as unknown[]).flatMap((value, index) => itemFor(inside(settled, index, value))),
+    open: null,
+  };
 }
 
-/** Whether an element is in its list: not if a function in its place gives nothing. */
-export function isThere(raw: RawValue): boolean {
-  return raw.value === null || resolved(raw) !== null;
+/** The item that a value in a list or object is, none if a function in its place gives nothing. */
+function itemFor(raw: RawValue): (readonly [value: RawValue, sure: Sure])[] {
+  const template = templateOf(raw);
+  if (template === undefined) return [[raw, true]];
+  const settled = resolved(raw);
+  if (settled === null) return [];
+  return [[raw, isUnknown(settled) && mayBeLeftOut(raw, template) ? unknown(settled.because) : true]];
 }
 
 /** The entries of an object, as pairs of a key and a raw value. */
@@ -103,20 +116,21 @@ export function membersOf(raw: Value): Collection {
   const settled = resolved(raw);
   if (isUnknown(settled)) return openList(settled.because);
   if (!isRaw(settled)) return listOf([]);
-  return listOf(rawMembers(settled).map(([key, value]) => listOf([key, value])));
+  const items = rawMembers(settled).map(([key, value, sure]): ListItem => [listOf([key, value]), sure]);
+  return { is: "list", items, open: null };
 }
 
 /** The entries of an object that is settled; members that only Terraform's `after_unknown` has among them. */
-export function rawMembers(settled: RawValue): (readonly [string | PartialText, RawValue])[] {
+export function rawMembers(settled: RawValue): (readonly [key: string | PartialText, value: RawValue, sure: Sure])[] {
   const { value, unknown: after } = settled;
   if (!isObject(value)) return [];
-  const later = isObject(after)
-    ? Object.keys(after).filter((key) => !Object.hasOwn(value, key) && holdsTrue(after[key]))
-    : [];
-  return [...Object.keys(value), ...later].map((key) => [
-    unmarked(key, settled),
-    inside(settled, key, memberOf(value, key)),
-  ]);
+  const isLater = (key: string): boolean => !Object.hasOwn(value, key) && holdsTrue(memberOf(after, key));
+  const later = isObject(after) ? Object.keys(after).filter(isLater) : [];
+  return [...Object.keys(value), ...later].flatMap((key) =>
+    itemFor(inside(settled, key, memberOf(value, key))).map(
+      ([raw, sure]) => [unmarked(key, settled), raw, sure] as const,
+    ),
+  );
 }
 
 /** Every value inside a raw value, itself among them. */

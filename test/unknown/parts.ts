@@ -1,0 +1,267 @@
+import { random } from "../language/things.ts";
+import { absent, Hole, Text, type Tree } from "./holes.ts";
+import type { Part } from "./oracle.ts";
+
+/** What is drawn for one document: at most three holes, so that all completions can be tried. */
+export class Draw {
+  readonly #next: () => number;
+  readonly #holes: Hole[] = [];
+
+  constructor(next: () => number) {
+    this.#next = next;
+  }
+
+  get declared(): string[] {
+    return this.#holes.filter(({ isChoice }) => !isChoice).map(({ id }) => id.split(".")[0]!);
+  }
+
+  get conditions(): string[] {
+    return this.#holes.filter(({ isChoice }) => isChoice).map(({ id }) => id);
+  }
+
+  chance(probability: number): boolean {
+    return this.#next() < probability;
+  }
+
+  pick<Item>(items: readonly Item[]): Item {
+    return items[Math.floor(this.#next() * items.length)]!;
+  }
+
+  times<Item>(most: number, item: () => Item): Item[] {
+    return Array.from({ length: Math.floor(this.#next() * (most + 1)) }, item);
+  }
+
+  /** Whether there is another hole here. */
+  may(probability = 0.2): boolean {
+    return this.#holes.length < 3 && this.chance(probability);
+  }
+
+  #made(hole: Hole): Hole {
+    this.#holes.push(hole);
+    return hole;
+  }
+
+  hole(pool: readonly unknown[]): Hole {
+    const id = `U${this.#holes.length}`;
+    return this.#made(new Hole(this.chance(0.3) ? `${id}.Arn` : id, pool));
+  }
+
+  /** A choice between two values, of which one may be that there is none. */
+  choice(pool: readonly [unknown, unknown]): Hole {
+    return this.#made(new Hole(`C${this.#holes.length}`, pool, true));
+  }
+
+  /** A hole of letters, digits and hyphens, one for all places of a document. */
+  clean(pool: readonly string[]): Hole {
+    return this.#holes.find(({ id }) => id === "AWS::Region") ?? this.#made(new Hole("AWS::Region", pool));
+  }
+
+  /** One of the values, or a hole for them. */
+  of(values: readonly Tree[], pool: readonly unknown[] = values): Tree {
+    return this.may() ? this.hole(pool) : this.pick(values);
+  }
+
+  /** A text, a hole, or a text with a hole for a part of it. */
+  text(texts: readonly string[]): Tree {
+    const text = this.pick(texts);
+    if (!this.may(0.3)) return text;
+    if (this.chance(0.3)) return this.hole(texts);
+    if (this.chance(0.2)) return this.choice([text, this.pick(texts)]);
+    const cut = Math.floor(this.#next() * (text.length + 1));
+    const hole = this.chance(0.5)
+      ? this.clean(["a1", "shop", "s3"])
+      : this.hole([text.slice(cut), "*", ":*", "x:y", "", "a1"]);
+    const parts = [text.slice(0, cut), hole, ...(this.chance(0.5) ? [text.slice(cut)] : [])];
+    return new Text(
+      parts.filter((part) => part !== ""),
+      this.chance(0.3),
+    );
+  }
+
+  /** A list of texts, a hole for all of it, or one with an element that may be left out. */
+  texts(texts: readonly string[], most: number): Tree {
+    if (this.may(0.15)) return this.hole([[], [texts[0]], [texts[1], texts.at(-1)]]);
+    const items = this.times(most, () => this.text(texts));
+    if (this.may(0.1)) items.push(this.choice([this.pick(texts), absent]));
+    return items;
+  }
+}
+
+const actions = ["*", "*:*", "s3:*", "S3:*", "logs:*", "s3:GetObject", "ec2:Describe*"];
+const subjects = [
+  "system:serviceaccount:shop:web",
+  "system:serviceaccount:*:*",
+  "system:serviceaccount:shop:*",
+  "*",
+  "x",
+];
+const issuer = "oidc.eks.eu-central-1.amazonaws.com/id/A1";
+const providers = [`arn:aws:iam::111122223333:oidc-provider/${issuer}`, "*", "cognito-identity.amazonaws.com"];
+const trusted: readonly { readonly [kind: string]: string }[] = [
+  { Federated: "*" },
+  { Federated: providers[0]! },
+  { AWS: "arn:aws:iam::1:root" },
+  { Service: "pods.eks.amazonaws.com" },
+];
+
+/** Properties of a resource of a template, with its type. */
+type Resource = (draw: Draw) => readonly [type: string, properties: Tree];
+
+const resources: readonly Resource[] = [
+  (draw) => [
+    "AWS::IAM::Role",
+    { AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: statements(draw, trustStatement) } },
+  ],
+  (draw) => [
+    "AWS::IAM::Policy",
+    { PolicyDocument: { Version: "2012-10-17", Statement: statements(draw, identityStatement) } },
+  ],
+  (draw) => [
+    "AWS::EC2::LaunchTemplate",
+    {
+      LaunchTemplateData: {
+        MetadataOptions: draw.may(0.1)
+          ? draw.hole([{ HttpTokens: "optional" }, { HttpTokens: "required" }, {}])
+          : {
+              HttpTokens: draw.of(["optional", "required"]),
+              HttpEndpoint: draw.of(["enabled", "disabled"]),
+              HttpPutResponseHopLimit: draw.of([1, 2, "2"], [1, 2]),
+            },
+      },
+    },
+  ],
+  (draw) => [
+    "AWS::EKS::AccessEntry",
+    {
+      PrincipalArn: draw.text(["arn:aws:iam::111122223333:role/admin", "arn:aws:iam::111122223333:role/x"]),
+      AccessPolicies: draw.times(2, () => ({
+        PolicyArn: draw.text([
+          "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+          "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
+          "arn:aws:iam::aws:policy/AmazonEKSClusterAdminPolicy",
+        ]),
+        AccessScope: { Type: draw.of(["cluster", "namespace"]) },
+      })),
+    },
+  ],
+];
+
+function statements(draw: Draw, one: (draw: Draw) => Tree): Tree {
+  const list = [one(draw), ...draw.times(1, () => one(draw))];
+  if (list.length === 1 && draw.chance(0.3)) return list[0]!;
+  if (draw.may(0.1))
+    list.push(
+      draw.hole([
+        { Effect: "Allow", Action: "*" },
+        { Effect: "Deny", Action: "sts:AssumeRoleWithWebIdentity" },
+      ]),
+    );
+  return list;
+}
+
+function identityStatement(draw: Draw): Tree {
+  return {
+    Effect: draw.of(["Allow", "Allow", "Deny"], ["Allow", "Deny"]),
+    ...(draw.chance(0.25) ? { NotAction: draw.texts(actions, 3) } : { Action: draw.texts(actions, 4) }),
+    Resource: draw.texts(["*", "arn:aws:s3:::x", "arn:aws:s3:::y/*"], 3),
+  };
+}
+
+function trustStatement(draw: Draw): Tree {
+  const condition = draw.may(0.1)
+    ? draw.hole([
+        {},
+        { StringEquals: { [`${issuer}:sub`]: "system:serviceaccount:a:b", [`${issuer}:aud`]: "sts.amazonaws.com" } },
+        { StringLike: { [`${issuer}:sub`]: "*" } },
+      ])
+    : Object.fromEntries(
+        ["StringEquals", "StringLike", "ForAnyValue:StringLike"]
+          .filter(() => draw.chance(0.5))
+          .map((operator) => [
+            operator,
+            {
+              ...(draw.chance(0.7) && { [`${issuer}:sub`]: draw.texts(subjects, 2) }),
+              ...(draw.chance(0.7) && { [`${issuer}:aud`]: draw.text(["sts.amazonaws.com", "x"]) }),
+            },
+          ]),
+      );
+  return {
+    Effect: draw.of(["Allow", "Allow", "Deny"], ["Allow", "Deny"]),
+    Principal: draw.may(0.1)
+      ? draw.hole(trusted)
+      : draw.chance(0.6)
+        ? { Federated: draw.texts(providers, 2) }
+        : draw.pick(trusted),
+    Action: draw.texts(["sts:AssumeRoleWithWebIdentity", "sts:*", "sts:AssumeRole", "sts:TagSession"], 3),
+    Condition: condition,
+  };
+}
+
+/** Random parts of templates and plans, of which the pack has something to say. */
+export function* parts(seed: number, count: number): Generator<Part> {
+  const next = random(seed);
+  for (let number = 0; number < count; number++) {
+    const draw = new Draw(next);
+    yield draw.chance(0.8) ? templatePart(draw) : planPart(draw);
+  }
+}
+
+function templatePart(draw: Draw): Part {
+  const [type, properties] = draw.pick(resources)(draw);
+  return asTemplate({ Resources: { R: { Type: type, Properties: properties } } }, draw);
+}
+
+export function asTemplate(tree: Tree, draw: Draw): Part {
+  return {
+    tree,
+    wrapper: "cloudformation",
+    declared: ["R", ...draw.declared],
+    conditions: draw.conditions,
+    isShort: () => draw.chance(0.3),
+  };
+}
+
+function planPart(draw: Draw): Part {
+  const [type, values] = draw.pick(plannedResources)(draw);
+  const resource = { address: `${type}.r`, mode: "managed", type, values };
+  const tree = { format_version: "1.2", planned_values: { root_module: { resources: [resource] } } };
+  return { tree, wrapper: "terraform", declared: [], conditions: [], isShort: () => false };
+}
+
+const plannedResources: readonly Resource[] = [
+  (draw) => {
+    const policies = trusted.map((Principal) =>
+      JSON.stringify({
+        Statement: [{ Effect: "Allow", Action: "sts:AssumeRoleWithWebIdentity", Principal }],
+      }),
+    );
+    return ["aws_iam_role", { assume_role_policy: draw.of(policies) }];
+  },
+  (draw) => [
+    "aws_launch_template",
+    {
+      metadata_options: draw.may(0.15)
+        ? draw.hole([[], [{ http_tokens: "optional" }], [{ http_tokens: "required" }]])
+        : [
+            {
+              http_tokens: draw.of(["optional", "required"], ["optional", "required", absent]),
+              http_endpoint: draw.of(["enabled", "disabled"], ["enabled", "disabled", absent]),
+              http_put_response_hop_limit: draw.of([1, 2, 3]),
+            },
+          ],
+    },
+  ],
+  (draw) => [
+    "aws_eks_access_policy_association",
+    {
+      principal_arn: draw.of(["arn:aws:iam::111122223333:role/admin"], ["arn:aws:iam::1:role/a", "b"]),
+      policy_arn: draw.of([
+        "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+        "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
+      ]),
+      access_scope: draw.may(0.1)
+        ? draw.hole([[], [{ type: "cluster" }]])
+        : [{ type: draw.of(["cluster", "namespace"]) }],
+    },
+  ],
+];
