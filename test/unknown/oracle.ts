@@ -59,13 +59,14 @@ export class Oracle {
     const parameters = resolveParameters(manifest);
     const said = [...this.#judge.found(raw)].flatMap((found) => [...this.#judge.said(found, parameters)]);
     const { undetermined } = this.#judge.judge(raw, parameters);
-    const all: (readonly Found[])[] = [];
+    const matchers = said.map(matcher);
+    const all: ReadonlyMap<string, Found>[] = [];
     for (const chosen of completions(part.tree)) {
       const { violations, malformed } = this.#native.evaluate([completed(part.tree, chosen)]);
       // A value of another type than the property's is no completion.
       if (malformed.length > 0) continue;
       tally.completions++;
-      all.push(violations);
+      all.push(new Map(violations.map((found) => [keyOf(found), found])));
     }
     const wrong = (what: string, entry: unknown): void => {
       if (tally.wrong.length < 5)
@@ -73,20 +74,25 @@ export class Oracle {
           `${what} ${JSON.stringify(entry)}\n${JSON.stringify(raw.value)} ${JSON.stringify(raw.unknown)}`,
         );
     };
-    for (const one of said) {
+    said.forEach((one, index) => {
+      const isIn = matchers[index]!;
       tally.rules.add(one.rule.id);
-      const inEach = all.every((found) => found.some((other) => covers(one, other)));
+      const times = all.filter(isIn).length;
       if (one.truth === true && isViolation(one)) {
         tally.surely++;
-        if (!inEach) wrong("surely", one.outcome);
-        continue;
+        if (times < all.length) wrong("surely", one.outcome);
+        return;
       }
       tally.undetermined++;
-      if (!all.some((found) => found.some((other) => covers(one, other)))) tally.never++;
-      else if (inEach) tally.always++;
+      if (times === 0) tally.never++;
+      else if (times === all.length) tally.always++;
       if (undetermined.every(({ rule }) => rule !== one.rule.id)) wrong("without a place", one);
+    });
+    const distinct = new Map(all.flatMap((found) => [...found]));
+    for (const [key, found] of distinct) {
+      const alone = new Map([[key, found]]);
+      if (!matchers.some((isIn) => isIn(alone))) wrong("missed", found);
     }
-    for (const other of all.flat()) if (!said.some((one) => covers(one, other))) wrong("missed", other);
   }
 }
 
@@ -108,29 +114,53 @@ function isViolation({ outcome }: Said): boolean {
   return isCompound(outcome) && outcome.is === "violation";
 }
 
-/** Whether what is said of a part with holes may be what was found in a completion. */
-function covers({ rule, outcome, found: { path, resource, truth } }: Said, found: Found): boolean {
-  if (rule.id !== found.rule || !mayBe(resource, found.resource)) return false;
-  if (!isCompound(outcome) || outcome.is !== "violation") return true;
-  // An unknown node is somewhere in the instance, and an instance that isn't known to be there below what is unknown.
-  const isAt =
-    outcome.path === null || truth !== true
-      ? path.every((segment, index) => segment === found.path[index])
-      : JSON.stringify(outcome.path) === JSON.stringify(found.path);
-  return isAt && mayBe(outcome.message, found.message);
+function keyOf({ rule, path, message, resource }: Found): string {
+  return JSON.stringify([rule, path, message, resource]);
 }
 
-/** Whether a text in which what isn't known is printed as a placeholder may be another. */
-function mayBe(printed: string, text: string): boolean {
-  const [first = "", ...others] = printed.split(/\$\{[^}]*\}|\(unknown\)/);
-  if (others.length === 0) return printed === text;
+/** Whether what is said of a part with holes is among what was found in a completion. */
+function matcher({
+  rule,
+  outcome,
+  found: { path, resource, truth },
+}: Said): (found: ReadonlyMap<string, Found>) => boolean {
+  const isOne = isCompound(outcome) && outcome.is === "violation" ? outcome : undefined;
+  const [place, message] = [isOne?.path ?? null, pattern(isOne?.message ?? "(unknown)")];
+  const of = pattern(resource);
+  // An unknown node is somewhere in the instance, and an instance that isn't known to be there below what is unknown.
+  if (place !== null && truth === true && typeof message === "string" && typeof of === "string") {
+    const key = keyOf({ rule: rule.id, path: place, message, resource: of });
+    return (found) => found.has(key);
+  }
+  const exactly = place !== null && truth === true ? JSON.stringify(place) : undefined;
+  return (found) =>
+    [...found.values()].some(
+      (one) =>
+        one.rule === rule.id &&
+        (exactly === undefined
+          ? path.every((segment, index) => segment === one.path[index])
+          : JSON.stringify(one.path) === exactly) &&
+        mayBe(message, one.message) &&
+        mayBe(of, one.resource),
+    );
+}
+
+/** A printed text, or what is between the placeholders for what isn't known. */
+function pattern(printed: string): string | readonly string[] {
+  const literals = printed.split(/\$\{[^}]*\}|\(unknown\)/);
+  return literals.length === 1 ? printed : literals;
+}
+
+function mayBe(printed: string | readonly string[], text: string): boolean {
+  if (typeof printed === "string") return printed === text;
+  const [first = "", ...others] = printed;
+  const last = others.pop() ?? "";
   if (!text.startsWith(first)) return false;
   let at = first.length;
-  for (const literal of others.slice(0, -1)) {
+  for (const literal of others) {
     const next = text.indexOf(literal, at);
     if (next < 0) return false;
     at = next + literal.length;
   }
-  const last = others.at(-1)!;
   return text.length - last.length >= at && text.endsWith(last);
 }
