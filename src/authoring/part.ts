@@ -23,7 +23,7 @@ export interface TemplateNames {
 }
 
 /** What Terraform says of a resource's values that are known only when the plan is applied. */
-export interface PlannedValues {
+interface PlannedValues {
   readonly wrapper: "terraform";
   /** `after_unknown`: true, or an object or list that holds true in the place of each such value. */
   readonly unknown: unknown;

@@ -14,9 +14,10 @@ export interface OperationFacts {
   readonly result: Result;
   /**
    * `own` where it says more of arguments that aren't wholly known than that the result isn't known either: there is a
-   * function for it in src/unknown.
+   * function for it in src/unknown. `before` where it is called only while documents are split into parts, when nothing
+   * is looked at that may be unknown.
    */
-  readonly overUnknowns?: "own";
+  readonly overUnknowns?: "own" | "before";
 }
 
 type Lowering =

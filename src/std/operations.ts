@@ -29,6 +29,11 @@ export type OwnOverUnknowns = {
   [name in Operation]: (typeof families)[name] extends { readonly overUnknowns: "own" } ? name : never;
 }[Operation];
 
+/** The operations that rules and finders don't call. */
+export type BeforeUnknowns = {
+  [name in Operation]: (typeof families)[name] extends { readonly overUnknowns: "before" } ? name : never;
+}[Operation];
+
 /** What each operation is. */
 export const operations: { readonly [name in Operation]: OperationFacts } = families;
 

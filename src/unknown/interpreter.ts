@@ -30,14 +30,14 @@ import {
 } from "./values.ts";
 
 /** What a rule sees beside its instance. */
-export interface Surroundings {
+interface Surroundings {
   readonly parameters: Value;
   /** The path of the instance, or of the document. */
   readonly path: Path;
 }
 
 /** What a generator yields, and whether it does. */
-export type Outcome = readonly [value: Value, truth: Exclude<Truth, false>];
+type Outcome = readonly [value: Value, truth: Exclude<Truth, false>];
 
 /** What isn't known in a single document. */
 const otherDocuments = "the other documents of the run";

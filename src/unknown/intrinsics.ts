@@ -1,6 +1,7 @@
+import type { TemplateNames } from "../authoring/part.ts";
 import { scalarText } from "../authoring/raw.ts";
 import { isObject } from "../json.ts";
-import { attributeIn, type CloudFormation, isClean, isDeclared, noValue } from "./origins.ts";
+import { attributeIn, isClean, isDeclared, noValue } from "./origins.ts";
 import { textOf } from "./texts.ts";
 import { isCompound, type RawValue, type Unknown, unknown, type Value } from "./values.ts";
 
@@ -14,7 +15,7 @@ export const notPlain = "not a plain value";
  * may be a list of two. Source:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
-export function evaluated(raw: RawValue, template: CloudFormation, asksForList: boolean): Value {
+export function evaluated(raw: RawValue, template: TemplateNames, asksForList: boolean): Value {
   const { value } = raw;
   if (typeof value === "string") return ofText(value, raw, template) ?? raw;
   if (Array.isArray(value)) return ofArguments(value, raw, template, asksForList) ?? raw;
@@ -24,7 +25,7 @@ export function evaluated(raw: RawValue, template: CloudFormation, asksForList: 
   return ofFunction(name, value[name], raw, template);
 }
 
-function ofFunction(name: string, argument: unknown, raw: RawValue, template: CloudFormation): Value {
+function ofFunction(name: string, argument: unknown, raw: RawValue, template: TemplateNames): Value {
   switch (name) {
     case "Ref":
       if (typeof argument === "string") return reference(argument, raw);
@@ -48,7 +49,7 @@ function ofFunction(name: string, argument: unknown, raw: RawValue, template: Cl
 }
 
 /** A text that may be what is left of `!Ref`, `!GetAtt` or `!Sub`. */
-function ofText(text: string, raw: RawValue, template: CloudFormation): Value | undefined {
+function ofText(text: string, raw: RawValue, template: TemplateNames): Value | undefined {
   if (isDeclared(text, template)) return reference(text, raw);
   if (attributeIn(text, template) !== undefined) return attribute(text, raw);
   const isName = (name: string): boolean =>
@@ -61,7 +62,7 @@ function ofText(text: string, raw: RawValue, template: CloudFormation): Value | 
 function ofArguments(
   list: readonly unknown[],
   raw: RawValue,
-  template: CloudFormation,
+  template: TemplateNames,
   asksForList: boolean,
 ): Value | undefined {
   const [first, second] = list;
@@ -120,7 +121,7 @@ function substituted(
 }
 
 /** The text of `Fn::Join`, if both arguments are written out: each element as far as `simple` knows it. */
-function joinedText(argument: unknown, raw: RawValue, template: CloudFormation): Value | undefined {
+function joinedText(argument: unknown, raw: RawValue, template: TemplateNames): Value | undefined {
   const [separator, elements] = Array.isArray(argument) ? (argument as unknown[]) : [];
   if (typeof separator !== "string" || !Array.isArray(elements)) return undefined;
   const parts = (elements as unknown[])
@@ -133,7 +134,7 @@ function joinedText(argument: unknown, raw: RawValue, template: CloudFormation):
 }
 
 /** What `Fn::If` gives where both branches are written alike. */
-function choice(argument: unknown, raw: RawValue, template: CloudFormation): Value {
+function choice(argument: unknown, raw: RawValue, template: TemplateNames): Value {
   const [condition, whenTrue, whenFalse, ...others] = Array.isArray(argument) ? (argument as unknown[]) : [];
   if (typeof condition !== "string" || others.length > 0) return anything("Fn::If", raw);
   if (JSON.stringify(whenTrue) !== JSON.stringify(whenFalse)) return anything(`Fn::If ${condition}`, raw);
@@ -143,7 +144,7 @@ function choice(argument: unknown, raw: RawValue, template: CloudFormation): Val
 const nested: ReadonlySet<string> = new Set(["Ref", "Fn::GetAtt", "Fn::Sub"]);
 
 /** A value inside another function, in which only references and texts with references are looked into. */
-function simple(raw: RawValue, template: CloudFormation): Value {
+function simple(raw: RawValue, template: TemplateNames): Value {
   const { value } = raw;
   if (typeof value === "string") return ofText(value, raw, template) ?? raw;
   if (!isObject(value)) return raw;
@@ -153,7 +154,7 @@ function simple(raw: RawValue, template: CloudFormation): Value {
 }
 
 /** Whether a value may turn out to be left out of its list or object: a choice may be `AWS::NoValue`. */
-export function mayBeLeftOut({ value }: RawValue, template: CloudFormation): boolean {
+export function mayBeLeftOut({ value }: RawValue, template: TemplateNames): boolean {
   const branches = branchesOf(value, template);
   if (branches === undefined) return isObject(value) && Object.keys(value).join() === "Fn::Transform";
   return branches.some(
@@ -165,7 +166,7 @@ export function mayBeLeftOut({ value }: RawValue, template: CloudFormation): boo
 }
 
 /** What a choice chooses from. */
-function branchesOf(value: unknown, { conditions }: CloudFormation): readonly unknown[] | undefined {
+function branchesOf(value: unknown, { conditions }: TemplateNames): readonly unknown[] | undefined {
   const given = isObject(value) && Object.keys(value).join() === "Fn::If" ? value["Fn::If"] : value;
   const isChoice =
     Array.isArray(given) && given.length === 3 && (given !== value || conditions.includes(given[0] as string));

@@ -1,4 +1,5 @@
 import { admissionRequest } from "../authoring/admission.ts";
+import type { Origin } from "../authoring/part.ts";
 import type { ParameterValues, Severity } from "../authoring/rule.ts";
 import type { SerialisedProgram } from "../ir/serialised.ts";
 import type { KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
@@ -13,7 +14,6 @@ import {
   type CandidateValue,
   isCompound,
   type MalformedValue,
-  type Origin,
   pathOfNode,
   type RawValue,
   type Truth,
@@ -21,7 +21,7 @@ import {
 } from "./values.ts";
 
 /** What is surely so, whatever turns out to stand in the places that aren't known. */
-export interface JudgedViolation {
+interface JudgedViolation {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
@@ -30,7 +30,7 @@ export interface JudgedViolation {
 }
 
 /** What a rule can't tell before the value at a place is known. */
-export interface JudgedUndetermined extends JudgedViolation {
+interface JudgedUndetermined extends JudgedViolation {
   /** `value` for a value of the document, else the id of an input kind. */
   readonly missing: string;
   /** A command that tells. */
@@ -46,7 +46,7 @@ interface JudgedMalformed {
 }
 
 /** What is said of a part of a document, without repetitions. */
-export interface Judgement {
+interface Judgement {
   readonly violations: readonly JudgedViolation[];
   readonly malformed: readonly JudgedMalformed[];
   readonly undetermined: readonly JudgedUndetermined[];
@@ -54,8 +54,10 @@ export interface Judgement {
   readonly found: readonly string[];
 }
 
+type Wrapper = NonNullable<Origin["open"]>["wrapper"];
+
 /** When values become known, and by which command, by what a part is from. */
-const wrappers: { readonly [wrapper in Origin["wrapper"]]: { readonly before: string; readonly collect: string } } = {
+const wrappers: { readonly [wrapper in Wrapper]: { readonly before: string; readonly collect: string } } = {
   cloudformation: {
     before: "deployment",
     collect: "deploy it, then check what the AWS command line says of it",
@@ -117,7 +119,7 @@ export class Judge {
    * @param parameters values of each rule's parameters, by its id
    */
   judge(part: RawValue, parameters: { readonly [rule: string]: ParameterValues }): Judgement {
-    const judgement = new JudgementBuilder(part.origin);
+    const judgement = new JudgementBuilder(part.origin?.open?.wrapper);
     for (const found of this.found(part)) {
       judgement.addInstance(found);
       for (const said of this.said(found, parameters)) judgement.add(said);
@@ -172,8 +174,8 @@ class JudgementBuilder {
   readonly #undetermined = new Map<string, JudgedUndetermined>();
   readonly #found = new Set<string>();
 
-  constructor(origin: Origin | null) {
-    this.#wrapper = origin === null ? elsewhere : wrappers[origin.wrapper];
+  constructor(wrapper: Wrapper | undefined) {
+    this.#wrapper = wrapper === undefined ? elsewhere : wrappers[wrapper];
   }
 
   addInstance({ kind, resource, problems }: FoundInstance): void {

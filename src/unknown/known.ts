@@ -4,16 +4,17 @@ import type { Raw } from "../authoring/raw.ts";
 import type { ParameterDescriptor } from "../manifest/manifest.ts";
 import { shapeNamed } from "../shapes/restricted.ts";
 import type { ObjectShapes, Shape } from "../shapes/shape.ts";
-import { listOf, type Origin, type RawValue, type Value } from "./values.ts";
+import { listOf, type RawValue, type Value } from "./values.ts";
 
-/** A raw value as one of this folder's. */
-export function rawValue({ value, link, request }: Raw, origin: Origin | null, unknown?: unknown): RawValue {
+/** A document, or a part of one, as a raw value of this folder's. */
+export function rawValue({ value, link, request, origin }: Raw): RawValue {
+  const open = origin?.open;
   return {
     is: "raw",
     value,
     path: pathOf(link),
-    origin,
-    ...(unknown !== undefined && { unknown }),
+    origin: origin ?? null,
+    ...(open?.wrapper === "terraform" && { unknown: { values: open.unknown } }),
     ...(request !== undefined && { request }),
   };
 }
@@ -55,7 +56,7 @@ function decoded(value: unknown, shape: Shape, objects: ObjectShapes): Value {
 /** What a rule sees of the request that an object came with. */
 export function requestValue({ operation, userInfo, oldObject, namespaceObject }: AdmissionRequest): Value {
   const object = (fields: { readonly [name: string]: Value }): Value => ({ is: "object", fields, path: null });
-  const raw = (one: Raw | undefined): Value => (one === undefined ? null : rawValue(one, null));
+  const raw = (one: Raw | undefined): Value => (one === undefined ? null : rawValue(one));
   return object({
     operation,
     userInfo: object({ username: userInfo.username ?? null, groups: listOf(userInfo.groups) }),

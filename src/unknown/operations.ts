@@ -15,7 +15,7 @@ import {
   sizeOfRecord,
   slice,
 } from "./list-operations.ts";
-import { givenValue, knownArgument, plainOperations } from "./plain-operations.ts";
+import { givenValue, knownArgument, type Lifted, plainOperations } from "./plain-operations.ts";
 import { childOf, elementsOf, membersOf, parsedJson, parsedJsonText, parsedYaml, resolved, walkOf } from "./reader.ts";
 import { scalarOf } from "./scalars.ts";
 import {
@@ -35,7 +35,7 @@ import { isCompound, type RawValue, type Truth, unknown, type Value } from "./va
 export function operate(name: Operation, args: readonly Value[]): Value {
   return operations[name].overUnknowns === "own"
     ? (ownOperations[name as OwnOverUnknowns] as (...args: readonly Value[]) => Value)(...args)
-    : lifted(plainOperations[name as Exclude<Operation, OwnOverUnknowns>], args);
+    : lifted(plainOperations[name as Lifted], args);
 }
 
 /** The value of an operation of what is known; of anything else nothing is known. */
@@ -69,10 +69,10 @@ const ownOperations: { readonly [name in OwnOverUnknowns]: (...args: Value[]) =>
   "record.keys": keysOf,
 
   typeOf,
-  reviewed,
+  partType: (raw) => (isRaw(raw) ? (raw.origin?.type ?? null) : null),
+  partName: (raw) => (isRaw(raw) ? (raw.origin?.name ?? "?") : "?"),
   member: (raw, ...keys) => keys.reduce(childOf, raw),
   child: childOf,
-  withMissing,
   elements: elementsOf,
   members: membersOf,
   walk: walkOf,
@@ -94,20 +94,6 @@ function typeOf(value: Value): Value {
   if (value.is === "unknown") return value.clean ? "string" : unknown(value.because);
   if (value.is === "text") return "string";
   return value.is === "number" ? "number" : "object";
-}
-
-/** The object of an AdmissionReview, with its request. */
-function reviewed(review: Value): Value {
-  const request = childOf(review, "request");
-  const [object, old] = [childOf(request, "object"), childOf(request, "oldObject")];
-  const subject = exists(object) === false ? old : object;
-  return isRaw(subject) && isRaw(request) ? { ...subject, request: request.value } : subject;
-}
-
-function withMissing(raw: Value, firstKey: Value, first: Value, secondKey: Value, second: Value): Value {
-  return isRaw(raw) && isObject(raw.value)
-    ? { ...raw, value: { [String(firstKey)]: first, [String(secondKey)]: second, ...raw.value } }
-    : raw;
 }
 
 function exists(raw: Value): Truth {

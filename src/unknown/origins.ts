@@ -1,9 +1,7 @@
-import type { Origin, RawValue } from "./values.ts";
+import type { TemplateNames } from "../authoring/part.ts";
+import type { RawValue } from "./values.ts";
 
-/** A part of a CloudFormation template, and what its template declares. */
-export type CloudFormation = Extract<Origin, { wrapper: "cloudformation" }>;
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+/** https://docs.aws.amazon.com/AWSTemplateNames/latest/UserGuide/pseudo-parameter-reference.html */
 const pseudoParameters: ReadonlySet<string> = new Set([
   "AWS::AccountId",
   "AWS::NotificationARNs",
@@ -26,19 +24,19 @@ export function isClean(name: string): boolean {
 }
 
 /** Whether a name is one that `Ref` takes in a template. */
-export function isDeclared(name: string, origin: CloudFormation): boolean {
+export function isDeclared(name: string, origin: TemplateNames): boolean {
   return pseudoParameters.has(name) || origin.declared.includes(name);
 }
 
 /** The logical id and attribute of `A.B`, where the template declares A. */
-export function attributeIn(text: string, origin: CloudFormation): readonly [string, string] | undefined {
+export function attributeIn(text: string, origin: TemplateNames): readonly [string, string] | undefined {
   const dot = text.indexOf(".");
   if (dot < 0) return undefined;
   const [name, attribute] = [text.slice(0, dot), text.slice(dot + 1)];
   return origin.declared.includes(name) && /^[A-Z]/.test(attribute) ? [name, attribute] : undefined;
 }
 
-/** The template that a raw value is from, if it is from one. */
-export function templateOf({ origin }: RawValue): CloudFormation | undefined {
-  return origin?.wrapper === "cloudformation" ? origin : undefined;
+/** What the template declares that a raw value is from, if it is from one. */
+export function templateOf({ origin }: RawValue): TemplateNames | undefined {
+  return origin?.open?.wrapper === "cloudformation" ? origin.open : undefined;
 }

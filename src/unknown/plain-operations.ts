@@ -1,7 +1,7 @@
 import { reachable } from "../std/graphs/index.ts";
 import { sorted } from "../std/lists/index.ts";
 import { integer, remainder } from "../std/numbers/index.ts";
-import type { Operation, OwnOverUnknowns } from "../std/operations.ts";
+import type { BeforeUnknowns, Operation, OwnOverUnknowns } from "../std/operations.ts";
 import { matchesPattern } from "../std/patterns/index.ts";
 import { matchesGlob } from "../std/patterns/wildcard.ts";
 import { decodeBase64, encodeBase64 } from "../std/text/base64.ts";
@@ -19,14 +19,14 @@ type Elements = readonly Value[];
 /** What a plain operation gives: a list may be an array. */
 type Given = Value | undefined | readonly Given[] | ReadonlySet<string>;
 
+/** The operations that say nothing of what isn't known. */
+export type Lifted = Exclude<Operation, OwnOverUnknowns | BeforeUnknowns>;
+
 /**
- * The operations that say nothing of what isn't known, as functions of what is, lists and sets as
- * their elements: each has its meaning in JavaScript, for
+ * These as functions of what is known, lists and sets as their elements: each has its meaning in JavaScript, for
  * functions of Regoscript that of src/std.
  */
-export const plainOperations: {
-  readonly [name in Exclude<Operation, OwnOverUnknowns>]: (...args: never[]) => Given;
-} = {
+export const plainOperations: { readonly [name in Lifted]: (...args: never[]) => Given } = {
   "text.replaceAll": (text: string, old: string, replacement: string) => text.replaceAll(old, () => replacement),
   "text.replace": (text: string, old: string, replacement: string) => text.replace(old, () => replacement),
   "text.trimStart": (text: string) => text.trimStart(),

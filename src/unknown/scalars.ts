@@ -6,7 +6,7 @@ import { resolved } from "./reader.ts";
 import { isCompound, isUnknown, type RawValue, type Scalar, unknown, type Value } from "./values.ts";
 
 /** What a scalar of a document is asked as; `scalar` is the text of any. */
-export type Asked = "string" | "integer" | "boolean" | "scalar";
+type Asked = "string" | "integer" | "boolean" | "scalar";
 
 /**
  * The scalar that a settled value is; undefined if it is none of what is asked. CloudFormation turns scalars into what a

@@ -1,3 +1,4 @@
+import type { Origin } from "../authoring/part.ts";
 import type { Path, Segment } from "../paths.ts";
 
 /**
@@ -74,7 +75,7 @@ export interface Collection {
 }
 
 /** What a decoder makes of an object of the document, with its path, or a rule of nothing, without one. */
-export interface ObjectValue {
+interface ObjectValue {
   readonly is: "object";
   readonly fields: { readonly [name: string]: Value };
   readonly path: Path | null;
@@ -105,21 +106,8 @@ export interface RawValue {
   readonly request?: unknown;
 }
 
-/** Which kind of file a part is from, and what its other parts declare. */
-export type Origin =
-  | {
-      readonly wrapper: "cloudformation";
-      readonly type: string;
-      readonly name: string;
-      /** Logical ids and names of parameters. */
-      readonly declared: readonly string[];
-      readonly conditions: readonly string[];
-      readonly mappings: readonly string[];
-    }
-  | { readonly wrapper: "terraform"; readonly type: string; readonly name: string };
-
 /** An instance of an input kind, decoded. */
-export interface InstanceValue {
+interface InstanceValue {
   readonly is: "instance";
   readonly path: Path;
   readonly resource: string;
@@ -135,7 +123,7 @@ export interface CandidateValue {
   readonly fields: { readonly [name: string]: Value } | null;
 }
 
-export interface ViolationValue {
+interface ViolationValue {
   readonly is: "violation";
   /** Null where the node isn't known. */
   readonly path: Path | null;
@@ -143,7 +131,7 @@ export interface ViolationValue {
 }
 
 /** What a rule's author says of missing evidence. */
-export interface UndeterminedValue {
+interface UndeterminedValue {
   readonly is: "undetermined";
   readonly path: Path | null;
   readonly message: string;

@@ -1,5 +1,5 @@
-import { expand } from "../../src/authoring/documents.ts";
 import { Raw } from "../../src/authoring/raw.ts";
+import { expand } from "../../src/documents/expand.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { resolveParameters } from "../../src/evaluator/parameters.ts";
 import { serialised } from "../../src/ir/serialise.ts";
@@ -33,7 +33,7 @@ export class InterpretedEngine {
     const parameters = resolveParameters(this.#source.result.manifest, given);
     const report: Parameters<typeof ofReport>[0] = { violations: [], malformed: [], undetermined: [] };
     return attempt(() => {
-      const all = expand(new Raw(document, undefined)).map((raw) => this.#judge.judge(rawValue(raw, null), parameters));
+      const all = expand(new Raw(document, undefined)).map((raw) => this.#judge.judge(asKnown(raw), parameters));
       const entries = {
         violations: all.flatMap(({ violations }) => violations.map((one) => ({ ...one, document: 0 }))),
         malformed: all.flatMap(({ malformed }) => malformed.map((one) => ({ ...one, document: 0 }))),
@@ -51,6 +51,11 @@ export class InterpretedEngine {
       undetermined: undetermined.filter(isJudged),
     });
   }
+}
+
+/** A part in which functions of a template are objects like others, as for the rules' functions. */
+function asKnown({ value, link, request, origin }: Raw): ReturnType<typeof rawValue> {
+  return rawValue(new Raw(value, link, request, origin && { type: origin.type, name: origin.name }));
 }
 
 function attempt(evaluate: () => Findings): Findings {

@@ -1,15 +1,18 @@
+import { Raw } from "../../src/authoring/raw.ts";
+import { expand } from "../../src/documents/expand.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { resolveParameters } from "../../src/evaluator/parameters.ts";
 import { serialised } from "../../src/ir/serialise.ts";
 import type { LoadedSource } from "../../src/policy-folder.ts";
 import { Judge, type Said } from "../../src/unknown/judge.ts";
-import { isCompound, type Origin, type RawValue } from "../../src/unknown/values.ts";
+import { rawValue } from "../../src/unknown/known.ts";
+import { isCompound, type RawValue } from "../../src/unknown/values.ts";
 import { completed, completions, planned, type Tree, template } from "./holes.ts";
 
 /** A document with holes, as one of the wrappers writes it. */
 export interface Part {
   readonly tree: Tree;
-  readonly wrapper: Origin["wrapper"];
+  readonly wrapper: "cloudformation" | "terraform";
   /** Logical ids, parameters and conditions of a template. */
   readonly declared: readonly string[];
   readonly conditions: readonly string[];
@@ -100,14 +103,25 @@ export function emptyTally(): Tally {
   return { completions: 0, surely: 0, undetermined: 0, never: 0, always: 0, rules: new Set(), wrong: [] };
 }
 
+/** The part of the document, as the evaluator would make it. */
 function rawOf({ tree, wrapper, declared, conditions, isShort }: Part): RawValue {
-  const common = { is: "raw", path: [] } as const;
-  if (wrapper === "terraform") {
-    const { values, unknown } = planned(tree);
-    return { ...common, value: values, origin: { wrapper, type: "t", name: "n" }, unknown };
+  const [only] = expand(new Raw(wrapper === "terraform" ? planOf(tree) : templateOf(), undefined));
+  return rawValue(only!);
+
+  function templateOf(): unknown {
+    const named = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, {}]));
+    const parameters = named(declared.filter((name) => name !== "R"));
+    return { ...(template(tree, isShort) as object), Parameters: parameters, Conditions: named(conditions) };
   }
-  const origin = { wrapper, type: "T", name: "R", declared, conditions, mappings: [] };
-  return { ...common, value: template(tree, isShort), origin };
+}
+
+/** A plan says apart, by address, what isn't known. */
+function planOf(tree: Tree): unknown {
+  const { values, unknown } = planned(tree);
+  const resourceIn = (plan: unknown): { readonly address: string; readonly values: unknown } =>
+    (plan as { planned_values: { root_module: { resources: never[] } } }).planned_values.root_module.resources[0]!;
+  const change = { after_unknown: (resourceIn(unknown) as { readonly values?: unknown } | undefined)?.values ?? {} };
+  return { ...(values as object), resource_changes: [{ address: resourceIn(values).address, change }] };
 }
 
 function isViolation({ outcome }: Said): boolean {
