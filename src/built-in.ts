@@ -5,6 +5,7 @@ import type { Decision } from "./authoring/decision.ts";
 import type { Rule } from "./authoring/rule.ts";
 import { nativePolicies } from "./evaluator/native.ts";
 import type { Policies } from "./evaluator/policies.ts";
+import { readSerialised } from "./ir/serialised.ts";
 import type { Manifest } from "./manifest/manifest.ts";
 import { packageFile } from "./package-file.ts";
 
@@ -31,5 +32,6 @@ export async function builtInPolicies(): Promise<Policies> {
     manifest,
     manifest.rules.map(({ module }) => modules[module]!.default as Rule),
     (manifest.decisions ?? []).map(({ module }) => modules[module]!.default as Decision),
+    () => readSerialised(readFileSync(packageFile("bundles", "program.json"), "utf8")),
   );
 }

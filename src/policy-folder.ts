@@ -11,6 +11,7 @@ import { RegoscriptError } from "./errors.ts";
 import { nativePolicies } from "./evaluator/native.ts";
 import type { Policies } from "./evaluator/policies.ts";
 import type { PolicyProgram } from "./frontend/program.ts";
+import { readSerialised, serialisedText } from "./ir/serialised.ts";
 import { Observations } from "./observations.ts";
 import { PolicyCache } from "./policy-cache/policy-cache.ts";
 
@@ -206,9 +207,17 @@ async function importPolicies(
 export async function loadPolicies(directory: string, options: { readonly cache?: boolean } = {}): Promise<Policies> {
   const cache = options.cache === true ? PolicyCache.open(directory) : undefined;
   const kept = await cache?.read();
-  if (kept !== undefined) return nativePolicies(kept.manifest, kept.rules, kept.decisions);
+  if (kept !== undefined)
+    return nativePolicies(kept.manifest, kept.rules, kept.decisions, () => readSerialised(kept.program));
   const folder = new PolicyFolder(directory);
-  const { result, rules, decisions } = await folder.load();
-  await cache?.write(result.manifest, folder.observations);
-  return nativePolicies(result.manifest, rules, decisions);
+  const source = await folder.load();
+  const { serialised } = await import("./ir/serialise.ts");
+  await cache?.write(source.result.manifest, serialisedText(serialised(source.result.modules)), folder.observations);
+  return policiesOf(source);
+}
+
+/** Policies of a compiled folder, by their functions. */
+export async function policiesOf({ result, rules, decisions }: LoadedSource): Promise<Policies> {
+  const { serialised } = await import("./ir/serialise.ts");
+  return nativePolicies(result.manifest, rules, decisions, () => serialised(result.modules));
 }

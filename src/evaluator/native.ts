@@ -6,11 +6,14 @@ import { type Located, location, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import type { ParameterValues, Rule } from "../authoring/rule.ts";
 import { expand } from "../documents/expand.ts";
+import type { SerialisedProgram } from "../ir/serialised.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest } from "../manifest/manifest.ts";
 import type { Path } from "../paths.ts";
 import { makeDecoders } from "../shapes/decode.ts";
 import { projected } from "../shapes/project.ts";
 import { fieldsLookedAt, restrictedTo } from "../shapes/restricted.ts";
+import { Judge } from "../unknown/judge.ts";
+import { rawValue } from "../unknown/known.ts";
 import { Candidates } from "./candidates.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
@@ -57,12 +60,15 @@ interface OpenVerdict {
  * Policies as the rule functions themselves, with the decoders that the manifest describes.
  *
  * @param rules the default exports of the rule modules; each names its input kind
+ * @param program gives the clauses of the same rules, with which parts of documents are judged in which something isn't
+ *   known; called once, when the first such part comes. Without it, what isn't known is taken for absent.
  * @throws Error if the rules or decisions are not those of the manifest
  */
 export function nativePolicies(
   manifest: Manifest,
   rules: readonly Rule[],
   decisions: readonly Decision[] = [],
+  program?: () => SerialisedProgram,
 ): Policies {
   const decoders = new Map<string, ReturnType<typeof makeDecoders>>();
   /** The decoder of the fields of an input kind that some policies read. */
@@ -121,6 +127,7 @@ export function nativePolicies(
     return new PreparedInventory(inventory);
   };
   const candidates = new Candidates(kinds);
+  const judgement: Judgement | undefined = program && lazily(() => new Judge(program(), manifest));
   const defaults = resolveParameters(manifest);
   return {
     manifest,
@@ -129,10 +136,10 @@ export function nativePolicies(
       const parameters = given === undefined ? defaults : resolveParameters(manifest, given);
       const run = prepared === undefined ? undefined : contentOf(prepared);
       const values = valuesOf(documents);
-      if (!asks) return makeReport(new Run(candidates, parameters, undefined).verdicts(values));
-      if (run !== undefined) return makeReport(preparedVerdicts(values, candidates, parameters, run));
+      if (!asks) return makeReport(new Run(candidates, parameters, undefined, judgement).verdicts(values));
+      if (run !== undefined) return makeReport(preparedVerdicts(values, candidates, parameters, run, judgement));
       const inventory = new RunInventory(evidence);
-      return makeReport(new Run(candidates, parameters, inventory).allVerdicts(values, inventory));
+      return makeReport(new Run(candidates, parameters, inventory, judgement).allVerdicts(values, inventory));
     },
     decide(id, documents, options) {
       const { parameters: given, inventory: prepared } = optionsOf(options);
@@ -233,13 +240,25 @@ function* preparedVerdicts(
   candidates: Candidates<NativeKind>,
   parameters: { readonly [rule: string]: ParameterValues },
   prepared: RunInventory,
+  judgement: Judgement | undefined,
 ): Generator<Verdict> {
   let index = 0;
   for (const document of documents) {
     const inventory = guarded(index, "the inventory", () => prepared.including(document));
-    yield new Run(candidates, parameters, inventory).verdict(document, index);
+    yield new Run(candidates, parameters, inventory, judgement).verdict(document, index);
     index++;
   }
+}
+
+/** The rules in three-valued logic, made when they are needed. */
+type Judgement = () => Judge;
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** One evaluation of documents. */
@@ -247,13 +266,16 @@ class Run {
   readonly #candidates: Candidates<NativeKind>;
   readonly #parameters: { readonly [rule: string]: ParameterValues };
   readonly #inventory: Inventory;
+  readonly #judgement: Judgement | undefined;
   #waiting: Waiting[] | undefined;
 
   constructor(
     candidates: Candidates<NativeKind>,
     parameters: { readonly [rule: string]: ParameterValues },
     inventory: Inventory = noInventory,
+    judgement?: Judgement,
   ) {
+    this.#judgement = judgement;
     this.#candidates = candidates;
     this.#parameters = parameters;
     this.#inventory = inventory;
@@ -283,13 +305,32 @@ class Run {
   verdict(document: unknown, index: number): Verdict {
     const verdict: OpenVerdict = { violations: [], malformed: [], undetermined: [], unrecognised: [] };
     for (const raw of expand(new Raw(document, undefined))) {
-      const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
-      let isRecognised = false;
-      for (const kind of this.#candidates.in(raw))
-        if (this.#judgeAs(kind, raw, request, index, verdict)) isRecognised = true;
+      const isRecognised =
+        raw.origin?.open !== undefined && this.#judgement !== undefined
+          ? guarded(index, "what isn't known", () => this.#judgeOpen(raw, this.#judgement!(), verdict))
+          : this.#judgeKnown(raw, index, verdict);
       if (!isRecognised) verdict.unrecognised.push(pathOf(raw.link));
     }
     return verdict;
+  }
+
+  /** Adds what is said of a part in which something isn't known; gives whether it may have instances. */
+  #judgeOpen(raw: Raw, judge: Judge, verdict: OpenVerdict): boolean {
+    const kinds = this.#candidates.in(raw).map(({ id }) => id);
+    if (kinds.length === 0) return false;
+    const { violations, malformed, undetermined, found } = judge.judge(rawValue(raw), this.#parameters, kinds);
+    for (const violation of violations) verdict.violations.push(violation);
+    for (const problem of malformed) verdict.malformed.push(problem);
+    for (const doubt of undetermined) verdict.undetermined.push(doubt);
+    return found.length > 0;
+  }
+
+  #judgeKnown(raw: Raw, index: number, verdict: OpenVerdict): boolean {
+    const request = raw.request === undefined ? undefined : admissionRequest(raw.request);
+    let isRecognised = false;
+    for (const kind of this.#candidates.in(raw))
+      if (this.#judgeAs(kind, raw, request, index, verdict)) isRecognised = true;
+    return isRecognised;
   }
 
   /** Adds what is said of the instances of an input kind in a part of a document; gives whether there are any. */

@@ -18,6 +18,8 @@ interface KeptPolicies {
   readonly manifest: Manifest;
   readonly rules: readonly Rule[];
   readonly decisions: readonly Decision[];
+  /** The clauses of the rules (src/ir/serialised.ts). */
+  readonly program: string;
 }
 
 /** A kept compilation, with everything besides the folder's files that it rests on. */
@@ -25,6 +27,7 @@ interface Entry {
   readonly observations: readonly Observation[];
   readonly resolutions: readonly Resolution[];
   readonly manifest: Manifest;
+  readonly program: string;
   /** The digest that names the file of the joined modules. */
   readonly modules: string;
 }
@@ -56,7 +59,7 @@ export class PolicyCache {
   async read(): Promise<KeptPolicies | undefined> {
     const text = readKept(this.#entry);
     if (text === undefined) return undefined;
-    const { observations, resolutions, manifest, modules } = JSON.parse(text) as Entry;
+    const { observations, resolutions, manifest, program, modules } = JSON.parse(text) as Entry;
     const file = join(this.#folder, `${modules}.mjs`);
     const code = readKept(file);
     if (code === undefined || digest(code) !== modules) return undefined;
@@ -68,13 +71,14 @@ export class PolicyCache {
     const { rules } = manifest;
     return {
       manifest,
+      program,
       rules: policies.slice(0, rules.length) as Rule[],
       decisions: policies.slice(rules.length) as Decision[],
     };
   }
 
   /** Keeps a compilation, where that is possible. */
-  async write(manifest: Manifest, observations: Observations): Promise<void> {
+  async write(manifest: Manifest, program: string, observations: Observations): Promise<void> {
     const parent = dirname(resolve(this.#directory));
     const policies = [...manifest.rules, ...(manifest.decisions ?? [])].map(({ module }) => join(parent, module));
     try {
@@ -84,7 +88,7 @@ export class PolicyCache {
       const isCurrent = keyOf(this.#directory) === this.#key && stillHold(observed);
       if (!isCurrent || !files.every((file) => observations.hasText(file))) return;
       const modules = digest(code);
-      const entry: Entry = { observations: observed, resolutions, manifest, modules };
+      const entry: Entry = { observations: observed, resolutions, manifest, program, modules };
       writeKept(join(this.#folder, `${modules}.mjs`), code);
       writeKept(this.#entry, JSON.stringify(entry));
       removeOld(this.#folder);

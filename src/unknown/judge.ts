@@ -117,10 +117,15 @@ export class Judge {
    * What all rules say of a part.
    *
    * @param parameters values of each rule's parameters, by its id
+   * @param kinds ids of the input kinds that may have instances in the part, where that is known
    */
-  judge(part: RawValue, parameters: { readonly [rule: string]: ParameterValues }): Judgement {
+  judge(
+    part: RawValue,
+    parameters: { readonly [rule: string]: ParameterValues },
+    kinds?: readonly string[],
+  ): Judgement {
     const judgement = new JudgementBuilder(part.origin?.open?.wrapper);
-    for (const found of this.found(part)) {
+    for (const found of this.found(part, kinds)) {
       judgement.addInstance(found);
       for (const said of this.said(found, parameters)) judgement.add(said);
     }
@@ -128,9 +133,10 @@ export class Judge {
   }
 
   /** The instances in a part. */
-  *found(part: RawValue): Generator<FoundInstance> {
+  *found(part: RawValue, kinds?: readonly string[]): Generator<FoundInstance> {
     const request = part.request === undefined ? undefined : admissionRequest(part.request);
     for (const kind of this.#kinds) {
+      if (kinds?.includes(kind.descriptor.id) === false) continue;
       const { id, object } = kind.descriptor;
       const surroundings = { parameters: null, path: part.path };
       for (const [outcome, truth] of this.#interpreter.find(id, part, surroundings)) {

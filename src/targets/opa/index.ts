@@ -1,4 +1,6 @@
 import { RegoscriptFault } from "../../errors.ts";
+import { serialised } from "../../ir/serialise.ts";
+import { serialisedText } from "../../ir/serialised.ts";
 import { type EmbeddedOpa, loadEmbeddedOpa } from "../../opa/embedded-opa.ts";
 import { inFolder, type OutputFile } from "../output.ts";
 import type { Target } from "../target.ts";
@@ -9,7 +11,7 @@ import { conftestNotice } from "./conftest-notice.ts";
 const oldestOpa = "1.3.0";
 
 /**
- * The folder `bundles/`: the manifest, a bundle to read and one with `policy.wasm`. The Rego has been checked by OPA in
+ * The folder `bundles/`: the manifest, the program's clauses for Node, a bundle to read and one with `policy.wasm`. The Rego has been checked by OPA in
  * strict mode with the capabilities of the oldest supported version.
  *
  * @throws RegoscriptFault if OPA refuses what was printed
@@ -24,6 +26,7 @@ export const opa: Target = {
     const wasm = await embedded.buildWasm({ modules: sourcesOf(modules), entryPoints: entryPoints(program) });
     return inFolder("bundles", [
       { path: "manifest.json", content: `${JSON.stringify(program.manifest, undefined, 2)}\n` },
+      { path: "program.json", content: `${serialisedText(serialised(program.modules))}\n` },
       ...bundleFiles(modules, program.manifest, wasm),
     ]);
   },
