@@ -1,19 +1,52 @@
 import { json, rule, violation, yaml } from "regoscript";
-import { allowing, conditionValues, hasCondition, includesAction, type Statement, TrustPolicy } from "regoscript/aws";
+import {
+  allowing,
+  conditionAlternatives,
+  includesAction,
+  type PolicyDocument,
+  type Statement,
+  TrustPolicy,
+} from "regoscript/aws";
 
-/** Operators that compare strings and that a missing key fails. */
-const patterns = ["StringLike"];
-const operators = ["StringEquals", "StringEqualsIgnoreCase", ...patterns];
+/** Operators that compare strings and that a missing key fails: with one text, or with a pattern. */
+const exactly = ["StringEquals", "StringEqualsIgnoreCase"];
+const alike = ["StringLike"];
 
-/** The issuer of an EKS cluster, as an IAM OIDC provider has it: without the scheme. */
-const eksIssuer = /^oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/id\/.+$/u;
+/** Operators that a denial has in their place. */
+const otherThan = ["StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike"];
+
+const assumeRole = "sts:AssumeRoleWithWebIdentity";
+
+/**
+ * Whether an issuer is that of an EKS cluster, as an IAM OIDC provider has it, without the scheme:
+ * `oidc.eks.REGION.DOMAIN/id/ID`, in every partition.
+ */
+function isEksIssuer(issuer: string): boolean {
+  return issuer.startsWith("oidc.eks.") && issuer.includes("/id/");
+}
 
 /** The issuers of EKS clusters whose tokens a statement accepts. */
 function issuers(statement: Statement): string[] {
   return (statement.Principal["Federated"] ?? [])
     .filter((provider) => provider.includes(":oidc-provider/"))
     .map((provider) => provider.split(":oidc-provider/").slice(1).join(":oidc-provider/"))
-    .filter((issuer) => eksIssuer.test(issuer));
+    .filter((issuer) => isEksIssuer(issuer));
+}
+
+/** Whether a denial takes all tokens away of which a key has other values than its own. */
+function isDeniedElsewhere(policy: PolicyDocument, key: string): boolean {
+  return policy.Statement.some(
+    (statement) =>
+      statement.Effect === "Deny" &&
+      includesAction(statement, assumeRole) &&
+      Object.keys(statement.Condition).length === 1 &&
+      Object.values(statement.Condition).every((keys) => Object.keys(keys).length === 1) &&
+      conditionAlternatives(statement, otherThan, key).some((values) => !values.some(hasWildcard)),
+  );
+}
+
+function hasWildcard(text: string): boolean {
+  return text.includes("*") || text.includes("?");
 }
 
 /** Whether a pattern of `:sub` leaves the namespace open, or is no service account at all. */
@@ -22,8 +55,7 @@ function isBroad(pattern: string, wholeNamespace: boolean): boolean {
   if (parts[0] !== "system" || parts[1] !== "serviceaccount") return true;
   const namespace = parts[2] ?? "*";
   const name = parts[3] ?? "*";
-  if (namespace.includes("*") || namespace.includes("?")) return true;
-  return !wholeNamespace && (name.includes("*") || name.includes("?"));
+  return hasWildcard(namespace) || (!wholeNamespace && hasWildcard(name));
 }
 
 export default rule({
@@ -44,23 +76,37 @@ export default rule({
 
   *check(policy, { parameters }) {
     for (const statement of allowing(policy)) {
-      if (!includesAction(statement, "sts:AssumeRoleWithWebIdentity")) continue;
+      if (!includesAction(statement, assumeRole)) continue;
       if ((statement.Principal["Federated"] ?? []).includes("*")) {
         yield violation(statement, "the federated principal is a wildcard, so that any identity provider is trusted");
       }
       for (const issuer of issuers(statement)) {
-        if (!hasCondition(statement, operators, `${issuer}:sub`)) {
+        const [subject, audience] = [`${issuer}:sub`, `${issuer}:aud`];
+        const subjects = conditionAlternatives(statement, alike, subject);
+        const isOneSubject =
+          conditionAlternatives(statement, exactly, subject).length > 0 || isDeniedElsewhere(policy, subject);
+        if (!isOneSubject && subjects.length === 0) {
           yield violation(
             statement,
-            `nothing limits ${issuer}:sub, so that every service account of the cluster is trusted`,
+            `nothing limits ${subject}, so that every service account of the cluster is trusted`,
           );
         }
-        if (!hasCondition(statement, operators, `${issuer}:aud`)) {
-          yield violation(statement, `nothing limits ${issuer}:aud to sts.amazonaws.com`);
+        // Each operator limits it by itself, so that one that does is enough.
+        if (
+          !isOneSubject &&
+          subjects.every((values) => values.some((value) => isBroad(value, parameters.allowWholeNamespace)))
+        ) {
+          for (const pattern of subjects.flat()) {
+            if (isBroad(pattern, parameters.allowWholeNamespace))
+              yield violation(statement, `the pattern ${pattern} of ${subject} is too broad`);
+          }
         }
-        for (const pattern of conditionValues(statement, patterns, `${issuer}:sub`)) {
-          if (isBroad(pattern, parameters.allowWholeNamespace))
-            yield violation(statement, `the pattern ${pattern} of ${issuer}:sub is too broad`);
+        if (
+          conditionAlternatives(statement, exactly, audience).length === 0 &&
+          !conditionAlternatives(statement, alike, audience).some((values) => !values.some(hasWildcard)) &&
+          !isDeniedElsewhere(policy, audience)
+        ) {
+          yield violation(statement, `nothing limits ${audience} to sts.amazonaws.com`);
         }
       }
     }
@@ -261,6 +307,91 @@ export default rule({
         {
           message:
             "the pattern system:serviceaccount:*:web of oidc.eks.eu-central-1.amazonaws.com/id/A1:sub is too broad",
+          path: ["Statement", 0],
+          resource: "trust policy",
+        },
+      ],
+    },
+    "an audience that is any": {
+      document: json`
+        {
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1" },
+              "Action": "sts:AssumeRoleWithWebIdentity",
+              "Condition": {
+                "StringEquals": { "oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": "system:serviceaccount:shop:web" },
+                "StringLike": { "oidc.eks.eu-central-1.amazonaws.com/id/A1:aud": "*" }
+              }
+            }
+          ]
+        }
+        `,
+      violations: [
+        {
+          message: "nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:aud to sts.amazonaws.com",
+          path: ["Statement", 0],
+          resource: "trust policy",
+        },
+      ],
+    },
+    "one subject beside a broad pattern": {
+      document: json`
+        {
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1" },
+              "Action": "sts:AssumeRoleWithWebIdentity",
+              "Condition": {
+                "StringEquals": { "oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": "system:serviceaccount:shop:web", "oidc.eks.eu-central-1.amazonaws.com/id/A1:aud": "sts.amazonaws.com" },
+                "StringLike": { "oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": "system:serviceaccount:*" }
+              }
+            }
+          ]
+        }
+        `,
+      violations: [],
+    },
+    "a denial of all other subjects": {
+      document: json`
+        {
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1" },
+              "Action": "sts:AssumeRoleWithWebIdentity",
+              "Condition": { "StringEquals": { "oidc.eks.eu-central-1.amazonaws.com/id/A1:aud": "sts.amazonaws.com" } }
+            },
+            {
+              "Effect": "Deny",
+              "Principal": "*",
+              "Action": "sts:*",
+              "Condition": { "StringNotEquals": { "oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": "system:serviceaccount:shop:web" } }
+            }
+          ]
+        }
+        `,
+      violations: [],
+    },
+    "a cluster in China": {
+      document: json`
+        {
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Principal": { "Federated": "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/A1" },
+              "Action": "sts:AssumeRoleWithWebIdentity",
+              "Condition": { "StringEquals": { "oidc.eks.cn-north-1.amazonaws.com.cn/id/A1:aud": "sts.amazonaws.com" } }
+            }
+          ]
+        }
+        `,
+      violations: [
+        {
+          message:
+            "nothing limits oidc.eks.cn-north-1.amazonaws.com.cn/id/A1:sub, so that every service account of the cluster is trusted",
           path: ["Statement", 0],
           resource: "trust policy",
         },

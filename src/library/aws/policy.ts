@@ -47,23 +47,29 @@ export function includesAction(statement: Statement, action: string): boolean {
 }
 
 /**
- * The values that a statement's condition compares a key with, under any of the given operators. Operators and keys
- * have no case. An operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key
- * with several values; what a missing key satisfies is another operator, and named in full: `ForAllValues:StringLike`,
+ * What a statement's condition compares a key with, under any of the given operators: for each operator its values, of
+ * which one must match. IAM joins operators by AND, so that each list limits the key by itself. Operators and keys have
+ * no case. An operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key with
+ * several values; what a missing key satisfies is another operator, and named in full: `ForAllValues:StringLike`,
  * `StringLikeIfExists`. Sources:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-export function conditionValues(statement: Statement, operators: readonly string[], key: string): string[] {
+export function conditionAlternatives(statement: Statement, operators: readonly string[], key: string): string[][] {
   return Object.entries(statement.Condition)
     .filter(([operator]) => isAmong(operator, operators))
     .flatMap(([, keys]) => Object.entries(keys))
     .filter(([written]) => lowerCase(written) === lowerCase(key))
-    .flatMap(([, values]) => values);
+    .map(([, values]) => values);
+}
+
+/** The values of `conditionAlternatives`, all in one list. */
+export function conditionValues(statement: Statement, operators: readonly string[], key: string): string[] {
+  return conditionAlternatives(statement, operators, key).flat();
 }
 
 /**
- * Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever
+ * Whether a statement's condition has a key under any of the given operators, as `conditionAlternatives` reads them, whatever
  * its values.
  */
 export function hasCondition(statement: Statement, operators: readonly string[], key: string): boolean {
