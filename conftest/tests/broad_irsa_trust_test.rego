@@ -17,6 +17,57 @@ test_broad_irsa_trust_git_hub_s_issuer_is_another_matter if {
 	}
 }
 
+# a cluster in China
+test_broad_irsa_trust_a_cluster_in_china if {
+	expected := {
+		{
+			"message": "nothing limits oidc.eks.cn-north-1.amazonaws.com.cn/id/A1:sub, so that every service account of the cluster is trusted",
+			"msg": "trust policy: nothing limits oidc.eks.cn-north-1.amazonaws.com.cn/id/A1:sub, so that every service account of the cluster is trusted (broad-irsa-trust)",
+			"path": ["Statement", 0],
+			"resource": "trust policy",
+			"rule": "broad-irsa-trust",
+			"severity": "high",
+		},
+	}
+	found_by("broad-irsa-trust") == expected with input as {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"Principal": {
+					"Federated": "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/A1",
+				},
+				"Action": "sts:AssumeRoleWithWebIdentity",
+				"Condition": {"StringEquals": {"oidc.eks.cn-north-1.amazonaws.com.cn/id/A1:aud": "sts.amazonaws.com"}},
+			},
+		],
+	}
+}
+
+# a denial of all other subjects
+test_broad_irsa_trust_a_denial_of_all_other_subjects if {
+	expected := set()
+	found_by("broad-irsa-trust") == expected with input as {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"Principal": {
+					"Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1",
+				},
+				"Action": "sts:AssumeRoleWithWebIdentity",
+				"Condition": {"StringEquals": {"oidc.eks.eu-central-1.amazonaws.com/id/A1:aud": "sts.amazonaws.com"}},
+			},
+			{
+				"Effect": "Deny",
+				"Principal": "*",
+				"Action": "sts:*",
+				"Condition": {
+					"StringNotEquals": {"oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": "system:serviceaccount:shop:web"},
+				},
+			},
+		],
+	}
+}
+
 # a whole namespace, as documented
 test_broad_irsa_trust_a_whole_namespace_as_documented if {
 	expected := set()
@@ -65,6 +116,35 @@ test_broad_irsa_trust_a_whole_namespace_forbidden_by_the_parameter if {
 		],
 	}
 		with data.regoscript_parameters as {"broad-irsa-trust": {"allowWholeNamespace": false}}
+}
+
+# an audience that is any
+test_broad_irsa_trust_an_audience_that_is_any if {
+	expected := {
+		{
+			"message": "nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:aud to sts.amazonaws.com",
+			"msg": "trust policy: nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:aud to sts.amazonaws.com (broad-irsa-trust)",
+			"path": ["Statement", 0],
+			"resource": "trust policy",
+			"rule": "broad-irsa-trust",
+			"severity": "high",
+		},
+	}
+	found_by("broad-irsa-trust") == expected with input as {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"Principal": {
+					"Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1",
+				},
+				"Action": "sts:AssumeRoleWithWebIdentity",
+				"Condition": {
+					"StringEquals": {"oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": "system:serviceaccount:shop:web"},
+					"StringLike": {"oidc.eks.eu-central-1.amazonaws.com/id/A1:aud": "*"},
+				},
+			},
+		],
+	}
 }
 
 # as the EKS documentation has it
@@ -181,6 +261,29 @@ test_broad_irsa_trust_no_condition_on_the_subject if {
 				},
 			},
 		},
+	}
+}
+
+# one subject beside a broad pattern
+test_broad_irsa_trust_one_subject_beside_a_broad_pattern if {
+	expected := set()
+	found_by("broad-irsa-trust") == expected with input as {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"Principal": {
+					"Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1",
+				},
+				"Action": "sts:AssumeRoleWithWebIdentity",
+				"Condition": {
+					"StringEquals": {
+						"oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": "system:serviceaccount:shop:web",
+						"oidc.eks.eu-central-1.amazonaws.com/id/A1:aud": "sts.amazonaws.com",
+					},
+					"StringLike": {"oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": "system:serviceaccount:*"},
+				},
+			},
+		],
 	}
 }
 

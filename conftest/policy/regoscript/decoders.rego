@@ -4,6 +4,18 @@ package regoscript.decoders
 
 import data.regoscript.std
 
+list_of_scalar(value, _) := [std.decoded_scalar(std.known(item)) |
+	some item in std.listed(value)
+	not is_object(item)
+]
+
+record_of_scalar(value, _) := {key: [std.decoded_scalar(std.known(item_2)) |
+	some item_2 in std.listed(item)
+	not is_object(item_2)
+] |
+	some key, item in std.as_record(value)
+}
+
 list_of_string(value, _) := [std.known(item) |
 	some item in std.listed(value)
 	not is_object(item)

@@ -15,6 +15,10 @@ as_list(value) := value if {
 	is_array(value)
 } else := []
 
+as_record(value) := value if {
+	is_object(value)
+} else := {}
+
 # The boolean that a raw value holds, or null.
 boolean(raw) := raw.value if {
 	is_boolean(raw.value)
@@ -91,6 +95,11 @@ exponent_value(text) := 0 if {
 } else := 0 - to_number(trim_left(text, "-0")) if {
 	regex.match(`^-0*[0-9]{1,2}$`, text)
 }
+
+flatten(lists) := [item |
+	some list in lists
+	some item in list
+]
 
 # What a value is, for a report of a malformed document. A null is the same as no value.
 found(value) := object.get(

@@ -3,6 +3,7 @@
 package regoscript.aws.policy
 
 import data.regoscript.aws
+import data.regoscript.decoders
 import data.regoscript.std
 
 # The statements of a policy that allow.
@@ -25,7 +26,7 @@ includes_action(statement, action) if {
 	aws.arn.matches_action(action, pattern)
 } else := false
 
-# src/library/aws/policy.ts:78
+# src/library/aws/policy.ts:84
 either(name, operator) if {
 	name == std.lower_case(operator)
 }
@@ -34,44 +35,31 @@ either(name, operator) if {
 	name == concat("", ["foranyvalue:", std.lower_case(operator)])
 }
 
-# src/library/aws/policy.ts:76
+# src/library/aws/policy.ts:82
 is_among(written, operators) if {
 	name := std.lower_case(written)
 	some operator in operators
 	either(name, operator)
 } else := false
 
-# Whether a statement's condition has a key under any of the given operators, as `conditionValues` reads them, whatever
-# its values.
-# src/library/aws/policy.ts:69
-has_condition(statement, operators, key) if {
-	is_object(statement.Condition)
-	some key_2, value in statement.Condition
-	is_among(key_2, operators)
-	some key_3, _ in value
-	std.lower_case(key_3) == std.lower_case(key)
-} else := false
-
-# The values that a statement's condition compares a key with, under any of the given operators. Operators and keys
-# have no case. An operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key
-# with several values; what a missing key satisfies is another operator, and named in full: `ForAllValues:StringLike`,
+# What a statement's condition compares a key with, under any of the given operators: for each operator its values, of
+# which one must match. IAM joins operators by AND, so that each list limits the key by itself. Operators and keys have
+# no case. An operator's name stands for itself and for `ForAnyValue:` before it, which asks the same of a key with
+# several values; what a missing key satisfies is another operator, and named in full: `ForAllValues:StringLike`,
 # `StringLikeIfExists`. Sources:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
-# src/library/aws/policy.ts:57
-condition_values(statement, operators, key) := [item_2 |
+# src/library/aws/policy.ts:58
+condition_alternatives(statement, statement_path, operators, key) := [decoders.list_of_scalar(value_2, array.concat(statement_path, ["Condition", key_2, key_3])) |
 	is_object(statement.Condition)
 	some key_2, value in statement.Condition
 	is_among(key_2, operators)
 	some key_3, value_2 in value
 	std.lower_case(key_3) == std.lower_case(key)
-	some item in std.listed(value_2)
-	not is_object(item)
-	item_2 := std.decoded_scalar(item)
 ]
 
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
-# src/library/aws/policy.ts:89
+# src/library/aws/policy.ts:95
 is_bare_policy(document) if {
 	std.get(document.value, ["Statement"]) != null
 	std.get(document.value, ["kind"]) == null
@@ -85,7 +73,7 @@ raw_statements_given(statements) := std.elements(statements) if {
 } else := []
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:82
+# src/library/aws/policy.ts:88
 raw_statements(document) := raw_statements_given(statements) if {
 	statements := std.member(document, ["Statement"])
 }

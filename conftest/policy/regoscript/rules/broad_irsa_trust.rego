@@ -13,79 +13,135 @@
 package regoscript.rules.broad_irsa_trust
 
 import data.regoscript.aws
+import data.regoscript.decoders
 import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.std
 
+# Whether an issuer is that of an EKS cluster, as an IAM OIDC provider has it, without the scheme:
+# `oidc.eks.REGION.DOMAIN/id/ID`, in every partition.
+# policies/iam/broad-irsa-trust.ts:24
+is_eks_issuer(issuer) if {
+	startswith(issuer, "oidc.eks.")
+	contains(issuer, "/id/")
+} else := false
+
 # The issuers of EKS clusters whose tokens a statement accepts.
-# policies/iam/broad-irsa-trust.ts:12
+# policies/iam/broad-irsa-trust.ts:29
 issuers(statement) := [issuer |
 	list := std.get(std.keyed(object.get(statement, "Principal", null), "AWS"), ["Federated"])
 	some provider in std.listed(list)
 	not is_object(provider)
 	contains(provider, ":oidc-provider/")
 	issuer := concat(":oidc-provider/", std.slice(split(provider, ":oidc-provider/"), 1))
-	regex.match(eks_issuer, issuer)
+	is_eks_issuer(issuer)
 ]
 
-# policies/iam/broad-irsa-trust.ts:22
-either(parts) if {
+# policies/iam/broad-irsa-trust.ts:49
+either(text) if {
+	contains(text, "*")
+}
+
+either(text) if {
+	contains(text, "?")
+}
+
+# policies/iam/broad-irsa-trust.ts:48
+has_wildcard(text) if {
+	either(text)
+} else := false
+
+# Whether a denial takes all tokens away of which a key has other values than its own.
+# policies/iam/broad-irsa-trust.ts:37
+is_denied_elsewhere(policy, key) if {
+	list := object.get(policy.value, "Statement", null)
+	some index, statement in std.listed(list)
+	statement.Effect == "Deny"
+	aws.policy.includes_action(statement, assume_role)
+	list_2 := [key_2 |
+		is_object(statement.Condition)
+		some key_2, _ in statement.Condition
+	]
+	count(list_2) == 1
+	every keys in [decoders.record_of_scalar(value, array.concat(std.listed_path(list, array.concat(policy.path, ["Statement"]), index), ["Condition", key_3])) |
+		is_object(statement.Condition)
+		some key_3, value in statement.Condition
+	] {
+		list_3 := [key_4 | some key_4, _ in keys]
+		count(list_3) == 1
+	}
+	some values in aws.policy.condition_alternatives(statement, std.listed_path(list, array.concat(policy.path, ["Statement"]), index), other_than, key)
+	every item in values {
+		not has_wildcard(item)
+	}
+} else := false
+
+# policies/iam/broad-irsa-trust.ts:55
+either_3(parts) if {
 	std.element(parts, 0) != "system"
 }
 
-either(parts) if {
+either_3(parts) if {
 	std.element(parts, 1) != "serviceaccount"
 }
 
-# policies/iam/broad-irsa-trust.ts:25
-either_2(namespace) if {
-	contains(namespace, "*")
+# policies/iam/broad-irsa-trust.ts:58
+either_4(namespace, _, _) if {
+	has_wildcard(namespace)
 }
 
-either_2(namespace) if {
-	contains(namespace, "?")
-}
-
-# policies/iam/broad-irsa-trust.ts:26
-either_3(name) if {
-	contains(name, "*")
-}
-
-either_3(name) if {
-	contains(name, "?")
+either_4(_, whole_namespace, name) if {
+	not whole_namespace
+	has_wildcard(name)
 }
 
 is_broad_given(whole_namespace, parts) if {
-	either(parts)
+	either_3(parts)
 } else if {
 	namespace := std.coalesce(std.element(parts, 2), "*")
-	either_2(namespace)
-} else if {
 	name := std.coalesce(std.element(parts, 3), "*")
-	not whole_namespace
-	either_3(name)
+	either_4(namespace, whole_namespace, name)
 } else := false
 
 # Whether a pattern of `:sub` leaves the namespace open, or is no service account at all.
-# policies/iam/broad-irsa-trust.ts:20
+# policies/iam/broad-irsa-trust.ts:53
 is_broad(pattern, whole_namespace) := is_broad_given(whole_namespace, parts) if {
 	parts := split(pattern, ":")
 }
 
-# policies/iam/broad-irsa-trust.ts:6
-operators := array.concat(["StringEquals", "StringEqualsIgnoreCase"], patterns)
+# policies/iam/broad-irsa-trust.ts:18
+assume_role := "sts:AssumeRoleWithWebIdentity"
 
-# policies/iam/broad-irsa-trust.ts:5
-patterns := ["StringLike"]
+# policies/iam/broad-irsa-trust.ts:13
+alike := ["StringLike"]
 
-# policies/iam/broad-irsa-trust.ts:9
-eks_issuer := "^oidc\\.eks\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/id/[^\\n\\r\\x{2028}\\x{2029}]+$"
+# policies/iam/broad-irsa-trust.ts:12
+exactly := ["StringEquals", "StringEqualsIgnoreCase"]
 
-# policies/iam/broad-irsa-trust.ts:49
+# policies/iam/broad-irsa-trust.ts:16
+other_than := ["StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike"]
+
+# policies/iam/broad-irsa-trust.ts:87
+either_2(statement, statement_path, subject, _) if {
+	count(aws.policy.condition_alternatives(statement, statement_path, exactly, subject)) > 0
+}
+
+either_2(_, _, subject, policy) if {
+	is_denied_elsewhere(policy, subject)
+}
+
+# policies/iam/broad-irsa-trust.ts:87
+default is_one_subject(_, _, _, _) := false
+
+is_one_subject(statement, statement_path, subject, policy) if {
+	either_2(statement, statement_path, subject, policy)
+}
+
+# policies/iam/broad-irsa-trust.ts:81
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement.value, "sts:AssumeRoleWithWebIdentity")
+	aws.policy.includes_action(statement.value, assume_role)
 	"*" in std.listed(std.get(std.keyed(object.get(statement.value, "Principal", null), "AWS"), ["Federated"]))
 	violation := {
 		"message": "the federated principal is a wildcard, so that any identity provider is trusted",
@@ -94,44 +150,63 @@ violations contains violation if {
 	}
 }
 
-# policies/iam/broad-irsa-trust.ts:53
+# policies/iam/broad-irsa-trust.ts:89
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement.value, "sts:AssumeRoleWithWebIdentity")
+	aws.policy.includes_action(statement.value, assume_role)
 	some issuer in issuers(statement.value)
-	not aws.policy.has_condition(statement.value, operators, concat("", [issuer, ":sub"]))
+	whole := [concat("", [issuer, ":sub"]), concat("", [issuer, ":aud"])]
+	subject := whole[0]
+	subjects := aws.policy.condition_alternatives(statement.value, statement.path, alike, subject)
+	not is_one_subject(statement.value, statement.path, subject, policy)
+	count(subjects) == 0
 	violation := {
-		"message": concat("", ["nothing limits ", issuer, ":sub, so that every service account of the cluster is trusted"]),
+		"message": concat("", ["nothing limits ", subject, ", so that every service account of the cluster is trusted"]),
 		"path": statement.path,
 		"resource": policy.resource,
 	}
 }
 
-# policies/iam/broad-irsa-trust.ts:59
+# policies/iam/broad-irsa-trust.ts:101
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement.value, "sts:AssumeRoleWithWebIdentity")
+	aws.policy.includes_action(statement.value, assume_role)
 	some issuer in issuers(statement.value)
-	not aws.policy.has_condition(statement.value, operators, concat("", [issuer, ":aud"]))
-	violation := {
-		"message": concat("", ["nothing limits ", issuer, ":aud to sts.amazonaws.com"]),
-		"path": statement.path,
-		"resource": policy.resource,
+	whole := [concat("", [issuer, ":sub"]), concat("", [issuer, ":aud"])]
+	subject := whole[0]
+	subjects := aws.policy.condition_alternatives(statement.value, statement.path, alike, subject)
+	not is_one_subject(statement.value, statement.path, subject, policy)
+	every values in subjects {
+		some value in values
+		is_broad(value, parameters.broad_irsa_trust.allowWholeNamespace)
 	}
-}
-
-# policies/iam/broad-irsa-trust.ts:63
-violations contains violation if {
-	some policy in inputs.trust_policy.instances
-	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement.value, "sts:AssumeRoleWithWebIdentity")
-	some issuer in issuers(statement.value)
-	some pattern in aws.policy.condition_values(statement.value, patterns, concat("", [issuer, ":sub"]))
+	some pattern in std.flatten(subjects)
 	is_broad(pattern, parameters.broad_irsa_trust.allowWholeNamespace)
 	violation := {
-		"message": concat("", ["the pattern ", pattern, " of ", issuer, ":sub is too broad"]),
+		"message": concat("", ["the pattern ", pattern, " of ", subject, " is too broad"]),
+		"path": statement.path,
+		"resource": policy.resource,
+	}
+}
+
+# policies/iam/broad-irsa-trust.ts:109
+violations contains violation if {
+	some policy in inputs.trust_policy.instances
+	some statement in aws.policy.allowing(policy)
+	aws.policy.includes_action(statement.value, assume_role)
+	some issuer in issuers(statement.value)
+	whole := [concat("", [issuer, ":sub"]), concat("", [issuer, ":aud"])]
+	audience := whole[1]
+	count(aws.policy.condition_alternatives(statement.value, statement.path, exactly, audience)) == 0
+	every values in aws.policy.condition_alternatives(statement.value, statement.path, alike, audience) {
+		some item in values
+		has_wildcard(item)
+	}
+	not is_denied_elsewhere(policy, audience)
+	violation := {
+		"message": concat("", ["nothing limits ", audience, " to sts.amazonaws.com"]),
 		"path": statement.path,
 		"resource": policy.resource,
 	}
