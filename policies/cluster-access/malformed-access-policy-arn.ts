@@ -1,8 +1,16 @@
 import { json, rule, violation, yaml } from "regoscript";
-import { AccessPolicyAssociation } from "regoscript/aws";
+import { AccessPolicyAssociation, type Arn, parseArn } from "regoscript/aws";
 
-/** `cluster-access-policy/<name>` after a slash; the account is `aws`, the region is empty. */
-const accessPolicyArn = /^arn:aws[a-z-]*:eks::aws:cluster-access-policy\/[A-Za-z0-9]+$/u;
+/** Whether an ARN is that of an access policy: `cluster-access-policy/NAME` of the account `aws`, in no region. */
+function isAccessPolicy(arn: Arn): boolean {
+  return (
+    arn.partition !== "" &&
+    arn.service === "eks" &&
+    arn.region === "" &&
+    arn.account === "aws" &&
+    /^cluster-access-policy\/[A-Za-z0-9]+$/u.test(arn.resource)
+  );
+}
 
 /** Access policies whose names are often written without their last word. */
 const shortened = new Set([
@@ -29,11 +37,12 @@ export default rule({
   *check(association) {
     const arn = association.policyArn;
     if (arn === undefined) return;
-    if (!accessPolicyArn.test(arn)) {
+    const parsed = parseArn(arn);
+    if (parsed === undefined || !isAccessPolicy(parsed)) {
       yield violation(association, `${arn} is not the ARN of an access policy`);
       return;
     }
-    const name = arn.split("/")[1] ?? "";
+    const name = parsed.resource.split("/")[1] ?? "";
     if (shortened.has(name)) yield violation(association, `there is no access policy ${name}, but ${name}Policy`);
   },
 

@@ -5,9 +5,9 @@ import type { Raw } from "./raw.ts";
 const known = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 /**
- * Whether a function of CloudFormation stands in place of a value anywhere in a raw value, or may: OPA and conftest read
- * YAML without its tags, so that of `!Ref Name` the text is left, and of `!If [Condition, a, b]` the list. They are read
- * alike in every engine.
+ * Whether a function of CloudFormation stands in place of a value anywhere in a raw value, or may: OPA and conftest
+ * read YAML without its tags, so that of `!Ref Name` the text is left, and of `!If [Condition, a, b]` the list. They
+ * are read alike in every engine.
  *
  * @param declared logical ids of the template's resources and names of its parameters
  */

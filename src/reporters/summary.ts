@@ -31,11 +31,7 @@ export function summary(result: RunResult, paint: Paint): string {
   if (malformed.length > 0)
     lines.push(paint.magenta(`${plural(malformed.length, "malformed place")}, where rules could not be asked`));
   if (undetermined.length > 0)
-    lines.push(
-      paint.blue(
-        `${plural(undetermined.length, "result")} undetermined for lack of evidence, neither passed nor failed`,
-      ),
-    );
+    lines.push(paint.blue(`${plural(undetermined.length, "result")} undetermined, neither passed nor failed`));
   if (problems.length > 0) lines.push(paint.magenta(`${plural(problems.length, "problem")} reading files`));
   if (failures.length > 0) lines.push(paint.magenta(`${plural(failures.length, "document")} on which rules failed`));
   if (result.unrecognised.length > 0) lines.push(notRead(result.unrecognised, paint));

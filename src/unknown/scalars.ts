@@ -9,8 +9,8 @@ import { isCompound, isUnknown, type RawValue, type Scalar, unknown, type Value 
 type Asked = "string" | "integer" | "boolean" | "scalar";
 
 /**
- * The scalar that a settled value is; undefined if it is none of what is asked. CloudFormation turns scalars into what a
- * property asks.
+ * The scalar that a settled value is; undefined if it is none of what is asked. CloudFormation turns scalars into what
+ * a property asks.
  */
 export function scalarIn(raw: RawValue, asked: Asked): Exclude<Scalar, null> | undefined {
   const { value } = raw;

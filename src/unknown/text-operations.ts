@@ -115,7 +115,9 @@ export function trimmed(text: Value): Value {
   return head.trimStart() === head && tail.trimEnd() === tail ? text : unknownOf(text);
 }
 
-/** Whether a text matches a pattern with `*` and `?`: what stands before and behind the first and last of these tells. */
+/**
+ * Whether a text matches a pattern with `*` and `?`: what stands before and behind the first and last of these tells.
+ */
 export function matchesWildcards(text: Value, pattern: Value): Truth {
   if (typeof text === "string" && typeof pattern === "string") return matchesWildcard(text, pattern);
   if (typeof pattern === "string" && /^[*]+$/.test(pattern)) return true;

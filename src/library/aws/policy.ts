@@ -69,8 +69,8 @@ export function conditionValues(statement: Statement, operators: readonly string
 }
 
 /**
- * Whether a statement's condition has a key under any of the given operators, as `conditionAlternatives` reads them, whatever
- * its values.
+ * Whether a statement's condition has a key under any of the given operators, as `conditionAlternatives` reads them,
+ * whatever its values.
  */
 export function hasCondition(statement: Statement, operators: readonly string[], key: string): boolean {
   return Object.entries(statement.Condition).some(

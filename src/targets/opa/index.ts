@@ -11,8 +11,8 @@ import { conftestNotice } from "./conftest-notice.ts";
 const oldestOpa = "1.3.0";
 
 /**
- * The folder `bundles/`: the manifest, the program's clauses for Node, a bundle to read and one with `policy.wasm`. The Rego has been checked by OPA in
- * strict mode with the capabilities of the oldest supported version.
+ * The folder `bundles/`: the manifest, the program's clauses for Node, a bundle to read and one with `policy.wasm`. The
+ * Rego has been checked by OPA in strict mode with the capabilities of the oldest supported version.
  *
  * @throws RegoscriptFault if OPA refuses what was printed
  */
