@@ -4,40 +4,6 @@ package regoscript.aws.arn
 
 import data.regoscript.std
 
-# Whether an action, such as `s3:GetObject`, matches a pattern of a policy's `Action`, in which case doesn't matter.
-# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
-# src/library/aws/arn.ts:53
-matches_action(action, pattern) := std.matches_wildcard(std.lower_case(action), std.lower_case(pattern))
-
-# src/library/aws/arn.ts:70
-texts_of(parts, first, last) := [first] if {
-	count(parts) == 1
-} else := [
-	concat("", parts),
-	concat(any_characters, parts),
-	concat("", [first, concat(any_characters, std.slice(parts, 1))]),
-	concat("", [concat(any_characters, std.slice_between(parts, 0, -1)), last]),
-]
-
-# Whether every text that one pattern fits is one that another fits: `s3:*` covers `s3:Get*`. In both, `*` stands for
-# any characters and `?` for one. It is so if the wider one fits the narrower one's texts in which each `*` is nothing,
-# in which each is long, and in which all but the first or the last are. Case matters.
-# src/library/aws/arn.ts:66
-covers_pattern(wide, narrow) if {
-	parts := split(concat("*", std.pieces("\\*+", replace(narrow, "?", "\u0001"), -1)), "*")
-	whole := [std.coalesce(std.element(parts, 0), ""), std.coalesce(std.element_from_end(parts, -1), "")]
-	first := whole[0]
-	last := whole[1]
-	texts := texts_of(parts, first, last)
-	every text in texts {
-		std.matches_wildcard(text, wide)
-	}
-} else := false
-
-# Whether a pattern of actions covers another, case aside.
-# src/library/aws/arn.ts:82
-covers_action(wide, narrow) := covers_pattern(std.lower_case(wide), std.lower_case(narrow))
-
 # src/library/aws/arn.ts:20
 either(prefix, _, _, _, _, _) if {
 	prefix != "arn"
@@ -94,6 +60,40 @@ parse_arn(text) := parse_arn_given(prefix, partition, service, region, account, 
 	account := std.element(whole, 4)
 	resource := std.slice(whole, 5)
 }
+
+# Whether an action, such as `s3:GetObject`, matches a pattern of a policy's `Action`, in which case doesn't matter.
+# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+# src/library/aws/arn.ts:53
+matches_action(action, pattern) := std.matches_wildcard(std.lower_case(action), std.lower_case(pattern))
+
+# src/library/aws/arn.ts:70
+texts_of(parts, first, last) := [first] if {
+	count(parts) == 1
+} else := [
+	concat("", parts),
+	concat(any_characters, parts),
+	concat("", [first, concat(any_characters, std.slice(parts, 1))]),
+	concat("", [concat(any_characters, std.slice_between(parts, 0, -1)), last]),
+]
+
+# Whether every text that one pattern fits is one that another fits: `s3:*` covers `s3:Get*`. In both, `*` stands for
+# any characters and `?` for one. It is so if the wider one fits the narrower one's texts in which each `*` is nothing,
+# in which each is long, and in which all but the first or the last are. Case matters.
+# src/library/aws/arn.ts:66
+covers_pattern(wide, narrow) if {
+	parts := split(concat("*", std.pieces("\\*+", replace(narrow, "?", "\u0001"), -1)), "*")
+	whole := [std.coalesce(std.element(parts, 0), ""), std.coalesce(std.element_from_end(parts, -1), "")]
+	first := whole[0]
+	last := whole[1]
+	texts := texts_of(parts, first, last)
+	every text in texts {
+		std.matches_wildcard(text, wide)
+	}
+} else := false
+
+# Whether a pattern of actions covers another, case aside.
+# src/library/aws/arn.ts:82
+covers_action(wide, narrow) := covers_pattern(std.lower_case(wide), std.lower_case(narrow))
 
 # Whether a pattern of resources covers everything of a service, in an account or in all of them: `*`,
 # `arn:aws:iam::111122223333:*`, `arn:*:s3:::*`.

@@ -11,13 +11,21 @@
 #   remediation: "Write arn:aws:eks::aws:cluster-access-policy/NAME with a slash, and a name that aws eks list-access-policies lists, such as AmazonEKSEditPolicy."
 package regoscript.rules.malformed_access_policy_arn
 
+import data.regoscript.aws
 import data.regoscript.inputs
 import data.regoscript.std
 
+# Whether an ARN is that of an access policy: `cluster-access-policy/NAME` of the account `aws`, in no region.
 # policies/cluster-access/malformed-access-policy-arn.ts:5
-access_policy_arn := "^arn:aws[a-z-]*:eks::aws:cluster-access-policy/[A-Za-z0-9]+$"
+is_access_policy(arn) if {
+	arn.partition != ""
+	arn.service == "eks"
+	arn.region == ""
+	arn.account == "aws"
+	regex.match("^cluster-access-policy/[A-Za-z0-9]+$", arn.resource)
+} else := false
 
-# policies/cluster-access/malformed-access-policy-arn.ts:8
+# policies/cluster-access/malformed-access-policy-arn.ts:16
 shortened := {
 	"AmazonEKSClusterAdmin",
 	"AmazonEKSAdmin",
@@ -31,12 +39,23 @@ shortened := {
 # The instances of which everything that is read here is what the interface says.
 instances := inputs.access_policy_association.instances_with({"policyArn"})
 
-# policies/cluster-access/malformed-access-policy-arn.ts:33
+# policies/cluster-access/malformed-access-policy-arn.ts:41
+either(parsed) if {
+	parsed == null
+}
+
+either(parsed) if {
+	parsed != null
+	not is_access_policy(parsed)
+}
+
+# policies/cluster-access/malformed-access-policy-arn.ts:42
 violations contains violation if {
 	some association in instances
 	arn := std.known(object.get(association.fields, ["policyArn", "value"], null))
 	arn != null
-	not regex.match(access_policy_arn, arn)
+	parsed := aws.arn.parse_arn(arn)
+	either(parsed)
 	violation := {
 		"message": concat("", [arn, " is not the ARN of an access policy"]),
 		"path": association.path,
@@ -44,13 +63,15 @@ violations contains violation if {
 	}
 }
 
-# policies/cluster-access/malformed-access-policy-arn.ts:37
+# policies/cluster-access/malformed-access-policy-arn.ts:46
 violations contains violation if {
 	some association in instances
 	arn := std.known(object.get(association.fields, ["policyArn", "value"], null))
 	arn != null
-	regex.match(access_policy_arn, arn)
-	name := std.coalesce(std.element(split(arn, "/"), 1), "")
+	parsed := aws.arn.parse_arn(arn)
+	parsed != null
+	is_access_policy(parsed)
+	name := std.coalesce(std.element(split(parsed.resource, "/"), 1), "")
 	name in shortened
 	violation := {
 		"message": concat("", ["there is no access policy ", name, ", but ", name, "Policy"]),
