@@ -1,0 +1,186 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { resolveParameters } from "../../src/evaluator/parameters.ts";
+import { serialised } from "../../src/ir/serialise.ts";
+import { loadSource } from "../../src/policy-folder.ts";
+import { Judge, type Judgement } from "../../src/unknown/judge.ts";
+import type { RawValue } from "../../src/unknown/values.ts";
+
+const test = suite("unknown: judge");
+
+const { result } = await loadSource("policies");
+const judge = new Judge(serialised(result.modules), result.manifest);
+const parameters = resolveParameters(result.manifest);
+
+/** What is said of a resource of a template. */
+function ofTemplate(type: string, properties: unknown, declared: readonly string[] = []): Judgement {
+  return judge.judge(
+    {
+      is: "raw",
+      value: { Resources: { R: { Type: type, Properties: properties } } },
+      path: [],
+      origin: {
+        wrapper: "cloudformation",
+        type,
+        name: "R",
+        declared: ["R", ...declared],
+        conditions: [],
+        mappings: [],
+      },
+    },
+    parameters,
+  );
+}
+
+function ofPlan(type: string, values: unknown, unknown: unknown): Judgement {
+  const resource = { address: `${type}.r`, mode: "managed", type, values };
+  const part: RawValue = {
+    is: "raw",
+    value: { planned_values: { root_module: { resources: [resource] } } },
+    path: [],
+    origin: { wrapper: "terraform", type, name: `${type}.r` },
+    unknown: { planned_values: { root_module: { resources: [{ values: unknown }] } } },
+  };
+  return judge.judge(part, parameters);
+}
+
+const options = ["Resources", "R", "Properties", "LaunchTemplateData", "MetadataOptions"];
+
+test("an unknown that decides is undetermined, with its place, why, and the command that tells", () => {
+  const { violations, undetermined } = ofTemplate("AWS::EC2::LaunchTemplate", {
+    LaunchTemplateData: { MetadataOptions: { HttpTokens: { Ref: "Tokens" }, HttpPutResponseHopLimit: 1 } },
+  });
+  assert.equal(violations, []);
+  assert.equal(undetermined, [
+    {
+      rule: "imdsv1-allowed",
+      severity: "high",
+      resource: "AWS::EC2::LaunchTemplate R",
+      path: [...options, "HttpTokens"],
+      message: "Ref Tokens isn't known before deployment",
+      missing: "value",
+      collect: "deploy it, then check what the AWS command line says of it",
+    },
+  ]);
+});
+
+test("an unknown that doesn't decide hides nothing and says nothing", () => {
+  const off = ofTemplate("AWS::EC2::LaunchTemplate", {
+    LaunchTemplateData: { MetadataOptions: { HttpTokens: { Ref: "Tokens" }, HttpEndpoint: "disabled" } },
+  });
+  assert.equal(off.undetermined, []);
+  const on = ofTemplate("AWS::EC2::LaunchTemplate", {
+    LaunchTemplateData: { MetadataOptions: { HttpTokens: "optional", InstanceMetadataTags: { Ref: "Tags" } } },
+  });
+  assert.equal(
+    on.violations.map(({ rule, path }) => [rule, path]),
+    [["imdsv1-allowed", options]],
+  );
+  assert.equal(on.undetermined, []);
+});
+
+test("what is known only after apply names the command for Terraform", () => {
+  const { undetermined } = ofPlan(
+    "aws_launch_template",
+    { metadata_options: [{ http_endpoint: "enabled" }] },
+    {
+      metadata_options: [{ http_tokens: true }],
+    },
+  );
+  assert.equal(
+    undetermined.map(({ rule, path, message, collect }) => [rule, path.at(-1), message, collect]),
+    [
+      [
+        "imdsv1-allowed",
+        "http_tokens",
+        "known after apply isn't known before the plan is applied",
+        "terraform apply, then: terraform show -json | regoscript check -",
+      ],
+    ],
+  );
+});
+
+test("one role of a provider that the same template makes is judged by what its texts have in common", () => {
+  const trust = (key: string): unknown => ({
+    AssumeRolePolicyDocument: {
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: {
+            Federated: {
+              "Fn::Sub":
+                "arn:${AWS::Partition}:iam::${AWS::AccountId}:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1",
+            },
+          },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Condition: {
+            StringEquals: {
+              "oidc.eks.eu-central-1.amazonaws.com/id/A1:sub": { "Fn::Sub": "system:serviceaccount:${Namespace}:web" },
+              [key]: "sts.amazonaws.com",
+            },
+          },
+        },
+      ],
+    },
+  });
+  const sound = ofTemplate("AWS::IAM::Role", trust("oidc.eks.eu-central-1.amazonaws.com/id/A1:aud"), ["Namespace"]);
+  assert.equal(sound.violations, []);
+  const broken = ofTemplate("AWS::IAM::Role", trust("aws:SourceAccount"), ["Namespace"]);
+  assert.equal(
+    broken.violations.map(({ message }) => message),
+    ["nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:aud to sts.amazonaws.com"],
+  );
+});
+
+test("a message shows what isn't known as it is written", () => {
+  const { violations } = ofTemplate("AWS::IAM::Policy", {
+    PolicyDocument: { Statement: [{ Effect: "Allow", NotAction: { "Fn::Sub": "${Service}:*" }, Resource: "*" }] },
+  });
+  assert.equal(
+    violations.map(({ message }) => message),
+    ["NotAction allows every action but ${Service}:*"],
+  );
+});
+
+test("a value that doesn't fit is malformed, and only rules that don't read it run", () => {
+  const { malformed, violations } = ofPlan(
+    "aws_launch_template",
+    { metadata_options: [{ http_tokens: "optional", http_put_response_hop_limit: "two" }] },
+    {},
+  );
+  assert.equal(
+    malformed.map(({ path, expected, found }) => [path.at(-1), expected, found]),
+    [["http_put_response_hop_limit", "an integer", "a string"]],
+  );
+  assert.equal(
+    violations.map(({ rule }) => rule),
+    ["imdsv1-allowed"],
+  );
+});
+
+test("a template turns scalars into what a property asks, and a list in place of one isn't known", () => {
+  const limit = (value: unknown): Judgement =>
+    ofTemplate("AWS::EC2::LaunchTemplate", {
+      LaunchTemplateData: { MetadataOptions: { HttpTokens: "required", HttpPutResponseHopLimit: value } },
+    });
+  const rulesOf = ({ violations }: Judgement): string[] => violations.map(({ rule }) => rule);
+  assert.equal(rulesOf(limit("2")), ["imds-hop-limit-too-high"]);
+  assert.equal(rulesOf(limit("1")), []);
+  const odd = limit([1, "2", "3"]);
+  assert.equal(odd.malformed, []);
+  assert.equal(
+    odd.undetermined.map(({ message }) => message),
+    ["not a plain value isn't known before deployment"],
+  );
+});
+
+test("an instance that nobody knows of is undetermined, and recognised", () => {
+  const { undetermined, found } = ofPlan("aws_launch_template", {}, { metadata_options: true });
+  assert.equal(found, ["instance-metadata-options"]);
+  assert.equal([...new Set(undetermined.map(({ rule }) => rule))].sort(), [
+    "imds-hop-limit-too-high",
+    "imdsv1-allowed",
+  ]);
+});
+
+test.run();
