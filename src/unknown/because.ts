@@ -3,6 +3,11 @@ import { isCompound } from "./values.ts";
 
 /** The places of several reasons. */
 export function united(...reasons: readonly Because[]): Because {
+  return unitedAll(reasons);
+}
+
+/** The places of any number of reasons. */
+export function unitedAll(reasons: Iterable<Because>): Because {
   let all: Because = [];
   for (const because of reasons) {
     if (because.length === 0 || because === all) continue;
@@ -24,20 +29,20 @@ export function why(value: Value): Because {
     case "number":
       return value.because;
     case "text":
-      return united(...value.parts.map((part) => (typeof part === "string" ? [] : part.because)));
+      return unitedAll(value.parts.map((part) => (typeof part === "string" ? [] : part.because)));
     case "list":
     case "set":
-      return united(value.open ?? [], ...value.items.flatMap(([item, sure]) => [why(item), why(sure)]));
+      return unitedAll([value.open ?? [], ...value.items.flatMap(([item, sure]) => [why(item), why(sure)])]);
     case "record":
-      return united(
+      return unitedAll([
         value.open ?? [],
         ...value.entries.flatMap(([key, entry, sure]) => [why(key), why(entry), why(sure)]),
-      );
+      ]);
     case "object":
     case "instance":
-      return united(...Object.values(value.fields).map(why));
+      return unitedAll(Object.values(value.fields).map(why));
     case "raw":
-      return value.parts === undefined ? [] : united(...value.parts.map(why));
+      return value.parts === undefined ? [] : unitedAll(value.parts.map(why));
     default:
       return [];
   }
@@ -45,5 +50,5 @@ export function why(value: Value): Because {
 
 /** All places for which any of some values isn't known. */
 export function whyAny(values: readonly Value[]): Because {
-  return united(...values.map(why));
+  return unitedAll(values.map(why));
 }

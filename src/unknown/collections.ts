@@ -1,6 +1,6 @@
 import type { Path } from "../paths.ts";
-import { united, why } from "./because.ts";
-import { equal } from "./equality.ts";
+import { united, unitedAll, why } from "./because.ts";
+import { equal, identityOf } from "./equality.ts";
 import { joined } from "./join.ts";
 import { and, or } from "./truth.ts";
 import {
@@ -118,14 +118,20 @@ export function elementOf(collection: Value, key: Value, fromEnd: boolean): Valu
   return unknown(united(why(collection), why(key)));
 }
 
-function elementAt({ items, open }: Collection, index: Value): Value {
-  const places = united(open ?? [], ...items.map(([, sure]) => why(sure)));
-  if (typeof index !== "number") return unknown(united(places, why(index)));
-  if (open !== null) return unknown(places);
-  if (index < 0) return places.length === 0 ? (items.at(index)?.[0] ?? null) : unknown(places);
+function elementAt(list: Collection, index: Value): Value {
+  const { items, open } = list;
+  if (typeof index !== "number") return unknown(united(whyThere(list), why(index)));
+  if (open !== null) return unknown(whyThere(list));
   if (index >= items.length) return null;
-  const before = united(...items.slice(0, index + 1).map(([, sure]) => why(sure)));
-  return before.length === 0 ? items[index]![0] : unknown(before);
+  // From the end an element can be counted only if all are there.
+  const before = index < 0 ? items : items.slice(0, index + 1);
+  const because = unitedAll(before.map(([, sure]) => why(sure)));
+  return because.length === 0 ? (items.at(index)?.[0] ?? null) : unknown(because);
+}
+
+/** Why nobody knows which elements a list or set has. */
+export function whyThere({ items, open }: Pick<Collection, "items" | "open">): Because {
+  return unitedAll([open ?? [], ...items.map(([, sure]) => why(sure))]);
 }
 
 function entryOf({ entries, open }: RecordValue, key: Value): Value {
@@ -140,7 +146,7 @@ function entryOf({ entries, open }: RecordValue, key: Value): Value {
   }
   if (found !== undefined && places.length === 0) return found[1];
   if (found === undefined && places.length === 0 && open === null) return null;
-  return unknown(united(...places, found === undefined ? (open ?? []) : []));
+  return unknown(unitedAll([...places, found === undefined ? (open ?? []) : []]));
 }
 
 /** Whether a list or set has a value. */
@@ -157,25 +163,29 @@ export function has(collection: Value, value: Value): Truth {
 
 /** A record in the making: of two entries with one key the later counts. */
 export class RecordBuilder {
-  #entries: RecordEntry[] = [];
+  readonly #entries = new Map<string | symbol, RecordEntry>();
+  /** Where the keys are that aren't known, which may equal others. */
+  readonly #doubtful = new Set<string | symbol>();
   #open: Because | null = null;
   #path: Path | null = null;
 
   add(key: Value, value: Value, sure: Sure): void {
-    const entries: RecordEntry[] = [];
-    let [put, isThere] = [value, sure];
-    for (const entry of this.#entries) {
-      const [otherKey, other, otherSure] = entry;
-      const isSame = equal(otherKey, key);
-      if (isSame === false) entries.push(entry);
-      else if (isSame !== true)
-        entries.push([otherKey, other, unknown(united(isSame.because, why(sure), why(otherSure)))]);
-      else if (sure !== true) {
-        put = joined(value, other, sure.because);
-        isThere = or(otherSure, sure) as Sure;
-      }
+    const identity = identityOf(key) ?? Symbol("another");
+    for (const other of isCompound(key) ? this.#entries.keys() : this.#doubtful) {
+      const [otherKey, otherValue, otherSure] = this.#entries.get(other)!;
+      const isSame = other === identity || equal(otherKey, key);
+      if (typeof isSame === "boolean") continue;
+      const because = united(isSame.because, why(sure), why(otherSure));
+      this.#entries.set(other, [otherKey, otherValue, unknown(because)]);
     }
-    this.#entries = [...entries, [key, put, isThere]];
+    const before = this.#entries.get(identity);
+    this.#entries.set(
+      identity,
+      before === undefined || sure === true
+        ? [key, value, sure]
+        : [key, joined(value, before[1], sure.because), or(before[2], sure) as Sure],
+    );
+    if (isCompound(key)) this.#doubtful.add(identity);
   }
 
   /** Adds all entries of a record or object, of which nobody may know all. */
@@ -189,7 +199,8 @@ export class RecordBuilder {
     this.#path = path ?? this.#path;
     // Any entry before may be replaced by one of those that nobody knows.
     if (open !== null) {
-      this.#entries = this.#entries.map(([key, other, sure]) => [key, other, unknown(united(open, why(sure)))]);
+      for (const [identity, [key, other, sure]] of this.#entries)
+        this.#entries.set(identity, [key, other, unknown(united(open, why(sure)))]);
       this.addOpen(open);
     }
     for (const [key, entry, sure] of entries) this.add(key, entry, sure);
@@ -200,7 +211,7 @@ export class RecordBuilder {
   }
 
   record(): RecordValue {
-    const record: RecordValue = { is: "record", entries: this.#entries, open: this.#open };
+    const record: RecordValue = { is: "record", entries: [...this.#entries.values()], open: this.#open };
     return this.#path === null ? record : { ...record, path: this.#path };
   }
 }

@@ -62,7 +62,9 @@ export class Decoder {
     const settled = resolved(raw, isList(field.shape));
     const path = isCompound(raw) && raw.is === "raw" ? raw.path : [];
     if (settled === null || (settled.is === "raw" && settled.value === null)) return this.#absent(field, path);
-    return this.#value(field.shape, settled);
+    // One that may be absent may turn out to be.
+    if (field.optional && settled.is === "unknown") return settled;
+    return field.shape.type === "raw" ? raw : this.#value(field.shape, settled);
   }
 
   #absent({ shape, optional }: Field, path: Path): Value {
@@ -122,7 +124,7 @@ export class Decoder {
     const settled = resolved(raw, isList(shape)) ?? raw;
     if (settled.is === "raw" && settled.value === null && shape.type !== "raw")
       return malformed(expectedOf(shape), settled, raw);
-    return this.#value(shape, settled);
+    return shape.type === "raw" ? raw : this.#value(shape, settled);
   }
 
   #record(shape: Extract<Shape, { type: "record" }>, value: RawValue | PartialText | Unknown): Value {

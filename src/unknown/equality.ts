@@ -10,6 +10,18 @@ export function isAlike(left: Value, right: Value): boolean {
   );
 }
 
+/** A text that two values have in common if they are surely equal; undefined for one that equals none for sure. */
+export function identityOf(value: Value): string | undefined {
+  if (!isCompound(value)) return JSON.stringify(value);
+  const only = lone(value);
+  if (only !== undefined) return only.id === null ? undefined : `?${only.id}`;
+  if (value.is === "text") {
+    const parts = value.parts.map((part) => (typeof part === "string" ? part : { id: part.id }));
+    return parts.some((part) => typeof part === "object" && part.id === null) ? undefined : JSON.stringify(parts);
+  }
+  return why(value).length === 0 ? JSON.stringify(value) : undefined;
+}
+
 /** Whether two values are equal. */
 export function equal(left: Value, right: Value): Truth {
   if (!isCompound(left)) return isCompound(right) ? equalToScalar(right, left) : left === right;

@@ -10,7 +10,7 @@ import type {
 } from "../ir/serialised.ts";
 import type { Path } from "../paths.ts";
 import { united, why, whyAny } from "./because.ts";
-import { type Case, casesOf, elementOf, fieldOf, has, RecordBuilder, spreadOf } from "./collections.ts";
+import { type Case, casesOf, elementOf, fieldOf, has, RecordBuilder, spreadOf, whyThere } from "./collections.ts";
 import { equal, inOrder } from "./equality.ts";
 import { firstOf, joined, setOf } from "./join.ts";
 import { operate } from "./operations.ts";
@@ -177,7 +177,7 @@ class Frame {
         const result: Value = { is: "list", items, open };
         const isEmpty = items.length === 0 && open === null;
         const isFound: Truth =
-          items.some(([, sure]) => sure === true) || (!isEmpty && unknown(whyAny([listThere(result)])));
+          items.some(([, sure]) => sure === true) || (!isEmpty && unknown(whyThere({ items, open })));
         const holds = and(truth, isFound);
         return holds !== false && this.#with([step.result], [result], () => next(holds, isRest));
       }
@@ -288,7 +288,7 @@ class Frame {
         return { is: "list", ...this.#spread(expression) };
       case "set": {
         const { items, open } = this.#spread(expression);
-        return setOf(items, open, equal);
+        return setOf(items, open);
       }
       case "object":
         return {
@@ -351,7 +351,7 @@ class Frame {
       else items.push([this.value(outcome!), truth]);
       return false;
     });
-    return into === "list" ? { is: "list", items, open } : setOf(items, open, equal);
+    return into === "list" ? { is: "list", items, open } : setOf(items, open);
   }
 
   /** The place below a node; that of the node itself where it isn't known which. */
@@ -372,11 +372,6 @@ class Frame {
       fields: whole ? null : Object.fromEntries(given),
     };
   }
-}
-
-/** A list without its values, of which the reasons are whether its elements are there. */
-function listThere({ items, open }: { readonly items: readonly ListItem[]; readonly open: Because | null }): Value {
-  return { is: "list", items: items.map(([, sure]) => [null, sure]), open };
 }
 
 function calculated(operator: "+" | "-" | "*" | "%", left: Value, right: Value): Value {

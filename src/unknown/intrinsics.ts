@@ -17,8 +17,8 @@ export const notPlain = "not a plain value";
  */
 export function evaluated(raw: RawValue, template: TemplateNames, asksForList: boolean): Value {
   const { value } = raw;
-  if (typeof value === "string") return ofText(value, raw, template) ?? raw;
-  if (Array.isArray(value)) return ofArguments(value, raw, template, asksForList) ?? raw;
+  if (typeof value === "string") return ofText(value, raw, template);
+  if (Array.isArray(value)) return ofArguments(value, raw, template, asksForList);
   if (!isObject(value)) return raw;
   const [name, ...others] = Object.keys(value);
   if (name === undefined || others.length > 0 || !(name === "Ref" || name.startsWith("Fn::"))) return raw;
@@ -49,32 +49,27 @@ function ofFunction(name: string, argument: unknown, raw: RawValue, template: Te
 }
 
 /** A text that may be what is left of `!Ref`, `!GetAtt` or `!Sub`. */
-function ofText(text: string, raw: RawValue, template: TemplateNames): Value | undefined {
+function ofText(text: string, raw: RawValue, template: TemplateNames): Value {
   if (isDeclared(text, template)) return reference(text, raw);
   if (attributeIn(text, template) !== undefined) return attribute(text, raw);
   const isName = (name: string): boolean =>
     isDeclared(name, template) || template.declared.includes(name.slice(0, Math.max(0, name.indexOf("."))));
-  if (!text.includes("${") || !names(text).some(isName)) return undefined;
+  if (!text.includes("${") || !names(text).some(isName)) return raw;
   return substituted(text, {}, raw, isName);
 }
 
 /** A list that may be what is left of `!If`, `!Join`, `!FindInMap` or `!Select`. */
-function ofArguments(
-  list: readonly unknown[],
-  raw: RawValue,
-  template: TemplateNames,
-  asksForList: boolean,
-): Value | undefined {
+function ofArguments(list: readonly unknown[], raw: RawValue, template: TemplateNames, asksForList: boolean): Value {
   const [first, second] = list;
   if (list.length === 3 && typeof first === "string") {
     if (template.conditions.includes(first)) return choice(list, raw, template);
     if (template.mappings.includes(first) && list.every((part) => typeof part === "string"))
       return anything("Fn::FindInMap", raw);
   }
-  if (list.length !== 2 || !Array.isArray(second)) return undefined;
+  if (list.length !== 2 || !Array.isArray(second)) return raw;
   if (typeof first === "string")
     return (asksForList ? undefined : joinedText(list, raw, template)) ?? anything("Fn::Join", raw);
-  return typeof first === "number" ? anything("Fn::Select", raw) : undefined;
+  return typeof first === "number" ? anything("Fn::Select", raw) : raw;
 }
 
 function anything(name: string, { path }: RawValue): Unknown {
@@ -146,7 +141,7 @@ const nested: ReadonlySet<string> = new Set(["Ref", "Fn::GetAtt", "Fn::Sub"]);
 /** A value inside another function, in which only references and texts with references are looked into. */
 function simple(raw: RawValue, template: TemplateNames): Value {
   const { value } = raw;
-  if (typeof value === "string") return ofText(value, raw, template) ?? raw;
+  if (typeof value === "string") return ofText(value, raw, template);
   if (!isObject(value)) return raw;
   const [name = ""] = Object.keys(value);
   if (Object.keys(value).length !== 1 || !(name === "Ref" || name.startsWith("Fn::"))) return raw;

@@ -1,5 +1,5 @@
 import { united, why } from "./because.ts";
-import { isAlike } from "./equality.ts";
+import { identityOf, isAlike } from "./equality.ts";
 import { and, or } from "./truth.ts";
 import {
   type Because,
@@ -78,16 +78,12 @@ function openOfEither(left: Collection, right: Collection, because: Because): Be
 }
 
 /** A set of items, of which equal ones are one. */
-export function setOf(
-  items: readonly ListItem[],
-  open: Because | null,
-  isEqual: (l: Value, r: Value) => Truth,
-): Collection {
-  const distinct: ListItem[] = [];
+export function setOf(items: readonly ListItem[], open: Because | null): Collection {
+  const distinct = new Map<string | symbol, ListItem>();
   for (const [value, sure] of items) {
-    const at = distinct.findIndex(([other]) => isEqual(other, value) === true);
-    if (at < 0) distinct.push([value, sure]);
-    else distinct[at] = [distinct[at]![0], or(distinct[at]![1], sure) as Sure];
+    const key = identityOf(value) ?? Symbol("another");
+    const same = distinct.get(key);
+    distinct.set(key, same === undefined ? [value, sure] : [same[0], or(same[1], sure) as Sure]);
   }
-  return { is: "set", items: distinct, open };
+  return { is: "set", items: [...distinct.values()], open };
 }

@@ -1,10 +1,9 @@
-import { united, why } from "./because.ts";
-import { itemsOf, RecordBuilder, recordOf } from "./collections.ts";
-import { equal } from "./equality.ts";
+import { united, unitedAll, why } from "./because.ts";
+import { has, itemsOf, RecordBuilder, recordOf, whyThere } from "./collections.ts";
 import { joined, setOf } from "./join.ts";
 import { compareValues } from "./plain-operations.ts";
 import { textOf } from "./texts.ts";
-import { and } from "./truth.ts";
+import { and, not } from "./truth.ts";
 import {
   type Because,
   type Collection,
@@ -12,6 +11,7 @@ import {
   isCompound,
   isUnknown,
   type ListItem,
+  type RecordEntry,
   type Sure,
   unknown,
   type Value,
@@ -27,13 +27,7 @@ function between(least: number, greatest: number | null, because: Because): Valu
 export function lengthOf(list: Value): Value {
   const { items, open } = itemsOf(list);
   const sure = items.filter(([, isSure]) => isSure === true).length;
-  return between(sure, open === null ? items.length : null, whyThere(list));
-}
-
-/** Why nobody knows which elements there are. */
-function whyThere(list: Value): Because {
-  const { items, open } = itemsOf(list);
-  return united(open ?? [], ...items.map(([, sure]) => why(sure)));
+  return between(sure, open === null ? items.length : null, whyThere({ items, open }));
 }
 
 /** The number of elements of a set, of which two may turn out to be equal if they aren't known. */
@@ -45,7 +39,7 @@ export function sizeOf(set: Value): Value {
 export function sizeOfRecord(record: Value): Value {
   const { entries, open } = recordOf(record);
   const keys = entries.map(([key, , sure]): ListItem => [key, sure]);
-  return size(keys, open, united(open ?? [], ...keys.flatMap(([key, sure]) => [why(key), why(sure)])));
+  return size(keys, open, unitedAll([open ?? [], ...keys.flatMap(([key, sure]) => [why(key), why(sure)])]));
 }
 
 function size(items: readonly ListItem[], open: Because | null, because: Because): Value {
@@ -65,7 +59,7 @@ export function slice(list: Value, from: Value): Value {
   if (isUnknown(list)) return unknown(united(list.because, why(from)));
   const closed = closedItems(list);
   const { items, open } = itemsOf(list);
-  const because = united(whyThere(list), why(from));
+  const because = united(whyThere({ items, open }), why(from));
   if (typeof from !== "number" || (from < 0 && closed === undefined)) return unsure(items, open, because);
   if (closed !== undefined) return { is: "list", items: items.slice(from), open };
   const firstUnsure = items.findIndex(([, sure]) => sure !== true);
@@ -131,6 +125,15 @@ export function keysOf(record: Value): Value {
   return setOf(
     entries.map(([key, , sure]): ListItem => [key, sure]),
     open,
-    equal,
   );
+}
+
+/** A record without the entries that have one of some keys. */
+export function withoutKeys(record: Value, keys: Value): Value {
+  const whole = recordOf(record);
+  const entries = whole.entries.flatMap(([key, value, sure]): RecordEntry[] => {
+    const stays = and(sure, not(has(keys, key)));
+    return stays === false ? [] : [[key, value, stays]];
+  });
+  return { ...whole, entries };
 }

@@ -14,6 +14,7 @@ import {
   sizeOf,
   sizeOfRecord,
   slice,
+  withoutKeys,
 } from "./list-operations.ts";
 import { givenValue, knownArgument, type Lifted, plainOperations } from "./plain-operations.ts";
 import { childOf, elementsOf, membersOf, parsedJson, parsedJsonText, parsedYaml, resolved, walkOf } from "./reader.ts";
@@ -67,6 +68,7 @@ const ownOperations: { readonly [name in OwnOverUnknowns]: (...args: Value[]) =>
   "list.inOrder": inOrderOfPositions,
   "record.of": recordOfPairs,
   "record.keys": keysOf,
+  "record.without": withoutKeys,
 
   typeOf,
   partType: (raw) => (isRaw(raw) ? (raw.origin?.type ?? null) : null),

@@ -50,9 +50,8 @@ export const plainOperations: { readonly [name in Lifted]: (...args: never[]) =>
 
   "list.sliceBetween": (list: Elements, from: number, to: number) => list.slice(from, to),
   "list.toSpliced": (list: Elements, from: number, count: number, others: Elements) => {
-    const spliced = [...list];
-    spliced.splice(from, count, ...others);
-    return spliced;
+    const start = from < 0 ? Math.max(0, list.length + from) : Math.min(from, list.length);
+    return [...list.slice(0, start), ...others, ...list.slice(start + Math.max(0, count))];
   },
   "list.indexOf": (list: Elements, value: Value) => list.findIndex((item) => isAlike(item, value)),
   "list.lastIndexOf": (list: Elements, value: Value) => list.findLastIndex((item) => isAlike(item, value)),
@@ -66,10 +65,6 @@ export const plainOperations: { readonly [name in Lifted]: (...args: never[]) =>
   "pairs.firstLeast": (pairs: Elements) => best(pairs, (order) => order < 0),
   "pairs.lastLeast": (pairs: Elements) => best(pairs, (order) => order <= 0),
 
-  "record.without": (record: RecordValue, keys: Elements) => {
-    const whole = recordOf(record);
-    return { ...whole, entries: whole.entries.filter(([key]) => !keys.includes(key)) };
-  },
   "pairs.sums": (pairs: Elements, record: RecordValue, start: number) =>
     changed(pairs, record, (value, old) => ((old ?? start) as number) + (value as number)),
   "pairs.lists": (pairs: Elements, record: RecordValue) =>

@@ -1,4 +1,4 @@
-import { united } from "./because.ts";
+import { united, why } from "./because.ts";
 import { isCompound, type Sure, type Truth, unknown, type Value } from "./values.ts";
 
 /** Kleene's logic of three truth values, of which the third says why. */
@@ -35,10 +35,7 @@ export function truthy(value: Value): Truth {
     case "unknown":
       return value.clean || unknown(value.because);
     case "text":
-      return (
-        value.parts.some((part) => typeof part === "string" || part.clean) ||
-        unknown(united(...value.parts.map((part) => (typeof part === "string" ? [] : part.because))))
-      );
+      return value.parts.some((part) => typeof part === "string" || part.clean) || unknown(why(value));
     case "number":
       return value.least > 0 || unknown(value.because);
     default:

@@ -17,6 +17,7 @@ const folders = [
   "reporters",
   "std",
   "text",
+  "unknown",
 ];
 
 const sourcesIn = (folder: string): { file: string; text: string }[] =>

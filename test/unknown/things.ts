@@ -65,6 +65,7 @@ export function* things(seed: number, count: number): Generator<Part> {
       parts: parts(draw),
       labels: labels(draw),
       ...(draw.chance(0.5) && { inner: draw.may(0.15) ? draw.choice([known, absent]) : part(draw) }),
+      ...(draw.chance(0.5) && { more: draw.may(0.2) ? draw.hole([["a"], ["b"], [], absent]) : draw.texts(names, 1) }),
       ...(draw.chance(0.4) && { embedded: embedded(draw) }),
     };
     yield asTemplate({ thing }, draw);

@@ -31,6 +31,7 @@ export const recordOperations = {
     rego: { builtin: "object.remove" },
     parameters: [aRecord, inAnyOrder],
     result: { type: "record", nullable: false, order: { as: 0 }, fresh: true },
+    overUnknowns: "own",
   },
   /** A record in which the values of pairs are added to those of another, or to a number, by key. */
   "pairs.sums": {

@@ -57,7 +57,7 @@ export default rule({
   references: [],
 
   *check(thing) {
-    const { names, parts, labels, mode, limit, inner, lone } = thing;
+    const { names, parts, labels, mode, limit, inner, lone, more } = thing;
 
     if (names.every((name) => name.startsWith("a"))) yield violation(thing, "every");
     if (names.some((name) => name.endsWith("b"))) yield violation(thing, "some");
@@ -113,6 +113,15 @@ export default rule({
     if (inner?.tag?.startsWith("b") ?? false) yield violation(thing, "chain");
     if (inner !== undefined) yield violation(inner, `inner ${inner.name}`);
     if (inner?.on === true && (limit ?? 0) > 0) yield violation(at(thing, "inner", "on"), "place");
+
+    if (more === undefined) yield violation(thing, "optional list");
+    if (more?.includes("a") ?? true) yield violation(thing, "optional includes");
+    if (inner !== undefined) {
+      const { tag, ...others } = inner;
+      const changed = { ...inner, name: tag ?? inner.name };
+      if (others.size > 1 && others.name === "a1") yield violation(others, "rest");
+      if (changed.name === "blue") yield violation(changed, "copy");
+    }
 
     const most = mode === "strict" ? 1 : (limit ?? 3);
     for (const part of parts) if (part.size > most) yield violation(part, `most ${most}`);

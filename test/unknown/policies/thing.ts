@@ -28,6 +28,7 @@ export interface Thing extends Located {
   parts: Part[];
   labels: Record<string, string>;
   inner?: Part;
+  more?: string[];
   embedded: Raw;
 }
 
@@ -47,6 +48,7 @@ export const Thing = inputKind<Thing>({
       parts: member(thing, "parts"),
       labels: member(thing, "labels"),
       inner: member(thing, "inner"),
+      more: member(thing, "more"),
       embedded: parseJson(member(thing, "embedded")),
     });
   },
