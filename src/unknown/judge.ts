@@ -46,7 +46,7 @@ interface JudgedMalformed {
 }
 
 /** What is said of a part of a document, without repetitions. */
-interface Judgement {
+export interface Judgement {
   readonly violations: readonly JudgedViolation[];
   readonly malformed: readonly JudgedMalformed[];
   readonly undetermined: readonly JudgedUndetermined[];

@@ -1,13 +1,5 @@
-import type {
-  Collection,
-  Origin,
-  PartialText,
-  Place,
-  RawValue,
-  Truth,
-  Unknown,
-  Value,
-} from "../../src/unknown/values.ts";
+import type { Origin } from "../../src/authoring/part.ts";
+import type { Collection, PartialText, Place, RawValue, Truth, Unknown, Value } from "../../src/unknown/values.ts";
 
 /** Values for tests, and what functions say of them: plain JSON, for either twin. */
 
@@ -37,12 +29,14 @@ export function raw(value: unknown, more: Partial<RawValue> = {}): RawValue {
 }
 
 export const template: Origin = {
-  wrapper: "cloudformation",
   type: "T",
   name: "R",
-  declared: ["R", "A", "B"],
-  conditions: ["C"],
-  mappings: ["M"],
+  open: {
+    wrapper: "cloudformation",
+    declared: ["R", "A", "B"],
+    conditions: ["C"],
+    mappings: ["M"],
+  },
 };
 
 /** What stands in a template, at its root. */

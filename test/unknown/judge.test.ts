@@ -14,32 +14,26 @@ const parameters = resolveParameters(result.manifest);
 
 /** What is said of a resource of a template. */
 function ofTemplate(type: string, properties: unknown, declared: readonly string[] = []): Judgement {
-  return judge.judge(
-    {
-      is: "raw",
-      value: { Resources: { R: { Type: type, Properties: properties } } },
-      path: [],
-      origin: {
-        wrapper: "cloudformation",
-        type,
-        name: "R",
-        declared: ["R", ...declared],
-        conditions: [],
-        mappings: [],
-      },
+  const part: RawValue = {
+    is: "raw",
+    value: { Type: type, Properties: properties },
+    path: ["Resources", "R"],
+    origin: {
+      type,
+      name: `${type} R`,
+      open: { wrapper: "cloudformation", declared: ["R", ...declared], conditions: [], mappings: [] },
     },
-    parameters,
-  );
+  };
+  return judge.judge(part, parameters);
 }
 
 function ofPlan(type: string, values: unknown, unknown: unknown): Judgement {
-  const resource = { address: `${type}.r`, mode: "managed", type, values };
   const part: RawValue = {
     is: "raw",
-    value: { planned_values: { root_module: { resources: [resource] } } },
-    path: [],
-    origin: { wrapper: "terraform", type, name: `${type}.r` },
-    unknown: { planned_values: { root_module: { resources: [{ values: unknown }] } } },
+    value: { address: `${type}.r`, mode: "managed", type, values },
+    path: ["planned_values", "root_module", "resources", 0],
+    origin: { type, name: `${type}.r`, open: { wrapper: "terraform", unknown } },
+    unknown: { values: unknown },
   };
   return judge.judge(part, parameters);
 }

@@ -103,16 +103,22 @@ export function emptyTally(): Tally {
   return { completions: 0, surely: 0, undetermined: 0, never: 0, always: 0, rules: new Set(), wrong: [] };
 }
 
-/** The part of the document, as the evaluator would make it. */
+/** The part of the document, as the evaluator would make it; a document of another form is its own. */
 function rawOf({ tree, wrapper, declared, conditions, isShort }: Part): RawValue {
-  const [only] = expand(new Raw(wrapper === "terraform" ? planOf(tree) : templateOf(), undefined));
-  return rawValue(only!);
-
-  function templateOf(): unknown {
-    const named = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, {}]));
-    const parameters = named(declared.filter((name) => name !== "R"));
-    return { ...(template(tree, isShort) as object), Parameters: parameters, Conditions: named(conditions) };
+  if (wrapper === "terraform") return partOf(planOf(tree));
+  const named = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, {}]));
+  const document = template(tree, isShort) as { readonly Resources?: object };
+  if (document.Resources === undefined) {
+    const open = { wrapper, declared, conditions, mappings: [] };
+    return rawValue(new Raw(document, undefined, undefined, { type: "T", name: "R", open }));
   }
+  const parameters = named(declared.filter((name) => !Object.hasOwn(document.Resources!, name)));
+  return partOf({ ...document, Parameters: parameters, Conditions: named(conditions) });
+}
+
+function partOf(document: unknown): RawValue {
+  const [only] = expand(new Raw(document, undefined));
+  return rawValue(only!);
 }
 
 /** A plan says apart, by address, what isn't known. */
