@@ -10,7 +10,7 @@ import { settled, settledArguments } from "./settled.ts";
  * What JavaScript's `trim` removes: white space and line ends of ECMA-262, 22.1.3.32, which `trim_space` of Rego
  * doesn't match.
  */
-const whiteSpace =
+export const whiteSpace =
   "\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
 
 /** What some operations of `member(…)` are without the raw value in between. */

@@ -22,11 +22,13 @@ import { candidateKinds } from "./candidates.ts";
  *
  * @param kinds ids of the input kinds that are reported, where not all are
  * @param doubting the rules that may not be able to tell
+ * @param isOpen whether rules look at parts of documents in which something isn't known
  */
 export function lowerReport(
   rules: readonly RuleDescriptor[],
   kinds: readonly string[] | undefined,
   doubting: readonly RuleDescriptor[],
+  isOpen: boolean,
   module: ModuleLowering,
 ): void {
   const violation = variable("violation");
@@ -48,7 +50,7 @@ export function lowerReport(
           value: object([
             ["violations", rules.length === 0 ? array() : variable("violations")],
             ["malformed", variable("malformed")],
-            ["undetermined", doubting.length === 0 ? array() : variable("undetermined")],
+            ["undetermined", doubting.length === 0 && !isOpen ? array() : variable("undetermined")],
             ["unrecognised", variable("unrecognised")],
           ]),
           body: [],
@@ -99,7 +101,35 @@ export function lowerReport(
       body: [noProblems, { kind: "some", value: "result", source: variable(undetermined) }],
     });
   }
+  if (isOpen) output.push(...ofOpenParts(rules, noProblems, module));
   module.rules.push(...output);
+}
+
+/** What is said of parts in which something isn't known; without such parts none of it is asked for. */
+function ofOpenParts(rules: readonly RuleDescriptor[], noProblems: Statement, module: ModuleLowering): Rule[] {
+  const parts = variable(module.external(["regoscript", "engine", "open"]));
+  const of = (name: string): Term => variable(module.external(["regoscript", "unknown", "reports", name]));
+  const isAsked: Statement = { kind: "term", term: infix(">", call("count", parts), scalar(0)) };
+  const result = variable("result");
+  const output: Rule[] = ["malformed", ...(rules.length === 0 ? [] : ["violations", "undetermined"])].map((name) => ({
+    kind: "contains",
+    name,
+    value: result,
+    body: [isAsked, ...(name === "malformed" ? [] : [noProblems]), { kind: "some", value: "result", source: of(name) }],
+  }));
+  return [
+    ...output,
+    {
+      kind: "contains",
+      name: "recognised",
+      value: call("array.slice", variable("place"), scalar(0), variable("depth")),
+      body: [
+        isAsked,
+        { kind: "some", value: "place", source: of("recognised") },
+        { kind: "some", value: "depth", source: variable("depths") },
+      ],
+    },
+  ];
 }
 
 /** The paths of the documents, as rules see them, in which no finder of the kinds finds anything. */

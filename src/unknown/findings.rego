@@ -1,0 +1,109 @@
+package regoscript.abstract
+
+# The place of a node; null where it isn't known.
+path_of(node) := node.path if {
+	is_object(node)
+	is_array(node.path)
+} else := null
+
+# The place below a node.
+place(node, keys) := {"is": "object", "path": array.concat(path, keys), "fields": {}} if {
+	path := path_of(node)
+	path != null
+	every key in keys { not is_object(key) }
+} else := node
+
+violation(node, message) := {"is": "violation", "path": path_of(node), "message": printed(message)}
+
+undetermined(node, message, missing, collect) := {
+	"is": "undetermined",
+	"path": path_of(node),
+	"message": printed(message),
+	"missing": missing,
+	"collect": collect,
+}
+
+# What rules ask of the other documents of the run, which may not be known either.
+other_documents := unknown({{"path": null, "why": "the other documents of the run"}})
+
+# What a finder gives: where it is, and its fields as they stand in the document.
+candidate(at, resource, is_whole, fields) := {"at": at, "path": place_of(at), "resource": printed(resource), "whole": is_whole, "fields": fields}
+
+place_of(at) := path_of(at) if {
+	path_of(at) != null
+} else := sort([place.path | some place in why(at); is_array(place.path)])[0] if {
+	count([1 | some place in why(at); is_array(place.path)]) > 0
+} else := []
+
+# A field that a finder gives; where it gives none, nothing below the place.
+given_field(given, at, key) := raw(null, array.concat(place_of(at), [key]), null) if {
+	given == null
+} else := given
+
+# What is wrong with the place of a candidate whose fields are those of the value there.
+whole_problems(candidate) := {{"path": path, "expected": "an object", "found": found}} if {
+	candidate.whole
+	count(objects_in(candidate.at)) == 0
+	problem := misfit(candidate.at, resolved(candidate.at), "an object", false)
+	problem.is == "malformed"
+	path := problem.path
+	found := problem.found
+	not is_unknown_value(resolved(candidate.at))
+} else := set()
+
+is_unknown_value(settled) if {
+	settled.is == "unknown"
+}
+
+# What a rule says of an instance, and whether it is so.
+result(judged, way) := {"instance": judged.instance, "origin": judged.origin, "outcome": way[0], "truth": conjunction([judged.sure, way[1]])}
+
+# The violations among results that are so whatever the unknown values turn out to be.
+violations(results) := {violation |
+	some result in results
+	result.truth == true
+	result.outcome.is == "violation"
+	violation := {
+		"message": result.outcome.message,
+		"path": place_in(result.outcome.path, result.instance),
+		"resource": result.instance.resource,
+	}
+}
+
+# What the author says a rule can't tell, and what depends on unknown values, a result for each place.
+doubts(results) := {doubt |
+	some result in results
+	result.truth == true
+	result.outcome.is == "undetermined"
+	doubt := {
+		"message": result.outcome.message,
+		"path": place_in(result.outcome.path, result.instance),
+		"resource": result.instance.resource,
+		"missing": result.outcome.missing,
+		"collect": result.outcome.collect,
+	}
+} | {doubt |
+	some result in results
+	result.truth != true
+	some place in why(result.truth)
+	doubt := {
+		"message": concat("", [place.why, " isn't known before ", moment(result.origin)]),
+		"path": place_in(place.path, result.instance),
+		"resource": result.instance.resource,
+		"missing": "value",
+		"collect": remedy(result.origin),
+	}
+}
+
+# A place, or where none is known the instance's.
+place_in(path, instance) := instance.path if {
+	path == null
+} else := path
+
+moment(origin) := "the plan is applied" if {
+	origin.wrapper == "terraform"
+} else := "deployment"
+
+remedy(origin) := "terraform apply, then: terraform show -json | regoscript check -" if {
+	origin.wrapper == "terraform"
+} else := "deploy it, then check what the AWS command line says of it"

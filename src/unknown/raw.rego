@@ -1,0 +1,258 @@
+package regoscript.abstract
+
+import data.regoscript.std
+
+# A value of a document with its place, and what the document says of values that aren't known.
+raw(value, path, origin) := {"is": "raw", "value": value, "path": path, "origin": origin, "unknown": null, "parts": []}
+
+# A part of a document in which something isn't known, as finders see it.
+part(given) := object.union(raw(given.value, given.path, object.get(given, "origin", null)), {"unknown": object.get(given, "unknown", null)})
+
+raw_below(of, key, value) := {
+	"is": "raw",
+	"value": value,
+	"path": array.concat(of.path, [key]),
+	"origin": of.origin,
+	"unknown": unknown_below(of.unknown, key),
+	"parts": of.parts,
+}
+
+# What a plan says of the values below a key that are known after apply.
+unknown_below(unknown, key) if {
+	unknown == true
+} else := object.get(unknown, key, null) if {
+	is_object(unknown)
+} else := std.element(unknown, key) if {
+	is_array(unknown)
+	is_number(key)
+} else := null
+
+# The raw value at a key, or what isn't known there.
+member(value, key) := child_of(settled, key) if {
+	settled := resolved(value)
+	settled.is == "raw"
+} else := field(settled, key) if {
+	settled := resolved(value)
+	settled.is == "unknown"
+} else := raw(null, array.concat(value.path, [key]), value.origin) if {
+	value.is == "raw"
+} else := raw(null, [], null)
+
+child_of(of, key) := raw_below(of, key, std.child_value(of.value, key))
+
+# The same for a key that is worked out.
+child(value, key) := member(value, key) if {
+	not is_object(key)
+} else := unknown(why(key))
+
+# The elements of a raw array, without those that stand for no value.
+elements(value) := {"is": "list", "items": items, "open": null} if {
+	settled := resolved(value)
+	settled.is == "raw"
+	is_array(settled.value)
+	items := [[element, sure] |
+		some index, inner in settled.value
+		element := raw_below(settled, index, inner)
+		sure := presence_of_element(element)
+		sure != false
+	]
+} else := {"is": "list", "items": [], "open": settled.because} if {
+	settled := resolved(value)
+	settled.is == "unknown"
+} else := known_list([])
+
+# The keys and raw values of a raw object, as pairs.
+members(value) := {"is": "list", "items": items, "open": null} if {
+	settled := resolved(value)
+	settled.is == "raw"
+	is_object(settled.value)
+	items := [[known_list([marked(key, settled.parts), inner]), sure] |
+		some key, content in settled.value
+		inner := raw_below(settled, key, content)
+		sure := presence_of_element(inner)
+		sure != false
+	]
+} else := {"is": "list", "items": [], "open": settled.because} if {
+	settled := resolved(value)
+	settled.is == "unknown"
+} else := known_list([])
+
+# Every raw value inside a raw value, itself among them; where something in it isn't known, there may be more.
+walked(value) := {"is": "list", "items": [[inner, true] | some inner in inside], "open": united_openness([open | some open in opens])} if {
+	settled := resolved(value)
+	settled.is == "raw"
+	inside := [object.union(raw(inner, array.concat(settled.path, path), settled.origin), {"parts": settled.parts, "unknown": unknown_at(settled.unknown, path)}) |
+		walk(settled.value, [path, inner])
+	]
+	opens := [why(decided) |
+		some inner in inside
+		decided := resolved(inner)
+		decided.is in {"unknown", "text"}
+	]
+} else := {"is": "list", "items": [], "open": settled.because} if {
+	settled := resolved(value)
+	settled.is == "unknown"
+} else := known_list([])
+
+# What a plan says below a list of keys.
+unknown_at(unknown, path) if {
+	walk(unknown, [above, true])
+	array.slice(path, 0, count(above)) == above
+} else := found[0] if {
+	found := [inner | walk(unknown, [at, inner]); at == path]
+	count(found) > 0
+} else := null
+
+exists(value) := truth if {
+	settled := resolved(value)
+	truth := is_there(settled)
+}
+
+is_there(settled) := false if {
+	settled == null
+} else if {
+	is_clean(settled)
+} else := unknown(settled.because) if {
+	settled.is == "unknown"
+} else := true
+
+is_mapping(value) := is_of_raw_type(resolved(value), "object")
+
+is_sequence(value) := is_of_raw_type(resolved(value), "array")
+
+is_of_raw_type(settled, type) := unknown(settled.because) if {
+	settled.is == "unknown"
+} else := type_name(settled.value) == type if {
+	settled.is == "raw"
+} else := false
+
+# The texts, numbers and booleans that raw values hold, or null.
+raw_text(value) := as_text(resolved(value))
+
+raw_number(value) := as_integer(resolved(value))
+
+raw_boolean(value) := as_boolean(resolved(value))
+
+raw_scalar(value) := as_scalar(resolved(value))
+
+as_text(settled) := settled if {
+	settled.is in {"unknown", "text"}
+} else := settled.value if {
+	is_string(settled.value)
+} else := std.scalar_text(settled.value) if {
+	is_template(settled)
+	is_boolean(settled.value)
+} else := std.decoded_scalar(settled.value) if {
+	is_template(settled)
+	is_number(settled.value)
+} else := null
+
+as_integer(settled) := settled if {
+	settled.is == "unknown"
+} else := unknown(why(settled)) if {
+	settled.is == "text"
+} else := settled.value if {
+	std.is_integer(settled.value)
+} else := std.integer(settled.value) if {
+	is_template(settled)
+	is_string(settled.value)
+} else := null
+
+as_boolean(settled) := settled if {
+	settled.is == "unknown"
+} else := unknown(why(settled)) if {
+	settled.is == "text"
+} else := settled.value if {
+	is_boolean(settled.value)
+} else := settled.value == "true" if {
+	is_template(settled)
+	settled.value in {"true", "false"}
+} else := null
+
+as_scalar(settled) := settled if {
+	settled.is in {"unknown", "text"}
+} else := std.decoded_scalar(settled.value) if {
+	settled.is == "raw"
+} else := null
+
+# Whether a raw value stands in a CloudFormation template, which turns scalars into what a property asks for.
+is_template(settled) if {
+	settled.is == "raw"
+	settled.origin.wrapper == "cloudformation"
+}
+
+with_missing(value, first_key, first_value, second_key, second_value) := object.union(settled, {"value": std.with_missing(settled, first_key, first_value, second_key, second_value).value}) if {
+	settled := resolved(value)
+	settled.is == "raw"
+} else := value
+
+# The document that a raw text holds. A part of the text that isn't known stands in for no more than a part of a string.
+parsed_json(value) := object.union(settled, {"value": std.parse_json(settled).value}) if {
+	settled := resolved(value)
+	settled.is == "raw"
+	is_string(settled.value)
+} else := parsed_parts(settled, value) if {
+	settled := resolved(value)
+	settled.is == "text"
+} else := unknown(settled.because) if {
+	settled := resolved(value)
+	settled.is == "unknown"
+} else := value
+
+parsed_parts(text, value) := object.union(raw(document.value, value.path, value.origin), {"parts": parts}) if {
+	parts := [part | some part in text.parts; is_object(part)]
+	count(parts) <= count(marks)
+	every part in text.parts { not has_mark(part) }
+	document := std.parse_json_text(concat("", [piece | some at, part in text.parts; piece := mark_for(text.parts, at, part)]))
+	document != null
+} else := unknown(why(text))
+
+# Characters of Unicode's private use area, U+E000 and on, which stand for the parts of a text while it is parsed.
+marks := split("\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a\ue00b\ue00c\ue00d\ue00e\ue00f\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017\ue018\ue019\ue01a\ue01b\ue01c\ue01d\ue01e\ue01f", "")
+
+has_mark(part) if {
+	is_string(part)
+	regex.match(`[\x{e000}-\x{e01f}]|\\u[eE]0[01]`, part)
+}
+
+mark_for(parts, at, part) := part if {
+	is_string(part)
+} else := marks[count([1 | some before in array.slice(parts, 0, at); is_object(before)])]
+
+# A text of a parsed document with the parts that its marks stand for.
+marked(value, parts) := value if {
+	count(parts) == 0
+} else := value if {
+	not has_mark(value)
+} else := text([piece | some character in split(value, ""); piece := part_for(character, parts)])
+
+part_for(character, parts) := part if {
+	some at, mark in marks
+	mark == character
+	part := parts[at]
+} else := character
+
+parsed_json_text(value) := raw_or_nothing(std.parse_json_text(value)) if {
+	is_string(value)
+} else := null if {
+	value == null
+} else := unknown(why(value))
+
+raw_or_nothing(found) := raw(found.value, found.path, null) if {
+	is_object(found)
+} else := null
+
+parsed_yaml(value) := object.union(settled, {"value": std.parse_yaml(settled).value}) if {
+	settled := resolved(value)
+	settled.is == "raw"
+	is_string(settled.value)
+} else := unknown(why(settled)) if {
+	settled := resolved(value)
+	settled.is in {"unknown", "text"}
+} else := value
+
+# The raw object that an AdmissionReview asks about; nothing in it is unknown.
+reviewed(review) := object.union(raw(given.value, given.path, null), {"request": given.request}) if {
+	review.is == "raw"
+	given := std.reviewed(review)
+} else := unknown(why(review))

@@ -1,0 +1,276 @@
+package regoscript.abstract
+
+import data.regoscript.std
+
+# What a raw value settles to: itself, null, what isn't known, or a text with such parts.
+resolved(value) := value if {
+	not value.is == "raw"
+} else := settled if {
+	value.origin.wrapper == "cloudformation"
+	settled := resolved_in_template(value)
+} else := unknown({{"path": path, "why": "known after apply"}}) if {
+	value.unknown == true
+	path := value.path
+} else := as_it_stands(value)
+
+as_it_stands(value) := null if {
+	value.value == null
+} else := written if {
+	is_string(value.value)
+	written := marked(value.value, value.parts)
+	is_object(written)
+} else := value
+
+# A template's alternatives are looked into; where both are the same, the condition decides nothing.
+resolved_in_template(value) := settled if {
+	[condition, branches] := alternatives(value)
+	settled := resolved_branches(value, condition, branches)
+} else := resolved_function(value)
+
+resolved_branches(value, condition, branches) := resolved_function(branches[0]) if {
+	branches[0].value == branches[1].value
+} else := settled if {
+	settled := resolved_function(branches[0])
+	settled == resolved_function(branches[1])
+} else := unknown_for(value, null, concat(" ", ["Fn::If", condition]))
+
+# The name of the condition of an `Fn::If` and its branches; undefined for anything else.
+alternatives(value) := [condition, [raw_below(list, 1, whole[1]), raw_below(list, 2, whole[2])]] if {
+	is_lone_key(value.value, "Fn::If")
+	whole := value.value["Fn::If"]
+	is_array(whole)
+	count(whole) == 3
+	condition := whole[0]
+	is_string(condition)
+	list := raw_below(value, "Fn::If", whole)
+} else := [value.value[0], [raw_below(value, 1, value.value[1]), raw_below(value, 2, value.value[2])]] if {
+	is_array(value.value)
+	count(value.value) == 3
+	is_string(value.value[0])
+	value.value[0] in declared(value, "conditions")
+}
+
+# Whether an element stands for a value: not for `AWS::NoValue`, and of alternatives not for one that may be it.
+presence_of_element(value) if {
+	not value.origin.wrapper == "cloudformation"
+} else := unknown_for(value, null, concat(" ", ["Fn::If", condition])) if {
+	[condition, branches] := alternatives(value)
+	absent := {branch | some branch in branches; is_no_value(branch.value)}
+	count(absent) == 1
+} else := false if {
+	[_, branches] := alternatives(value)
+	every branch in branches { is_no_value(branch.value) }
+} else := not_no_value(value.value)
+
+not_no_value(value) := false if {
+	is_no_value(value)
+} else := true
+
+is_no_value(value) if {
+	value == {"Ref": "AWS::NoValue"}
+} else if {
+	value == "AWS::NoValue"
+}
+
+is_lone_key(value, key) if {
+	is_object(value)
+	object.keys(value) == {key}
+}
+
+# The one key of an object that calls a function of CloudFormation's, or null.
+function_of(value) := key if {
+	is_object(value)
+	count(value) == 1
+	some key, _ in value
+	is_function(key)
+} else := null
+
+is_function(key) if {
+	key == "Ref"
+} else if {
+	startswith(key, "Fn::")
+}
+
+# The names that a template declares of a sort.
+declared(value, sort) := object.get(value.origin, sort, [])
+
+unknown_for(value, id, why) := {"is": "unknown", "because": {{"path": path, "why": why}}, "id": id, "clean": is_clean_name(id)} if {
+	path := value.path
+}
+
+is_clean_name(id) if {
+	id in {"AWS::AccountId", "AWS::Region", "AWS::Partition"}
+} else := false
+
+pseudo_parameters := {
+	"AWS::AccountId",
+	"AWS::NoValue",
+	"AWS::NotificationARNs",
+	"AWS::Partition",
+	"AWS::Region",
+	"AWS::StackId",
+	"AWS::StackName",
+	"AWS::URLSuffix",
+}
+
+# What a function other than `Fn::If` gives, in its long form or in what is left of its short one.
+resolved_function(value) := null if {
+	is_no_value(value.value)
+} else := settled if {
+	settled := with_text(value, joined_text(value))
+} else := settled if {
+	settled := with_text(value, reference(value))
+} else := unknown_for(value, null, name) if {
+	name := function_of(value.value)
+	name != null
+} else := unknown_for(value, null, name) if {
+	name := dropped_function(value)
+} else := as_it_stands(value)
+
+# What a function gives; of a known text a raw value that holds it.
+with_text(value, given) := object.union(value, {"value": given}) if {
+	is_string(given)
+} else := given
+
+# The function of a list whose short tag a reader has dropped; undefined for any other value.
+dropped_function(value) := "Fn::If" if {
+	alternatives(value)
+} else := "Fn::FindInMap" if {
+	is_array(value.value)
+	count(value.value) == 3
+	every text in value.value { is_string(text) }
+	value.value[0] in declared(value, "mappings")
+} else := "Fn::Select" if {
+	is_array(value.value)
+	count(value.value) == 2
+	is_number(value.value[0])
+	is_array(value.value[1])
+}
+
+# What `Ref`, `Fn::GetAtt` and `Fn::Sub` give; undefined for any other value.
+reference(value) := unknown_for(value, name, concat(" ", ["Ref", name])) if {
+	name := referred_to(value)
+} else := unknown_for(value, name, concat(" ", ["Fn::GetAtt", name])) if {
+	name := attribute_of(value)
+} else := substituted(value, template, names, false) if {
+	[template, names] := template_of(value)
+} else := substituted(value, value.value, {}, true) if {
+	is_string(value.value)
+	some name in names_in(value.value)
+	is_declared(value, name)
+}
+
+referred_to(value) := name if {
+	is_lone_key(value.value, "Ref")
+	name := value.value.Ref
+	is_string(name)
+} else := value.value if {
+	is_string(value.value)
+	value.value in pseudo_parameters
+} else := value.value if {
+	is_string(value.value)
+	value.value in declared(value, "declared")
+}
+
+attribute_of(value) := name if {
+	is_lone_key(value.value, "Fn::GetAtt")
+	name := value.value["Fn::GetAtt"]
+	is_string(name)
+} else := concat(".", path) if {
+	is_lone_key(value.value, "Fn::GetAtt")
+	path := value.value["Fn::GetAtt"]
+	is_array(path)
+	every key in path { is_string(key) }
+} else := value.value if {
+	is_string(value.value)
+	regex.match(`^[A-Za-z0-9]+\.[A-Z][A-Za-z0-9.]*$`, value.value)
+	split(value.value, ".")[0] in declared(value, "declared")
+}
+
+# The text of a `Fn::Sub` and the values that it names itself.
+template_of(value) := [text, {}] if {
+	is_lone_key(value.value, "Fn::Sub")
+	text := value.value["Fn::Sub"]
+	is_string(text)
+} else := [text, names] if {
+	is_lone_key(value.value, "Fn::Sub")
+	[text, names] := value.value["Fn::Sub"]
+	is_string(text)
+	is_object(names)
+}
+
+names_in(text) := [match[1] | some match in regex.find_all_string_submatch_n(`\$\{([^}!]*)\}`, text, -1)]
+
+is_declared(value, name) if {
+	name in pseudo_parameters
+} else if {
+	split(name, ".")[0] in declared(value, "declared")
+}
+
+# A text with what stands for its names, all of them or those that the template declares.
+substituted(value, template, names, only_declared) := text([piece |
+	some at, literal in std.pieces(`\$\{[^}]*\}`, template, -1)
+	some piece in array.concat(named_before(found, at, value, names, only_declared), [literal])
+]) if {
+	found := regex.find_all_string_submatch_n(`\$\{(!?)([^}]*)\}`, template, -1)
+}
+
+named_before(found, at, value, names, only_declared) := [] if {
+	at == 0
+} else := [substitute(found[at - 1], value, names, only_declared)]
+
+substitute(match, value, names, only_declared) := match[0] if {
+	only_declared
+	not is_declared(value, match[2])
+} else := concat("", ["${", match[2], "}"]) if {
+	match[1] == "!"
+} else := literal if {
+	literal := std.decoded_scalar(names[match[2]])
+	literal != null
+} else := unknown_for(value, null, concat(" ", ["Fn::Sub", match[2]])) if {
+	object.get(names, match[2], null) != null
+} else := unknown_for(value, match[2], concat(" ", ["Fn::Sub", match[2]]))
+
+# What `Fn::Join` gives; undefined for any other value.
+joined_text(value) := unknown_for(value, null, "Fn::Join") if {
+	arguments := join_arguments(value)
+	not is_join(arguments)
+} else := text([piece |
+	some at, element in elements
+	some piece in separated(at, element, delimiter)
+]) if {
+	[delimiter, all] := join_arguments(value)
+	elements := [element |
+		some inner in all
+		element := joined_element(object.union(value, {"value": inner}))
+		element != null
+	]
+}
+
+join_arguments(value) := value.value["Fn::Join"] if {
+	is_lone_key(value.value, "Fn::Join")
+} else := value.value if {
+	is_array(value.value)
+	count(value.value) == 2
+	is_string(value.value[0])
+	is_array(value.value[1])
+}
+
+is_join(arguments) if {
+	is_array(arguments)
+	count(arguments) == 2
+	is_string(arguments[0])
+	is_array(arguments[1])
+}
+
+joined_element(value) := null if {
+	is_no_value(value.value)
+} else := settled if {
+	settled := reference(value)
+} else := literal if {
+	literal := std.decoded_scalar(value.value)
+	literal != null
+} else := unknown_for(value, null, name) if {
+	name := function_of(value.value)
+	name != null
+} else := unknown_for(value, null, "Fn::Join")
