@@ -90,6 +90,9 @@ raw_list(value, is_lone, is_optional) := settled if {
 } else := known_list([value]) if {
 	is_lone
 	resolved(value) != null
+} else := {"is": "list", "items": [], "open": why(settled)} if {
+	settled := resolved(value)
+	settled.is == "text"
 } else := misfit(value, resolved(value), "an array", is_optional)
 
 # The raw entries of a record; a lone text stands for an object that has it under a key.
@@ -103,19 +106,17 @@ raw_record(value, lone_key, is_optional) := settled if {
 } else := {"is": "record", "entries": entries, "open": null} if {
 	settled := resolved(value)
 	is_object(settled.value)
-	entries := [[marked(key, settled.parts), inner, sure] |
-		some key, content in settled.value
-		inner := raw_below(settled, key, content)
-		sure := presence_of_element(inner)
-		sure != false
-	]
+	entries := raw_entries(settled)
 } else := known_record({}) if {
 	resolved(value) == null
 	not is_optional
-} else := known_record({lone_key: value}) if {
+} else := known_record({lone_key: object.union(value, {"path": array.concat(value.path, [lone_key])})}) if {
 	is_string(lone_key)
 	settled := resolved(value)
 	is_lone_text(settled)
+} else := {"is": "record", "entries": [], "open": why(settled)} if {
+	settled := resolved(value)
+	settled.is == "text"
 } else := misfit(value, resolved(value), "an object", is_optional)
 
 is_lone_text(settled) if {
@@ -139,6 +140,9 @@ decoded_object(value, fields, is_optional) := {"is": "object", "path": value.pat
 } else := settled if {
 	settled := resolved(value)
 	settled.is == "unknown"
+} else := unknown(why(settled)) if {
+	settled := resolved(value)
+	settled.is == "text"
 } else := misfit(value, resolved(value), "an object", is_optional)
 
 # A raw object whose fields can be decoded, in an array; none where there is no object.

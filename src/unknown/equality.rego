@@ -201,6 +201,8 @@ is_bounded(left, right) if {
 # Whether a value is of one of JavaScript's types.
 is_of_type(value, type) := false if {
 	value == null
+} else := type == "string" if {
+	is_clean(value)
 } else := type == type_name(value) if {
 	not is_object(value)
 } else := unknown(value.because) if {

@@ -48,12 +48,8 @@ whole_problems(candidate) := {{"path": path, "expected": "an object", "found": f
 	problem.is == "malformed"
 	path := problem.path
 	found := problem.found
-	not is_unknown_value(resolved(candidate.at))
+	not resolved(candidate.at).is in {"unknown", "text"}
 } else := set()
-
-is_unknown_value(settled) if {
-	settled.is == "unknown"
-}
 
 # What a rule says of an instance, and whether it is so.
 result(judged, way) := {"instance": judged.instance, "origin": judged.origin, "outcome": way[0], "truth": conjunction([judged.sure, way[1]])}
@@ -84,8 +80,8 @@ doubts(results) := {doubt |
 	}
 } | {doubt |
 	some result in results
-	result.truth != true
-	some place in why(result.truth)
+	not is_sure(result)
+	some place in why([result.truth, result.outcome])
 	doubt := {
 		"message": concat("", [place.why, " isn't known before ", moment(result.origin)]),
 		"path": place_in(place.path, result.instance),
@@ -95,6 +91,12 @@ doubts(results) := {doubt |
 	}
 }
 
+# Whether it is known that a rule yields something, and what.
+is_sure(result) if {
+	result.truth == true
+	result.outcome.is != "unknown"
+}
+
 # A place, or where none is known the instance's.
 place_in(path, instance) := instance.path if {
 	path == null
@@ -102,8 +104,12 @@ place_in(path, instance) := instance.path if {
 
 moment(origin) := "the plan is applied" if {
 	origin.wrapper == "terraform"
-} else := "deployment"
+} else := "deployment" if {
+	is_object(origin)
+} else := "all documents are checked together"
 
 remedy(origin) := "terraform apply, then: terraform show -json | regoscript check -" if {
 	origin.wrapper == "terraform"
-} else := "deploy it, then check what the AWS command line says of it"
+} else := "deploy it, then check what the AWS command line says of it" if {
+	is_object(origin)
+} else := "regoscript check"

@@ -46,7 +46,7 @@ set_of(parts, opens) := {
 }
 
 # Items of which no two are equal.
-merged_items(items) := [[item[0], disjunction([other[1] | some other in items; other[0] == item[0]])] |
+merged_items(items) := [[item[0], disjunction([other[1] | some other in items; equality(other[0], item[0]) == true])] |
 	some at, item in items
 	not stands_before(items, at, item[0])
 ]
@@ -54,7 +54,7 @@ merged_items(items) := [[item[0], disjunction([other[1] | some other in items; o
 stands_before(items, at, value) if {
 	some other, item in items
 	other < at
-	item[0] == value
+	equality(item[0], value) == true
 }
 
 # What ways through steps give, as a list or set.
@@ -117,39 +117,38 @@ joined_presence(left, right, because) if {
 	right == true
 } else := unknown(((because | why(left)) | why(right)))
 
-# How many elements there are.
+# How many elements a list has.
 length(value) := 0 if {
 	value == null
-} else := number_between(sure_count(value), greatest_count(value), why_of_length(value))
+} else := number_between(count([1 | some item in items_of(value); item[1] == true]), greatest_count(items_of(value), openness(value)), why_of_length(value))
+
+# How many elements a set has, of which two may turn out to be one.
+size(value) := 0 if {
+	value == null
+} else := number_between(different_count(items_of(value)), greatest_count(items_of(value), openness(value)), why(value))
+
+record_size(value) := 0 if {
+	value == null
+} else := number_between(different_count(keys), greatest_count(keys, openness(value)), own_places(value) | why(keys)) if {
+	keys := [[entry[0], entry[2]] | some entry in entries_of(value)]
+}
 
 number_between(least, greatest, because) := least if {
 	least == greatest
 } else := {"is": "number", "least": least, "greatest": greatest, "because": because}
 
-sure_count(value) := count([1 | some item in value.items; item[1] == true]) if {
-	value.is == "list"
-} else := max([count({item[0] | some item in value.items; item[1] == true; not is_object(item[0])}), count({1 | some item in value.items; item[1] == true})]) if {
-	value.is == "set"
-} else := count([1 | some entry in value.entries; entry[2] == true]) if {
-	value.is == "record"
-} else := count([1 | some inner in value.fields; inner != null; not inner.is == "unknown"]) if {
-	value.is == "object"
-} else := 0
+# How many sure items surely differ.
+different_count(items) := max([count([1 | some item in items; item[1] == true; count(why(item[0])) == 0]), count({1 | some item in items; item[1] == true})])
 
-greatest_count(value) := null if {
-	is_set(openness(value))
-} else := count(value.items) if {
-	value.is in {"list", "set"}
-} else := count(value.entries) if {
-	value.is == "record"
-} else := count([1 | some inner in value.fields; inner != null]) if {
-	value.is == "object"
-} else := null
+greatest_count(items, open) := null if {
+	is_set(open)
+} else := count(items)
 
-# What decides over a length: whether elements are there, of a set their values too.
-why_of_length(value) := own_places(value) | {place | some item in value.items; some place in why(item[1])} if {
-	value.is == "list"
-} else := why(value)
+# What decides over a length: which elements are there.
+why_of_length(value) := own_places(value) | {place |
+	some item in items_of(value)
+	some place in why(item[1])
+}
 
 # Whether a list or set has a value.
 membership(value, collection) := false if {
@@ -159,8 +158,13 @@ membership(value, collection) := false if {
 		some item in items_of(collection)
 		truth := conjunction([item[1], equality(value, item[0])])
 	],
-	[unknown(open) | open := openness(collection); is_set(open)],
+	[unknown(open | unknown_subject(value, collection)) | open := openness(collection); is_set(open)],
 ))
+
+# Of what isn't known at all, what is looked for matters too.
+unknown_subject(value, collection) := why(value) if {
+	collection.is == "unknown"
+} else := set()
 
 # What an iteration meets, in order: each element with its key, whether it is there, and last what stands for all
 # further ones.
@@ -205,36 +209,50 @@ until(all, stops) := [object.union(case, {"sure": sure}) |
 may_come_before(all, other, at) if {
 	other < at
 } else if {
-	other > at
 	all[other].rest != false
 }
 
-# An element of a list by its index, from the end if that is negative, or a value of a record by its key.
+# An element of a list by its index, or a value of a record by its key.
 element(collection, key) := null if {
 	collection == null
-} else := list_element(collection, key) if {
+} else := null if {
 	collection.is == "list"
-	is_number(key)
+	key < 0
+} else := list_at(collection, key) if {
+	collection.is == "list"
+} else := object.get(collection.fields, key, null) if {
+	collection.is in {"object", "instance"}
+	is_string(key)
 } else := record_element(collection, key) if {
-	collection.is in {"record", "object"}
+	collection.is in {"record", "object", "instance"}
 } else := unknown(why(collection) | why(key))
 
-list_element(value, index) := element_at(value, index, array.slice(value.items, 0, index + 1)) if {
+# An element of a list by its index, from the end if that is negative.
+list_at(value, index) := null if {
+	value == null
+} else := unknown(why(value) | why(index)) if {
+	value.is != "list"
+} else := unknown(why_of_length(value) | why(index)) if {
+	not is_number(index)
+} else := unknown(why_of_length(value)) if {
+	value.open != null
+} else := null if {
+	index >= count(value.items)
+} else := element_at(value.items, index, array.slice(value.items, 0, index + 1)) if {
 	index >= 0
-} else := element_at(value, count(value.items) + index, value.items)
+} else := element_at(value.items, count(value.items) + index, value.items)
 
 # An element, if nothing that isn't known stands among what decides over its index.
-element_at(value, index, deciding) := unknown(because) if {
-	because := own_places(value) | {place | some item in deciding; some place in why(item[1])}
+element_at(items, index, deciding) := unknown(because) if {
+	because := {place | some item in deciding; some place in why(item[1])}
 	count(because) > 0
 } else := item if {
-	item := std.element(value.items, index)[0]
+	item := std.element(items, index)[0]
 } else := null
 
-record_element(record, key) := unknown(because) if {
-	because := why(key) | own_places(record)
-	count(because) > 0
-} else := null if {
+# The value of the entry that surely has a key, if no other may have it.
+record_element(record, key) := null if {
+	record.open == null
 	count(entries_that_may_be(record, key)) == 0
 } else := value if {
 	entries := entries_that_may_be(record, key)
@@ -244,20 +262,47 @@ record_element(record, key) := unknown(because) if {
 	value := entries[0][1]
 } else := unknown({place |
 	some entry in entries_that_may_be(record, key)
-	some place in why([entry[0], entry[2]])
-})
+	some place in why([entry[2], equality(entry[0], key)])
+} | open_unless_found(record, key))
+
+# Why there may be further entries, which don't matter where one surely has the key.
+open_unless_found(record, key) := set() if {
+	some entry in entries_of(record)
+	equality(entry[0], key) == true
+} else := own_places(record)
 
 entries_that_may_be(record, key) := [entry |
 	some entry in entries_of(record)
 	equality(entry[0], key) != false
 ]
 
-# The elements from an index to another of a list in which nothing is unsure.
-slice(value, from, to) := object.union(value, {"items": std.slice_between(value.items, from, to)}) if {
+# The elements of a list from an index to the end.
+slice(value, from) := unknown(why(value) | why(from)) if {
+	not value.is in {"list", "set"}
+} else := {"is": "list", "items": std.slice(value.items, from), "open": null} if {
 	is_settled(value)
 	is_number(from)
-	is_number(to)
-} else := unknown(((why(value) | why(from)) | why(to)))
+} else := {"is": "list", "items": unsure(value.items, why_of_length(value) | why(from)), "open": value.open} if {
+	cut_is_unknown(value, from)
+} else := {"is": "list", "items": array.slice(value.items, from, count(value.items)), "open": null} if {
+	from <= sure_from_start(value)
+} else := {
+	"is": "list",
+	"items": unsure(array.slice(value.items, sure_from_start(value), count(value.items)), why_of_length(value)),
+	"open": null,
+}
+
+# Whether nothing can be said of where a list is cut.
+cut_is_unknown(value, from) if {
+	not is_number(from)
+} else if {
+	value.open != null
+} else if {
+	from < 0
+}
+
+# How many elements at the start of a list are surely there.
+sure_from_start(value) := min({at | some at, item in value.items; item[1] != true} | {count(value.items)})
 
 # Whether all elements of a list are surely there, and no others.
 is_settled(value) if {
@@ -267,7 +312,7 @@ is_settled(value) if {
 }
 
 reversed(value) := object.union(value, {"items": array.reverse(value.items)}) if {
-	value.is == "list"
+	value.is in {"list", "set"}
 } else := unknown(why(value))
 
 # The elements of lists in a list.
@@ -309,20 +354,14 @@ is_filled(value) := disjunction(array.concat([item[1] | some item in value.items
 ]))
 
 # The values of pairs of a position and a value, in the order of the positions.
-in_order(rows) := {"is": "list", "items": [row[2] | some row in sorted], "open": rows.open} if {
-	rows.is == "list"
-	every item in rows.items { is_settled(item[0]) }
-	sorted := sort([[item[0].items[0][0], at, [item[0].items[1][0], item[1]]] | some at, item in rows.items])
-} else := unknown(why(rows))
+in_order(rows) := unknown(why(rows)) if {
+	some row in items_of(rows)
+	count(why(list_at(row[0], 0))) > 0
+} else := {"is": "list", "items": [row[2] | some row in sorted], "open": openness(rows)} if {
+	sorted := sort([[list_at(row[0], 0), at, [list_at(row[0], 1), row[1]]] | some at, row in items_of(rows)])
+}
 
 # The last element, or another value where there is none.
-last_or(value, other) := other if {
-	value.is == "list"
-	value.open == null
-	count(value.items) == 0
-} else := last[0] if {
-	value.is == "list"
-	value.open == null
-	last := value.items[count(value.items) - 1]
-	last[1] == true
-} else := unknown(why(value) | why(other))
+last_or(value, other) := unknown(why(value) | why(other)) if {
+	is_set(openness(value))
+} else := first(array.concat([[item[0], item[1]] | some item in array.reverse(items_of(value))], [[other, true]]))

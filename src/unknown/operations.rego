@@ -31,6 +31,8 @@ known_record_of_lists(object) := known_record({key: known_list(value) | some key
 # What JavaScript's typeof says.
 type_of(value) := "undefined" if {
 	value == null
+} else := "string" if {
+	is_clean(value)
 } else := type_name(value) if {
 	not is_object(value)
 } else := unknown(value.because) if {

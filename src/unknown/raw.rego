@@ -34,11 +34,22 @@ member(value, key) := child_of(settled, key) if {
 } else := field(settled, key) if {
 	settled := resolved(value)
 	settled.is == "unknown"
+} else := unknown(why(settled)) if {
+	settled := resolved(value)
+	settled.is == "text"
 } else := raw(null, array.concat(value.path, [key]), value.origin) if {
 	value.is == "raw"
 } else := raw(null, [], null)
 
-child_of(of, key) := raw_below(of, key, std.child_value(of.value, key))
+child_of(of, key) := unknown(because) if {
+	is_object(of.value)
+	object.get(of.value, key, null) == null
+	because := {place |
+		some other, _ in of.value
+		some place in why(equality(marked(other, of.parts), key))
+	}
+	count(because) > 0
+} else := raw_below(of, key, std.child_value(of.value, key))
 
 # The same for a key that is worked out.
 child(value, key) := member(value, key) if {
@@ -66,16 +77,32 @@ members(value) := {"is": "list", "items": items, "open": null} if {
 	settled := resolved(value)
 	settled.is == "raw"
 	is_object(settled.value)
-	items := [[known_list([marked(key, settled.parts), inner]), sure] |
-		some key, content in settled.value
-		inner := raw_below(settled, key, content)
-		sure := presence_of_element(inner)
-		sure != false
-	]
+	items := [[known_list([entry[0], entry[1]]), entry[2]] | some entry in raw_entries(settled)]
 } else := {"is": "list", "items": [], "open": settled.because} if {
 	settled := resolved(value)
 	settled.is == "unknown"
 } else := known_list([])
+
+# The entries of a settled raw object, and those that only a plan's unknown values tell of.
+raw_entries(settled) := array.concat(
+	[[marked(key, settled.parts), inner, sure] |
+		some key, content in settled.value
+		inner := raw_below(settled, key, content)
+		sure := presence_of_element(inner)
+		sure != false
+	],
+	[[key, raw_below(settled, key, null), true] |
+		is_object(settled.unknown)
+		some key, inner in settled.unknown
+		not has_key(settled.value, key)
+		is_known_after_apply({"value": null, "unknown": inner})
+	],
+)
+
+has_key(object_value, key) if {
+	some other, _ in object_value
+	other == key
+}
 
 # Every raw value inside a raw value, itself among them; where something in it isn't known, there may be more.
 walked(value) := {"is": "list", "items": [[inner, true] | some inner in inside], "open": united_openness([open | some open in opens])} if {
@@ -120,7 +147,9 @@ is_mapping(value) := is_of_raw_type(resolved(value), "object")
 
 is_sequence(value) := is_of_raw_type(resolved(value), "array")
 
-is_of_raw_type(settled, type) := unknown(settled.because) if {
+is_of_raw_type(settled, type) := false if {
+	is_clean(settled)
+} else := unknown(settled.because) if {
 	settled.is == "unknown"
 } else := type_name(settled.value) == type if {
 	settled.is == "raw"
@@ -187,19 +216,24 @@ with_missing(value, first_key, first_value, second_key, second_value) := object.
 } else := value
 
 # The document that a raw text holds. A part of the text that isn't known stands in for no more than a part of a string.
-parsed_json(value) := object.union(settled, {"value": std.parse_json(settled).value}) if {
+parsed_json(value) := parsed(settled, std.parse_json(settled).value) if {
 	settled := resolved(value)
 	settled.is == "raw"
 	is_string(settled.value)
 } else := parsed_parts(settled, value) if {
 	settled := resolved(value)
 	settled.is == "text"
-} else := unknown(settled.because) if {
+} else := settled if {
 	settled := resolved(value)
 	settled.is == "unknown"
 } else := value
 
-parsed_parts(text, value) := object.union(raw(document.value, value.path, value.origin), {"parts": parts}) if {
+# What a text holds, if it holds a document: in that nothing else is unknown, and no function is called.
+parsed(settled, document) := raw(document, settled.path, null) if {
+	document != settled.value
+} else := settled
+
+parsed_parts(text, value) := object.union(raw(document.value, value.path, null), {"parts": parts}) if {
 	parts := [part | some part in text.parts; is_object(part)]
 	count(parts) <= count(marks)
 	every part in text.parts { not has_mark(part) }
@@ -236,13 +270,15 @@ parsed_json_text(value) := raw_or_nothing(std.parse_json_text(value)) if {
 	is_string(value)
 } else := null if {
 	value == null
+} else := parsed_parts(value, {"path": []}) if {
+	value.is == "text"
 } else := unknown(why(value))
 
 raw_or_nothing(found) := raw(found.value, found.path, null) if {
 	is_object(found)
 } else := null
 
-parsed_yaml(value) := object.union(settled, {"value": std.parse_yaml(settled).value}) if {
+parsed_yaml(value) := parsed(settled, std.parse_yaml(settled).value) if {
 	settled := resolved(value)
 	settled.is == "raw"
 	is_string(settled.value)

@@ -9,9 +9,17 @@ resolved(value) := value if {
 	value.origin.wrapper == "cloudformation"
 	settled := resolved_in_template(value)
 } else := unknown({{"path": path, "why": "known after apply"}}) if {
-	value.unknown == true
+	is_known_after_apply(value)
 	path := value.path
 } else := as_it_stands(value)
+
+# Whether a plan knows a value only after apply: of what it has nothing of, if it doesn't know all that is in it.
+is_known_after_apply(value) if {
+	value.unknown == true
+} else if {
+	value.value == null
+	walk(value.unknown, [_, true])
+}
 
 as_it_stands(value) := null if {
 	value.value == null
@@ -27,23 +35,29 @@ resolved_in_template(value) := settled if {
 	settled := resolved_branches(value, condition, branches)
 } else := resolved_function(value)
 
-resolved_branches(value, condition, branches) := resolved_function(branches[0]) if {
-	branches[0].value == branches[1].value
-} else := settled if {
-	settled := resolved_function(branches[0])
-	settled == resolved_function(branches[1])
+resolved_branches(value, condition, branches) := settled if {
+	branches[0] == branches[1]
+	settled := resolved_inside(object.union(value, {"value": branches[0]}))
 } else := unknown_for(value, null, concat(" ", ["Fn::If", condition]))
 
+# What a function inside another one gives, as far as it is looked into.
+resolved_inside(value) := null if {
+	is_no_value(value.value)
+} else := with_text(value, given) if {
+	given := reference(value)
+} else := unknown_for(value, null, name) if {
+	name := function_of(value.value)
+	name != null
+} else := as_it_stands(value)
+
 # The name of the condition of an `Fn::If` and its branches; undefined for anything else.
-alternatives(value) := [condition, [raw_below(list, 1, whole[1]), raw_below(list, 2, whole[2])]] if {
+alternatives(value) := [whole[0], array.slice(whole, 1, 3)] if {
 	is_lone_key(value.value, "Fn::If")
 	whole := value.value["Fn::If"]
 	is_array(whole)
 	count(whole) == 3
-	condition := whole[0]
-	is_string(condition)
-	list := raw_below(value, "Fn::If", whole)
-} else := [value.value[0], [raw_below(value, 1, value.value[1]), raw_below(value, 2, value.value[2])]] if {
+	is_string(whole[0])
+} else := [value.value[0], array.slice(value.value, 1, 3)] if {
 	is_array(value.value)
 	count(value.value) == 3
 	is_string(value.value[0])
@@ -55,11 +69,11 @@ presence_of_element(value) if {
 	not value.origin.wrapper == "cloudformation"
 } else := unknown_for(value, null, concat(" ", ["Fn::If", condition])) if {
 	[condition, branches] := alternatives(value)
-	absent := {branch | some branch in branches; is_no_value(branch.value)}
+	absent := {branch | some branch in branches; is_no_value(branch)}
 	count(absent) == 1
 } else := false if {
 	[_, branches] := alternatives(value)
-	every branch in branches { is_no_value(branch.value) }
+	every branch in branches { is_no_value(branch) }
 } else := not_no_value(value.value)
 
 not_no_value(value) := false if {
@@ -133,9 +147,7 @@ with_text(value, given) := object.union(value, {"value": given}) if {
 } else := given
 
 # The function of a list whose short tag a reader has dropped; undefined for any other value.
-dropped_function(value) := "Fn::If" if {
-	alternatives(value)
-} else := "Fn::FindInMap" if {
+dropped_function(value) := "Fn::FindInMap" if {
 	is_array(value.value)
 	count(value.value) == 3
 	every text in value.value { is_string(text) }
@@ -199,7 +211,7 @@ template_of(value) := [text, {}] if {
 	is_object(names)
 }
 
-names_in(text) := [match[1] | some match in regex.find_all_string_submatch_n(`\$\{([^}!]*)\}`, text, -1)]
+names_in(text) := [match[1] | some match in regex.find_all_string_submatch_n(`\$\{([^${}!][^${}]*)\}`, text, -1)]
 
 is_declared(value, name) if {
 	name in pseudo_parameters
@@ -209,10 +221,10 @@ is_declared(value, name) if {
 
 # A text with what stands for its names, all of them or those that the template declares.
 substituted(value, template, names, only_declared) := text([piece |
-	some at, literal in std.pieces(`\$\{[^}]*\}`, template, -1)
+	some at, literal in std.pieces(`\$\{[^${}]*\}`, template, -1)
 	some piece in array.concat(named_before(found, at, value, names, only_declared), [literal])
 ]) if {
-	found := regex.find_all_string_submatch_n(`\$\{(!?)([^}]*)\}`, template, -1)
+	found := regex.find_all_string_submatch_n(`\$\{(!?)([^${}]*)\}`, template, -1)
 }
 
 named_before(found, at, value, names, only_declared) := [] if {
@@ -273,4 +285,4 @@ joined_element(value) := null if {
 } else := unknown_for(value, null, name) if {
 	name := function_of(value.value)
 	name != null
-} else := unknown_for(value, null, "Fn::Join")
+} else := unknown_for(value, null, "not a plain value")

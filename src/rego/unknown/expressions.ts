@@ -23,7 +23,11 @@ const table: Table = {
   inventory: (_, { module }) => module.abstractConstant("other_documents"),
   lookup: (_, { module }) => module.abstractConstant("other_documents"),
   field: ({ object: of, key }, scope) => scope.module.abstract("field", scope.term(of), scalar(key)),
-  element: ({ collection, key }, scope) => scope.module.abstract("element", scope.term(collection), scope.term(key)),
+  element: ({ collection, key }, scope) => {
+    // Only a literal index counts from the end, as in the plain form.
+    const isFromEnd = key.kind === "literal" && typeof key.value === "number" && key.value < 0;
+    return scope.module.abstract(isFromEnd ? "list_at" : "element", scope.term(collection), scope.term(key));
+  },
   call: ({ function: symbol, arguments: args }, scope) => {
     const name = scope.module.reference(symbol);
     return args.length === 0 ? variable(name) : call(name, ...args.map((argument) => scope.term(argument)));
@@ -86,16 +90,22 @@ const table: Table = {
   object: ({ entries }, scope) =>
     scope.module.abstract("known_object", nothing, object(entries.map(([key, entry]) => [key, scope.term(entry)]))),
   record: ({ entries }, scope) => {
-    const spreads = entries.map(({ key, value }): readonly [Term, Term] => {
+    const { module } = scope;
+    const spreads = entries.map(({ key, value }): readonly [Term, Term, Term] => {
       const term = scope.term(value);
-      if (key !== undefined) return [array(array(scope.term(key), term, scalar(true))), nothing];
+      if (key !== undefined) return [array(array(scope.term(key), term, scalar(true))), nothing, nothing];
       const spread = scope.variable(term, "spread");
-      return [scope.module.abstract("entries_of", spread), scope.module.abstract("openness", spread)];
+      return [
+        module.abstract("spread_entries", spread),
+        module.abstract("openness", spread),
+        module.abstract("path_of", spread),
+      ];
     });
-    return scope.module.abstract(
+    return module.abstract(
       "record",
       array(...spreads.map(([part]) => part)),
       array(...spreads.map(([, open]) => open)),
+      array(...spreads.map(([, , path]) => path)),
     );
   },
   collect: ({ into, steps, value }, scope) =>

@@ -17,10 +17,10 @@ const own: { readonly [name in Operation]?: AbstractFunction } = {
   withoutSuffix: "without_suffix",
   lowerCase: "lower_case",
   "list.length": "length",
-  "set.size": "length",
-  "record.size": "length",
-  "list.at": "element",
-  "list.sliceBetween": "slice",
+  "set.size": "size",
+  "record.size": "record_size",
+  "list.at": "list_at",
+  "list.slice": "slice",
   "list.flat": "flat",
   "list.reversed": "reversed",
   "list.join": "join",
@@ -81,7 +81,6 @@ export function lowerOperation(
     const [raw, ...keys] = args;
     return keys.reduce((above, key) => scope.module.abstract("member", above, key), raw!);
   }
-  if (name === "list.slice") return scope.module.abstract("slice", ...args, scalar(Number.MAX_SAFE_INTEGER));
   const ownFunction = own[name];
   if (ownFunction !== undefined) return scope.module.abstract(ownFunction, ...args);
   const besideResult = ownBesideResult[name];
