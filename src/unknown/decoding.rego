@@ -62,7 +62,7 @@ decoded_raw(value, is_optional) := null if {
 } else := value
 
 # What is known only at deployment may be an object in place of a value, which then counts as none.
-resolvable(value) := object.union(value, {"value": null}) if {
+resolvable(value) := with_value(value, null) if {
 	is_placeholder(value)
 } else := value
 

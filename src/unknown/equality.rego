@@ -74,7 +74,9 @@ may_be_text(value) if {
 
 is_compound(value) if {
 	is_object(value)
-	not value.is in {"unknown", "text", "number"}
+	value.is != "unknown"
+	value.is != "text"
+	value.is != "number"
 }
 
 # The least and the greatest number that a value may be, or null for no number.

@@ -40,15 +40,15 @@ given_field(given, at, key) := raw(null, array.concat(place_of(at), [key]), null
 	given == null
 } else := given
 
+# A field of the value at a place, where the value is asked to be an object.
+whole_field(at, key) := unknown(why(settled)) if {
+	settled := resolved(at)
+	settled.is == "text"
+} else := member(at, key)
+
 # What is wrong with the place of a candidate whose fields are those of the value there.
-whole_problems(candidate) := {{"path": path, "expected": "an object", "found": found}} if {
+whole_problems(candidate) := own_problems(decoded_object(candidate.at, [{} | some _ in objects_in(candidate.at)], false)) if {
 	candidate.whole
-	count(objects_in(candidate.at)) == 0
-	problem := misfit(candidate.at, resolved(candidate.at), "an object", false)
-	problem.is == "malformed"
-	path := problem.path
-	found := problem.found
-	not resolved(candidate.at).is in {"unknown", "text"}
 } else := set()
 
 # What a rule says of an instance, and whether it is so.

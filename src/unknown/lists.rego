@@ -278,7 +278,7 @@ entries_that_may_be(record, key) := [entry |
 
 # The elements of a list from an index to the end.
 slice(value, from) := unknown(why(value) | why(from)) if {
-	not value.is in {"list", "set"}
+	not is_collection_value(value)
 } else := {"is": "list", "items": std.slice(value.items, from), "open": null} if {
 	is_settled(value)
 	is_number(from)
@@ -299,6 +299,10 @@ cut_is_unknown(value, from) if {
 	value.open != null
 } else if {
 	from < 0
+}
+
+is_collection_value(value) if {
+	value.is in {"list", "set"}
 }
 
 # How many elements at the start of a list are surely there.

@@ -17,6 +17,16 @@ raw_below(of, key, value) := {
 	"parts": of.parts,
 }
 
+# The same place with another value; `object.union` would put the two together.
+with_value(of, value) := {
+	"is": "raw",
+	"value": value,
+	"path": of.path,
+	"origin": of.origin,
+	"unknown": of.unknown,
+	"parts": of.parts,
+}
+
 # What a plan says of the values below a key that are known after apply.
 unknown_below(unknown, key) if {
 	unknown == true
@@ -34,9 +44,6 @@ member(value, key) := child_of(settled, key) if {
 } else := field(settled, key) if {
 	settled := resolved(value)
 	settled.is == "unknown"
-} else := unknown(why(settled)) if {
-	settled := resolved(value)
-	settled.is == "text"
 } else := raw(null, array.concat(value.path, [key]), value.origin) if {
 	value.is == "raw"
 } else := raw(null, [], null)
@@ -210,7 +217,7 @@ is_template(settled) if {
 	settled.origin.wrapper == "cloudformation"
 }
 
-with_missing(value, first_key, first_value, second_key, second_value) := object.union(settled, {"value": std.with_missing(settled, first_key, first_value, second_key, second_value).value}) if {
+with_missing(value, first_key, first_value, second_key, second_value) := with_value(settled, std.with_missing(settled, first_key, first_value, second_key, second_value).value) if {
 	settled := resolved(value)
 	settled.is == "raw"
 } else := value

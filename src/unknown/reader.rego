@@ -37,7 +37,7 @@ resolved_in_template(value) := settled if {
 
 resolved_branches(value, condition, branches) := settled if {
 	branches[0] == branches[1]
-	settled := resolved_inside(object.union(value, {"value": branches[0]}))
+	settled := resolved_inside(with_value(value, branches[0]))
 } else := unknown_for(value, null, concat(" ", ["Fn::If", condition]))
 
 # What a function inside another one gives, as far as it is looked into.
@@ -142,7 +142,7 @@ resolved_function(value) := null if {
 } else := as_it_stands(value)
 
 # What a function gives; of a known text a raw value that holds it.
-with_text(value, given) := object.union(value, {"value": given}) if {
+with_text(value, given) := with_value(value, given) if {
 	is_string(given)
 } else := given
 
@@ -254,7 +254,7 @@ joined_text(value) := unknown_for(value, null, "Fn::Join") if {
 	[delimiter, all] := join_arguments(value)
 	elements := [element |
 		some inner in all
-		element := joined_element(object.union(value, {"value": inner}))
+		element := joined_element(with_value(value, inner))
 		element != null
 	]
 }

@@ -269,20 +269,20 @@ is_trim(part, pattern) if {
 	is_clean(part)
 }
 
-# Whether a text matches a known pattern with wildcards; `known` has the answer where the text is known too.
+# Whether a text matches a pattern with wildcards; `known` has the answer where both are known. Otherwise what stands
+# before the first wildcard and after the last tells.
 matches_wildcard(value, pattern, known) := known[0] if {
 	count(known) == 1
 } else if {
-	is_text(value)
 	is_string(pattern)
 	regex.match(`^\*+$`, pattern)
 } else := false if {
 	is_text(value)
-	is_string(pattern)
-	not do_heads_agree(head(value), split(replace(pattern, "?", "*"), "*")[0])
+	is_text(pattern)
+	not do_heads_agree(head(value), split(replace(head(pattern), "?", "*"), "*")[0])
 } else := false if {
 	is_text(value)
-	is_string(pattern)
-	literals := split(replace(pattern, "?", "*"), "*")
+	is_text(pattern)
+	literals := split(replace(tail(pattern), "?", "*"), "*")
 	not do_tails_agree(tail(value), literals[count(literals) - 1])
 } else := unknown(why(value) | why(pattern))

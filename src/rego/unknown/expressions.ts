@@ -122,7 +122,7 @@ const table: Table = {
   instance: ({ at: place, resource, whole, fields }, scope) => {
     const at = scope.variable(scope.term(place), "at");
     const given = (key: string, field: Expression | undefined): Term => {
-      if (whole) return scope.module.abstract("member", at, scalar(key));
+      if (whole) return scope.module.abstract("whole_field", at, scalar(key));
       return scope.module.abstract("given_field", field === undefined ? nothing : scope.term(field), at, scalar(key));
     };
     return scope.module.abstract(
