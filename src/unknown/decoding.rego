@@ -55,10 +55,13 @@ decoded_scalar(value, is_optional) := text if {
 	text != null
 } else := misfit_scalar(value, resolved(value), "a string, an exact number or a boolean", is_optional)
 
-# A value with its place; of a field that may be absent, nothing where there is none.
+# A value with its place, or what isn't known; of a field that may be absent, nothing where there is none.
 decoded_raw(value, is_optional) := null if {
 	is_optional
 	resolved(value) == null
+} else := settled if {
+	settled := resolved(value)
+	settled != null
 } else := value
 
 # What is known only at deployment may be an object in place of a value, which then counts as none.

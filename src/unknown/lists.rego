@@ -45,10 +45,14 @@ set_of(parts, opens) := {
 	"open": united_openness(opens),
 }
 
-# Items of which no two are equal.
-merged_items(items) := [[item[0], disjunction([other[1] | some other in items; equality(other[0], item[0]) == true])] |
+# Items of which no two are surely equal.
+merged_items(items) := [[item[0], disjunction(array.concat([item[1]], later))] |
 	some at, item in items
 	not stands_before(items, at, item[0])
+	later := [other[1] |
+		some other in array.slice(items, at + 1, count(items))
+		equality(other[0], item[0]) == true
+	]
 ]
 
 stands_before(items, at, value) if {

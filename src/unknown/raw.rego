@@ -111,22 +111,45 @@ has_key(object_value, key) if {
 	other == key
 }
 
-# Every raw value inside a raw value, itself among them; where something in it isn't known, there may be more.
-walked(value) := {"is": "list", "items": [[inner, true] | some inner in inside], "open": united_openness([open | some open in opens])} if {
+# Every raw value inside a raw value, itself among them, but for what is inside values that aren't known: there may be
+# more in their place.
+walked(value) := {"is": "list", "items": [[inner, true] | some inner in inside], "open": united_openness(opens)} if {
 	settled := resolved(value)
 	settled.is == "raw"
-	inside := [object.union(raw(inner, array.concat(settled.path, path), settled.origin), {"parts": settled.parts, "unknown": unknown_at(settled.unknown, path)}) |
-		walk(settled.value, [path, inner])
-	]
-	opens := [why(decided) |
-		some inner in inside
+	all := [inside_at(settled, path, inner) | walk(settled.value, [path, inner])]
+	undecided := [[inner, decided] |
+		some inner in all
 		decided := resolved(inner)
 		decided.is in {"unknown", "text"}
+	]
+	opens := [why(pair[1]) |
+		some pair in undecided
+		not is_below(pair[0], undecided)
+	]
+	inside := [inner |
+		some inner in all
+		not is_below(inner, undecided)
 	]
 } else := {"is": "list", "items": [], "open": settled.because} if {
 	settled := resolved(value)
 	settled.is == "unknown"
 } else := known_list([])
+
+inside_at(of, path, value) := {
+	"is": "raw",
+	"value": value,
+	"path": array.concat(of.path, path),
+	"origin": of.origin,
+	"unknown": unknown_at(of.unknown, path),
+	"parts": of.parts,
+}
+
+is_below(value, undecided) if {
+	some pair in undecided
+	above := pair[0].path
+	count(above) < count(value.path)
+	array.slice(value.path, 0, count(above)) == above
+}
 
 # What a plan says below a list of keys.
 unknown_at(unknown, path) if {

@@ -30,10 +30,11 @@ last_path(paths) := found[count(found) - 1] if {
 latest(entries, opened_at) := [[entry[0], value, sure] |
 	some at, entry in entries
 	count([1 | some place, other in entries; place > at; equality(other[0], entry[0]) == true]) == 0
-	same := [[other[1], other[2]] |
-		some place, other in array.reverse(array.slice(entries, 0, at + 1))
+	earlier := [[other[1], other[2]] |
+		some other in array.reverse(array.slice(entries, 0, at))
 		equality(other[0], entry[0]) == true
 	]
+	same := array.concat([[entry[1], entry[2]]], earlier)
 	value := first(same)
 	later := [conjunction([other[2], equality(entry[0], other[0])]) | some place, other in entries; place > at]
 	spread := [unknown(open[1]) | some open in opened_at; is_set(open[1]); open[0] > at]
