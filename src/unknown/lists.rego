@@ -256,7 +256,7 @@ element_at(items, index, deciding) := unknown(because) if {
 
 # The value of the entry that surely has a key, if no other may have it.
 record_element(record, key) := null if {
-	record.open == null
+	openness(record) == null
 	count(entries_that_may_be(record, key)) == 0
 } else := value if {
 	entries := entries_that_may_be(record, key)

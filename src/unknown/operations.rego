@@ -22,8 +22,10 @@ unwrapped(value) := [item[0] | some item in value.items] if {
 # An array of lists as an array of arrays.
 pairs_of(values) := [unwrapped(value) | some value in values]
 
-# An object with arrays and sets in place of lists and sets.
-collections_of(object) := {key: unwrapped(value) | some key, value in object}
+# An object with arrays and sets in place of lists and sets, of a record or an object of the rule's own.
+collections_of(record) := {entry[0]: unwrapped(entry[1]) | some entry in entries_of(record)} if {
+	record.is == "object"
+} else := {key: unwrapped(value) | some key, value in record}
 
 # A record of lists.
 known_record_of_lists(object) := known_record({key: known_list(value) | some key, value in object})
@@ -38,12 +40,3 @@ type_of(value) := "undefined" if {
 } else := unknown(value.because) if {
 	value.is == "unknown"
 } else := object.get({"text": "string", "number": "number"}, value.is, "object")
-
-# Arithmetic on integers; `known` has the result where both are known.
-least(values) := min(values) if {
-	every value in values { is_number(value) }
-} else := unknown({place | some value in values; some place in why(value)})
-
-greatest(values) := max(values) if {
-	every value in values { is_number(value) }
-} else := unknown({place | some value in values; some place in why(value)})
