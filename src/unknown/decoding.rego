@@ -31,9 +31,12 @@ decoded_text(value, is_optional) := text if {
 	text != null
 } else := misfit_scalar(value, resolved(value), "a string", is_optional)
 
-decoded_choice(value, allowed, expected, is_optional) := unknown(why(settled)) if {
+decoded_choice(value, allowed, expected, is_optional) := settled if {
 	settled := resolved(value)
-	settled.is in {"unknown", "text"}
+	settled.is == "unknown"
+} else := unknown(why(settled)) if {
+	settled := resolved(value)
+	settled.is == "text"
 } else := text if {
 	text := as_text(resolved(value))
 	some one in allowed
@@ -55,13 +58,15 @@ decoded_scalar(value, is_optional) := text if {
 	text != null
 } else := misfit_scalar(value, resolved(value), "a string, an exact number or a boolean", is_optional)
 
-# A value with its place, or what isn't known; of a field that may be absent, nothing where there is none.
-decoded_raw(value, is_optional) := null if {
+# A value with its place, as it stands in the document; of a field that may be absent nothing where there is none, and
+# what isn't known where that is there, since it may be nothing.
+decoded_raw(value, is_optional) := settled if {
+	is_optional
+	settled := resolved(value)
+	may_be_nothing(settled)
+} else := null if {
 	is_optional
 	resolved(value) == null
-} else := settled if {
-	settled := resolved(value)
-	settled != null
 } else := value
 
 # What is known only at deployment may be an object in place of a value, which then counts as none.
@@ -78,25 +83,25 @@ is_placeholder(value) if {
 
 # The raw elements of a list, by themselves; a lone value stands for a list of one.
 raw_list(value, is_lone, is_optional) := settled if {
-	settled := resolved(value)
+	settled := resolved_list(value)
 	settled.is == "unknown"
 	is_optional
 } else := {"is": "list", "items": [], "open": settled.because} if {
-	settled := resolved(value)
+	settled := resolved_list(value)
 	settled.is == "unknown"
 } else := elements(value) if {
-	settled := resolved(value)
+	settled := resolved_list(value)
 	is_array(settled.value)
 } else := known_list([]) if {
-	resolved(value) == null
+	resolved_list(value) == null
 	not is_optional
 } else := known_list([value]) if {
 	is_lone
-	resolved(value) != null
+	resolved_list(value) != null
 } else := {"is": "list", "items": [], "open": why(settled)} if {
-	settled := resolved(value)
+	settled := resolved_list(value)
 	settled.is == "text"
-} else := misfit(value, resolved(value), "an array", is_optional)
+} else := misfit(value, resolved_list(value), "an array", is_optional)
 
 # The raw entries of a record; a lone text stands for an object that has it under a key.
 raw_record(value, lone_key, is_optional) := settled if {

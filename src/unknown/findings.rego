@@ -103,13 +103,13 @@ place_in(path, instance) := instance.path if {
 } else := path
 
 moment(origin) := "the plan is applied" if {
-	origin.wrapper == "terraform"
+	origin.open.wrapper == "terraform"
 } else := "deployment" if {
-	is_object(origin)
+	origin.open.wrapper == "cloudformation"
 } else := "all documents are checked together"
 
 remedy(origin) := "terraform apply, then: terraform show -json | regoscript check -" if {
-	origin.wrapper == "terraform"
+	origin.open.wrapper == "terraform"
 } else := "deploy it, then check what the AWS command line says of it" if {
-	is_object(origin)
+	origin.open.wrapper == "cloudformation"
 } else := "regoscript check"

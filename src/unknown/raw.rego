@@ -5,8 +5,27 @@ import data.regoscript.std
 # A value of a document with its place, and what the document says of values that aren't known.
 raw(value, path, origin) := {"is": "raw", "value": value, "path": path, "origin": origin, "unknown": null, "parts": []}
 
-# A part of a document in which something isn't known, as finders see it.
-part(given) := object.union(raw(given.value, given.path, object.get(given, "origin", null)), {"unknown": object.get(given, "unknown", null)})
+# A part of a document in which something isn't known, as finders see it. Of a plan's resource the values are named.
+part(given) := {
+	"is": "raw",
+	"value": given.value,
+	"path": given.path,
+	"origin": object.get(given, "origin", null),
+	"unknown": planned(given),
+	"parts": [],
+}
+
+planned(given) := {"values": given.origin.open.unknown} if {
+	given.origin.open.wrapper == "terraform"
+} else := null
+
+part_type(value) := object.get(value.origin, "type", null) if {
+	is_object(value.origin)
+} else := null
+
+part_name(value) := object.get(value.origin, "name", "?") if {
+	is_object(value.origin)
+} else := "?"
 
 raw_below(of, key, value) := {
 	"is": "raw",
@@ -59,13 +78,21 @@ child_of(of, key) := unknown(because) if {
 } else := raw_below(of, key, std.child_value(of.value, key))
 
 # The same for a key that is worked out.
-child(value, key) := member(value, key) if {
+child(value, key) := child_of(settled, key) if {
+	is_number(key)
+	settled := resolved_list(value)
+	settled.is == "raw"
+} else := field(settled, key) if {
+	is_number(key)
+	settled := resolved_list(value)
+	settled.is == "unknown"
+} else := member(value, key) if {
 	not is_object(key)
-} else := unknown(why(key))
+} else := unknown(why(resolved(value)) | why(key))
 
 # The elements of a raw array, without those that stand for no value.
 elements(value) := {"is": "list", "items": items, "open": null} if {
-	settled := resolved(value)
+	settled := resolved_list(value)
 	settled.is == "raw"
 	is_array(settled.value)
 	items := [[element, sure] |
@@ -75,7 +102,7 @@ elements(value) := {"is": "list", "items": items, "open": null} if {
 		sure != false
 	]
 } else := {"is": "list", "items": [], "open": settled.because} if {
-	settled := resolved(value)
+	settled := resolved_list(value)
 	settled.is == "unknown"
 } else := known_list([])
 
@@ -175,7 +202,7 @@ is_there(settled) := false if {
 
 is_mapping(value) := is_of_raw_type(resolved(value), "object")
 
-is_sequence(value) := is_of_raw_type(resolved(value), "array")
+is_sequence(value) := is_of_raw_type(resolved_list(value), "array")
 
 is_of_raw_type(settled, type) := false if {
 	is_clean(settled)
@@ -237,13 +264,8 @@ as_scalar(settled) := settled if {
 # Whether a raw value stands in a CloudFormation template, which turns scalars into what a property asks for.
 is_template(settled) if {
 	settled.is == "raw"
-	settled.origin.wrapper == "cloudformation"
+	settled.origin.open.wrapper == "cloudformation"
 }
-
-with_missing(value, first_key, first_value, second_key, second_value) := with_value(settled, std.with_missing(settled, first_key, first_value, second_key, second_value).value) if {
-	settled := resolved(value)
-	settled.is == "raw"
-} else := value
 
 # The document that a raw text holds. A part of the text that isn't known stands in for no more than a part of a string.
 parsed_json(value) := parsed(settled, std.parse_json(settled).value) if {
@@ -316,9 +338,3 @@ parsed_yaml(value) := parsed(settled, std.parse_yaml(settled).value) if {
 	settled := resolved(value)
 	settled.is in {"unknown", "text"}
 } else := value
-
-# The raw object that an AdmissionReview asks about; nothing in it is unknown.
-reviewed(review) := object.union(raw(given.value, given.path, null), {"request": given.request}) if {
-	review.is == "raw"
-	given := std.reviewed(review)
-} else := unknown(why(review))

@@ -6,7 +6,7 @@ import data.regoscript.std
 resolved(value) := value if {
 	not value.is == "raw"
 } else := settled if {
-	value.origin.wrapper == "cloudformation"
+	value.origin.open.wrapper == "cloudformation"
 	settled := resolved_in_template(value)
 } else := unknown({{"path": path, "why": "known after apply"}}) if {
 	is_known_after_apply(value)
@@ -64,17 +64,47 @@ alternatives(value) := [whole[0], array.slice(whole, 1, 3)] if {
 	value.value[0] in declared(value, "conditions")
 }
 
-# Whether an element stands for a value: not for `AWS::NoValue`, and of alternatives not for one that may be it.
+# What stands where a list is asked. In a template a text and a list there, without the name of a function, may be the
+# arguments of `Fn::Join` or a list of two.
+resolved_list(value) := unknown_for(value, null, "Fn::Join") if {
+	is_template(value)
+	is_array(value.value)
+	is_join(value.value)
+} else := resolved(value)
+
+# Whether an element stands for a value: not for `AWS::NoValue`, and of what may be that it isn't known.
 presence_of_element(value) if {
-	not value.origin.wrapper == "cloudformation"
-} else := unknown_for(value, null, concat(" ", ["Fn::If", condition])) if {
-	[condition, branches] := alternatives(value)
-	absent := {branch | some branch in branches; is_no_value(branch)}
-	count(absent) == 1
-} else := false if {
-	[_, branches] := alternatives(value)
-	every branch in branches { is_no_value(branch) }
+	not value.origin.open.wrapper == "cloudformation"
+} else := unknown(settled.because) if {
+	may_be_left_out(value)
+	settled := resolved(value)
+	settled.is == "unknown"
+} else := resolved(value) != null if {
+	may_be_left_out(value)
 } else := not_no_value(value.value)
+
+# Whether a choice between alternatives may give `AWS::NoValue`, or a transformation nothing.
+may_be_left_out(value) if {
+	is_lone_key(value.value, "Fn::Transform")
+} else if {
+	[_, branches] := alternatives(value)
+	some branch in branches
+	may_be_no_value(value, branch)
+}
+
+may_be_no_value(_, branch) if {
+	is_no_value(branch)
+} else if {
+	is_lone_key(branch, "Fn::Transform")
+} else if {
+	is_lone_key(branch, "Fn::If")
+}
+
+may_be_no_value(value, branch) if {
+	is_array(branch)
+	count(branch) == 3
+	branch[0] in declared(value, "conditions")
+}
 
 not_no_value(value) := false if {
 	is_no_value(value)
@@ -106,7 +136,9 @@ is_function(key) if {
 }
 
 # The names that a template declares of a sort.
-declared(value, sort) := object.get(value.origin, sort, [])
+declared(value, sort) := value.origin.open[sort] if {
+	is_array(value.origin.open[sort])
+} else := array.slice([null], 0, 0)
 
 unknown_for(value, id, why) := {"is": "unknown", "because": {{"path": path, "why": why}}, "id": id, "clean": is_clean_name(id)} if {
 	path := value.path

@@ -59,6 +59,10 @@ field(value, key) := object.get(value.fields, key, null) if {
 
 id_below(id, key) := concat("", [id, ".", key]) if {
 	is_string(id)
+	is_string(key)
+} else := concat("", [id, ".", format_int(key, 10)]) if {
+	is_string(id)
+	is_number(key)
 } else := null
 
 record_keys(value) := set_of([[[entry[0], entry[2]] | some entry in entries_of(value)]], [openness(value)])

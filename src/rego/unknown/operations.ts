@@ -1,14 +1,20 @@
 import type { Expression } from "../../ir/nodes.ts";
 import type { OperationFacts, Parameter } from "../../std/operation.ts";
-import { type Operation, operations } from "../../std/operations.ts";
+import { type Operation, type OwnOverUnknowns, operations } from "../../std/operations.ts";
 import type { AbstractFunction } from "../../unknown/support-functions.ts";
 import { array, call, nothing, ref, scalar, type Term, variable } from "../ast.ts";
 import { whiteSpace } from "../lower/operations.ts";
 import type { Scope } from "./scope.ts";
 import { listOf } from "./ways.ts";
 
+type Functions = { readonly [name in Operation]?: AbstractFunction };
+
+type BesideResult = "text.trim" | "matchesWildcard";
+
 /** The operations that a function of `regoscript.abstract` stands for, which takes their arguments as they are. */
-const own: { readonly [name in Operation]?: AbstractFunction } = {
+const own: { readonly [name in Exclude<OwnOverUnknowns, "member" | BesideResult>]: AbstractFunction } & {
+  readonly "record.without": AbstractFunction;
+} = {
   "text.startsWith": "starts_with",
   "text.endsWith": "ends_with",
   "text.includes": "includes",
@@ -30,9 +36,9 @@ const own: { readonly [name in Operation]?: AbstractFunction } = {
   "record.keys": "record_keys",
   "record.without": "record_without",
   typeOf: "type_of",
-  reviewed: "reviewed",
   child: "child",
-  withMissing: "with_missing",
+  partType: "part_type",
+  partName: "part_name",
   elements: "elements",
   members: "members",
   walk: "walked",
@@ -49,7 +55,7 @@ const own: { readonly [name in Operation]?: AbstractFunction } = {
 };
 
 /** Those to which it also says what it is where everything is known, in a list of one. */
-const ownBesideResult: { readonly [name in Operation]?: AbstractFunction } = {
+const ownBesideResult: { readonly [name in BesideResult]: AbstractFunction } = {
   "text.trim": "trimmed",
   matchesWildcard: "matches_wildcard",
 };
@@ -76,14 +82,15 @@ export function lowerOperation(
   { name, arguments: given }: Extract<Expression, { kind: "operation" }>,
   scope: Scope,
 ): Term {
+  if (operations[name].overUnknowns === "before") throw new Error(`${name} is called only before there are parts`);
   const args = given.map((argument) => scope.term(argument));
   if (name === "member") {
     const [raw, ...keys] = args;
     return keys.reduce((above, key) => scope.module.abstract("member", above, key), raw!);
   }
-  const ownFunction = own[name];
+  const ownFunction = (own as Functions)[name];
   if (ownFunction !== undefined) return scope.module.abstract(ownFunction, ...args);
-  const besideResult = ownBesideResult[name];
+  const besideResult = (ownBesideResult as Functions)[name];
   if (besideResult !== undefined) {
     const terms = args.map((argument) => scope.variable(argument, "value"));
     return scope.module.abstract(besideResult, ...terms, whereKnown(name, array(...terms), terms.length, scope));
@@ -149,11 +156,12 @@ function plainResult(name: Operation, args: readonly Term[], scope: Scope): Term
       return call("split", subject, scalar(""));
     case "matches":
       return call("regex.find_all_string_submatch_n", ...args, scalar(-1));
+    // These have functions of their own.
     case "count":
     case "isNotNull":
     case "isObject":
     case "isArray":
-      throw new Error(`${name} is told of unknown values too`);
+      throw new Error(`${name} has a function of its own`);
   }
 }
 
