@@ -6,10 +6,11 @@ import { parseExamples, type RuleExamples } from "./examples/parse.ts";
 import { type FrontEndResult, type NamedEvidence, readPolicies } from "./frontend/compile.ts";
 import type { PolicyPlaces } from "./frontend/examples.ts";
 import { openProgram, type PolicyProgram } from "./frontend/program.ts";
+import { Guards } from "./ir/guards.ts";
 import type { Module } from "./ir/nodes.ts";
 import { runPasses } from "./ir/passes/index.ts";
 import { reachable } from "./ir/reachable.ts";
-import type { DecisionDescriptor, Manifest, RuleDescriptor } from "./manifest/manifest.ts";
+import type { DecisionDescriptor, KindDescriptor, Manifest, RuleDescriptor } from "./manifest/manifest.ts";
 import { packVersion } from "./pack-version.ts";
 import type { CompiledProgram } from "./rego/program.ts";
 import { fieldsOfResult, fieldsReached } from "./shapes/restricted.ts";
@@ -51,7 +52,8 @@ function passed(
   version: string | undefined,
 ): CompiledProgram & { readonly diagnostics: readonly Diagnostic[] } {
   const { modules, diagnostics: refused } = runPasses(read.modules);
-  const manifest = withReads({ ...read.manifest, ...(version !== undefined && { version }) }, read.modules, modules);
+  const described = { ...read.manifest, ...(version !== undefined && { version }) };
+  const manifest = withParts(withReads(described, read.modules, modules), modules);
   const diagnostics = [...read.diagnostics, ...checkEvidence(manifest, read.evidence), ...refused];
   return { manifest, modules, diagnostics };
 }
@@ -76,6 +78,24 @@ function withReads(manifest: Manifest, written: readonly Module[], modules: read
     rules: manifest.rules.map(completed),
     ...(manifest.decisions !== undefined && { decisions: manifest.decisions.map(completed) }),
   };
+}
+
+/** Whether parts of a type are resources of a template or plan: others have a colon behind what they are from. */
+function mayBeOpen(type: string): boolean {
+  return type.includes("::") || !type.includes(":");
+}
+
+/** In which types of parts the finder of each input kind looks, as its code says. */
+function withParts(manifest: Manifest, modules: readonly Module[]): Manifest {
+  const guards = new Guards(modules);
+  const finders = new Map(modules.flatMap(({ kinds }) => kinds.map(({ id, find }) => [id, guards.of(find)] as const)));
+  const kinds = manifest.kinds.map((kind): KindDescriptor => {
+    const guard = finders.get(kind.id);
+    const parts = guard === undefined ? ["*"] : [...guard.types].sort();
+    if (parts.length === 0) return kind;
+    return { ...kind, parts, ...(parts.some(mayBeOpen) && { isInOpenParts: true }) };
+  });
+  return { ...manifest, kinds };
 }
 
 /**

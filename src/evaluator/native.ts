@@ -31,6 +31,7 @@ interface NativeKind extends DecodableKind {
   readonly rules: readonly Rule[];
   /** Rules that look at the whole run. */
   readonly asking: readonly Rule[];
+  readonly isInOpenParts: boolean;
   /** The decoder of what a rule reads, for an instance of which something else may be malformed. */
   apart(rule: string): Decode;
 }
@@ -104,6 +105,7 @@ export function nativePolicies(
         apart: (id) => decoderOf(descriptor, own.find((one) => one.descriptor.id === id)!.descriptor.reads),
         rules: own.map(({ rule }) => rule).filter((rule) => !ask.includes(rule)),
         asking: ask,
+        isInOpenParts: descriptor.isInOpenParts === true,
       },
     ];
   });
@@ -127,7 +129,10 @@ export function nativePolicies(
     return new PreparedInventory(inventory);
   };
   const candidates = new Candidates(kinds);
-  const judgement: Judgement | undefined = program && lazily(() => new Judge(program(), manifest));
+  const judgement: Judgement | undefined =
+    program !== undefined && manifest.kinds.some(({ isInOpenParts }) => isInOpenParts === true)
+      ? lazily(() => new Judge(program(), manifest))
+      : undefined;
   const defaults = resolveParameters(manifest);
   return {
     manifest,
@@ -316,7 +321,7 @@ class Run {
 
   /** Adds what is said of a part in which something isn't known; gives whether it may have instances. */
   #judgeOpen(raw: Raw, judge: Judge, verdict: OpenVerdict): boolean {
-    const kinds = this.#candidates.in(raw).map(({ id }) => id);
+    const kinds = this.#candidates.in(raw).flatMap(({ id, isInOpenParts }) => (isInOpenParts ? [id] : []));
     if (kinds.length === 0) return false;
     const { violations, malformed, undetermined, found } = judge.judge(rawValue(raw), this.#parameters, kinds);
     for (const violation of violations) verdict.violations.push(violation);

@@ -3,6 +3,8 @@ import { nativePolicies } from "../evaluator/native.ts";
 import type { Policies } from "../evaluator/policies.ts";
 import { makeReport, type Report, type Verdict } from "../evaluator/report.ts";
 import { loadWasm } from "../evaluator/wasm.ts";
+import { serialised } from "../ir/serialise.ts";
+import type { SerialisedProgram } from "../ir/serialised.ts";
 import { loadEmbeddedOpa } from "../opa/embedded-opa.ts";
 import type { LoadedSource } from "../policy-folder.ts";
 import { ruleName } from "../targets/names.ts";
@@ -21,7 +23,8 @@ interface ExampleEngine {
 /** The engines that Node alone has, the fastest first. */
 export function exampleEngines(source: LoadedSource): readonly ExampleEngine[] {
   const { result, rules, decisions } = source;
-  const others = malformedForOthers(source);
+  const program = (): SerialisedProgram => serialised(result.modules);
+  const others = malformedForOthers(source, program);
   let compiled: { readonly [path: string]: string } | undefined;
   // Not before Node has answered.
   const modules = (): { readonly [path: string]: string } => {
@@ -31,7 +34,7 @@ export function exampleEngines(source: LoadedSource): readonly ExampleEngine[] {
   return [
     {
       name: "Node",
-      run: async (cases) => answersOf(nativePolicies(result.manifest, rules, decisions), cases, others),
+      run: async (cases) => answersOf(nativePolicies(result.manifest, rules, decisions, program), cases, others),
     },
     { name: "OPA", run: (cases) => embedded(modules(), cases, others) },
     {

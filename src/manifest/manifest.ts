@@ -43,6 +43,13 @@ export interface KindDescriptor {
   readonly title: string;
   readonly recognises: readonly string[];
   readonly kubernetes: readonly KubernetesResources[];
+  /**
+   * Types of the parts of plans, templates and so on in which instances are found (`partType`), sorted; `*` for all,
+   * where the compiler can't tell; absent if the finder asks for no type.
+   */
+  readonly parts?: readonly string[];
+  /** Whether some of these may hold values that aren't known: resources of a plan or template. */
+  readonly isInOpenParts?: true;
   /** A command that prints all documents of the kind. */
   readonly collect?: string;
   /** Name of the instance's shape in `objects`. */

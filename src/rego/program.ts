@@ -277,7 +277,11 @@ export function lowerProgram(
   finish("report.rego", report, ["regoscript"], { header: [generated] });
 
   if (unknown) {
-    const lowered = lowerUnknown(program, descriptors, kindReads, new Set(ruleKinds), shared);
+    const openKinds = manifest.kinds.filter(({ isInOpenParts }) => isInOpenParts === true).map(({ id }) => id);
+    const openRules = descriptors
+      .map((rule) => ({ ...rule, kinds: rule.kinds.filter((kind) => openKinds.includes(kind)) }))
+      .filter((rule) => rule.kinds.length > 0);
+    const lowered = lowerUnknown(program, openRules, kindReads, shared);
     for (const { module, address, header } of lowered)
       finish(`${address.slice(1).join("/")}.rego`, module, address, { header: [header] });
     const library = abstractModule(abstract);

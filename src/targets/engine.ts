@@ -2,8 +2,9 @@ import type { Module } from "../rego/ast.ts";
 
 /**
  * The package `regoscript.engine`, in which alone the targets differ: where a run's documents and parameters come from.
- * `documents` is a list of raw values, `parameters` an object by rule id, `inventory` the raw values of all documents
- * of the run, where a rule asks for them.
+ * `documents` is a list of raw values, `open` one of those in which something isn't known, `parts` are both together;
+ * `parameters` is an object by rule id, `inventory` the raw values of all documents of the run, where a rule asks for
+ * them.
  */
 export function engine(imports: readonly string[][], ...rules: readonly string[]): Module {
   return {
@@ -30,6 +31,28 @@ expanded(document) := [document] if {
 } else := library.expand(document)
 `;
 
+/** Of the parts, those that rules see as they are; where nothing can be found in the others, all. */
+export function knownParts(isOpen: boolean): readonly string[] {
+  return isOpen ? [withoutOpenParts, openParts] : ["documents := parts"];
+}
+
+const withoutOpenParts = `
+documents := parts if {
+	count(open) == 0
+} else := [part |
+	some part in parts
+	not part.origin.open
+]
+`;
+
+const openParts = `
+# Parts with values that aren't known yet: functions of a template, what a plan knows after it is applied.
+open := [part |
+	some part in parts
+	part.origin.open
+]
+`;
+
 /** For engines that take parameters from `data`. */
 export const parametersFromData = `
 default parameters := {}
@@ -41,7 +64,7 @@ parameters := data.regoscript_parameters
 export const inventoryFromData = `
 # Every document of the run: the input, and those of \`data.inventory.documents\`, of which the input may be one.
 inventory := array.concat(
-	[as_evidence(document) | some document in documents],
+	[as_evidence(document) | some document in parts],
 	[as_evidence(document) |
 		some content in data.inventory.documents
 		some document in expanded({"value": content, "path": []})

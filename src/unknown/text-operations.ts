@@ -116,8 +116,8 @@ export function trimmed(text: Value): Value {
 }
 
 /**
- * Whether a text matches a pattern with `*` and `?`: of what isn't known, as far as what stands before the first of these
- * and behind the last tells.
+ * Whether a text matches a pattern with `*` and `?`: of what isn't known, as far as what stands before the first of
+ * these and behind the last tells.
  */
 export function matchesWildcards(text: Value, pattern: Value): Truth {
   if (typeof text === "string" && typeof pattern === "string") return matchesWildcard(text, pattern);

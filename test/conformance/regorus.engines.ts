@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { regoModules } from "../../src/targets/opa/bundle.ts";
 import { sourcesOf } from "../../src/targets/opa/index.ts";
 import { isTested } from "../engines/locate.ts";
+import { nativeOf } from "../native-policies.ts";
 import { regorus } from "./engines.ts";
 import { documents, shapeFolder } from "./shape-policy.ts";
 import { cases, compare } from "./suite.ts";
@@ -18,7 +18,7 @@ if (isTested(name)) {
 
   test("regorus decodes every shape inside every other, of documents that fit and that don't", async () => {
     const { result, rules } = await loadSource(join(shapeFolder(), "policies"));
-    const native = nativePolicies(result.manifest, rules);
+    const native = nativeOf({ result, rules });
     const shapes = documents.map((document, index) => ({
       name: `document ${index}`,
       document,

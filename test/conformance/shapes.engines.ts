@@ -3,16 +3,16 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { conftest } from "../../src/targets/conftest/index.ts";
 import { engine } from "../engines/locate.ts";
+import { nativeOf } from "../native-policies.ts";
 import { writeFiles } from "../write-files.ts";
 import { documents, shapeFolder } from "./shape-policy.ts";
 
 const folder = shapeFolder();
 const { result, rules } = await loadSource(join(folder, "policies"));
-const native = nativePolicies(result.manifest, rules);
+const native = nativeOf({ result, rules });
 
 for (const name of ["conftest-0.71", "conftest-0.66"]) {
   test(`${name} loads every shape inside every other, and lists that are empty`, async () => {

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/policy-folder.ts";
+import { nativeOf } from "../native-policies.ts";
 import { type Case, conformanceCases } from "./cases.ts";
 import { type Ask, type Form, native } from "./engines.ts";
 import type { Findings } from "./verdicts.ts";
@@ -11,7 +11,7 @@ export const { manifest } = source.result;
 export const cases = conformanceCases(source);
 
 /** What the rule functions themselves say of each case: the reference. */
-export const expected = await native(nativePolicies(manifest, source.rules))(cases, "json");
+export const expected = await native(nativeOf(source))(cases, "json");
 
 /** An engine that must say the same. */
 export interface Participant {

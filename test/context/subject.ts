@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildOutputs, examplesOf } from "../../src/compile.ts";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { loadSource } from "../../src/policy-folder.ts";
+import { nativeOf } from "../native-policies.ts";
 import { writeFiles } from "../write-files.ts";
 
 const source = await loadSource("test/context/policies");
 export const { rules, decisions } = source;
 const { result } = source;
 /** The policies as their functions, and as WASM. */
-export const native = nativePolicies(result.manifest, rules, decisions);
+export const native = nativeOf({ result, rules, decisions });
 export const examples = examplesOf(rules);
 const outputs = await buildOutputs(result, examples);
 /** Where all outputs are, until the process ends. */

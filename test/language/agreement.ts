@@ -1,7 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type DecisionVerdict, makeDecisionReport } from "../../src/evaluator/decisions.ts";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { printModules } from "../../src/ir/print.ts";
 import { validate } from "../../src/ir/validate.ts";
@@ -9,6 +8,7 @@ import { type LoadedSource, loadSource } from "../../src/policy-folder.ts";
 import { ruleName } from "../../src/targets/names.ts";
 import { bundleFiles, entryPoints, regoModules } from "../../src/targets/opa/bundle.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
+import { nativeOf } from "../native-policies.ts";
 import { loadOpa } from "../opa-program.ts";
 import { sampleOf } from "../seed.ts";
 
@@ -31,7 +31,7 @@ export interface Agreement {
 export async function testAgreement(folder: string, documents: readonly unknown[], seed?: number): Promise<Agreement> {
   const source = await loadSource(folder);
   const { result, rules, decisions } = source;
-  const native = nativePolicies(result.manifest, rules, decisions);
+  const native = nativeOf({ result, rules, decisions });
   const files = regoModules(result);
   const modules = Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
   const opa = await loadOpa();

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CompilationError } from "../../src/diagnostics/compilation-error.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import type { Policies } from "../../src/evaluator/policies.ts";
 import { loadWasm } from "../../src/evaluator/wasm.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
@@ -11,6 +10,7 @@ import { ruleName } from "../../src/targets/names.ts";
 import { entryPoints, regoModules } from "../../src/targets/opa/bundle.ts";
 import { sourcesOf } from "../../src/targets/opa/index.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
+import { nativeOf } from "../native-policies.ts";
 import { constructsFolder, readFamilies } from "./rows.ts";
 import { kept, things } from "./things.ts";
 
@@ -57,7 +57,7 @@ async function run(policies: readonly string[]): Promise<boolean> {
     documents.map((document) => ofReport(engine.evaluate([document])));
   const wasm = await opa.buildWasm({ modules, entryPoints: entryPoints(result) });
   const answers = {
-    Node: inProcess(nativePolicies(result.manifest, rules, decisions)),
+    Node: inProcess(nativeOf({ result, rules, decisions })),
     "embedded OPA": await report(),
     WASM: inProcess(await loadWasm(wasm, result.manifest, "the rows")),
   };

@@ -1,11 +1,11 @@
 import { buildOutputs, examplesOf } from "../../src/compile.ts";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/policy-folder.ts";
+import { nativeOf } from "../native-policies.ts";
 
 export const policies = "test/parameters/policies";
 const source = await loadSource(policies);
 export const { result } = source;
-export const native = nativePolicies(result.manifest, source.rules);
+export const native = nativeOf(source);
 export const outputs = await buildOutputs(result, examplesOf(source.rules));
 
 export const rule = "every-parameter";

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { conftestFiles } from "../../src/targets/conftest/index.ts";
 import { gatekeeperFiles } from "../../src/targets/gatekeeper/index.ts";
 import { inFolder } from "../../src/targets/output.ts";
@@ -10,6 +9,7 @@ import type { Case } from "../conformance/cases.ts";
 import { type Ask, conftest, gatorTest } from "../conformance/engines.ts";
 import { ofReport } from "../conformance/verdicts.ts";
 import { assertStrict } from "../engines/opa-check.ts";
+import { nativeOf } from "../native-policies.ts";
 import { seedOf } from "../seed.ts";
 import { writeFiles } from "../write-files.ts";
 import { loadPrograms, programOf } from "./run.ts";
@@ -32,7 +32,7 @@ const cases = documents(seed, 40).map(
     dockerfile: undefined,
   }),
 );
-const native = nativePolicies(source.result.manifest, source.rules);
+const native = nativeOf(source);
 const expected = cases.map((each) => ofReport(native.evaluate([each.document])));
 
 const participants: readonly { readonly name: string; readonly ask: Ask }[] = [

@@ -2,13 +2,13 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { basename, join } from "node:path";
 import { CompilationError } from "../../src/diagnostics/compilation-error.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import { validate } from "../../src/ir/validate.ts";
 import { type EmbeddedOpa, JsonText } from "../../src/opa/embedded-opa.ts";
 import { type LoadedSource, loadSource } from "../../src/policy-folder.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { ofReport } from "../conformance/verdicts.ts";
+import { nativeOf } from "../native-policies.ts";
 import type { Input } from "./inputs.ts";
 import { helperModules, imports } from "./modules.ts";
 import { Tape } from "./tape.ts";
@@ -133,7 +133,7 @@ async function compare(
   const formatted = await opa.format({ modules });
   for (const [path, text] of Object.entries(modules))
     if (text !== formatted[path]) report(numberOf(path), `${path} is not formatted`);
-  const native = nativePolicies(result.manifest, rules);
+  const native = nativeOf({ result, rules });
   const expected = documents.map((document) => attempt(() => ofReport(native.evaluate([document.value]))));
   const { results } = await opa.evaluate({
     modules,

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadBundle } from "../../src/evaluator/wasm.ts";
 import type { Path } from "../../src/paths.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { bundleFiles, entryPoint, regoModules } from "../../src/targets/opa/bundle.ts";
 import { askEmbedded } from "../conformance/embedded.ts";
 import { type Findings, ofReport } from "../conformance/verdicts.ts";
+import { nativeOf } from "../native-policies.ts";
 import { loadOpa } from "../opa-program.ts";
 import { sampleOf } from "../seed.ts";
 import { type Subject, subjects } from "./documents.ts";
@@ -14,7 +14,7 @@ const source = await loadSource("policies");
 const files = regoModules(source.result);
 const modules = Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
 const opa = await loadOpa();
-const native = nativePolicies(source.result.manifest, source.rules);
+const native = nativeOf(source);
 const bundle = bundleFiles(
   files,
   source.result.manifest,

@@ -5,9 +5,9 @@ import { dirname, join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { buildOutputs, examplesOf } from "../../src/compile.ts";
-import { nativePolicies } from "../../src/evaluator/native.ts";
 import { loadSource } from "../../src/policy-folder.ts";
 import { engine } from "../engines/locate.ts";
+import { nativeOf } from "../native-policies.ts";
 import {
   capabilities,
   deployments,
@@ -24,7 +24,7 @@ import { original, originals } from "./originals.ts";
 // what both find is the same, word for word, in real engines.
 
 const source = await loadSource("test/published/policies");
-const native = nativePolicies(source.result.manifest, source.rules);
+const native = nativeOf(source);
 const folder = mkdtempSync(join(tmpdir(), "regoscript-published-"));
 test.after(() => rmSync(folder, { recursive: true }));
 for (const { path, content } of await buildOutputs(source.result, examplesOf(source.rules))) write(path, content);

@@ -58,7 +58,7 @@ export function lowerReport(
       ],
       comments: ["Everything that the rules say of the input."],
     },
-    ...unrecognisedParts(someKind, ofKind("found"), module),
+    ...unrecognisedParts(someKind, ofKind("found"), isOpen, module),
   ];
   if (rules.length > 0)
     output.push({
@@ -133,8 +133,8 @@ function ofOpenParts(rules: readonly RuleDescriptor[], noProblems: Statement, mo
 }
 
 /** The paths of the documents, as rules see them, in which no finder of the kinds finds anything. */
-function unrecognisedParts(someKind: Statement, found: Term, module: ModuleLowering): Rule[] {
-  const documents = variable(module.external(["regoscript", "engine", "documents"]));
+function unrecognisedParts(someKind: Statement, found: Term, isOpen: boolean, module: ModuleLowering): Rule[] {
+  const documents = variable(module.external(["regoscript", "engine", isOpen ? "parts" : "documents"]));
   const path = ref(variable("document"), "path");
   const depth = variable("depth");
   return [

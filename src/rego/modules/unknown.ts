@@ -15,7 +15,7 @@ const candidate = variable("candidate");
 const fields = variable("fields");
 
 /** What there is of an input kind in the parts in which something isn't known. */
-export interface UnknownKind {
+interface UnknownKind {
   readonly kind: ir.KindDeclaration;
   /** Names of the fields that some policy reads. */
   readonly decoded: readonly string[];

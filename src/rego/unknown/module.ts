@@ -8,7 +8,9 @@ import { NameScope } from "../names.ts";
 /** Names of packages that modules refer to, which no variable may have. */
 const packages = ["abstract", "engine", "parameters", "std", "unknown"];
 
-/** Collects a Rego module of the form for documents in which something isn't known: a package `regoscript.unknown.…`. */
+/**
+ * Collects a Rego module of the form for documents in which something isn't known: a package `regoscript.unknown.…`.
+ */
 export class UnknownModule {
   readonly program: Program;
   readonly names = new NameScope();

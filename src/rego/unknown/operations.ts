@@ -77,7 +77,10 @@ const arguments_: { readonly [name in Operation]?: readonly (AbstractFunction | 
   reachable: ["collections_of"],
 };
 
-/** Lowers an operation: what it says of unknown values where it knows something of them, else what it is where all is known. */
+/**
+ * Lowers an operation: what it says of unknown values where it knows something of them, else what it is where all is
+ * known.
+ */
 export function lowerOperation(
   { name, arguments: given }: Extract<Expression, { kind: "operation" }>,
   scope: Scope,

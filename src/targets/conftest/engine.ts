@@ -1,12 +1,19 @@
 import type { Module } from "../../rego/ast.ts";
-import { documentsPackage, engine, expandedDocument, inventoryFromData, parametersFromData } from "../engine.ts";
+import {
+  documentsPackage,
+  engine,
+  expandedDocument,
+  inventoryFromData,
+  knownParts,
+  parametersFromData,
+} from "../engine.ts";
 
 /** conftest: the input is the document, or with \`--combine\` an array of files. */
-export function conftestEngine(usesInventory: boolean): Module {
+export function conftestEngine(usesInventory: boolean, isOpen: boolean): Module {
   return engine(
     [documentsPackage],
     `
-documents := [document |
+parts := [document |
 	some index, entry in input
 	some document in expanded({"value": entry.contents, "path": [index, "contents"]})
 ] if {
@@ -35,6 +42,7 @@ place(path) := {
 } else := {"path": path}
 `,
     expandedDocument,
+    ...knownParts(isOpen),
     ...(usesInventory ? [inventoryFromData] : []),
     parametersFromData,
   );

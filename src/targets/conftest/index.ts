@@ -22,15 +22,16 @@ export const conftest: Target = {
  */
 export function conftestFiles(program: CompiledProgram, examples: RuleExamples): OutputFile[] {
   const { rules } = program.manifest;
+  const isOpen = program.manifest.kinds.some(({ isInOpenParts }) => isInOpenParts === true);
   const modules = [
-    ...lowerProgram(program, { concern: true }),
-    { path: "engine.rego", module: conftestEngine(usesInventory(program)) },
+    ...lowerProgram(program, { concern: true, unknown: isOpen }),
+    { path: "engine.rego", module: conftestEngine(usesInventory(program), isOpen) },
   ];
   const files: OutputFile[] = modules.map((file) => ({
     path: `policy/regoscript/${file.path}`,
     content: printModule(file.module),
   }));
-  files.push({ path: "policy/main.rego", content: printModule(mainModule(rules)) });
+  files.push({ path: "policy/main.rego", content: printModule(mainModule(program.manifest)) });
   for (const rule of rules)
     files.push({
       path: `tests/${ruleName(rule.id)}_test.rego`,

@@ -1,4 +1,4 @@
-import type { RuleDescriptor } from "../../manifest/manifest.ts";
+import type { Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
 import {
   array,
   call,
@@ -55,7 +55,8 @@ function resultAt(path: Term, message: readonly Term[], metadata: readonly (read
 }
 
 /** The package `main`: what conftest asks for. */
-export function mainModule(rules: readonly RuleDescriptor[]): Module {
+export function mainModule({ rules, kinds }: Manifest): Module {
+  const isOpen = kinds.some(({ isInOpenParts }) => isInOpenParts === true);
   const violation = variable("violation");
   const problem = variable("problem");
   const output: Rule[] = (["deny", "warn"] as const)
@@ -116,7 +117,7 @@ export function mainModule(rules: readonly RuleDescriptor[]): Module {
         },
       ],
     },
-    ...(rules.some((rule) => rule.inventory !== undefined) ? [undeterminedRule] : []),
+    ...(rules.some((rule) => rule.inventory !== undefined) || isOpen ? [undeterminedRule] : []),
     ...unrecognised,
     ...excepted,
     ...pathText(),
@@ -171,7 +172,7 @@ const unrecognised: readonly Rule[] = [
       },
       {
         kind: "term",
-        term: infix("==", call("count", variable("unconcerned")), call("count", variable("engine.documents"))),
+        term: infix("==", call("count", variable("unconcerned")), call("count", variable("engine.parts"))),
       },
     ],
   },
@@ -180,7 +181,7 @@ const unrecognised: readonly Rule[] = [
     name: "unconcerned",
     value: ref(document, "path"),
     body: [
-      { kind: "some", value: "document", source: variable("engine.documents") },
+      { kind: "some", value: "document", source: variable("engine.parts") },
       { kind: "assign", name: "type", value: ref(document, "origin", "type") },
       { kind: "not", term: call("concern.may_concern_access", variable("type")) },
       { kind: "term", term: ref(variable("regoscript.unrecognised"), ref(document, "path")) },

@@ -20,9 +20,10 @@ export function entryPoints({ manifest }: CompiledProgram): string[] {
 
 /** The readable Rego modules of plain OPA. */
 export function regoModules(program: CompiledProgram): OutputFile[] {
+  const isOpen = program.manifest.kinds.some(({ isInOpenParts }) => isInOpenParts === true);
   const files = [
-    ...lowerProgram(program, { decisions: true }),
-    { path: "engine.rego", module: opaEngine(usesInventory(program)) },
+    ...lowerProgram(program, { decisions: true, unknown: isOpen }),
+    { path: "engine.rego", module: opaEngine(usesInventory(program), isOpen) },
   ];
   return files.map((file) => ({ path: `regoscript/${file.path}`, content: printModule(file.module) })).sort(byPath);
 }

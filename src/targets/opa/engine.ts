@@ -1,13 +1,20 @@
 import type { Module } from "../../rego/ast.ts";
-import { documentsPackage, engine, expandedDocument, inventoryFromData, parametersFromData } from "../engine.ts";
+import {
+  documentsPackage,
+  engine,
+  expandedDocument,
+  inventoryFromData,
+  knownParts,
+  parametersFromData,
+} from "../engine.ts";
 
-const documentOfInput = `
-documents := expanded({"value": input, "path": []})
+const partsOfInput = `
+parts := expanded({"value": input, "path": []})
 `;
 
 /** Each document's places begin with its index in the run. */
-const documentsOfRun = `
-documents := [document |
+const partsOfRun = `
+parts := [document |
 	some index, content in input.regoscript_run
 	some document in expanded({"value": content, "path": [index]})
 ] if {
@@ -16,11 +23,12 @@ documents := [document |
 `;
 
 /** Plain OPA and WASM: the input is the document, or where rules look at all of them the whole run. */
-export function opaEngine(usesInventory: boolean): Module {
+export function opaEngine(usesInventory: boolean, isOpen: boolean): Module {
   return engine(
     [documentsPackage],
     expandedDocument,
-    ...(usesInventory ? [documentsOfRun, inventoryFromData] : [documentOfInput]),
+    ...knownParts(isOpen),
+    ...(usesInventory ? [partsOfRun, inventoryFromData] : [partsOfInput]),
     parametersFromData,
   );
 }
