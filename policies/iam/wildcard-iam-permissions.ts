@@ -85,6 +85,8 @@ export default rule({
                       - Effect: Allow
                         Action: dynamodb:*
                         Resource: !GetAtt Table.Arn
+          Table:
+            Type: AWS::DynamoDB::Table
         `,
       parameters: { allowedServices: ["logs"] },
       violations: [

@@ -154,6 +154,14 @@ export default rule({
                   HttpTokens: !Ref Tokens
         `,
       violations: [],
+      undetermined: [
+        {
+          message: "Ref Tokens isn't known before deployment",
+          path: ["Resources", "Nodes", "Properties", "LaunchTemplateData", "MetadataOptions", "HttpTokens"],
+          resource: "AWS::EC2::LaunchTemplate Nodes",
+          missing: "value",
+        },
+      ],
     },
   },
 });

@@ -18,6 +18,8 @@ export interface TemplateNames {
   readonly wrapper: "cloudformation";
   /** Logical ids of resources and names of parameters. */
   readonly declared: readonly string[];
+  /** The logical ids among them. */
+  readonly resources: readonly string[];
   readonly conditions: readonly string[];
   readonly mappings: readonly string[];
 }
@@ -40,10 +42,11 @@ export function openResource(
   type: string,
   name: string,
   declared: readonly string[],
+  resources: readonly string[],
   conditions: readonly string[],
   mappings: readonly string[],
 ): Raw {
-  const open = { wrapper: "cloudformation", declared, conditions, mappings } as const;
+  const open = { wrapper: "cloudformation", declared, resources, conditions, mappings } as const;
   return new Raw(raw.value, raw.link, undefined, { type, name, open });
 }
 

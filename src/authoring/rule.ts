@@ -48,7 +48,7 @@ export interface ExpectedViolation {
 
 /** What an example expects where the rule can't tell. */
 export interface ExpectedUndetermined extends ExpectedViolation {
-  /** Id of the input kind of which there is no document. */
+  /** Id of the input kind of which there is no document; `value` where the value at the path isn't known yet. */
   readonly missing: string;
 }
 

@@ -10,13 +10,14 @@ import { hasTemplateFunction } from "../authoring/template-functions.ts";
  */
 export function templateParts(document: Raw): Raw[] {
   if (exists(member(document, "apiVersion"))) return [];
-  const declared = [...keysOf(member(document, "Resources")), ...keysOf(member(document, "Parameters"))];
+  const resources = keysOf(member(document, "Resources"));
+  const declared = [...resources, ...keysOf(member(document, "Parameters"))];
   const conditions = keysOf(member(document, "Conditions"));
   const mappings = keysOf(member(document, "Mappings"));
   return members(member(document, "Resources")).map(([name, resource]) => {
     const type = text(member(resource, "Type")) ?? (name.startsWith("Fn::") ? "Fn::" : "?");
     return hasTemplateFunction(member(resource, "Properties"), declared, conditions, mappings)
-      ? openResource(resource, type, `${type} ${name}`, declared, conditions, mappings)
+      ? openResource(resource, type, `${type} ${name}`, declared, resources, conditions, mappings)
       : part(resource, type, `${type} ${name}`);
   });
 }

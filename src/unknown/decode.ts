@@ -63,7 +63,7 @@ export class Decoder {
     const path = isCompound(raw) && raw.is === "raw" ? raw.path : [];
     if (settled === null || (settled.is === "raw" && settled.value === null)) return this.#absent(field, path);
     // One that may be absent may turn out to be.
-    if (field.optional && settled.is === "unknown") return settled;
+    if (field.optional && settled.is === "unknown" && settled.clean === false) return settled;
     return field.shape.type === "raw" ? raw : this.#value(field.shape, settled);
   }
 
@@ -103,8 +103,8 @@ export class Decoder {
   }
 
   #list(shape: Extract<Shape, { type: "list" }>, value: RawValue | PartialText | Unknown): Value {
-    if (value.is === "unknown") return openList(value.because);
-    if (value.is === "text") return shape.lone ? listOf([this.#value(shape.items, value)]) : openList(why(value));
+    if (value.is !== "raw")
+      return shape.lone && isText(value) ? listOf([this.#value(shape.items, value)]) : openList(why(value));
     const { value: items } = value;
     if (Array.isArray(items)) {
       const there = elementsOf(value).items.filter(([raw]) => !isLeftOut(shape.items, raw));
@@ -129,8 +129,7 @@ export class Decoder {
 
   #record(shape: Extract<Shape, { type: "record" }>, value: RawValue | PartialText | Unknown): Value {
     const { loneKey } = shape;
-    const isText = value.is === "text" || (value.is === "raw" && typeof value.value === "string");
-    if (loneKey !== undefined && isText) {
+    if (loneKey !== undefined && isText(value)) {
       const entry = value.is === "raw" ? { ...value, path: below(value.path, loneKey) } : value;
       return { is: "record", entries: [[loneKey, this.#value(shape.values, entry), true]], open: null };
     }
@@ -141,6 +140,12 @@ export class Decoder {
       if (!isLeftOut(shape.values, raw)) builder.add(key, this.#element(shape.values, raw), sure);
     return builder.record();
   }
+}
+
+/** Whether a value surely is a text. */
+function isText(value: RawValue | PartialText | Unknown): boolean {
+  if (value.is === "raw") return typeof value.value === "string";
+  return value.is === "text" || value.clean !== false;
 }
 
 function isList(shape: Shape): boolean {

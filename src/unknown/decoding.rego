@@ -84,11 +84,11 @@ is_placeholder(value) if {
 # The raw elements of a list, by themselves; a lone value stands for a list of one.
 raw_list(value, is_lone, is_optional) := settled if {
 	settled := resolved_list(value)
-	settled.is == "unknown"
+	may_be_nothing(settled)
 	is_optional
 } else := {"is": "list", "items": [], "open": settled.because} if {
 	settled := resolved_list(value)
-	settled.is == "unknown"
+	may_be_nothing(settled)
 } else := elements(value) if {
 	settled := resolved_list(value)
 	is_array(settled.value)
@@ -100,17 +100,17 @@ raw_list(value, is_lone, is_optional) := settled if {
 	resolved_list(value) != null
 } else := {"is": "list", "items": [], "open": why(settled)} if {
 	settled := resolved_list(value)
-	settled.is == "text"
+	is_something(settled)
 } else := misfit(value, resolved_list(value), "an array", is_optional)
 
 # The raw entries of a record; a lone text stands for an object that has it under a key.
 raw_record(value, lone_key, is_optional) := settled if {
 	settled := resolved(value)
-	settled.is == "unknown"
+	may_be_nothing(settled)
 	is_optional
 } else := {"is": "record", "entries": [], "open": settled.because} if {
 	settled := resolved(value)
-	settled.is == "unknown"
+	may_be_nothing(settled)
 } else := {"is": "record", "entries": entries, "open": null} if {
 	settled := resolved(value)
 	is_object(settled.value)
@@ -124,11 +124,11 @@ raw_record(value, lone_key, is_optional) := settled if {
 	is_lone_text(settled)
 } else := {"is": "record", "entries": [], "open": why(settled)} if {
 	settled := resolved(value)
-	settled.is == "text"
+	is_something(settled)
 } else := misfit(value, resolved(value), "an object", is_optional)
 
 is_lone_text(settled) if {
-	settled.is == "text"
+	is_something(settled)
 } else if {
 	is_string(settled.value)
 }

@@ -47,7 +47,7 @@ lone_id(value) := value.id if {
 
 is_clean(value) if {
 	value.is == "unknown"
-	value.clean == true
+	value.clean != false
 }
 
 # Whether a value is a text, known, in parts, or of letters, digits and hyphens.
@@ -159,13 +159,18 @@ may_be(value, text) if {
 is_known_or_clean(part) if {
 	is_string(part)
 } else if {
-	part.clean == true
+	part.clean != false
 }
+
+# The characters that a clean part may hold.
+characters(part) := "[^*?${}\\s]" if {
+	part.clean == "plain"
+} else := "[A-Za-z0-9-]"
 
 # The regular expression of all texts that known and clean parts may be.
 language(parts) := concat("", array.concat(array.concat(["^(?:"], [expression(part) | some part in parts]), [")$"]))
 
-expression(part) := "[A-Za-z0-9-]+" if {
+expression(part) := concat("", [characters(part), "+"]) if {
 	is_object(part)
 } else := concat("", [`\Q`, replace(part, `\E`, `\E\\E\Q`), `\E`])
 

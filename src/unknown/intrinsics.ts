@@ -1,7 +1,7 @@
 import type { TemplateNames } from "../authoring/part.ts";
 import { scalarText } from "../authoring/raw.ts";
 import { isObject } from "../json.ts";
-import { attributeIn, isClean, isDeclared, noValue } from "./origins.ts";
+import { attributeIn, cleanness, isDeclared, noValue } from "./origins.ts";
 import { textOf } from "./texts.ts";
 import { isCompound, type RawValue, type Unknown, unknown, type Value } from "./values.ts";
 
@@ -28,16 +28,17 @@ export function evaluated(raw: RawValue, template: TemplateNames, asksForList: b
 function ofFunction(name: string, argument: unknown, raw: RawValue, template: TemplateNames): Value {
   switch (name) {
     case "Ref":
-      if (typeof argument === "string") return reference(argument, raw);
+      if (typeof argument === "string") return reference(argument, raw, template);
       break;
     case "Fn::GetAtt": {
       const [id, ...path] = Array.isArray(argument) ? (argument as unknown[]) : [argument];
-      if ([id, ...path].every((part) => typeof part === "string")) return attribute([id, ...path].join("."), raw);
+      if ([id, ...path].every((part) => typeof part === "string"))
+        return attribute([id, ...path].join("."), raw, template);
       break;
     }
     case "Fn::Sub": {
       const [text, map] = Array.isArray(argument) ? (argument as unknown[]) : [argument, undefined];
-      if (typeof text === "string") return substituted(text, isObject(map) ? map : {}, raw);
+      if (typeof text === "string") return substituted(text, isObject(map) ? map : {}, raw, template);
       break;
     }
     case "Fn::Join":
@@ -50,12 +51,12 @@ function ofFunction(name: string, argument: unknown, raw: RawValue, template: Te
 
 /** A text that may be what is left of `!Ref`, `!GetAtt` or `!Sub`. */
 function ofText(text: string, raw: RawValue, template: TemplateNames): Value {
-  if (isDeclared(text, template)) return reference(text, raw);
-  if (attributeIn(text, template) !== undefined) return attribute(text, raw);
+  if (isDeclared(text, template)) return reference(text, raw, template);
+  if (attributeIn(text, template) !== undefined) return attribute(text, raw, template);
   const isName = (name: string): boolean =>
     isDeclared(name, template) || template.declared.includes(name.slice(0, Math.max(0, name.indexOf("."))));
   if (!text.includes("${") || !names(text).some(isName)) return raw;
-  return substituted(text, {}, raw, isName);
+  return substituted(text, {}, raw, template, isName);
 }
 
 /** A list that may be what is left of `!If`, `!Join`, `!FindInMap` or `!Select`. */
@@ -76,13 +77,13 @@ function anything(name: string, { path }: RawValue): Unknown {
   return unknown([{ path, why: name }]);
 }
 
-function reference(name: string, { path }: RawValue): Value {
+function reference(name: string, { path }: RawValue, template: TemplateNames): Value {
   if (name === noValue) return null;
-  return { is: "unknown", because: [{ path, why: `Ref ${name}` }], id: name, clean: isClean(name) };
+  return { is: "unknown", because: [{ path, why: `Ref ${name}` }], id: name, clean: cleanness(name, template) };
 }
 
-function attribute(name: string, { path }: RawValue): Unknown {
-  return { is: "unknown", because: [{ path, why: `Fn::GetAtt ${name}` }], id: name, clean: false };
+function attribute(name: string, { path }: RawValue, template: TemplateNames): Unknown {
+  return { is: "unknown", because: [{ path, why: `Fn::GetAtt ${name}` }], id: name, clean: cleanness(name, template) };
 }
 
 /** What stands between `${` and `}`; with `!` in front it is meant as it is written. */
@@ -101,6 +102,7 @@ function substituted(
   text: string,
   map: Readonly<Record<string, unknown>>,
   { path }: RawValue,
+  template: TemplateNames,
   isName: (name: string) => boolean = () => true,
 ): Value {
   const part = (name: string): Value => {
@@ -110,7 +112,7 @@ function substituted(
       return literal ?? { is: "unknown", because: [{ path, why: `Fn::Sub ${name}` }], id: null, clean: false };
     }
     if (!isName(name)) return `\${${name}}`;
-    return { is: "unknown", because: [{ path, why: `Fn::Sub ${name}` }], id: name, clean: isClean(name) };
+    return { is: "unknown", because: [{ path, why: `Fn::Sub ${name}` }], id: name, clean: cleanness(name, template) };
   };
   return textOf(text.split(placeholder).map((piece, index) => (index % 2 === 0 ? piece : part(piece))));
 }

@@ -101,13 +101,13 @@ function typeOf(value: Value): Value {
 function exists(raw: Value): Truth {
   const settled = resolved(raw);
   if (!isCompound(settled)) return false;
-  if (settled.is === "unknown") return settled.clean || unknown(settled.because);
+  if (settled.is === "unknown") return settled.clean !== false || unknown(settled.because);
   return settled.is !== "raw" || settled.value !== null;
 }
 
 function isOf(settled: Value, test: (value: unknown) => boolean): Truth {
   if (!isCompound(settled)) return false;
-  if (settled.is === "unknown") return !settled.clean && unknown(settled.because);
+  if (settled.is === "unknown") return settled.clean === false && unknown(settled.because);
   return settled.is === "raw" && test(settled.value);
 }
 

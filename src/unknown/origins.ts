@@ -19,8 +19,15 @@ const clean: ReadonlySet<string> = new Set(["AWS::AccountId", "AWS::Partition", 
 /** The name that stands for nothing. */
 export const noValue = "AWS::NoValue";
 
-export function isClean(name: string): boolean {
-  return clean.has(name);
+/**
+ * What characters there are in what a name of a template stands for. Resources are named, and have ARNs and ids, of
+ * plain characters; what a parameter is given is anything.
+ */
+export function cleanness(name: string, { resources }: TemplateNames): boolean | "plain" {
+  if (clean.has(name)) return true;
+  const dot = name.indexOf(".");
+  if (dot < 0) return resources.includes(name) && "plain";
+  return resources.includes(name.slice(0, dot)) && /(?:Arn|Id|Name)$/.test(name) && "plain";
 }
 
 /** Whether a name is one that `Ref` takes in a template. */

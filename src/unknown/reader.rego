@@ -140,12 +140,19 @@ declared(value, sort) := value.origin.open[sort] if {
 	is_array(value.origin.open[sort])
 } else := array.slice([null], 0, 0)
 
-unknown_for(value, id, why) := {"is": "unknown", "because": {{"path": path, "why": why}}, "id": id, "clean": is_clean_name(id)} if {
+unknown_for(value, id, why) := {"is": "unknown", "because": {{"path": path, "why": why}}, "id": id, "clean": cleanness(value, id)} if {
 	path := value.path
 }
 
-is_clean_name(id) if {
+# What characters there are in what a name of a template stands for. Resources are named, and have ARNs and ids, of plain
+# characters; what a parameter is given is anything.
+cleanness(value, id) if {
 	id in {"AWS::AccountId", "AWS::Region", "AWS::Partition"}
+} else := "plain" if {
+	id in declared(value, "resources")
+} else := "plain" if {
+	split(id, ".")[0] in declared(value, "resources")
+	regex.match(`\..*(?:Arn|Id|Name)$`, id)
 } else := false
 
 pseudo_parameters := {

@@ -2,7 +2,7 @@ import { matchesWildcard } from "../std/patterns/wildcard.ts";
 import { lowerCase, withoutPrefix, withoutSuffix } from "../std/text/index.ts";
 import { united, why, whyAny } from "./because.ts";
 import { equal } from "./equality.ts";
-import { headOf, isClean, type Parts, partsOf, standsApart, tailOf, textOf } from "./texts.ts";
+import { headOf, mayHold, type Parts, partsOf, standsApart, tailOf, textOf } from "./texts.ts";
 import { isCompound, listOf, type Truth, type Unknown, unknown, type Value } from "./values.ts";
 
 /** What operations say of texts of which only parts are known. */
@@ -49,7 +49,7 @@ export function endsWith(text: Value, suffix: Value): Truth {
 
 /** Whether an unknown part may begin, or end, with a character. */
 function mayGoOn(part: string | Unknown | undefined, character: string): boolean {
-  return typeof part === "object" && (!part.clean || isClean(character));
+  return typeof part === "object" && mayHold(part, character);
 }
 
 export function includes(text: Value, part: Value): Truth {
@@ -109,7 +109,7 @@ export function trimmed(text: Value): Value {
   if (typeof text === "string") return text.trim();
   const own = parts(text);
   const isFirm = (part: string | Unknown | undefined): boolean =>
-    typeof part === "object" ? part.clean : part !== undefined;
+    typeof part === "object" ? part.clean !== false : part !== undefined;
   if (own === undefined || !isFirm(own[0]) || !isFirm(own.at(-1))) return unknownOf(text);
   const [head, tail] = [headOf(own), tailOf(own)];
   return head.trimStart() === head && tail.trimEnd() === tail ? text : unknownOf(text);
@@ -123,6 +123,8 @@ export function matchesWildcards(text: Value, pattern: Value): Truth {
   if (typeof text === "string" && typeof pattern === "string") return matchesWildcard(text, pattern);
   if (typeof pattern === "string" && /^[*]+$/.test(pattern)) return true;
   const [own, asked] = [parts(text), parts(pattern)];
+  if (asked?.every((part) => (typeof part === "string" ? !/[*?]/.test(part) : part.clean !== false)) === true)
+    return equal(text, pattern);
   if (own === undefined || asked === undefined) return unknownOf(text, pattern);
   const [head, begin] = [headOf(own), headOf(asked).split(/[*?]/)[0]!];
   const [tail, end] = [tailOf(own), tailOf(asked).split(/[*?]/).at(-1)!];

@@ -91,8 +91,8 @@ starts_with_known(value, prefix) if {
 	not startswith(prefix, head(value))
 } else := false if {
 	next := part_at(parts_of(value), first_unknown(value))
-	next.clean
-	not regex.match("^[A-Za-z0-9-]", trim_prefix(prefix, head(value)))
+	next.clean != false
+	not regex.match(concat("", ["^", characters(next)]), trim_prefix(prefix, head(value)))
 } else := unknown(why(value))
 
 # Where the part that isn't known and stands after the head is.
@@ -127,8 +127,8 @@ ends_with_known(value, suffix) if {
 } else := false if {
 	parts := parts_of(value)
 	before := part_at(parts, (count(parts) - 1) - first_unknown_from_end(value))
-	before.clean
-	not regex.match("[A-Za-z0-9-]$", trim_suffix(suffix, tail(value)))
+	before.clean != false
+	not regex.match(concat("", [characters(before), "$"]), trim_suffix(suffix, tail(value)))
 } else := unknown(why(value))
 
 first_unknown_from_end(value) := 0 if {
@@ -159,15 +159,15 @@ stands_apart(parts, text) if {
 is_apart_at(parts, at, part, text) if {
 	is_string(part)
 } else if {
-	part.clean == true
-	not overlaps(parts, at, text)
+	part.clean != false
+	not overlaps(parts, at, part, text)
 }
 
 # Whether an occurrence of a text may take a stretch of a clean part, what is before it, and what is after.
-overlaps(parts, at, text) if {
+overlaps(parts, at, part, text) if {
 	some from in numbers.range(0, count(text) - 1)
 	some to in numbers.range(from + 1, count(text))
-	regex.match("^[A-Za-z0-9-]+$", substring(text, from, to - from))
+	regex.match(concat("", ["^", characters(part), "+$"]), substring(text, from, to - from))
 	may_end(parts, at, substring(text, 0, from))
 	may_begin(parts, at, substring(text, to, -1))
 }
@@ -276,6 +276,9 @@ matches_wildcard(value, pattern, known) := known[0] if {
 } else if {
 	is_string(pattern)
 	regex.match(`^\*+$`, pattern)
+} else := equality(value, pattern) if {
+	is_text(pattern)
+	every part in parts_of(pattern) { is_without_wildcards(part) }
 } else := false if {
 	is_text(value)
 	is_text(pattern)
@@ -286,3 +289,10 @@ matches_wildcard(value, pattern, known) := known[0] if {
 	literals := split(replace(tail(pattern), "?", "*"), "*")
 	not do_tails_agree(tail(value), literals[count(literals) - 1])
 } else := unknown(why(value) | why(pattern))
+
+is_without_wildcards(part) if {
+	is_string(part)
+	not regex.match(`[*?]`, part)
+} else if {
+	part.clean != false
+}

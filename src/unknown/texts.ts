@@ -40,16 +40,17 @@ export function tailOf(parts: Parts): string {
   return typeof last === "string" ? last : "";
 }
 
-/** What a clean part consists of. */
-export function isClean(text: string): boolean {
-  return !/[^A-Za-z0-9-]/.test(text);
+/** Whether an unknown part may hold a character. */
+export function mayHold({ clean }: Unknown, character: string): boolean {
+  if (clean === false) return true;
+  return (clean === true ? /[A-Za-z0-9-]/ : /[^*?${}\s]/).test(character);
 }
 
 /** Whether a known text may be one with unknown parts. */
 export function mayBe(text: string, parts: Parts): boolean {
   const literals = parts.reduce((length, part) => length + (typeof part === "string" ? part.length : 0), 0);
   if (!text.startsWith(headOf(parts)) || !text.endsWith(tailOf(parts)) || literals > text.length) return false;
-  return !parts.every((part) => typeof part === "string" || part.clean) || matches(text, parts);
+  return !parts.every((part) => typeof part === "string" || part.clean !== false) || matches(text, parts);
 }
 
 /** Whether a text consists of literals and clean parts: follows all ways at once, part by part. */
@@ -62,7 +63,7 @@ function matches(text: string, parts: Parts): boolean {
     } else {
       let reaches = false;
       for (let at = 0; at < text.length; at++) {
-        reaches = (reaches || ends.has(at)) && isClean(text.charAt(at));
+        reaches = (reaches || ends.has(at)) && mayHold(part, text.charAt(at));
         if (reaches) next.add(at + 1);
       }
     }
@@ -97,11 +98,13 @@ export function areSame(left: Parts, right: Parts): boolean {
  * or end it.
  */
 export function standsApart(parts: Parts, text: string): boolean {
-  return parts.every((part, at) => typeof part === "string" || (part.clean && !overlaps(parts, at, text)));
+  return parts.every(
+    (part, at) => typeof part === "string" || (part.clean !== false && !overlaps(parts, at, part, text)),
+  );
 }
 
 /** Whether a text may stand so that a piece of it is in the clean part at an index. */
-function overlaps(parts: Parts, at: number, text: string): boolean {
+function overlaps(parts: Parts, at: number, part: Unknown, text: string): boolean {
   const literalAt = (index: number): string => {
     const part = parts[index];
     return typeof part === "string" ? part : "";
@@ -112,7 +115,7 @@ function overlaps(parts: Parts, at: number, text: string): boolean {
   for (let start = 0; start < text.length; start++) {
     const left = text.slice(0, start);
     if (!before.endsWith(left) && !(hasBefore && left.endsWith(before))) continue;
-    for (let end = start + 1; end <= text.length && isClean(text.charAt(end - 1)); end++) {
+    for (let end = start + 1; end <= text.length && mayHold(part, text.charAt(end - 1)); end++) {
       const right = text.slice(end);
       if (behind.startsWith(right) || (hasBehind && right.startsWith(behind))) return true;
     }

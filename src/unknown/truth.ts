@@ -33,9 +33,9 @@ export function truthy(value: Value): Truth {
   if (!isCompound(value)) return Boolean(value);
   switch (value.is) {
     case "unknown":
-      return value.clean || unknown(value.because);
+      return value.clean !== false || unknown(value.because);
     case "text":
-      return value.parts.some((part) => typeof part === "string" || part.clean) || unknown(why(value));
+      return value.parts.some((part) => typeof part === "string" || part.clean !== false) || unknown(why(value));
     case "number":
       return value.least > 0 || unknown(value.because);
     default:

@@ -39,8 +39,11 @@ export interface Unknown {
   readonly because: Because;
   /** What it is called where people read it; two with the same id are surely the same value. */
   readonly id: string | null;
-  /** Whether it is a text of letters, digits and hyphens that isn't empty. */
-  readonly clean: boolean;
+  /**
+   * Whether it is a text that isn't empty of certain characters: of letters, digits and hyphens, or if it is `plain` of
+   * all but white space and what has a meaning in policies (`*?${}`), as names and ARNs of resources are.
+   */
+  readonly clean: boolean | "plain";
 }
 
 /** A text that isn't nothing, with unknown parts, at least one: no literal is empty or follows another. */

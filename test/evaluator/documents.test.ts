@@ -110,7 +110,13 @@ function openOf(document: unknown): unknown {
 }
 
 test("a resource of a template in which a function stands, or may, knows the template's names", () => {
-  const names = { wrapper: "cloudformation", declared: ["R", "P"], conditions: ["C"], mappings: ["M"] };
+  const names = {
+    wrapper: "cloudformation",
+    declared: ["R", "P"],
+    resources: ["R"],
+    conditions: ["C"],
+    mappings: ["M"],
+  };
   const withProperty = (value: unknown): unknown => ({
     Parameters: { P: {} },
     Conditions: { C: {} },

@@ -34,6 +34,7 @@ export const template: Origin = {
   open: {
     wrapper: "cloudformation",
     declared: ["R", "A", "B"],
+    resources: [],
     conditions: ["C"],
     mappings: ["M"],
   },

@@ -21,7 +21,7 @@ function ofTemplate(type: string, properties: unknown, declared: readonly string
     origin: {
       type,
       name: `${type} R`,
-      open: { wrapper: "cloudformation", declared: ["R", ...declared], conditions: [], mappings: [] },
+      open: { wrapper: "cloudformation", declared: ["R", ...declared], resources: ["R"], conditions: [], mappings: [] },
     },
   };
   return judge.judge(part, parameters);

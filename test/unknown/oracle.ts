@@ -109,7 +109,7 @@ function rawOf({ tree, wrapper, declared, conditions, isShort }: Part): RawValue
   const named = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, {}]));
   const document = template(tree, isShort) as { readonly Resources?: object };
   if (document.Resources === undefined) {
-    const open = { wrapper, declared, conditions, mappings: [] };
+    const open = { wrapper, declared, resources: [], conditions, mappings: [] };
     return rawValue(new Raw(document, undefined, undefined, { type: "T", name: "R", open }));
   }
   const parameters = named(declared.filter((name) => !Object.hasOwn(document.Resources!, name)));

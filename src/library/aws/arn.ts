@@ -88,6 +88,7 @@ export function coversAction(wide: string, narrow: string): boolean {
  * `arn:aws:iam::111122223333:*`, `arn:*:s3:::*`.
  */
 export function coversEverything(resource: string, service: string): boolean {
+  if (!resource.includes("*") && !resource.includes("?")) return false;
   if (coversPattern(resource, "arn:*")) return true;
   const arn = parseArn(resource);
   return arn !== undefined && matchesWildcard(service, arn.service) && coversPattern(arn.resource, "?*");

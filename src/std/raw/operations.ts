@@ -37,7 +37,7 @@ export const rawOperations = {
   },
   openResource: {
     rego: { support: "open_resource" },
-    parameters: [raw, aText, aText, inAnyOrder, inAnyOrder, inAnyOrder],
+    parameters: [raw, aText, aText, inAnyOrder, inAnyOrder, inAnyOrder, inAnyOrder],
     result: givesRaw,
     overUnknowns: "before",
   },

@@ -90,13 +90,19 @@ is_function_arguments(items, conditions, mappings) if {
 }
 
 # A resource of a CloudFormation template in which functions stand in place of values.
-open_resource(raw, type, name, declared, conditions, mappings) := {
+open_resource(raw, type, name, declared, resources, conditions, mappings) := {
 	"value": raw.value,
 	"path": raw.path,
 	"origin": {
 		"type": type,
 		"name": name,
-		"open": {"wrapper": "cloudformation", "declared": declared, "conditions": conditions, "mappings": mappings},
+		"open": {
+			"wrapper": "cloudformation",
+			"declared": declared,
+			"resources": resources,
+			"conditions": conditions,
+			"mappings": mappings,
+		},
 	},
 }
 
