@@ -47,6 +47,27 @@ result(violation) := object.union(engine.place(violation.path), {
 	"resource": violation.resource,
 })
 
+# What a rule can't tell for lack of evidence, and how to collect it.
+warn contains object.union(engine.place(doubt.path), {
+	"msg": concat("", [
+		doubt.resource,
+		": undetermined: ",
+		doubt.message,
+		" (",
+		doubt.rule,
+		"); collect the evidence with: ",
+		doubt.collect,
+	]),
+	"undetermined": doubt.rule,
+	"severity": doubt.severity,
+	"message": doubt.message,
+	"missing": doubt.missing,
+	"collect": doubt.collect,
+	"resource": doubt.resource,
+}) if {
+	some doubt in regoscript.undetermined
+}
+
 # A document, or a part of one, that no input kind recognises, and that so wasn't checked.
 warn contains object.union(engine.place(path), {
 	"msg": concat("", ["no rule looks at ", path_text(engine.place(path).path)]),
@@ -65,12 +86,12 @@ warn contains object.union(engine.place([]), {
 	"unrecognised": true,
 }) if {
 	count(unconcerned) > 0
-	count(unconcerned) == count(engine.documents)
+	count(unconcerned) == count(engine.parts)
 }
 
 # Those of them that can't say who may do what, and aren't listed: buckets, queues, networks.
 unconcerned contains document.path if {
-	some document in engine.documents
+	some document in engine.parts
 	type := document.origin.type
 	not concern.may_concern_access(type)
 	regoscript.unrecognised[document.path]

@@ -209,6 +209,7 @@ test_wildcard_iam_permissions_whole_services_in_cloud_formation if {
 					],
 				},
 			},
+			"Table": {"Type": "AWS::DynamoDB::Table"},
 		},
 	}
 		with data.regoscript_parameters as {"wildcard-iam-permissions": {"allowedServices": ["logs"]}}

@@ -10,7 +10,20 @@ expanded(document) := [document] if {
 	not document.value.kind in {"AdmissionReview", "ClusterConfig"}
 } else := library.expand(document)
 
-documents := expanded({"value": input, "path": []})
+documents := parts if {
+	count(open) == 0
+} else := [part |
+	some part in parts
+	not part.origin.open
+]
+
+# Parts with values that aren't known yet: functions of a template, what a plan knows after it is applied.
+open := [part |
+	some part in parts
+	part.origin.open
+]
+
+parts := expanded({"value": input, "path": []})
 
 default parameters := {}
 

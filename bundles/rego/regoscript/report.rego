@@ -7,22 +7,23 @@ import data.regoscript.engine
 import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.reports
+import data.regoscript.unknown
 
 # Everything that the rules say of the input.
 report := {
 	"violations": violations,
 	"malformed": malformed,
-	"undetermined": [],
+	"undetermined": undetermined,
 	"unrecognised": unrecognised,
 }
 
 # Where the documents are in which no input kind finds anything, so that nothing was checked.
 unrecognised := set() if {
-	count(engine.documents) == 1
+	count(engine.parts) == 1
 	some kind in candidates.kinds
 	count(inputs[kind].found) > 0
 } else := {document.path |
-	some document in engine.documents
+	some document in engine.parts
 	not recognised[document.path]
 }
 
@@ -34,7 +35,7 @@ recognised contains array.slice(candidate.path, 0, depth) if {
 
 # How long the paths of documents are; those of candidates begin with them.
 depths contains count(document.path) if {
-	some document in engine.documents
+	some document in engine.parts
 }
 
 violations contains violation if {
@@ -50,4 +51,27 @@ malformed contains problem if {
 
 malformed contains object.union(problem, {"kind": "parameters", "resource": "parameters"}) if {
 	some problem in parameters.problems
+}
+
+malformed contains result if {
+	count(engine.open) > 0
+	some result in unknown.reports.malformed
+}
+
+violations contains result if {
+	count(engine.open) > 0
+	count(parameters.problems) == 0
+	some result in unknown.reports.violations
+}
+
+undetermined contains result if {
+	count(engine.open) > 0
+	count(parameters.problems) == 0
+	some result in unknown.reports.undetermined
+}
+
+recognised contains array.slice(place, 0, depth) if {
+	count(engine.open) > 0
+	some place in unknown.reports.recognised
+	some depth in depths
 }

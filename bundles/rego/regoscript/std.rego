@@ -145,6 +145,14 @@ has_template_function(raw, declared, conditions, mappings) if {
 	is_template_function(value, declared, conditions, mappings)
 } else := false
 
+# The integer that a text is in its shortest form, or null. `to_number` takes more, such as 010 and 1_000, and engines
+# differ in what.
+integer(text) := number if {
+	regex.match("^(0|-?[1-9][0-9]{0,15})$", text)
+	number := to_number(text)
+	abs(number) <= 9007199254740991
+} else := null
+
 # Every engine holds an integer of up to 2^53 - 1 exactly.
 integer_problems(value, path) := set() if {
 	is_integer(value)
@@ -302,13 +310,19 @@ offset(index, length) := max([0, length + index]) if {
 } else := min([round(index), length])
 
 # A resource of a CloudFormation template in which functions stand in place of values.
-open_resource(raw, type, name, declared, conditions, mappings) := {
+open_resource(raw, type, name, declared, resources, conditions, mappings) := {
 	"value": raw.value,
 	"path": raw.path,
 	"origin": {
 		"type": type,
 		"name": name,
-		"open": {"wrapper": "cloudformation", "declared": declared, "conditions": conditions, "mappings": mappings},
+		"open": {
+			"wrapper": "cloudformation",
+			"declared": declared,
+			"resources": resources,
+			"conditions": conditions,
+			"mappings": mappings,
+		},
 	},
 }
 
@@ -317,6 +331,11 @@ parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
 	is_string(raw.value)
 	is_json(raw.value)
 } else := raw
+
+# The raw document that a text holds, which has no place, or null.
+parse_json_text(text) := {"value": json.unmarshal(text), "path": []} if {
+	is_json(text)
+} else := null
 
 # As parse_json, for YAML. What engines read differently counts as no document.
 parse_yaml(raw) := {"value": yaml.unmarshal(raw.value), "path": raw.path} if {
@@ -460,6 +479,10 @@ text_member_or(raw, keys, other) := value if {
 	value := object.get(raw.value, keys, null)
 	is_string(value)
 } else := other
+
+unless_null(value, decoded) := null if {
+	value == null
+} else := decoded
 
 unless_unknown(value, problems) := set() if {
 	is_object(value)

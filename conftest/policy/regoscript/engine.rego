@@ -4,7 +4,7 @@ package regoscript.engine
 
 import data.regoscript.documents.expand as library
 
-documents := [document |
+parts := [document |
 	some index, entry in input
 	some document in expanded({"value": entry.contents, "path": [index, "contents"]})
 ] if {
@@ -35,6 +35,19 @@ expanded(document) := [document] if {
 	not endswith(document.value.kind, "List")
 	not document.value.kind in {"AdmissionReview", "ClusterConfig"}
 } else := library.expand(document)
+
+documents := parts if {
+	count(open) == 0
+} else := [part |
+	some part in parts
+	not part.origin.open
+]
+
+# Parts with values that aren't known yet: functions of a template, what a plan knows after it is applied.
+open := [part |
+	some part in parts
+	part.origin.open
+]
 
 default parameters := {}
 

@@ -98,13 +98,18 @@ covers_action(wide, narrow) := covers_pattern(std.lower_case(wide), std.lower_ca
 # Whether a pattern of resources covers everything of a service, in an account or in all of them: `*`,
 # `arn:aws:iam::111122223333:*`, `arn:*:s3:::*`.
 # src/library/aws/arn.ts:90
-covers_everything(resource, service) if {
+covers_everything(resource, service) := false if {
+	not contains(resource, "*")
+	not contains(resource, "?")
+} else := holds if {
 	covers_pattern(resource, "arn:*")
-} else if {
+	holds := true
+} else := holds if {
 	arn := parse_arn(resource)
 	arn != null
 	std.matches_wildcard(service, arn.service)
 	covers_pattern(arn.resource, "?*")
+	holds := true
 } else := false
 
 # src/library/aws/arn.ts:58

@@ -4,16 +4,16 @@ package regoscript.documents.cloudformation
 
 import data.regoscript.std
 
-# src/documents/cloudformation.ts:24
+# src/documents/cloudformation.ts:25
 keys_of(section) := [item[0] | some item in std.members(section)]
 
-# src/documents/cloudformation.ts:17
+# src/documents/cloudformation.ts:18
 choice(name) := "Fn::" if {
 	startswith(name, "Fn::")
 } else := "?"
 
-# src/documents/cloudformation.ts:18
-choice_2(resource, declared, conditions, mappings, type, name) := std.open_resource(resource, type, concat("", [type, " ", name]), declared, conditions, mappings) if {
+# src/documents/cloudformation.ts:19
+choice_2(resource, declared, conditions, mappings, type, name, resources) := std.open_resource(resource, type, concat("", [type, " ", name]), declared, resources, conditions, mappings) if {
 	std.has_template_function(std.member(resource, ["Properties"]), declared, conditions, mappings)
 } else := std.part(resource, type, concat("", [type, " ", name]))
 
@@ -22,11 +22,12 @@ choice_2(resource, declared, conditions, mappings, type, name) := std.open_resou
 # src/documents/cloudformation.ts:11
 template_parts(document) := [] if {
 	std.get(document.value, ["apiVersion"]) != null
-} else := [choice_2(item[1], declared, conditions, mappings, type, item[0]) |
+} else := [choice_2(item[1], declared, conditions, mappings, type, item[0], resources) |
 	some item in std.members_member(document, ["Resources"])
 	type := std.text_member_or(item[1], ["Type"], choice(item[0]))
 ] if {
-	declared := array.concat(keys_of(std.member(document, ["Resources"])), keys_of(std.member(document, ["Parameters"])))
+	resources := keys_of(std.member(document, ["Resources"]))
+	declared := array.concat(resources, keys_of(std.member(document, ["Parameters"])))
 	conditions := keys_of(std.member(document, ["Conditions"]))
 	mappings := keys_of(std.member(document, ["Mappings"]))
 }
