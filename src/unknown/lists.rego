@@ -66,20 +66,29 @@ collected(ways) := list([[[way[0], way[1]] | some way in ways; way[2] == false]]
 
 collected_set(ways) := set_of([[[way[0], way[1]] | some way in ways; way[2] == false]], [why(way[1]) | some way in ways; way[2] != false])
 
+# What both lists begin and end with alike stays where it is, what is between may be there.
 joined_lists(left, right, because) := {
 	"is": "list",
 	"items": array.concat(
-		array.concat(array.slice(left.items, 0, before), unsure(array.slice(left.items, before, count(left.items) - after), because)),
-		array.concat(unsure(array.slice(right.items, before, count(right.items) - after), because), array.slice(right.items, count(right.items) - after, count(right.items))),
+		array.concat(in_both(left.items, right.items, before), unsure(middle(left.items, before, after), because)),
+		array.concat(unsure(middle(right.items, before, after), because), array.reverse(in_both(array.reverse(left.items), array.reverse(right.items), after))),
 	),
 	"open": opened(united_openness([left.open, right.open]), because),
 } if {
 	before := common_length(left.items, right.items)
 	after := common_length(
-		array.reverse(array.slice(left.items, before, count(left.items))),
-		array.reverse(array.slice(right.items, before, count(right.items))),
+		array.reverse(middle(left.items, before, 0)),
+		array.reverse(middle(right.items, before, 0)),
 	)
 }
+
+# So many items that two arrays begin with, as sure as they are in both.
+in_both(left, right, length_of_both) := [[item[0], conjunction([item[1], right[at][1]])] |
+	some at, item in left
+	at < length_of_both
+]
+
+middle(items, before, after) := array.slice(items, before, count(items) - after)
 
 opened(open, because) := open | because if {
 	is_set(open)
@@ -88,7 +97,7 @@ opened(open, because) := open | because if {
 # How many items two arrays begin with alike.
 common_length(left, right) := min((({at |
 	some at, item in left
-	not right[at] == item
+	not right[at][0] == item[0]
 } | {count(left)}) | {count(right)}))
 
 unsure(items, because) := [[item[0], unknown(because | why(item[1]))] | some item in items]
@@ -116,10 +125,9 @@ presence_in(items, value) := item[1] if {
 	item[0] == value
 } else := false
 
-joined_presence(left, right, because) if {
-	left == true
-	right == true
-} else := unknown(((because | why(left)) | why(right)))
+joined_presence(left, right, because) := unknown(because | why(left)) if {
+	right == false
+} else := conjunction([left, right])
 
 # How many elements a list has.
 length(value) := 0 if {
