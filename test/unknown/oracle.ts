@@ -104,7 +104,7 @@ export function emptyTally(): Tally {
 }
 
 /** The part of the document, as the evaluator would make it; a document of another form is its own. */
-function rawOf({ tree, wrapper, declared, conditions, isShort }: Part): RawValue {
+export function rawOf({ tree, wrapper, declared, conditions, isShort }: Part): RawValue {
   if (wrapper === "terraform") return partOf(planOf(tree));
   const named = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, {}]));
   const document = template(tree, isShort) as { readonly Resources?: object };

@@ -16,7 +16,7 @@ function termOfAny(value: unknown, key: string | undefined): Term {
   }
   if (typeof value !== "object" || value === null) return scalar(value as string | number | boolean | null);
   if ((value as { is?: unknown }).is === "raw") {
-    const { origin, ...raw } = { unknown: null, parts: [], ...value } as { origin: unknown; [name: string]: unknown };
+    const { origin, ...raw } = { origin: null, unknown: null, parts: [], ...value };
     const members = Object.entries(raw).map(([name, member]): [string, Term] => [
       name,
       name === "parts" ? termOfAny(member, name) : regoValue(member),
