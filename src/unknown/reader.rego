@@ -8,10 +8,16 @@ resolved(value) := value if {
 } else := settled if {
 	value.origin.open.wrapper == "cloudformation"
 	settled := resolved_in_template(value)
-} else := unknown({{"path": path, "why": "known after apply"}}) if {
+} else := unknown({{"path": path, "why": attribute_at(path)}}) if {
 	is_known_after_apply(value)
 	path := value.path
 } else := as_it_stands(value)
+
+# The name of the attribute that a path of a plan leads to.
+attribute_at(path) := names[count(names) - 1] if {
+	names := [key | some key in path; is_string(key)]
+	count(names) > 0
+} else := "the resource"
 
 # Whether a plan knows a value only after apply: of what it has nothing of, if it doesn't know all that is in it.
 is_known_after_apply(value) if {

@@ -1,6 +1,6 @@
 import { parseJson as plainParseJson, parseYaml as plainParseYaml, Raw } from "../authoring/raw.ts";
 import { isObject, memberOf } from "../json.ts";
-import type { Segment } from "../paths.ts";
+import type { Path, Segment } from "../paths.ts";
 import { united, why } from "./because.ts";
 import { partOfUnknown } from "./collections.ts";
 import { equal } from "./equality.ts";
@@ -35,7 +35,7 @@ type Resolved = RawValue | PartialText | Unknown | null;
 export function resolved(raw: Value, asksForList = false): Resolved {
   if (!isCompound(raw) || raw.is !== "raw") return raw as Resolved;
   const { value, path, unknown: after } = raw;
-  if (after === true || (value === null && holdsTrue(after))) return unknown([{ path, why: "known after apply" }]);
+  if (after === true || (value === null && holdsTrue(after))) return unknown([{ path, why: attributeAt(path) }]);
   if (raw.parts !== undefined && typeof value === "string") {
     const text = unmarked(value, raw);
     if (isCompound(text)) return text;
@@ -44,6 +44,11 @@ export function resolved(raw: Value, asksForList = false): Resolved {
   if (template === undefined) return raw;
   const given = evaluated(raw, template, asksForList);
   return typeof given === "string" ? { ...raw, value: given } : (given as Resolved);
+}
+
+/** The name of the attribute that a path of a plan leads to. */
+function attributeAt(path: Path): string {
+  return (path.findLast((key) => typeof key === "string") as string | undefined) ?? "the resource";
 }
 
 function holdsTrue(after: unknown): boolean {

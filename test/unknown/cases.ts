@@ -290,7 +290,7 @@ export const operationCases: { readonly [operation: string]: readonly Case[] } =
   exists: [
     [[raw(null)], false],
     [[raw(0)], true],
-    [[raw(null, { unknown: true })], because("known after apply")],
+    [[raw(null, { unknown: true })], because("the resource")],
     [[inTemplate({ Ref: "AWS::Region" })], true],
     [[inTemplate({ "Fn::Sub": "${A}" })], true],
     [[inTemplate({ Ref: "AWS::NoValue" })], false],

@@ -87,7 +87,7 @@ test("what is known only after apply names the command for Terraform", () => {
       [
         "imdsv1-allowed",
         "http_tokens",
-        "known after apply isn't known before the plan is applied",
+        "http_tokens isn't known before the plan is applied",
         "terraform apply, then: terraform show -json | regoscript check -",
       ],
     ],
