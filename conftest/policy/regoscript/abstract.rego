@@ -95,6 +95,12 @@ as_text(settled) := settled if {
 	is_number(settled.value)
 } else := null
 
+# The name of the attribute that a path of a plan leads to.
+attribute_at(path) := names[count(names) - 1] if {
+	names := [key | some key in path; is_string(key)]
+	count(names) > 0
+} else := "the resource"
+
 attribute_of(value) := name if {
 	is_lone_key(value.value, "Fn::GetAtt")
 	name := value.value["Fn::GetAtt"]
@@ -192,7 +198,7 @@ collected(ways) := list([[[way[0], way[1]] | some way in ways; way[2] == false]]
 # How many items two arrays begin with alike.
 common_length(left, right) := min((({at |
 	some at, item in left
-	not right[at] == item
+	not right[at][0] == item[0]
 } | {count(left)}) | {count(right)}))
 
 # An array of the arguments as the operation takes them, in an array; none where something in them isn't known.
@@ -565,6 +571,12 @@ id_below(id, key) := concat("", [id, ".", key]) if {
 	is_number(key)
 } else := null
 
+# So many items that two arrays begin with, as sure as they are in both.
+in_both(left, right, length_of_both) := [[item[0], conjunction([item[1], right[at][1]])] |
+	some at, item in left
+	at < length_of_both
+]
+
 includes(value, part) if {
 	part == ""
 } else := contains(value, part) if {
@@ -800,25 +812,25 @@ joined_element(value) := null if {
 	name != null
 } else := unknown_for(value, null, "not a plain value")
 
+# What both lists begin and end with alike stays where it is, what is between may be there.
 joined_lists(left, right, because) := {
 	"is": "list",
 	"items": array.concat(
-		array.concat(array.slice(left.items, 0, before), unsure(array.slice(left.items, before, count(left.items) - after), because)),
-		array.concat(unsure(array.slice(right.items, before, count(right.items) - after), because), array.slice(right.items, count(right.items) - after, count(right.items))),
+		array.concat(in_both(left.items, right.items, before), unsure(middle(left.items, before, after), because)),
+		array.concat(unsure(middle(right.items, before, after), because), array.reverse(in_both(array.reverse(left.items), array.reverse(right.items), after))),
 	),
 	"open": opened(united_openness([left.open, right.open]), because),
 } if {
 	before := common_length(left.items, right.items)
 	after := common_length(
-		array.reverse(array.slice(left.items, before, count(left.items))),
-		array.reverse(array.slice(right.items, before, count(right.items))),
+		array.reverse(middle(left.items, before, 0)),
+		array.reverse(middle(right.items, before, 0)),
 	)
 }
 
-joined_presence(left, right, because) if {
-	left == true
-	right == true
-} else := unknown(((because | why(left)) | why(right)))
+joined_presence(left, right, because) := unknown(because | why(left)) if {
+	right == false
+} else := conjunction([left, right])
 
 joined_sets(left, right, because) := {
 	"is": "set",
@@ -1084,6 +1096,8 @@ merged(parts) := [piece |
 	not follows_literal(parts, at)
 	piece := literal_from(parts, at, part)
 ]
+
+middle(items, before, after) := array.slice(items, before, count(items) - after)
 
 # What stands where something else is expected. In a template that may be what a function gives that nobody knows.
 misfit(value, settled, expected, is_optional) := null if {
@@ -1469,7 +1483,7 @@ resolved(value) := value if {
 } else := settled if {
 	value.origin.open.wrapper == "cloudformation"
 	settled := resolved_in_template(value)
-} else := unknown({{"path": path, "why": "known after apply"}}) if {
+} else := unknown({{"path": path, "why": attribute_at(path)}}) if {
 	is_known_after_apply(value)
 	path := value.path
 } else := as_it_stands(value)
