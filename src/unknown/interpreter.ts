@@ -196,12 +196,12 @@ class Frame {
       });
     if (until === null) return cases.some((one) => at(one, () => work(one.sure, one.rest)));
     const ends = (one: Case): Truth => and(one.sure, this.#truth(until));
-    // What nobody knows may stand before all others, and end the iteration.
+    // What nobody knows may stand before all others, and end the iteration; nothing surely ends it before that.
     const rest = cases.at(-1);
     let ended: Truth = rest?.rest === true && at(rest, () => ends(rest));
     for (const one of cases) {
-      const sure = and(one.sure, not(ended));
-      if (sure === false) break;
+      const sure = one.rest ? one.sure : and(one.sure, not(ended));
+      if (sure === false) continue;
       const stops = at(one, () => {
         ended = or(ended, ends(one));
         return work(sure, one.rest);

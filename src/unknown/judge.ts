@@ -159,7 +159,7 @@ export class Judge {
   *said(found: FoundInstance, parameters: { readonly [rule: string]: ParameterValues }): Generator<Said> {
     const { objects } = this.#manifest;
     for (const rule of this.#kinds.find(({ descriptor }) => descriptor.id === found.kind)!.rules) {
-      if (problemsIn(found.value, new Set(rule.reads)).length > 0) continue;
+      if (found.problems.length > 0 && problemsIn(found.value, new Set(rule.reads)).length > 0) continue;
       const given = parametersValue(parameters[rule.id] ?? {}, rule.parameters, objects);
       const outcomes = this.#interpreter.check(rule.id, found.value, { parameters: given, path: found.path });
       for (const [outcome, holds] of outcomes) yield { rule, found, outcome, truth: and(found.truth, holds) };

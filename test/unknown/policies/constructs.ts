@@ -130,6 +130,24 @@ export default rule({
       if (part.tag === "x") continue;
       if (part.size > 1) yield violation(part, `break ${part.name}`);
     }
+    outer: for (const part of parts) {
+      for (const name of names) if (name === part.tag || part.name.startsWith(name)) continue outer;
+      yield violation(part, "continue");
+    }
+    for (const name of [...names, ...lone]) {
+      if (name === "b") break;
+      if (name === "ab") yield violation(thing, "break of open");
+    }
+    const on = parts.filter((part) => part.on === true);
+    for (const [index, part] of on.entries()) if (index === 1) yield violation(part, "second");
+    const marks: Record<string, string> = { a: "first", [mode ?? "c"]: "second" };
+    if (marks["a"] === "first") yield violation(thing, "key that may be replaced");
+    const chosen = mode === "a" ? [...names, "b"] : ["ab", "b"];
+    if (chosen.at(-1) === "b" && chosen[0] === "a") yield violation(thing, "one of two lists");
+    for (const name of chosen) {
+      if (name === "ab") break;
+      yield violation(thing, `break of chosen ${name}`);
+    }
     for (const part of parts) yield violation(part, `function ${size(part, limit)}`);
     const large = firstLarge(parts, 2);
     if (large !== undefined) yield violation(large, `return ${large.name}`);
