@@ -10,7 +10,7 @@ function part(draw: Draw): Tree {
   return {
     name: draw.text(["stop", "a1", "b1"]),
     size: draw.of([0, 1, 2, 3]),
-    ...(draw.chance(0.7) && { tag: draw.of(tags) }),
+    ...(draw.chance(0.7) && { tag: draw.of(tags, [...tags, absent]) }),
     ...(draw.chance(0.7) && { on: draw.of([true, false]) }),
   };
 }
@@ -58,7 +58,7 @@ export function* things(seed: number, count: number): Generator<Part> {
   for (let number = 0; number < count; number++) {
     const draw = new Draw(next);
     const thing: Tree = {
-      ...(draw.chance(0.8) && { mode: draw.of(["a", "b", "c", "strict"]) }),
+      ...(draw.chance(0.8) && { mode: draw.of(["a", "b", "c", "strict"], ["a", "b", "strict", absent]) }),
       ...(draw.chance(0.7) && { limit: draw.of([0, 1, 3]) }),
       names: draw.texts(names, 3),
       lone: draw.chance(0.3) ? draw.text(names) : draw.texts(names, 2),

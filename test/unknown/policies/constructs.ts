@@ -108,6 +108,7 @@ export default rule({
     if (mode === "a") yield violation(thing, "both");
     else yield violation(thing, "both");
     if ((mode ?? "strict") === "strict") yield violation(thing, "coalesce");
+    if ((mode ?? "d") === mode) yield violation(thing, "coalesce with itself");
     if (typeof mode === "string") yield violation(thing, "typeof");
     if (!mode) yield violation(thing, "not");
     if (inner?.tag?.startsWith("b") ?? false) yield violation(thing, "chain");
