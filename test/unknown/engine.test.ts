@@ -40,7 +40,7 @@ for (const folder of ["test/language/constructs", "test/language/fixtures"]) {
 }
 
 test("random programs mean the same when they are interpreted", async () => {
-  const texts = tapes(seed, amountOf(800)).map(programOf);
+  const texts = tapes(seed, amountOf(320)).map(programOf);
   const { source, remove } = await loadPrograms(texts);
   try {
     const inputs = rawInputs(seed, 40).map(({ value }): Asked => ({ document: value }));
