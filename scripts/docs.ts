@@ -1,8 +1,9 @@
-// Writes docs/language.md, docs/rules and docs/diagnostics from the fixtures, the pack and the registry of codes.
+// Writes docs/language.md, docs/inputs.md, docs/rules and docs/diagnostics from the fixtures, the pack and the registry of codes.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type Code, codes } from "../src/diagnostics/codes.ts";
+import { beginnings } from "../src/documents/concern.ts";
 import { type ParsedExample, parseExamples } from "../src/examples/parse.ts";
-import type { Manifest, ParameterDescriptor, RuleDescriptor } from "../src/manifest/manifest.ts";
+import type { KindDescriptor, Manifest, ParameterDescriptor, RuleDescriptor } from "../src/manifest/manifest.ts";
 import { loadSource } from "../src/policy-folder.ts";
 import { typeText } from "../src/shapes/phrases.ts";
 import type { ObjectShapes } from "../src/shapes/shape.ts";
@@ -282,6 +283,57 @@ async function rules(): Promise<void> {
   );
 }
 
+/** Where each input kind is read from, and what of plans, templates and dumps is said to be not recognised. */
+async function inputs(): Promise<void> {
+  const { manifest } = (await loadSource("policies")).result;
+  const columns: readonly (readonly [title: string, of: (kind: KindDescriptor) => readonly string[]])[] = [
+    [
+      "Kubernetes",
+      ({ kubernetes }) => resourcesOf(kubernetes, (group) => !group.includes(".") || group.endsWith(".k8s.io")),
+    ],
+    [
+      "custom resources",
+      ({ kubernetes }) => resourcesOf(kubernetes, (group) => group.includes(".") && !group.endsWith(".k8s.io")),
+    ],
+    ["Terraform plan, state", ({ parts = [] }) => parts.filter((type) => !type.includes(":"))],
+    ["CloudFormation", ({ parts = [] }) => parts.filter((type) => type.includes("::"))],
+    ["AWS command line", ({ parts = [] }) => parts.filter((type) => /^(?:iam|ec2|eks):[^:]/.test(type))],
+    ["eksctl", ({ parts = [] }) => parts.filter((type) => type.startsWith("eksctl:"))],
+  ];
+  const rows = manifest.kinds.map((kind) => {
+    const cells = columns.map(([, of]) => {
+      const types = of(kind);
+      return types.length === 0 ? "not read" : types.map((type) => `\`${type}\``).join("<br>");
+    });
+    return `| ${kind.title} | ${cells.join(" | ")} |`;
+  });
+  const described = manifest.kinds.map(({ title, recognises }) => `- **${title}**: ${recognises.join("; ")}`);
+  write(
+    "docs/inputs.md",
+    `${notice("the input kinds and src/documents/concern.ts")}# What is read, and where from
+
+Each row is something that rules of the pack are about. What stands in no cell is said to be *not recognised* by \`check\` and in conftest, each part by itself: a resource of a plan or template, an item of a list, an entry of a dump.
+
+| | ${columns.map(([title]) => title).join(" | ")} |
+|---|${columns.map(() => "---|").join("")}
+${rows.join("\n")}
+
+In full, with the documents that have another form, such as a policy by itself:
+
+${described.join("\n")}
+
+Of the types of parts that begin like one of these, each that no rule looks at is said by itself, since it may say who may do what; of all others only the number: ${beginnings.map((type) => `\`${type}\``).join(", ")}.
+`,
+  );
+}
+
+function resourcesOf(kubernetes: KindDescriptor["kubernetes"], has: (group: string) => boolean): string[] {
+  return kubernetes.flatMap(({ groups, kinds }) => {
+    const own = groups.filter(has);
+    return own.length === 0 ? [] : kinds.map((kind) => (own[0] === "" ? kind : `${kind}.${own[0]}`));
+  });
+}
+
 function write(file: string, text: string): void {
   writeFileSync(file, wrapProse(text.replace(/\n{3,}/g, "\n\n")));
 }
@@ -293,6 +345,7 @@ for (const folder of ["docs/rules", "docs/diagnostics"]) {
 for (const code of Object.keys(codes) as Code[]) write(`docs/diagnostics/${code}.md`, diagnosticPage(code));
 write("docs/language.md", await language());
 await rules();
+await inputs();
 console.log(
-  `${readdirSync("docs/rules").length - 1} rules, ${readdirSync("docs/diagnostics").length} diagnostics, docs/language.md`,
+  `${readdirSync("docs/rules").length - 1} rules, ${readdirSync("docs/diagnostics").length} diagnostics, docs/language.md, docs/inputs.md`,
 );

@@ -1,5 +1,5 @@
 /** Beginnings of the types of parts that say who may do what, or whose credentials something gets. */
-const beginnings = [
+export const beginnings = [
   "AWS::IAM::",
   "AWS::EKS::",
   "AWS::SSO::",
