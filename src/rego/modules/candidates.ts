@@ -97,7 +97,7 @@ function tableRule(name: string, comment: string, table: readonly (readonly [str
 }
 
 /** Those of some documents that may have instances of an input kind. */
-export function candidateDocuments(kind: string, documents: Term, module: ModuleLowering): Term {
+export function candidateDocuments(kind: string, documents: Term, module: Pick<ModuleLowering, "external">): Term {
   const kindsOf = module.external(["regoscript", "candidates", "kinds_of"]);
   return {
     kind: "comprehension",

@@ -7,9 +7,19 @@ import { snakeCase } from "../names.ts";
 import { lowerCheck, lowerFinder } from "../unknown/functions.ts";
 import type { UnknownModule } from "../unknown/module.ts";
 import { concatenated } from "../unknown/ways.ts";
+import { candidateDocuments } from "./candidates.ts";
 
 /** Names that the packages of input kinds and rules have of their own. */
-export const unknownNames = ["found", "instances_with", "malformed", "outcomes", "problems", "results", "violations"];
+export const unknownNames = [
+  "found",
+  "instances_with",
+  "malformed",
+  "outcomes",
+  "parts",
+  "problems",
+  "results",
+  "violations",
+];
 
 const candidate = variable("candidate");
 const fields = variable("fields");
@@ -32,8 +42,13 @@ export function lowerUnknownKind(
   manifest: Manifest,
   module: UnknownModule,
 ): void {
-  const parts = variable(module.external(["regoscript", "engine", "open"]));
-  lowerFinder(kind.find, parts, new Set(decoded), module);
+  const open = variable(module.external(["regoscript", "engine", "open"]));
+  module.rules.push({
+    kind: "complete",
+    name: "parts",
+    branches: [{ value: candidateDocuments(kind.id, open, module), body: [] }],
+  });
+  lowerFinder(kind.find, variable("parts"), new Set(decoded), module);
   const shapes = restrictedTo(manifest.objects, new Set(decoded));
   const shape = shapeNamed(shapes, kind.object);
   const decoding = new AbstractDecoding(shapes, module);
