@@ -114,7 +114,7 @@ covers_pattern(wide, narrow) := abstract.negated(abstract.disjunction([abstract.
 		abstract.lifted(values, [replace(known[0], known[1], known[2]) | some known in abstract.concrete(values)]),
 		-1,
 	]
-	parts := abstract.split_text(
+	parts_2 := abstract.split_text(
 		abstract.join(
 			abstract.lifted(values_2, [abstract.known_list(std.pieces(known_2[0], known_2[1], known_2[2])) |
 				some known_2 in abstract.concrete(values_2)
@@ -124,16 +124,16 @@ covers_pattern(wide, narrow) := abstract.negated(abstract.disjunction([abstract.
 		"*",
 	)
 	whole := abstract.known_list([
-		abstract.coalesce(abstract.element(parts, 0), [""]),
-		abstract.coalesce(abstract.list_at(parts, -1), [""]),
+		abstract.coalesce(abstract.element(parts_2, 0), [""]),
+		abstract.coalesce(abstract.list_at(parts_2, -1), [""]),
 	])
 	first := abstract.element(whole, 0)
 	last := abstract.element(whole, 1)
-	truth := abstract.equality(abstract.length(parts), 1)
+	truth := abstract.equality(abstract.length(parts_2), 1)
 	texts := abstract.conditional(truth, [abstract.known_list([first]) | truth != false], [abstract.known_list([
-		abstract.join(parts, ""),
-		abstract.join(parts, any_characters),
-		abstract.text([first, abstract.join(abstract.slice(parts, 1), any_characters)]),
+		abstract.join(parts_2, ""),
+		abstract.join(parts_2, any_characters),
+		abstract.text([first, abstract.join(abstract.slice(parts_2, 1), any_characters)]),
 		abstract.text([
 			abstract.join(
 				abstract.lifted(values_3, [abstract.known_list(std.slice_between(known_3[0], known_3[1], known_3[2])) |
@@ -145,6 +145,6 @@ covers_pattern(wide, narrow) := abstract.negated(abstract.disjunction([abstract.
 		]),
 	]) |
 		truth != true
-		values_3 := [parts, 0, -1]
+		values_3 := [parts_2, 0, -1]
 	])
 }

@@ -3,9 +3,15 @@
 package regoscript.unknown.inputs.identity_policy
 
 import data.regoscript.abstract
+import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.std
 import data.regoscript.unknown
+
+parts := [document |
+	some document in engine.open
+	"identity_policy" in candidates.kinds_of(document)
+]
 
 # src/library/aws/identity-policy.ts:36
 found := array.concat(
@@ -17,7 +23,7 @@ found := array.concat(
 					"sure": truth_2,
 					"origin": document.origin,
 				} |
-					some part in engine.open
+					some part in parts
 					document := abstract.part(part)
 					truth_2 := abstract.conjunction([
 						unknown.aws.policy.is_bare_policy(document),
@@ -41,7 +47,7 @@ found := array.concat(
 					"sure": truth_3,
 					"origin": document_2.origin,
 				} |
-					some part_2 in engine.open
+					some part_2 in parts
 					document_2 := abstract.part(part_2)
 					truth_3 := abstract.conjunction([
 						abstract.exists(abstract.member(document_2, "PolicyName")),
@@ -56,7 +62,7 @@ found := array.concat(
 				"sure": case_2.sure,
 				"origin": document_3.origin,
 			} |
-				some part_3 in engine.open
+				some part_3 in parts
 				document_3 := abstract.part(part_3)
 				some case_2 in abstract.cases(unknown.aws.identity_policy.part_policies(document_3))
 				policy := case_2.value
@@ -68,7 +74,7 @@ found := array.concat(
 			"sure": truth_4,
 			"origin": document_4.origin,
 		} |
-			some part_4 in engine.open
+			some part_4 in parts
 			document_4 := abstract.part(part_4)
 			truth_4 := unknown.aws.sources.is_custom_resource(document_4, "iam.services.k8s.aws/", "Policy")
 			truth_4 != false
@@ -80,7 +86,7 @@ found := array.concat(
 		"sure": abstract.conjunction([case_3.sure, truth_5]),
 		"origin": document_5.origin,
 	} |
-		some part_5 in engine.open
+		some part_5 in parts
 		document_5 := abstract.part(part_5)
 		some case_3 in abstract.cases(abstract.known_list(["Policy", "RolePolicy"]))
 		kind := case_3.value

@@ -3,9 +3,15 @@
 package regoscript.unknown.inputs.trust_policy
 
 import data.regoscript.abstract
+import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.std
 import data.regoscript.unknown
+
+parts := [document |
+	some document in engine.open
+	"trust_policy" in candidates.kinds_of(document)
+]
 
 # src/library/aws/trust-policy.ts:21
 found := array.concat(
@@ -18,7 +24,7 @@ found := array.concat(
 						"sure": truth,
 						"origin": document.origin,
 					} |
-						some part in engine.open
+						some part in parts
 						document := abstract.part(part)
 						truth := abstract.conjunction([unknown.aws.policy.is_bare_policy(document), unknown.aws.trust_policy.is_trust(document)])
 						truth != false
@@ -28,7 +34,7 @@ found := array.concat(
 						"sure": truth_2,
 						"origin": document_2.origin,
 					} |
-						some part_2 in engine.open
+						some part_2 in parts
 						document_2 := abstract.part(part_2)
 						type := abstract.part_type(document_2)
 						truth_2 := abstract.disjunction([abstract.equality(type, "iam:Role"), abstract.equality(type, "iam:RoleDetail")])
@@ -41,7 +47,7 @@ found := array.concat(
 					"sure": truth_3,
 					"origin": document_3.origin,
 				} |
-					some part_3 in engine.open
+					some part_3 in parts
 					document_3 := abstract.part(part_3)
 					type_2 := abstract.part_type(document_3)
 					truth_3 := abstract.equality(type_2, "aws_iam_role")
@@ -54,7 +60,7 @@ found := array.concat(
 				"sure": truth_4,
 				"origin": document_4.origin,
 			} |
-				some part_4 in engine.open
+				some part_4 in parts
 				document_4 := abstract.part(part_4)
 				type_3 := abstract.part_type(document_4)
 				truth_4 := abstract.equality(type_3, "AWS::IAM::Role")
@@ -67,7 +73,7 @@ found := array.concat(
 			"sure": truth_5,
 			"origin": document_5.origin,
 		} |
-			some part_5 in engine.open
+			some part_5 in parts
 			document_5 := abstract.part(part_5)
 			truth_5 := unknown.aws.sources.is_custom_resource(document_5, "iam.services.k8s.aws/", "Role")
 			truth_5 != false
@@ -79,7 +85,7 @@ found := array.concat(
 		"sure": truth_6,
 		"origin": document_6.origin,
 	} |
-		some part_6 in engine.open
+		some part_6 in parts
 		document_6 := abstract.part(part_6)
 		truth_6 := abstract.disjunction([
 			unknown.aws.sources.is_custom_resource(document_6, "iam.aws.upbound.io/", "Role"),

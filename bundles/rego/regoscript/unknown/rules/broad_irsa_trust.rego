@@ -88,11 +88,11 @@ is_denied_elsewhere(policy, key) := abstract.disjunction([abstract.conjunction([
 # Whether a pattern of `:sub` leaves the namespace open, or is no service account at all.
 # policies/iam/broad-irsa-trust.ts:53
 is_broad(pattern, whole_namespace) := abstract.first(array.concat(ways, ways_2)) if {
-	parts := abstract.split_text(pattern, ":")
+	parts_2 := abstract.split_text(pattern, ":")
 	ways := [abstract.way(true, [truth], []) |
 		truth := abstract.disjunction([
-			abstract.negated(abstract.equality(abstract.element(parts, 0), "system")),
-			abstract.negated(abstract.equality(abstract.element(parts, 1), "serviceaccount")),
+			abstract.negated(abstract.equality(abstract.element(parts_2, 0), "system")),
+			abstract.negated(abstract.equality(abstract.element(parts_2, 1), "serviceaccount")),
 		])
 		truth != false
 	]
@@ -104,8 +104,8 @@ is_broad(pattern, whole_namespace) := abstract.first(array.concat(ways, ways_2))
 		[], [],
 	) |
 		not abstract.decided(ways)
-		namespace := abstract.coalesce(abstract.element(parts, 2), ["*"])
-		name := abstract.coalesce(abstract.element(parts, 3), ["*"])
+		namespace := abstract.coalesce(abstract.element(parts_2, 2), ["*"])
+		name := abstract.coalesce(abstract.element(parts_2, 3), ["*"])
 	]
 }
 

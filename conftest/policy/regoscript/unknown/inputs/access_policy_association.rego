@@ -3,9 +3,15 @@
 package regoscript.unknown.inputs.access_policy_association
 
 import data.regoscript.abstract
+import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.std
 import data.regoscript.unknown
+
+parts := [document |
+	some document in engine.open
+	"access_policy_association" in candidates.kinds_of(document)
+]
 
 # src/library/aws/access-policy-association.ts:48
 found := array.concat(
@@ -28,7 +34,7 @@ found := array.concat(
 					"sure": case.sure,
 					"origin": document.origin,
 				} |
-					some part in engine.open
+					some part in parts
 					document := abstract.part(part)
 					single := abstract.member(document, "associatedAccessPolicy")
 					spread := abstract.elements(abstract.member(document, "associatedAccessPolicies"))
@@ -47,7 +53,7 @@ found := array.concat(
 					"sure": abstract.conjunction([truth_2, case_2.sure]),
 					"origin": document_2.origin,
 				} |
-					some part_2 in engine.open
+					some part_2 in parts
 					document_2 := abstract.part(part_2)
 					type := abstract.part_type(document_2)
 					truth_2 := abstract.equality(type, "aws_eks_access_policy_association")
@@ -67,7 +73,7 @@ found := array.concat(
 				"sure": abstract.conjunction([truth_3, case_3.sure]),
 				"origin": document_3.origin,
 			} |
-				some part_3 in engine.open
+				some part_3 in parts
 				document_3 := abstract.part(part_3)
 				type_2 := abstract.part_type(document_3)
 				truth_3 := abstract.equality(type_2, "AWS::EKS::AccessEntry")
@@ -86,7 +92,7 @@ found := array.concat(
 			"sure": abstract.conjunction([truth_4, case_4.sure]),
 			"origin": document_4.origin,
 		} |
-			some part_4 in engine.open
+			some part_4 in parts
 			document_4 := abstract.part(part_4)
 			type_3 := abstract.part_type(document_4)
 			truth_4 := abstract.equality(type_3, "eksctl:AccessEntry")
@@ -105,7 +111,7 @@ found := array.concat(
 		"sure": abstract.conjunction([truth_5, case_5.sure]),
 		"origin": document_5.origin,
 	} |
-		some part_5 in engine.open
+		some part_5 in parts
 		document_5 := abstract.part(part_5)
 		truth_5 := unknown.aws.sources.is_custom_resource(document_5, "eks.services.k8s.aws/", "AccessEntry")
 		truth_5 != false

@@ -3,9 +3,15 @@
 package regoscript.unknown.inputs.aws_auth_mapping
 
 import data.regoscript.abstract
+import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.std
 import data.regoscript.unknown
+
+parts := [document |
+	some document in engine.open
+	"aws_auth_mapping" in candidates.kinds_of(document)
+]
 
 # src/library/kubernetes/aws-auth.ts:52
 found := [{
@@ -24,7 +30,7 @@ found := [{
 	"sure": case.sure,
 	"origin": document.origin,
 } |
-	some part in engine.open
+	some part in parts
 	document := abstract.part(part)
 	some case in abstract.cases(unknown.kubernetes.aws_auth.entries_in(document))
 	item := case.value

@@ -3,9 +3,15 @@
 package regoscript.unknown.inputs.instance_metadata_options
 
 import data.regoscript.abstract
+import data.regoscript.candidates
 import data.regoscript.engine
 import data.regoscript.std
 import data.regoscript.unknown
+
+parts := [document |
+	some document in engine.open
+	"instance_metadata_options" in candidates.kinds_of(document)
+]
 
 # src/library/aws/instance-metadata-options.ts:41
 found := array.concat(
@@ -19,7 +25,7 @@ found := array.concat(
 			"sure": abstract.conjunction([case.sure, truth]),
 			"origin": document.origin,
 		} |
-			some part in engine.open
+			some part in parts
 			document := abstract.part(part)
 			some case in abstract.cases(unknown.aws.instance_metadata_options.aws_options(document))
 			options := case.value
@@ -35,7 +41,7 @@ found := array.concat(
 			"sure": abstract.conjunction([truth_2, case_2.sure]),
 			"origin": document_2.origin,
 		} |
-			some part_2 in engine.open
+			some part_2 in parts
 			document_2 := abstract.part(part_2)
 			type := abstract.part_type(document_2)
 			truth_2 := abstract.conjunction([
@@ -56,7 +62,7 @@ found := array.concat(
 		"sure": abstract.conjunction([truth_3, truth_4]),
 		"origin": document_3.origin,
 	} |
-		some part_3 in engine.open
+		some part_3 in parts
 		document_3 := abstract.part(part_3)
 		truth_3 := unknown.aws.sources.is_custom_resource(document_3, "karpenter.k8s.aws/", "EC2NodeClass")
 		truth_3 != false
