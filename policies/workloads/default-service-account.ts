@@ -1,6 +1,18 @@
 import { at, rule, violation, yaml } from "regoscript";
 import { serviceAccountOf, Workload } from "regoscript/kubernetes";
 
+/**
+ * Whether a pod is the API server's image of one that a node's kubelet runs from a file, which can't name a service
+ * account. Source: https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/
+ */
+function isStatic({ kind, metadata }: Workload): boolean {
+  if (kind !== "Pod" || metadata === undefined) return false;
+  return (
+    metadata.annotations["kubernetes.io/config.mirror"] !== undefined ||
+    metadata.ownerReferences.some((owner) => owner.kind === "Node")
+  );
+}
+
 export default rule({
   id: "default-service-account",
   title: "Workload runs as the default service account",
@@ -18,7 +30,7 @@ export default rule({
 
   *check(workload, { parameters }) {
     const namespace = workload.metadata?.namespace ?? "default";
-    if (parameters.allowedNamespaces.includes(namespace)) return;
+    if (parameters.allowedNamespaces.includes(namespace) || isStatic(workload)) return;
     if (serviceAccountOf(workload.spec) === "default") {
       yield violation(
         at(workload.spec, "serviceAccountName"),
@@ -28,6 +40,19 @@ export default rule({
   },
 
   examples: {
+    "a static pod as the API server shows it": {
+      document: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: kube-proxy-ip-10-0-0-1
+          namespace: kube-system
+          annotations: {kubernetes.io/config.mirror: 5f4dcc3b5aa765d61d8327deb882cf99}
+          ownerReferences: [{apiVersion: v1, kind: Node, name: ip-10-0-0-1, controller: true, uid: a}]
+        spec: {containers: [{name: kube-proxy, image: kube-proxy:1}]}
+        `,
+      violations: [],
+    },
     "no service account named": {
       document: yaml`
         apiVersion: apps/v1

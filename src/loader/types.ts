@@ -71,8 +71,11 @@ export interface LoadProblem {
 
 /** What a walk leaves out since a program makes the documents of it. */
 export interface Unrendered {
-  /** `chart`: a folder with `Chart.yaml`, whose templates are no YAML; `terraform`: a file of Terraform's language. */
-  readonly what: "chart" | "terraform";
+  /**
+   * `chart`: a folder with `Chart.yaml`, whose templates are no YAML; `kustomization`: a file that a kustomization
+   * patches resources with, or puts into one; `terraform`: a file of Terraform's language.
+   */
+  readonly what: "chart" | "kustomization" | "terraform";
   readonly file: string;
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import type { Ignore } from "ignore";
 import { isLoadable, isTerraform } from "./formats.ts";
+import { patchesIn } from "./kustomization.ts";
 import { systemProblem } from "./load-file.ts";
 import type { LoadProblem, Unrendered } from "./types.ts";
 
@@ -30,7 +31,7 @@ export interface WalkOptions {
  * `node_modules` and `.vscode` are skipped, and so is what a `.gitignore` or `.regoscriptignore` in the folder, above
  * it up to the repository's root, or below it ignores. A link is followed as long as it stays inside of the named
  * folder; one that leads out or to nothing is a problem if a file of its name would be read. The templates of a chart
- * are skipped.
+ * are skipped, and what a kustomization above or beside a file takes for something else than resources.
  */
 export function* walk(paths: Iterable<string>, options: WalkOptions = {}): Generator<string, void, undefined> {
   const seen = new Set<string>();
@@ -66,6 +67,8 @@ class Walk {
   readonly #root: string;
   readonly #options: WalkOptions;
   readonly #excluded: readonly Rules[];
+  /** The absolute names of files that a kustomization patches resources with. */
+  readonly #patches = new Set<string>();
 
   constructor(root: string, options: WalkOptions) {
     this.#root = realpathSync.native(root);
@@ -89,6 +92,11 @@ class Walk {
     if (open.includes(real)) return;
     const hasRules = this.#options.ignoreFiles !== false && entries.some(({ name }) => ignoreFiles.includes(name));
     const rules = hasRules ? [...outer, ...rulesIn(path)] : outer;
+    for (const patch of patchesIn(
+      path,
+      entries.map(({ name }) => name),
+    ))
+      this.#patches.add(patch);
     const isChart = entries.some(({ name }) => name === "Chart.yaml");
     if (isChart) this.#options.onUnrendered?.({ what: "chart", file: path });
     entries.sort((left, right) => (left.name < right.name ? -1 : 1));
@@ -102,7 +110,10 @@ class Walk {
       if (isChart && entry.name === "templates") continue;
       if (kind === "file" && isTerraform(entry.name)) this.#options.onUnrendered?.({ what: "terraform", file: child });
       if (kind === "folder") yield* this.folder(child, rules, [...open, real]);
-      else if (isLoadable(entry.name)) yield child;
+      else if (isLoadable(entry.name)) {
+        if (this.#patches.has(resolve(child))) this.#options.onUnrendered?.({ what: "kustomization", file: child });
+        else yield child;
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import { type RunResult, remediesOf } from "./run-result.ts";
  * column, endLine, endColumn, remediation }], malformed: [{ kind, resource, path, expected, found, file, line, column
  * }], problems: [{ file, line, column, message, remedy }], undetermined: [{ rule, severity, message, path, resource,
  * missing, collect, file, line, column }], failures: [{ file, line, message }], unrecognised: [{ file, line, path,
- * description }], unrendered: [{ what: "chart" | "terraform", file }] }`
+ * description }], unrendered: [{ what: "chart" | "kustomization" | "terraform", file }] }`
  */
 export function jsonReport(result: RunResult): string {
   const remedies = remediesOf(result);

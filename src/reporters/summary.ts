@@ -14,6 +14,7 @@ const mostTypes = 3;
 /** What is left out until a program has rendered it, and how to check that. */
 export const rendering: { readonly [what in Unrendered["what"]]: readonly [noun: string, command: string] } = {
   chart: ["Helm chart", "helm template CHART | regoscript check -"],
+  kustomization: ["kustomization input", "kustomize build FOLDER | regoscript check -"],
   terraform: ["Terraform file", terraformCommand],
 };
 

@@ -235,6 +235,47 @@ test("git's and npm's folders are skipped", () => {
   });
 });
 
+test("what a kustomization takes for something else than resources is told, and left out unless it is named", () => {
+  const kustomization = `resources: [base.yaml, ../other]
+patches:
+  - path: replicas.yaml
+  - patch: "- op: remove"
+patchesStrategicMerge: ["inline: |\\n  a: 1", sub/merge.yaml]
+patchesJson6902: [{path: ops.json}]
+configMapGenerator:
+  - {name: c, files: [settings.yaml, key=named.yaml], envs: [a.env]}
+helmCharts: [{name: h, valuesFile: values.yaml}]
+`;
+  const files = {
+    "kustomization.yaml": kustomization,
+    "base.yaml": "",
+    "named.yaml": "",
+    "ops.json": "",
+    "replicas.yaml": "",
+    "settings.yaml": "",
+    "sub/base.yaml": "",
+    "sub/merge.yaml": "",
+    "values.yaml": "",
+  };
+  inFolder(files, (folder) => {
+    const told: string[] = [];
+    const found = walked(folder, {
+      onUnrendered: ({ what, file }) => void told.push(`${what} ${relative(folder, file)}`),
+    });
+    assert.equal(found, ["base.yaml", "kustomization.yaml", "sub/base.yaml"]);
+    assert.equal(
+      told,
+      ["named.yaml", "ops.json", "replicas.yaml", "settings.yaml", "sub/merge.yaml", "values.yaml"].map(
+        (file) => `kustomization ${file}`,
+      ),
+    );
+    assert.equal([...walk([join(folder, "replicas.yaml")])], [join(folder, "replicas.yaml")]);
+  });
+  inFolder({ "kustomization.yaml": "patches: [{path: a.yaml", "a.yaml": "" }, (folder) => {
+    assert.equal(walked(folder), ["a.yaml", "kustomization.yaml"]);
+  });
+});
+
 test("--exclude and .regoscriptignore leave out what they name of folders, and never what is named itself", () => {
   const files = {
     "a.yaml": "",
