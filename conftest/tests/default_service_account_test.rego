@@ -2,6 +2,30 @@
 
 package main
 
+# a static pod as the API server shows it
+test_default_service_account_a_static_pod_as_the_api_server_shows_it if {
+	expected := set()
+	found_by("default-service-account") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "Pod",
+		"metadata": {
+			"name": "kube-proxy-ip-10-0-0-1",
+			"namespace": "kube-system",
+			"annotations": {"kubernetes.io/config.mirror": "5f4dcc3b5aa765d61d8327deb882cf99"},
+			"ownerReferences": [
+				{
+					"apiVersion": "v1",
+					"kind": "Node",
+					"name": "ip-10-0-0-1",
+					"controller": true,
+					"uid": "a",
+				},
+			],
+		},
+		"spec": {"containers": [{"name": "kube-proxy", "image": "kube-proxy:1"}]},
+	}
+}
+
 # allowed namespace
 test_default_service_account_allowed_namespace if {
 	expected := set()

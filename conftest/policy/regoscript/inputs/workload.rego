@@ -22,14 +22,31 @@ found := [instance |
 		"value": {},
 		"resource": kubernetes.resource.resource_name(document),
 		"fields": {
+			"kind": std.member(document, ["kind"]),
 			"metadata": std.member(document, ["metadata"]),
 			"spec": std.member(template, ["spec"]),
 		},
 	}
 ]
 
+owner_reference_problems(value, path, fields) := union({
+	std.problems_of_optional("kind", fields, object.get(value, "kind", null), std.string_problems(object.get(value, "kind", null), array.concat(path, ["kind"]))),
+}) if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
 metadata_problems(value, path, fields) := union({
 	std.problems_of_optional("namespace", fields, object.get(value, "namespace", null), std.string_problems(object.get(value, "namespace", null), array.concat(path, ["namespace"]))),
+	std.problems_of_optional("annotations", fields, object.get(value, "annotations", null), std.record_problems(object.get(value, "annotations", null), array.concat(path, ["annotations"])) | {problem |
+		is_object(object.get(value, "annotations", null))
+		some key, item in object.get(value, "annotations", null)
+		some problem in std.string_problems(item, array.concat(path, ["annotations", key]))
+	}),
+	std.problems_of_optional("ownerReferences", fields, object.get(value, "ownerReferences", null), std.array_problems(object.get(value, "ownerReferences", null), array.concat(path, ["ownerReferences"])) | {problem |
+		is_array(object.get(value, "ownerReferences", null))
+		some key, item in object.get(value, "ownerReferences", null)
+		some problem in owner_reference_problems(item, array.concat(path, ["ownerReferences", key]), fields)
+	}),
 }) if {
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
@@ -47,6 +64,15 @@ metadata_fits(value) if {
 } else if {
 	is_object(value)
 	is_string(object.get(value, "namespace", ""))
+	is_object(object.get(value, "annotations", {}))
+	every item in object.get(value, "annotations", {}) {
+		is_string(item)
+	}
+	is_array(object.get(value, "ownerReferences", []))
+	every item in object.get(value, "ownerReferences", []) {
+		is_object(item)
+		is_string(object.get(item, "kind", ""))
+	}
 }
 
 pod_spec_fits(value) if {
@@ -58,6 +84,7 @@ pod_spec_fits(value) if {
 
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
+	std.problems_of_field("kind", fields, std.string_problems(candidate.fields.kind.value, candidate.fields.kind.path)),
 	std.problems_of_optional("metadata", fields, candidate.fields.metadata.value, metadata_problems(candidate.fields.metadata.value, candidate.fields.metadata.path, fields)),
 	std.problems_of_field("spec", fields, pod_spec_problems(candidate.fields.spec.value, candidate.fields.spec.path, fields)),
 }) if {
@@ -66,6 +93,7 @@ problems(candidate, fields) := union({
 
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
+	is_string(candidate.fields.kind.value)
 	metadata_fits(candidate.fields.metadata.value)
 	pod_spec_fits(candidate.fields.spec.value)
 }
@@ -81,7 +109,17 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"hostNetwork", "metadata", "namespace", "serviceAccount", "serviceAccountName", "spec"})) == 0
+	count(problems(candidate, {
+		"annotations",
+		"hostNetwork",
+		"kind",
+		"metadata",
+		"namespace",
+		"ownerReferences",
+		"serviceAccount",
+		"serviceAccountName",
+		"spec",
+	})) == 0
 ]
 
 # The instances of which the named fields are what the interface says.
@@ -100,4 +138,14 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"hostNetwork", "metadata", "namespace", "serviceAccount", "serviceAccountName", "spec"})
+malformed := malformed_in({
+	"annotations",
+	"hostNetwork",
+	"kind",
+	"metadata",
+	"namespace",
+	"ownerReferences",
+	"serviceAccount",
+	"serviceAccountName",
+	"spec",
+})

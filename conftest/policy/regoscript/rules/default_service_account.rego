@@ -17,14 +17,60 @@ import data.regoscript.kubernetes
 import data.regoscript.parameters
 import data.regoscript.std
 
-# The instances of which everything that is read here is what the interface says.
-instances := inputs.workload.instances_with({"metadata", "namespace", "serviceAccount", "serviceAccountName", "spec"})
+# policies/workloads/default-service-account.ts:9
+either(kind, _) if {
+	kind != "Pod"
+}
 
-# policies/workloads/default-service-account.ts:23
+either(_, metadata) if {
+	metadata == null
+}
+
+# policies/workloads/default-service-account.ts:11
+either_2(metadata) if {
+	object.get(metadata, ["annotations", "kubernetes.io/config.mirror"], null) != null
+}
+
+either_2(metadata) if {
+	object.get(metadata, ["annotations", "kubernetes.io/config.mirror"], null) == null
+	is_array(metadata.ownerReferences)
+	some owner in metadata.ownerReferences
+	owner.kind == "Node"
+}
+
+is_static_given(kind, metadata) := false if {
+	either(kind, metadata)
+} else := holds if {
+	either_2(metadata)
+	holds := true
+} else := false
+
+# Whether a pod is the API server's image of one that a node's kubelet runs from a file, which can't name a service
+# account. Source: https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/
+# policies/workloads/default-service-account.ts:8
+is_static(argument) := is_static_given(kind, metadata) if {
+	kind := argument.fields.kind.value
+	metadata := object.get(argument.fields, ["metadata", "value"], null)
+}
+
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.workload.instances_with({
+	"annotations",
+	"kind",
+	"metadata",
+	"namespace",
+	"ownerReferences",
+	"serviceAccount",
+	"serviceAccountName",
+	"spec",
+})
+
+# policies/workloads/default-service-account.ts:35
 violations contains violation if {
 	some workload in instances
 	namespace := std.coalesce(object.get(workload.fields, ["metadata", "value", "namespace"], null), "default")
 	not namespace in parameters.default_service_account.allowedNamespaces
+	not is_static(workload)
 	kubernetes.pod.pod_spec.service_account_of(workload.fields.spec.value) == "default"
 	violation := {
 		"message": "the pod runs as the service account default of its namespace",
