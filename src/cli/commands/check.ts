@@ -19,6 +19,7 @@ import {
 import { exitCodes } from "../exit-codes.ts";
 import { terminalWidth, write } from "../output.ts";
 import { loadPaths, type PathOptions, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
+import { Progress } from "../progress.ts";
 
 interface CheckOptions extends PolicyOptions, PathOptions {
   readonly format: Format;
@@ -70,9 +71,10 @@ function run(
   const inventory = policies.manifest.rules.some((rule) => rule.inventory !== undefined)
     ? policies.inventoryOf(documentsIn(paths, excluded))
     : undefined;
+  const progress = new Progress();
   // One file after another, each forgotten before the next, so that memory holds only the report.
   for (const loaded of loadPaths(paths, excluded, problems, unrendered)) {
-    files++;
+    progress.show(files++);
     documents += loaded.documents.length;
     for (const problem of loaded.problems) problems.push(problem);
     for (const document of loaded.documents) {
@@ -85,6 +87,7 @@ function run(
       for (const part of describeUnrecognised(document, report.unrecognised)) unrecognised.push(part);
     }
   }
+  progress.end();
   if (documents > 0 && !isAboutSomething && problems.length + failures.length === 0) {
     const remedy = "name what the rules read: `regoscript explain RULE` says it of each";
     for (const file of new Set(paths)) problems.push({ file, message: "holds nothing that a rule is about", remedy });
