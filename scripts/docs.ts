@@ -1,4 +1,5 @@
-// Writes docs/language.md, docs/inputs.md, docs/rules and docs/diagnostics from the fixtures, the pack and the registry of codes.
+// Writes docs/language.md, docs/inputs.md, docs/rules and docs/diagnostics from the fixtures, the pack and the registry
+// of codes.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type Code, codes } from "../src/diagnostics/codes.ts";
 import { beginnings } from "../src/documents/concern.ts";

@@ -1,4 +1,4 @@
-import { json, rule, violation, yaml } from "regoscript";
+import { json, rule, textAfter, violation, yaml } from "regoscript";
 import {
   allowing,
   conditionAlternatives,
@@ -27,10 +27,10 @@ function isEksIssuer(issuer: string): boolean {
 
 /** The issuers of EKS clusters whose tokens a statement accepts. */
 function issuers(statement: Statement): string[] {
-  return (statement.Principal["Federated"] ?? [])
-    .filter((provider) => provider.includes(":oidc-provider/"))
-    .map((provider) => provider.split(":oidc-provider/").slice(1).join(":oidc-provider/"))
-    .filter((issuer) => isEksIssuer(issuer));
+  return (statement.Principal["Federated"] ?? []).flatMap((provider) => {
+    const issuer = textAfter(provider, ":oidc-provider/");
+    return issuer !== undefined && isEksIssuer(issuer) ? [issuer] : [];
+  });
 }
 
 /** Whether a denial takes all tokens away of which a key has other values than its own. */

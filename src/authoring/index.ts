@@ -7,7 +7,7 @@ export { integer, remainder } from "../std/numbers/index.ts";
 export { matchesPattern } from "../std/patterns/index.ts";
 export { matchesGlob, matchesWildcard } from "../std/patterns/wildcard.ts";
 export { decodeBase64, encodeBase64 } from "../std/text/base64.ts";
-export { compareText, lowerCase, upperCase, withoutPrefix, withoutSuffix } from "../std/text/index.ts";
+export { compareText, lowerCase, textAfter, upperCase, withoutPrefix, withoutSuffix } from "../std/text/index.ts";
 export { type Printable, printed } from "../std/text/printed.ts";
 export type { AdmissionRequest } from "./admission.ts";
 export {

@@ -15,8 +15,8 @@ export type Listed<Item> = Item[];
 /**
  * A value in whose place an object may stand that says where it comes from, as custom resources refer to others: that
  * decodes as `undefined` (in a list: is left out). The field must be optional unless it is inside a list or record.
- * Functions of a CloudFormation template and what Terraform knows after apply are unknown in every field, and rules over
- * them are evaluated in three-valued logic.
+ * Functions of a CloudFormation template and what Terraform knows after apply are unknown in every field, and rules
+ * over them are evaluated in three-valued logic.
  */
 export type Resolvable<Value> = Value;
 

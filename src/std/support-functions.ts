@@ -122,6 +122,7 @@ const functions = {
   string_problems: { rego: "string_problems(value, path) := set() if {\n\tis_string(value)\n} else := {problem(path, \"a string\", value)}", uses: ["problem"] },
   sums_by_key: { rego: "# Another object with the values of pairs of key and value added by key, to a number where it has none.\nsums_by_key(pairs, others, start) := object.union(others, {key: total |\n\tsome key, values in groups(pairs)\n\ttotal := object.get(others, key, start) + sum(values)\n})", uses: ["groups"] },
   text: { rego: "# The string that a raw value holds, or null.\ntext(raw) := raw.value if {\n\tis_string(raw.value)\n} else := null", uses: [] },
+  text_after: { rego: "# What comes after the first separator in a text, or null.\ntext_after(text, separator) := concat(separator, array.slice(pieces, 1, count(pieces))) if {\n\tcontains(text, separator)\n\tpieces := split(text, separator)\n} else := null", uses: [] },
   text_at: { rego: "# The UTF-16 unit of a text at an offset, from the end if it is negative, or null.\ntext_at(text, index) := null if {\n\tindex >= text_length(text)\n} else := null if {\n\t0 - index > text_length(text)\n} else := text_between(text, start, start + 1) if {\n\tstart := offset(index, text_length(text))\n}", uses: ["offset","text_between","text_length"] },
   text_between: { rego: "text_between(text, from, to) := \"\" if {\n\tfrom >= to\n} else := substring(text, from, to - from) if {\n\tcount(text) == text_length(text)\n} else := concat(\"\", [part |\n\tcharacters := split(text, \"\")\n\twide := [index | some index, character in characters; character > \"\\uffff\"]\n\tsome index, character in characters\n\tstart := index + count([1 | some other in wide; other < index])\n\tpart := text_part(character, start, from, to)\n])", uses: ["text_length","text_part"] },
   text_char_at: { rego: "text_char_at(text, index) := \"\" if {\n\tindex < 0\n} else := text_between(text, start, min([start + 1, text_length(text)])) if {\n\tstart := offset(index, text_length(text))\n}", uses: ["offset","text_between","text_length"] },
@@ -164,5 +165,8 @@ export type SupportFunction = keyof typeof functions;
  * JavaScript. An output holds only those that it uses, and those that these use.
  */
 export const supportFunctions: {
-  readonly [name in SupportFunction]: { readonly rego: string; readonly uses: readonly SupportFunction[] };
+  readonly [name in SupportFunction]: {
+    readonly rego: string;
+    readonly uses: readonly SupportFunction[];
+  };
 } = functions;

@@ -20,6 +20,7 @@ import { givenValue, knownArgument, type Lifted, plainOperations } from "./plain
 import { childOf, elementsOf, membersOf, parsedJson, parsedJsonText, parsedYaml, resolved, walkOf } from "./reader.ts";
 import { scalarOf } from "./scalars.ts";
 import {
+  afterKnown,
   endsWith,
   includes,
   inLowerCase,
@@ -52,6 +53,7 @@ const ownOperations: { readonly [name in OwnOverUnknowns]: (...args: Value[]) =>
   "text.split": split,
   "text.trim": trimmed,
   lowerCase: inLowerCase,
+  textAfter: afterKnown,
   withoutPrefix: withoutKnownPrefix,
   withoutSuffix: withoutKnownSuffix,
   matchesWildcard: matchesWildcards,

@@ -1,5 +1,5 @@
 import { matchesWildcard } from "../std/patterns/wildcard.ts";
-import { lowerCase, withoutPrefix, withoutSuffix } from "../std/text/index.ts";
+import { lowerCase, textAfter, withoutPrefix, withoutSuffix } from "../std/text/index.ts";
 import { united, why, whyAny } from "./because.ts";
 import { equal } from "./equality.ts";
 import { headOf, mayHold, type Parts, partsOf, standsApart, tailOf, textOf } from "./texts.ts";
@@ -74,6 +74,21 @@ export function split(text: Value, separator: Value): Value {
     for (const other of others) pieces.push([other]);
   }
   return listOf(pieces.map((piece) => textOf(piece)));
+}
+
+/** What comes after the first of a separator, if it stands in a literal and none can stand before it. */
+export function afterKnown(text: Value, separator: Value): Value {
+  if (typeof text === "string" && typeof separator === "string") return textAfter(text, separator) ?? null;
+  const own = parts(text);
+  if (own === undefined || typeof separator !== "string") return unknownOf(text, separator);
+  const at = own.findIndex((part) => typeof part === "string" && part.includes(separator));
+  if (at < 0) return standsApart(own, separator) ? null : unknownOf(text);
+  const literal = own[at] as string;
+  const start = literal.indexOf(separator);
+  // All but the last character of the separator itself: an earlier one may end in it.
+  const before = [...own.slice(0, at), literal.slice(0, start + separator.length - 1)];
+  if (!standsApart(before, separator)) return unknownOf(text);
+  return textOf([literal.slice(start + separator.length), ...own.slice(at + 1)]);
 }
 
 export function withoutKnownPrefix(text: Value, prefix: Value): Value {

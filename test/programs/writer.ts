@@ -100,7 +100,7 @@ export class ProgramWriter {
     const body = this.block(3, 4);
     const isLive = body.some((line) => line.includes("yield"));
     const lines = isLive ? body : [...body, `yield violation(thing, ${this.text(2)});`];
-    return `import { at, compareText, decodeBase64, encodeBase64, integer, lowerCase, matchesGlob, matchesWildcard, printed, reachable, rule, sorted, unique, upperCase, violation, withoutPrefix, type Violation } from "regoscript";
+    return `import { at, compareText, decodeBase64, encodeBase64, integer, lowerCase, matchesGlob, matchesWildcard, printed, reachable, rule, sorted, textAfter, unique, upperCase, violation, withoutPrefix, type Violation } from "regoscript";
 import { type Part, Thing } from "./thing.ts";
 ${imports}
 /** An object that the program makes: of one kind or another. */
@@ -749,6 +749,8 @@ ${indent(lines, 2)}
       () =>
         `(decodeBase64(${this.tape.pick([() => this.text(depth - 1), () => `encodeBase64(${this.text(depth - 1)})`])()}) ?? ${this.text(0)})`,
       () => `withoutPrefix(${this.text(depth - 1)}, ${this.text(0)})`,
+      () =>
+        `(textAfter(${this.text(depth - 1)}, ${JSON.stringify(this.tape.pick(["-", "a", "://"]))}) ?? ${this.text(0)})`,
       () => this.#call("text") ?? this.text(depth - 1),
       () => `${nameIn(this.tape.below(moduleCount), "mark")}(${this.text(depth - 1)})`,
       () => nameIn(this.tape.below(moduleCount), "label"),

@@ -117,6 +117,15 @@ export const operationCases: { readonly [operation: string]: readonly Case[] } =
     [[text(name, ":x"), ":*"], text(name, ":x")],
     [[text(name, "*"), ":*"], unknownOf("name")],
   ],
+  textAfter: [
+    [["a:b:c", ":"], "b:c"],
+    [["a", ":"], null],
+    [[text("arn:", named("p", true), ":iam::", named("a", true), ":oidc/x/", name), ":oidc/"], text("x/", name)],
+    [[text("arn:", named("p", true), ":iam"), "/"], null],
+    [[text(name, "/x"), "/"], unknownOf("name")],
+    [[text("a", named("p", true), "a/x"), "aa/"], unknownOf("p")],
+    [[a, "/"], a],
+  ],
   withoutPrefix: [
     [[text("a:", name), "a:"], text(name)],
     [[text("b:", name), "a:"], text("b:", name)],

@@ -19,6 +19,7 @@ const own: { readonly [name in Exclude<OwnOverUnknowns, "member" | BesideResult>
   "text.endsWith": "ends_with",
   "text.includes": "includes",
   "text.split": "split_text",
+  textAfter: "text_after",
   withoutPrefix: "without_prefix",
   withoutSuffix: "without_suffix",
   lowerCase: "lower_case",

@@ -33,6 +33,12 @@ export function withoutSuffix(text: string, suffix: string): string {
   return text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text;
 }
 
+/** What comes after the first `separator` in `text`; nothing if there is none. */
+export function textAfter(text: string, separator: string): string | undefined {
+  const index = text.indexOf(separator);
+  return index < 0 ? undefined : text.slice(index + separator.length);
+}
+
 /** Order of two strings by code point: negative, zero or positive. */
 export function compareCodePoints(left: string, right: string): number {
   const length = Math.min(left.length, right.length);

@@ -69,6 +69,12 @@ export const textOperations = {
   compareText: { rego: { support: "compare_text" }, parameters: [aText, aText], result: givesNumber },
   lowerCase: { rego: { support: "lower_case" }, parameters: [aText], result: givesText, overUnknowns: "own" },
   upperCase: { rego: { support: "upper_case" }, parameters: [aText], result: givesText },
+  textAfter: {
+    rego: { support: "text_after" },
+    parameters: [aText, constantText],
+    result: givesTextOrNothing,
+    overUnknowns: "own",
+  },
   withoutPrefix: {
     rego: { builtin: "trim_prefix" },
     parameters: [aText, aText],

@@ -166,3 +166,9 @@ decode_base64(text) := "" if {
 	decoded := base64.decode(text)
 	regex.match(`^[^\x{d800}-\x{dfff}\x{fffd}]*$`, decoded)
 } else := null
+
+# What comes after the first separator in a text, or null.
+text_after(text, separator) := concat(separator, array.slice(pieces, 1, count(pieces))) if {
+	contains(text, separator)
+	pieces := split(text, separator)
+} else := null

@@ -1,4 +1,4 @@
-import { compareText, decodeBase64, encodeBase64, lowerCase, matchesGlob, matchesWildcard, printed, rule, upperCase, violation, withoutPrefix, withoutSuffix } from "regoscript";
+import { compareText, decodeBase64, encodeBase64, lowerCase, matchesGlob, matchesWildcard, printed, rule, textAfter, upperCase, violation, withoutPrefix, withoutSuffix } from "regoscript";
 import { Thing } from "../fixtures/thing.ts";
 
 // starts-with: `startsWith`, `endsWith`, `includes`
@@ -132,6 +132,13 @@ function bare(name: string): string {
   return withoutSuffix(withoutPrefix(name, "pre-"), "-z");
 }
 
+// text-after: `textAfter`
+//
+// What comes after the first of a separator, which is a constant; nothing where there is none.
+function inside(name: string): string {
+  return textAfter(name, "-") ?? "whole";
+}
+
 // string-of: `String`, `toString`
 //
 // Of strings, numbers and booleans.
@@ -201,6 +208,7 @@ export default rule({
     yield violation(thing, `lower-case ${folded(name)}`);
     yield violation(thing, `compare-text ${isBefore(thing)}`);
     yield violation(thing, `without-prefix ${bare(name)}`);
+    yield violation(thing, `text-after ${inside(name)}`);
     yield violation(thing, `string-of ${asText(thing)}`);
     yield violation(thing, `base64 ${encoded(name)} ${decoded(`${name}Q==`)}`);
     yield violation(thing, `matches-wildcard ${isListed(name, thing.tags.concat("a*"))}`);
