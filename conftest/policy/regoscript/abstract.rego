@@ -563,6 +563,11 @@ head(value) := value if {
 	is_string(value.parts[0])
 } else := ""
 
+holds_text(part, text) if {
+	is_string(part)
+	contains(part, text)
+}
+
 id_below(id, key) := concat("", [id, ".", key]) if {
 	is_string(id)
 	is_string(key)
@@ -1651,6 +1656,25 @@ text(pieces) := concat("", parts) if {
 	some part in printed_parts(piece)
 	part != ""
 ])}
+
+# What comes after the first of a separator, if it stands in a known part and none can stand before it.
+text_after(value, by) := std.text_after(value, by) if {
+	is_string(value)
+	is_string(by)
+} else := text(array.concat([rest], array.slice(parts, at + 1, count(parts)))) if {
+	is_string(by)
+	is_text(value)
+	parts := parts_of(value)
+	at := min({index | some index, part in parts; is_string(part); contains(part, by)})
+	rest := std.text_after(parts[at], by)
+	length := (count(parts[at]) - count(rest)) - 1
+	stands_apart(array.concat(array.slice(parts, 0, at), [substring(parts[at], 0, length)]), by)
+} else := null if {
+	is_string(by)
+	is_text(value)
+	every part in parts_of(value) { not holds_text(part, by) }
+	stands_apart(parts_of(value), by)
+} else := unknown(why(value) | why(by))
 
 # Places as openness: null for none that there are.
 united_openness(all) := because if {

@@ -466,6 +466,12 @@ text(raw) := raw.value if {
 	is_string(raw.value)
 } else := null
 
+# What comes after the first separator in a text, or null.
+text_after(text, separator) := concat(separator, array.slice(pieces, 1, count(pieces))) if {
+	contains(text, separator)
+	pieces := split(text, separator)
+} else := null
+
 # The string below a raw value that a list of keys leads to, or null.
 text_member(raw, keys) := value if {
 	is_object(raw.value)

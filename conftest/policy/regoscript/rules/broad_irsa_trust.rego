@@ -26,15 +26,20 @@ is_eks_issuer(issuer) if {
 	contains(issuer, "/id/")
 } else := false
 
+# policies/iam/broad-irsa-trust.ts:32
+choice(issuer) := [issuer] if {
+	issuer != null
+	is_eks_issuer(issuer)
+} else := []
+
 # The issuers of EKS clusters whose tokens a statement accepts.
 # policies/iam/broad-irsa-trust.ts:29
-issuers(statement) := [issuer |
+issuers(statement) := [item |
 	list := std.get(std.keyed(object.get(statement, "Principal", null), "AWS"), ["Federated"])
 	some provider in std.listed(list)
 	not is_object(provider)
-	contains(provider, ":oidc-provider/")
-	issuer := concat(":oidc-provider/", std.slice(split(provider, ":oidc-provider/"), 1))
-	is_eks_issuer(issuer)
+	issuer := std.text_after(provider, ":oidc-provider/")
+	some item in choice(issuer)
 ]
 
 # policies/iam/broad-irsa-trust.ts:49

@@ -19,19 +19,13 @@ other_than := abstract.known_list(["StringNotEquals", "StringNotEqualsIgnoreCase
 
 # The issuers of EKS clusters whose tokens a statement accepts.
 # policies/iam/broad-irsa-trust.ts:29
-issuers(statement) := abstract.collected([abstract.way(issuer, [case_3.sure, truth_2], [case_3.rest]) |
-	some case_3 in abstract.cases(abstract.collected([abstract.way(abstract.join(abstract.slice(abstract.split_text(provider_2, ":oidc-provider/"), 1), ":oidc-provider/"), [case_2.sure], [case_2.rest]) |
-		some case_2 in abstract.cases(abstract.collected([abstract.way(provider, [case.sure, truth], [case.rest]) |
-			some case in abstract.cases(abstract.coalesce(abstract.element(abstract.field(statement, "Principal"), "Federated"), [abstract.known_list([])]))
-			provider := case.value
-			truth := abstract.includes(provider, ":oidc-provider/")
-			truth != false
-		]))
-		provider_2 := case_2.value
-	]))
-	issuer := case_3.value
-	truth_2 := is_eks_issuer(issuer)
-	truth_2 != false
+issuers(statement) := abstract.collected([abstract.way(item, [case.sure, case_2.sure], [case.rest, case_2.rest]) |
+	some case in abstract.cases(abstract.coalesce(abstract.element(abstract.field(statement, "Principal"), "Federated"), [abstract.known_list([])]))
+	provider := case.value
+	issuer := abstract.text_after(provider, ":oidc-provider/")
+	truth := abstract.conjunction([abstract.negated(abstract.equality(issuer, null)), is_eks_issuer(issuer)])
+	some case_2 in abstract.cases(abstract.conditional(truth, [abstract.known_list([issuer]) | truth != false], [abstract.known_list([]) | truth != true]))
+	item := case_2.value
 ])
 
 # Whether a denial takes all tokens away of which a key has other values than its own.
