@@ -1,5 +1,5 @@
 import { json, rule, violation, yaml } from "regoscript";
-import { InstanceMetadataOptions, servesMetadata } from "regoscript/aws";
+import { hopLimitOf, InstanceMetadataOptions, servesMetadata } from "regoscript/aws";
 
 export default rule({
   id: "imds-hop-limit-too-high",
@@ -18,9 +18,10 @@ export default rule({
   ],
 
   *check(options, { parameters }) {
-    if (!servesMetadata(options) || options.hopLimit === undefined) return;
-    if (options.hopLimit > parameters.maximumHopLimit) {
-      yield violation(options, `the hop limit is ${options.hopLimit}, more than ${parameters.maximumHopLimit}`);
+    const hopLimit = hopLimitOf(options);
+    if (!servesMetadata(options) || hopLimit === undefined) return;
+    if (hopLimit > parameters.maximumHopLimit) {
+      yield violation(options, `the hop limit is ${hopLimit}, more than ${parameters.maximumHopLimit}`);
     }
   },
 
@@ -42,6 +43,30 @@ export default rule({
           message: "the hop limit is 2, more than 1",
           path: ["Reservations", 0, "Instances", 0, "MetadataOptions"],
           resource: "instance i-0598c7d356eba48d7",
+        },
+      ],
+    },
+    "the default of eksctl, and of Karpenter": {
+      document: yaml`
+        apiVersion: v1
+        kind: List
+        items:
+          - apiVersion: eksctl.io/v1alpha5
+            kind: ClusterConfig
+            metadata: {name: shop, region: eu-central-1}
+            managedNodeGroups:
+              - {name: general}
+              - {name: closed, disablePodIMDS: true}
+          - apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: general}
+            spec: {role: nodes}
+        `,
+      violations: [
+        {
+          message: "the hop limit is 2, more than 1",
+          path: ["items", 0, "managedNodeGroups", 0],
+          resource: "managed node group general",
         },
       ],
     },

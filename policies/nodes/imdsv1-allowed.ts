@@ -1,5 +1,5 @@
 import { json, rule, violation, yaml } from "regoscript";
-import { InstanceMetadataOptions, servesMetadata } from "regoscript/aws";
+import { allowsIMDSv1, InstanceMetadataOptions } from "regoscript/aws";
 
 export default rule({
   id: "imdsv1-allowed",
@@ -18,12 +18,27 @@ export default rule({
 
   *check(options) {
     // Where nothing is set, the account's default or the AMI decides: unknown, not IMDSv1.
-    if (servesMetadata(options) && options.httpTokens === "optional") {
-      yield violation(options, "IMDSv1 is allowed (HttpTokens is optional)");
-    }
+    if (!allowsIMDSv1(options)) return;
+    const setting = options.disableIMDSv1 === false ? "disableIMDSv1 is false" : "HttpTokens is optional";
+    yield violation(options, `IMDSv1 is allowed (${setting})`);
   },
 
   examples: {
+    "eksctl's node groups": {
+      document: yaml`
+        apiVersion: eksctl.io/v1alpha5
+        kind: ClusterConfig
+        metadata: {name: shop, region: eu-central-1}
+        nodeGroups:
+          - {name: by-default}
+          - {name: old, disableIMDSv1: false}
+        managedNodeGroups:
+          - {name: own, disableIMDSv1: false, launchTemplate: {id: lt-0abcd290751193123}}
+        `,
+      violations: [
+        { message: "IMDSv1 is allowed (disableIMDSv1 is false)", path: ["nodeGroups", 1], resource: "node group old" },
+      ],
+    },
     "launch template that allows IMDSv1": {
       document: json`
         {

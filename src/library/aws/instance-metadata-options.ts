@@ -15,7 +15,8 @@ import { customResourceName, isCustomResource } from "./sources.ts";
 /**
  * How an EC2 instance serves its metadata, which holds the node role's credentials. What isn't set is not known here:
  * an account default or the AMI decides
- * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html).
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html). eksctl and
+ * Karpenter have defaults of their own, see `allowsIMDSv1` and `hopLimitOf`.
  */
 export interface InstanceMetadataOptions extends Located {
   /** `enabled` or `disabled`. */
@@ -24,6 +25,10 @@ export interface InstanceMetadataOptions extends Located {
   httpTokens?: Resolvable<string>;
   /** Network hops that the answer to an IMDSv2 token request may take, 1 to 64; a container is one hop more. */
   hopLimit?: Resolvable<number>;
+  /** The node group of eksctl's ClusterConfig that these are the options of, and what it says. */
+  nodeGroup?: Raw;
+  disableIMDSv1?: boolean;
+  disablePodIMDS?: boolean;
 }
 
 /** Metadata options of launch templates, instances and Karpenter's node classes. */
@@ -35,6 +40,7 @@ export const InstanceMetadataOptions = inputKind<InstanceMetadataOptions>({
     "aws ec2 describe-instances: MetadataOptions",
     "Terraform: metadata_options of aws_launch_template, aws_launch_configuration, aws_instance, aws_spot_instance_request",
     "CloudFormation: MetadataOptions of AWS::EC2::LaunchTemplate, AWS::EC2::Instance, AWS::AutoScaling::LaunchConfiguration",
+    "eksctl: ClusterConfig nodeGroups[] and managedNodeGroups[] disableIMDSv1, disablePodIMDS, and their defaults",
     "Karpenter: EC2NodeClass spec.metadataOptions",
   ],
   kubernetes: [{ groups: ["karpenter.k8s.aws"], kinds: ["EC2NodeClass"] }],
@@ -57,9 +63,16 @@ export const InstanceMetadataOptions = inputKind<InstanceMetadataOptions>({
         });
       }
     }
+    // With a launch template of its own, that has the options.
+    if (type !== undefined && eksctlTypes.has(type) && !exists(member(document, "launchTemplate"))) {
+      yield instance<InstanceMetadataOptions>(document, partName(document), {
+        nodeGroup: document,
+        disableIMDSv1: member(document, "disableIMDSv1"),
+        disablePodIMDS: member(document, "disablePodIMDS"),
+      });
+    }
     if (isCustomResource(document, "karpenter.k8s.aws/", "EC2NodeClass")) {
       const options = member(document, "spec", "metadataOptions");
-      if (!exists(options)) return;
       yield instance<InstanceMetadataOptions>(options, customResourceName(document), {
         httpEndpoint: member(options, "httpEndpoint"),
         httpTokens: member(options, "httpTokens"),
@@ -68,6 +81,8 @@ export const InstanceMetadataOptions = inputKind<InstanceMetadataOptions>({
     }
   },
 });
+
+const eksctlTypes = new Set(["eksctl:NodeGroup", "eksctl:ManagedNodeGroup"]);
 
 const terraformTypes = new Set([
   "aws_launch_template",
@@ -96,4 +111,21 @@ function awsOptions(document: Raw): Raw[] {
 /** Whether instances serve metadata at all, as far as the options say. */
 export function servesMetadata(options: InstanceMetadataOptions): boolean {
   return options.httpEndpoint !== "disabled";
+}
+
+/**
+ * Whether instances answer IMDSv1, as far as the options say. eksctl asks for tokens unless `disableIMDSv1` is false.
+ * Source: https://docs.aws.amazon.com/eks/latest/eksctl/security.html
+ */
+export function allowsIMDSv1(options: InstanceMetadataOptions): boolean {
+  return servesMetadata(options) && (options.httpTokens === "optional" || options.disableIMDSv1 === false);
+}
+
+/**
+ * The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`; Karpenter's default is 1.
+ * Source: https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions
+ */
+export function hopLimitOf({ hopLimit, nodeGroup, disablePodIMDS }: InstanceMetadataOptions): number | undefined {
+  if (hopLimit !== undefined || nodeGroup === undefined) return hopLimit;
+  return disablePodIMDS === true ? 1 : 2;
 }
