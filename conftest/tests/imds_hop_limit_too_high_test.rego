@@ -105,3 +105,35 @@ test_imds_hop_limit_too_high_metadata_service_off if {
 		},
 	}
 }
+
+# the default of eksctl, and of Karpenter
+test_imds_hop_limit_too_high_the_default_of_eksctl_and_of_karpenter if {
+	expected := {
+		{
+			"message": "the hop limit is 2, more than 1",
+			"msg": "managed node group general: the hop limit is 2, more than 1 (imds-hop-limit-too-high)",
+			"path": ["items", 0, "managedNodeGroups", 0],
+			"resource": "managed node group general",
+			"rule": "imds-hop-limit-too-high",
+			"severity": "medium",
+		},
+	}
+	found_by("imds-hop-limit-too-high") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "List",
+		"items": [
+			{
+				"apiVersion": "eksctl.io/v1alpha5",
+				"kind": "ClusterConfig",
+				"metadata": {"name": "shop", "region": "eu-central-1"},
+				"managedNodeGroups": [{"name": "general"}, {"name": "closed", "disablePodIMDS": true}],
+			},
+			{
+				"apiVersion": "karpenter.k8s.aws/v1",
+				"kind": "EC2NodeClass",
+				"metadata": {"name": "general"},
+				"spec": {"role": "nodes"},
+			},
+		],
+	}
+}

@@ -76,6 +76,33 @@ test_imdsv1_allowed_terraform_plan if {
 	}
 }
 
+# eksctl's node groups
+test_imdsv1_allowed_eksctl_s_node_groups if {
+	expected := {
+		{
+			"message": "IMDSv1 is allowed (disableIMDSv1 is false)",
+			"msg": "node group old: IMDSv1 is allowed (disableIMDSv1 is false) (imdsv1-allowed)",
+			"path": ["nodeGroups", 1],
+			"resource": "node group old",
+			"rule": "imdsv1-allowed",
+			"severity": "high",
+		},
+	}
+	found_by("imdsv1-allowed") == expected with input as {
+		"apiVersion": "eksctl.io/v1alpha5",
+		"kind": "ClusterConfig",
+		"metadata": {"name": "shop", "region": "eu-central-1"},
+		"nodeGroups": [{"name": "by-default"}, {"name": "old", "disableIMDSv1": false}],
+		"managedNodeGroups": [
+			{
+				"name": "own",
+				"disableIMDSv1": false,
+				"launchTemplate": {"id": "lt-0abcd290751193123"},
+			},
+		],
+	}
+}
+
 # launch template that allows IMDSv1
 test_imdsv1_allowed_launch_template_that_allows_imd_sv1 if {
 	expected := {

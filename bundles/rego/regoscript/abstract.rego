@@ -250,6 +250,11 @@ declared(value, sort) := value.origin.open[sort] if {
 	is_array(value.origin.open[sort])
 } else := array.slice([null], 0, 0)
 
+decoded_boolean(value, is_optional) := boolean if {
+	boolean := as_boolean(resolved(value))
+	boolean != null
+} else := misfit_scalar(value, resolved(value), "a boolean", is_optional)
+
 decoded_choice(value, allowed, expected, is_optional) := settled if {
 	settled := resolved(value)
 	settled.is == "unknown"
@@ -277,6 +282,17 @@ decoded_object(value, fields, is_optional) := {"is": "object", "path": value.pat
 	settled := resolved(value)
 	settled.is == "text"
 } else := misfit(value, resolved(value), "an object", is_optional)
+
+# A value with its place, as it stands in the document; of a field that may be absent nothing where there is none, and
+# what isn't known where that is there, since it may be nothing.
+decoded_raw(value, is_optional) := settled if {
+	is_optional
+	settled := resolved(value)
+	may_be_nothing(settled)
+} else := null if {
+	is_optional
+	resolved(value) == null
+} else := value
 
 decoded_scalar(value, is_optional) := text if {
 	text := as_scalar(resolved(value))

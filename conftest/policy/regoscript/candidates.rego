@@ -53,6 +53,8 @@ by_type := {
 	"ec2:LaunchTemplateVersion": {"instance_metadata_options"},
 	"eksctl:AccessEntry": {"access_policy_association"},
 	"eksctl:IAMIdentityMapping": {"aws_auth_mapping"},
+	"eksctl:ManagedNodeGroup": {"instance_metadata_options"},
+	"eksctl:NodeGroup": {"instance_metadata_options"},
 	"iam:GroupDetail": {"identity_policy"},
 	"iam:ManagedPolicyDetail": {"identity_policy"},
 	"iam:PolicyVersion": {"identity_policy"},

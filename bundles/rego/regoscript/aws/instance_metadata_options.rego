@@ -4,10 +4,52 @@ package regoscript.aws.instance_metadata_options
 
 import data.regoscript.std
 
+# src/library/aws/instance-metadata-options.ts:129
+either(hop_limit, _) if {
+	hop_limit != null
+}
+
+either(hop_limit, node_group) if {
+	hop_limit == null
+	node_group == null
+}
+
+# The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`; Karpenter's default is 1.
+# Source: https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions
+# src/library/aws/instance-metadata-options.ts:128
+hop_limit_of(argument) := hop_limit if {
+	hop_limit := std.known(object.get(argument.fields, ["hopLimit", "value"], null))
+	node_group := std.unless_null(object.get(argument.fields, ["nodeGroup", "value"], null), {
+		"value": object.get(argument.fields, ["nodeGroup", "value"], null),
+		"path": argument.fields.nodeGroup.path,
+	})
+	either(hop_limit, node_group)
+} else := 1 if {
+	disable_pod_imds := object.get(argument.fields, ["disablePodIMDS", "value"], null)
+	disable_pod_imds == true
+} else := 2
+
 # Whether instances serve metadata at all, as far as the options say.
-# src/library/aws/instance-metadata-options.ts:97
+# src/library/aws/instance-metadata-options.ts:112
 serves_metadata(options) if {
 	std.known(object.get(options.fields, ["httpEndpoint", "value"], null)) != "disabled"
+} else := false
+
+# src/library/aws/instance-metadata-options.ts:121
+either_2(options) if {
+	std.known(object.get(options.fields, ["httpTokens", "value"], null)) == "optional"
+}
+
+either_2(options) if {
+	options.fields.disableIMDSv1.value == false
+}
+
+# Whether instances answer IMDSv1, as far as the options say. eksctl asks for tokens unless `disableIMDSv1` is false.
+# Source: https://docs.aws.amazon.com/eks/latest/eksctl/security.html
+# src/library/aws/instance-metadata-options.ts:120
+allows_imd_sv1(options) if {
+	serves_metadata(options)
+	either_2(options)
 } else := false
 
 aws_options_given(document, subject) := [std.member(document, ["MetadataOptions"])] if {
@@ -21,10 +63,13 @@ aws_options_given(document, subject) := [std.member(document, ["MetadataOptions"
 } else := []
 
 # Options as EC2's API and CloudFormation write them.
-# src/library/aws/instance-metadata-options.ts:80
+# src/library/aws/instance-metadata-options.ts:95
 aws_options(document) := aws_options_given(document, subject) if {
 	subject := std.part_type(document)
 }
 
-# src/library/aws/instance-metadata-options.ts:72
+# src/library/aws/instance-metadata-options.ts:87
 terraform_types := {"aws_launch_template", "aws_launch_configuration", "aws_instance", "aws_spot_instance_request"}
+
+# src/library/aws/instance-metadata-options.ts:85
+eksctl_types := {"eksctl:NodeGroup", "eksctl:ManagedNodeGroup"}

@@ -14,18 +14,22 @@ package regoscript.rules.imdsv1_allowed
 
 import data.regoscript.aws
 import data.regoscript.inputs
-import data.regoscript.std
 
 # The instances of which everything that is read here is what the interface says.
-instances := inputs.instance_metadata_options.instances_with({"httpEndpoint", "httpTokens"})
+instances := inputs.instance_metadata_options.instances_with({"disableIMDSv1", "httpEndpoint", "httpTokens"})
 
 # policies/nodes/imdsv1-allowed.ts:22
+setting_of(options) := "disableIMDSv1 is false" if {
+	options.fields.disableIMDSv1.value == false
+} else := "HttpTokens is optional"
+
+# policies/nodes/imdsv1-allowed.ts:23
 violations contains violation if {
 	some options in instances
-	aws.instance_metadata_options.serves_metadata(options)
-	std.known(object.get(options.fields, ["httpTokens", "value"], null)) == "optional"
+	aws.instance_metadata_options.allows_imd_sv1(options)
+	setting := setting_of(options)
 	violation := {
-		"message": "IMDSv1 is allowed (HttpTokens is optional)",
+		"message": concat("", ["IMDSv1 is allowed (", setting, ")"]),
 		"path": options.path,
 		"resource": options.resource,
 	}

@@ -12,7 +12,7 @@ documents := [document |
 	"instance_metadata_options" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/instance-metadata-options.ts:44
+# src/library/aws/instance-metadata-options.ts:50
 yielded := [instance |
 	some document in documents
 	some options in aws.instance_metadata_options.aws_options(document)
@@ -25,11 +25,23 @@ yielded := [instance |
 			"httpEndpoint": std.member(options, ["HttpEndpoint"]),
 			"httpTokens": std.member(options, ["HttpTokens"]),
 			"hopLimit": std.member(options, ["HttpPutResponseHopLimit"]),
+			"nodeGroup": {
+				"value": null,
+				"path": array.concat(options.path, ["nodeGroup"]),
+			},
+			"disableIMDSv1": {
+				"value": null,
+				"path": array.concat(options.path, ["disableIMDSv1"]),
+			},
+			"disablePodIMDS": {
+				"value": null,
+				"path": array.concat(options.path, ["disablePodIMDS"]),
+			},
 		},
 	}
 ]
 
-# src/library/aws/instance-metadata-options.ts:53
+# src/library/aws/instance-metadata-options.ts:59
 yielded_2 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -44,16 +56,58 @@ yielded_2 := [instance |
 			"httpEndpoint": std.member(options, ["http_endpoint"]),
 			"httpTokens": std.member(options, ["http_tokens"]),
 			"hopLimit": std.member(options, ["http_put_response_hop_limit"]),
+			"nodeGroup": {
+				"value": null,
+				"path": array.concat(options.path, ["nodeGroup"]),
+			},
+			"disableIMDSv1": {
+				"value": null,
+				"path": array.concat(options.path, ["disableIMDSv1"]),
+			},
+			"disablePodIMDS": {
+				"value": null,
+				"path": array.concat(options.path, ["disablePodIMDS"]),
+			},
 		},
 	}
 ]
 
-# src/library/aws/instance-metadata-options.ts:63
+# src/library/aws/instance-metadata-options.ts:68
 yielded_3 := [instance |
+	some document in documents
+	type := std.part_type(document)
+	type != null
+	type in aws.instance_metadata_options.eksctl_types
+	std.get(document.value, ["launchTemplate"]) == null
+	instance := {
+		"path": document.path,
+		"value": {},
+		"resource": std.part_name(document),
+		"fields": {
+			"httpEndpoint": {
+				"value": null,
+				"path": array.concat(document.path, ["httpEndpoint"]),
+			},
+			"httpTokens": {
+				"value": null,
+				"path": array.concat(document.path, ["httpTokens"]),
+			},
+			"hopLimit": {
+				"value": null,
+				"path": array.concat(document.path, ["hopLimit"]),
+			},
+			"nodeGroup": document,
+			"disableIMDSv1": std.member(document, ["disableIMDSv1"]),
+			"disablePodIMDS": std.member(document, ["disablePodIMDS"]),
+		},
+	}
+]
+
+# src/library/aws/instance-metadata-options.ts:76
+yielded_4 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "karpenter.k8s.aws/", "EC2NodeClass")
 	options := std.member(document, ["spec", "metadataOptions"])
-	options.value != null
 	instance := {
 		"path": options.path,
 		"value": {},
@@ -62,11 +116,23 @@ yielded_3 := [instance |
 			"httpEndpoint": std.member(options, ["httpEndpoint"]),
 			"httpTokens": std.member(options, ["httpTokens"]),
 			"hopLimit": std.member(options, ["httpPutResponseHopLimit"]),
+			"nodeGroup": {
+				"value": null,
+				"path": array.concat(options.path, ["nodeGroup"]),
+			},
+			"disableIMDSv1": {
+				"value": null,
+				"path": array.concat(options.path, ["disableIMDSv1"]),
+			},
+			"disablePodIMDS": {
+				"value": null,
+				"path": array.concat(options.path, ["disablePodIMDS"]),
+			},
 		},
 	}
 ]
 
-found := array.concat(array.concat(yielded, yielded_2), yielded_3)
+found := array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4)
 
 http_endpoint_fits_2(value) if {
 	is_object(value)
@@ -92,11 +158,23 @@ hop_limit_fits(value) if {
 	hop_limit_fits_2(value)
 }
 
+node_group_fits(value) if {
+	value == null
+} else := true
+
+disable_imd_sv1_fits(value) if {
+	value == null
+} else if {
+	is_boolean(value)
+}
+
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("httpEndpoint", fields, candidate.fields.httpEndpoint.value, std.unless_unknown(candidate.fields.httpEndpoint.value, std.string_problems(candidate.fields.httpEndpoint.value, candidate.fields.httpEndpoint.path))),
 	std.problems_of_optional("httpTokens", fields, candidate.fields.httpTokens.value, std.unless_unknown(candidate.fields.httpTokens.value, std.string_problems(candidate.fields.httpTokens.value, candidate.fields.httpTokens.path))),
 	std.problems_of_optional("hopLimit", fields, candidate.fields.hopLimit.value, std.unless_unknown(candidate.fields.hopLimit.value, std.integer_problems(candidate.fields.hopLimit.value, candidate.fields.hopLimit.path))),
+	std.problems_of_optional("disableIMDSv1", fields, candidate.fields.disableIMDSv1.value, std.boolean_problems(candidate.fields.disableIMDSv1.value, candidate.fields.disableIMDSv1.path)),
+	std.problems_of_optional("disablePodIMDS", fields, candidate.fields.disablePodIMDS.value, std.boolean_problems(candidate.fields.disablePodIMDS.value, candidate.fields.disablePodIMDS.path)),
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
@@ -106,6 +184,9 @@ fits(candidate) if {
 	http_endpoint_fits(candidate.fields.httpEndpoint.value)
 	http_endpoint_fits(candidate.fields.httpTokens.value)
 	hop_limit_fits(candidate.fields.hopLimit.value)
+	node_group_fits(candidate.fields.nodeGroup.value)
+	disable_imd_sv1_fits(candidate.fields.disableIMDSv1.value)
+	disable_imd_sv1_fits(candidate.fields.disablePodIMDS.value)
 }
 
 well_formed if {
@@ -119,7 +200,7 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"hopLimit", "httpEndpoint", "httpTokens"})) == 0
+	count(problems(candidate, {"disableIMDSv1", "disablePodIMDS", "hopLimit", "httpEndpoint", "httpTokens", "nodeGroup"})) == 0
 ]
 
 # The instances of which the named fields are what the interface says.
@@ -141,4 +222,4 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"hopLimit", "httpEndpoint", "httpTokens"})
+malformed := malformed_in({"disableIMDSv1", "disablePodIMDS", "hopLimit", "httpEndpoint", "httpTokens", "nodeGroup"})

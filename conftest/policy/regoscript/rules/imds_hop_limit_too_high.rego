@@ -18,18 +18,19 @@ import data.regoscript.parameters
 import data.regoscript.std
 
 # The instances of which everything that is read here is what the interface says.
-instances := inputs.instance_metadata_options.instances_with({"hopLimit", "httpEndpoint"})
+instances := inputs.instance_metadata_options.instances_with({"disablePodIMDS", "hopLimit", "httpEndpoint", "nodeGroup"})
 
-# policies/nodes/imds-hop-limit-too-high.ts:23
+# policies/nodes/imds-hop-limit-too-high.ts:24
 violations contains violation if {
 	some options in instances
+	hop_limit := aws.instance_metadata_options.hop_limit_of(options)
 	aws.instance_metadata_options.serves_metadata(options)
-	std.known(object.get(options.fields, ["hopLimit", "value"], null)) != null
-	std.known(object.get(options.fields, ["hopLimit", "value"], null)) > parameters.imds_hop_limit_too_high.maximumHopLimit
+	hop_limit != null
+	hop_limit > parameters.imds_hop_limit_too_high.maximumHopLimit
 	violation := {
 		"message": concat("", [
 			"the hop limit is ",
-			std.integer_text(std.known(object.get(options.fields, ["hopLimit", "value"], null))),
+			std.integer_text(hop_limit),
 			", more than ",
 			std.integer_text(parameters.imds_hop_limit_too_high.maximumHopLimit),
 		]),

@@ -4,11 +4,14 @@ package regoscript.unknown.aws.instance_metadata_options
 
 import data.regoscript.abstract
 
-# src/library/aws/instance-metadata-options.ts:72
+# src/library/aws/instance-metadata-options.ts:87
 terraform_types := abstract.known_set(["aws_launch_template", "aws_launch_configuration", "aws_instance", "aws_spot_instance_request"])
 
+# src/library/aws/instance-metadata-options.ts:85
+eksctl_types := abstract.known_set(["eksctl:NodeGroup", "eksctl:ManagedNodeGroup"])
+
 # Options as EC2's API and CloudFormation write them.
-# src/library/aws/instance-metadata-options.ts:80
+# src/library/aws/instance-metadata-options.ts:95
 aws_options(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(ways, ways_2), ways_3), ways_4), ways_5)) if {
 	subject := abstract.part_type(document)
 	ways := [abstract.way(abstract.known_list([abstract.member(document, "MetadataOptions")]), [truth], []) |
@@ -49,6 +52,34 @@ aws_options(document) := abstract.first(array.concat(array.concat(array.concat(a
 	]
 }
 
+# The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`; Karpenter's default is 1.
+# Source: https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions
+# src/library/aws/instance-metadata-options.ts:128
+hop_limit_of(argument) := abstract.first(array.concat(ways, ways_2)) if {
+	hop_limit := abstract.field(argument, "hopLimit")
+	node_group := abstract.field(argument, "nodeGroup")
+	disable_pod_imds := abstract.field(argument, "disablePodIMDS")
+	ways := [abstract.way(hop_limit, [truth], []) |
+		truth := abstract.disjunction([abstract.negated(abstract.equality(hop_limit, null)), abstract.equality(node_group, null)])
+		truth != false
+	]
+	ways_2 := [abstract.way(abstract.conditional(truth_2, [1], [2]), [], []) |
+		not abstract.decided(ways)
+		truth_2 := abstract.equality(disable_pod_imds, true)
+	]
+}
+
 # Whether instances serve metadata at all, as far as the options say.
-# src/library/aws/instance-metadata-options.ts:97
+# src/library/aws/instance-metadata-options.ts:112
 serves_metadata(options) := abstract.negated(abstract.equality(abstract.field(options, "httpEndpoint"), "disabled"))
+
+# Whether instances answer IMDSv1, as far as the options say. eksctl asks for tokens unless `disableIMDSv1` is false.
+# Source: https://docs.aws.amazon.com/eks/latest/eksctl/security.html
+# src/library/aws/instance-metadata-options.ts:120
+allows_imd_sv1(options) := abstract.conjunction([
+	serves_metadata(options),
+	abstract.disjunction([
+		abstract.equality(abstract.field(options, "httpTokens"), "optional"),
+		abstract.equality(abstract.field(options, "disableIMDSv1"), false),
+	]),
+])

@@ -9,23 +9,24 @@ import data.regoscript.unknown
 outcomes(options) := [abstract.way(
 	abstract.violation(options, abstract.text([
 		"the hop limit is ",
-		abstract.field(options, "hopLimit"),
+		hop_limit,
 		", more than ",
 		abstract.field(unknown.parameters.imds_hop_limit_too_high, "maximumHopLimit"),
 	])),
 	[truth, truth_2], [],
 ) |
+	hop_limit := unknown.aws.instance_metadata_options.hop_limit_of(options)
 	truth := abstract.negated(abstract.disjunction([
 		abstract.negated(unknown.aws.instance_metadata_options.serves_metadata(options)),
-		abstract.equality(abstract.field(options, "hopLimit"), null),
+		abstract.equality(hop_limit, null),
 	]))
 	truth != false
-	truth_2 := abstract.less(abstract.field(unknown.parameters.imds_hop_limit_too_high, "maximumHopLimit"), abstract.field(options, "hopLimit"))
+	truth_2 := abstract.less(abstract.field(unknown.parameters.imds_hop_limit_too_high, "maximumHopLimit"), hop_limit)
 	truth_2 != false
 ]
 
 results := [abstract.result(judged, way) |
-	some judged in unknown.inputs.instance_metadata_options.instances_with({"hopLimit", "httpEndpoint"})
+	some judged in unknown.inputs.instance_metadata_options.instances_with({"disablePodIMDS", "hopLimit", "httpEndpoint", "nodeGroup"})
 	some way in outcomes(judged.instance)
 ]
 

@@ -6,16 +6,15 @@ import data.regoscript.abstract
 import data.regoscript.unknown
 
 # policies/nodes/imdsv1-allowed.ts:19
-outcomes(options) := [abstract.way(abstract.violation(options, "IMDSv1 is allowed (HttpTokens is optional)"), [truth], []) |
-	truth := abstract.conjunction([
-		unknown.aws.instance_metadata_options.serves_metadata(options),
-		abstract.equality(abstract.field(options, "httpTokens"), "optional"),
-	])
+outcomes(options) := [abstract.way(abstract.violation(options, abstract.text(["IMDSv1 is allowed (", setting, ")"])), [truth], []) |
+	truth := abstract.negated(abstract.negated(unknown.aws.instance_metadata_options.allows_imd_sv1(options)))
 	truth != false
+	truth_2 := abstract.equality(abstract.field(options, "disableIMDSv1"), false)
+	setting := abstract.conditional(truth_2, ["disableIMDSv1 is false"], ["HttpTokens is optional"])
 ]
 
 results := [abstract.result(judged, way) |
-	some judged in unknown.inputs.instance_metadata_options.instances_with({"httpEndpoint", "httpTokens"})
+	some judged in unknown.inputs.instance_metadata_options.instances_with({"disableIMDSv1", "httpEndpoint", "httpTokens"})
 	some way in outcomes(judged.instance)
 ]
 
