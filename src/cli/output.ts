@@ -30,6 +30,16 @@ export function write(output: string | WorkflowCommands, hasColor = false): Prom
   });
 }
 
+/** Standard error, for a line that comes and goes where that is a terminal. */
+export const terminal = {
+  get isTTY(): boolean {
+    return isTerminal("stderr");
+  },
+  write(text: string): void {
+    process.stderr.write(text);
+  },
+};
+
 /** Writes a line, or several, to standard error. */
 export function complain(text: string, hasColor = false): void {
   process.stderr.write(`${sendable(text, hasColor)}\n`);

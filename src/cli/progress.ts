@@ -17,7 +17,7 @@ export class Progress {
   #next: number;
   #isShown = false;
 
-  constructor(terminal: Terminal = process.stderr, now: () => number = Date.now) {
+  constructor(terminal: Terminal, now: () => number = Date.now) {
     this.#terminal = terminal;
     this.#now = now;
     this.#next = terminal.isTTY === true ? now() + silence : Number.POSITIVE_INFINITY;

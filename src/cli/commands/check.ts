@@ -17,7 +17,7 @@ import {
   type RunResult,
 } from "../../reporters/run-result.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { terminalWidth, write } from "../output.ts";
+import { terminal, terminalWidth, write } from "../output.ts";
 import { loadPaths, type PathOptions, type PolicyOptions, policiesOf, readParameters } from "../policies.ts";
 import { Progress } from "../progress.ts";
 
@@ -71,7 +71,7 @@ function run(
   const inventory = policies.manifest.rules.some((rule) => rule.inventory !== undefined)
     ? policies.inventoryOf(documentsIn(paths, excluded))
     : undefined;
-  const progress = new Progress();
+  const progress = new Progress(terminal);
   // One file after another, each forgotten before the next, so that memory holds only the report.
   for (const loaded of loadPaths(paths, excluded, problems, unrendered)) {
     progress.show(files++);
