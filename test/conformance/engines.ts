@@ -9,7 +9,7 @@ import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { engine } from "../engines/locate.ts";
 import { type Case, clusterObject } from "./cases.ts";
 import { askEmbedded } from "./embedded.ts";
-import { type Finding, type Findings, malformed, ofReport, sorted, violation } from "./verdicts.ts";
+import { type Finding, type Findings, malformed, ofReport, sorted, undetermined, violation } from "./verdicts.ts";
 
 /** The text form in which documents are given to an engine that reads files. */
 export type Form = "json" | "yaml";
@@ -153,7 +153,9 @@ export function conftest(name: string, combine: boolean, policy = "conftest/poli
 }
 
 function ofConftest({ metadata }: ConftestFinding): Finding {
-  const { rule, message, path, resource, kind, expected, found } = metadata;
+  const { rule, message, path, resource, kind, expected, found, missing } = metadata;
+  if (metadata["undetermined"] !== undefined)
+    return undetermined(metadata["undetermined"], message, missing, path, resource);
   return kind === undefined
     ? violation(rule, message, path, resource)
     : malformed(kind, expected, found, path, resource);
