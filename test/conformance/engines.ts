@@ -152,7 +152,8 @@ export function conftest(name: string, combine: boolean, policy = "conftest/poli
     });
 }
 
-function ofConftest({ metadata }: ConftestFinding): Finding {
+/** What conftest says of a document, as a finding. */
+export function ofConftest({ metadata }: Pick<ConftestFinding, "metadata">): Finding {
   const { rule, message, path, resource, kind, expected, found, missing } = metadata;
   if (metadata["undetermined"] !== undefined)
     return undetermined(metadata["undetermined"], message, missing, path, resource);

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Findings, ofReport, sorted, undetermined, violation } from "../conformance/verdicts.ts";
+import { ofConftest } from "../conformance/engines.ts";
+import { type Findings, ofReport, sorted, violation } from "../conformance/verdicts.ts";
 import { engine } from "../engines/locate.ts";
 import { random } from "../language/things.ts";
 import { seedOf } from "../seed.ts";
@@ -37,7 +38,7 @@ for (const name of ["conftest-0.71", "conftest-0.66"]) {
       const all = results
         .flatMap(({ failures = [], warnings = [] }) => [...failures, ...warnings])
         .filter(({ metadata }) => metadata["unrecognised"] !== true)
-        .map(({ metadata }) => `${String(metadata["file"])} ${ofConftest(metadata)}`);
+        .map((finding) => `${String(finding.metadata["file"])} ${ofConftest(finding)}`);
       const whole = native.evaluate(run);
       const expected = files.flatMap((file, index) => {
         const of = <Entry extends { readonly document: number }>(entries: readonly Entry[]): Entry[] =>
@@ -55,14 +56,6 @@ for (const name of ["conftest-0.71", "conftest-0.66"]) {
 
 interface Finding {
   readonly metadata: { readonly [key: string]: unknown };
-}
-
-function ofConftest(metadata: Finding["metadata"]): string {
-  const { message, path, resource, rule, missing, kind, expected, found } = metadata;
-  if (metadata["undetermined"] !== undefined)
-    return undetermined(metadata["undetermined"], message, missing, path, resource);
-  if (kind !== undefined) return JSON.stringify({ malformed: kind, expected, found, path, resource });
-  return violation(rule, message, path, resource);
 }
 
 const gator = (...args: string[]): { status: number | null; text: string } => {
