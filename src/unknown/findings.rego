@@ -51,6 +51,29 @@ whole_problems(candidate) := own_problems(decoded_object(candidate.at, [{} | som
 	candidate.whole
 } else := set()
 
+# Whether nothing at all is known of the fields of an instance that a rule reads, so that it may say anything.
+is_blank(instance, names) if {
+	own := {name | some name in names; has_key(instance.fields, name)}
+	count(own) > 0
+	every name in own { is_blank_value(instance.fields[name]) }
+}
+
+is_blank_value(value) if {
+	may_be_nothing(value)
+} else if {
+	value.is in {"list", "set"}
+	count(value.items) == 0
+	is_set(value.open)
+} else if {
+	value.is == "record"
+	count(value.entries) == 0
+	is_set(value.open)
+}
+
+blank_ways(instance, names) := [way(unknown(because), [unknown(because)], [])] if {
+	because := {place | some name in names; some place in why(object.get(instance.fields, name, null))}
+}
+
 # What a rule says of an instance, and whether it is so.
 result(judged, way) := {"instance": judged.instance, "origin": judged.origin, "outcome": way[0], "truth": conjunction([judged.sure, way[1]])}
 

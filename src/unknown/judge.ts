@@ -11,12 +11,14 @@ import { Interpreter } from "./interpreter.ts";
 import { parametersValue, requestValue } from "./known.ts";
 import { and } from "./truth.ts";
 import {
+  type Because,
   type CandidateValue,
   isCompound,
   type MalformedValue,
   pathOfNode,
   type RawValue,
   type Truth,
+  unknown,
   type Value,
 } from "./values.ts";
 
@@ -160,11 +162,34 @@ export class Judge {
     const { objects } = this.#manifest;
     for (const rule of this.#kinds.find(({ descriptor }) => descriptor.id === found.kind)!.rules) {
       if (found.problems.length > 0 && problemsIn(found.value, new Set(rule.reads)).length > 0) continue;
+      const because = blankBecause(found.value, rule.reads);
+      if (because !== undefined) {
+        const anything = unknown(because);
+        yield { rule, found, outcome: anything, truth: and(found.truth, anything) };
+        continue;
+      }
       const given = parametersValue(parameters[rule.id] ?? {}, rule.parameters, objects);
       const outcomes = this.#interpreter.check(rule.id, found.value, { parameters: given, path: found.path });
       for (const [outcome, holds] of outcomes) yield { rule, found, outcome, truth: and(found.truth, holds) };
     }
   }
+}
+
+/**
+ * Why nothing at all is known of the fields of an instance that a rule reads, so that it may say anything; undefined if
+ * something is known. It spares the rule, of which each way would be possible.
+ */
+function blankBecause(instance: Value, reads: readonly string[]): Because | undefined {
+  if (!isCompound(instance) || instance.is !== "instance") return undefined;
+  const values = reads.flatMap((name) => (Object.hasOwn(instance.fields, name) ? [instance.fields[name]!] : []));
+  return values.length > 0 && values.every(isBlank) ? united(...values.map(why)) : undefined;
+}
+
+function isBlank(value: Value): boolean {
+  if (!isCompound(value)) return false;
+  if (value.is === "unknown") return value.clean === false;
+  if (value.is === "record") return value.entries.length === 0 && value.open !== null;
+  return (value.is === "list" || value.is === "set") && value.items.length === 0 && value.open !== null;
 }
 
 function withRequest(instance: Value, request: Value): Value {

@@ -19,6 +19,7 @@ export const unknownNames = [
   "problems",
   "results",
   "violations",
+  "ways",
 ];
 
 const candidate = variable("candidate");
@@ -166,12 +167,26 @@ export function lowerUnknownRule(
           value: "judged",
           source: call(instances, set(...descriptor.reads.map((field) => scalar(field)))),
         },
-        { kind: "some", value: "way", source: call("outcomes", ref(judged, "instance")) },
+        { kind: "some", value: "way", source: call("ways", ref(judged, "instance")) },
       ],
     };
   });
   const all = variable("results");
+  const instance = variable("instance");
+  const reads = set(...descriptor.reads.map((field) => scalar(field)));
   module.rules.push(
+    {
+      kind: "complete",
+      name: "ways",
+      parameters: ["instance"],
+      branches: [
+        {
+          value: module.abstract("blank_ways", instance, reads),
+          body: [{ kind: "term", term: module.abstract("is_blank", instance, reads) }],
+        },
+        { value: call("outcomes", instance), body: [] },
+      ],
+    },
     { kind: "complete", name: "results", branches: [{ value: concatenated(lists), body: [] }] },
     { kind: "complete", name: "violations", branches: [{ value: module.abstract("violations", all), body: [] }] },
     { kind: "complete", name: "undetermined", branches: [{ value: module.abstract("doubts", all), body: [] }] },
