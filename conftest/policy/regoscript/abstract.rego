@@ -116,6 +116,10 @@ attribute_of(value) := name if {
 	split(value.value, ".")[0] in declared(value, "declared")
 }
 
+blank_ways(instance, names) := [way(unknown(because), [unknown(because)], [])] if {
+	because := {place | some name in names; some place in why(object.get(instance.fields, name, null))}
+}
+
 # The least and the greatest number that a value may be, or null for no number.
 bounds(value) := [value, value] if {
 	is_number(value)
@@ -624,6 +628,25 @@ is_apart_at(parts, at, part, text) if {
 } else if {
 	part.clean != false
 	not overlaps(parts, at, part, text)
+}
+
+# Whether nothing at all is known of the fields of an instance that a rule reads, so that it may say anything.
+is_blank(instance, names) if {
+	own := {name | some name in names; has_key(instance.fields, name)}
+	count(own) > 0
+	every name in own { is_blank_value(instance.fields[name]) }
+}
+
+is_blank_value(value) if {
+	may_be_nothing(value)
+} else if {
+	value.is in {"list", "set"}
+	count(value.items) == 0
+	is_set(value.open)
+} else if {
+	value.is == "record"
+	count(value.entries) == 0
+	is_set(value.open)
 }
 
 # Whether the greatest of one number and the least of another are known.

@@ -15,7 +15,7 @@ any_characters := abstract.lifted(values, [std.repeat(known[0], known[1]) | some
 
 # The parts of an ARN, or of a pattern of one; `undefined` if the text has fewer than six.
 # src/library/aws/arn.ts:17
-parse_arn(text) := abstract.first(array.concat(ways, ways_2)) if {
+parse_arn(text) := abstract.first(array.concat(ways_2, ways_3)) if {
 	whole := abstract.split_text(text, ":")
 	prefix := abstract.element(whole, 0)
 	partition := abstract.element(whole, 1)
@@ -23,7 +23,7 @@ parse_arn(text) := abstract.first(array.concat(ways, ways_2)) if {
 	region := abstract.element(whole, 3)
 	account := abstract.element(whole, 4)
 	resource := abstract.slice(whole, 5)
-	ways := [abstract.way(null, [truth], []) |
+	ways_2 := [abstract.way(null, [truth], []) |
 		truth := abstract.disjunction([
 			abstract.disjunction([
 				abstract.disjunction([
@@ -39,7 +39,7 @@ parse_arn(text) := abstract.first(array.concat(ways, ways_2)) if {
 		])
 		truth != false
 	]
-	ways_2 := [abstract.way(
+	ways_3 := [abstract.way(
 		abstract.known_object(null, {
 			"partition": partition,
 			"service": service,
@@ -49,7 +49,7 @@ parse_arn(text) := abstract.first(array.concat(ways, ways_2)) if {
 		}),
 		[], [],
 	) |
-		not abstract.decided(ways)
+		not abstract.decided(ways_2)
 	]
 }
 
@@ -68,20 +68,20 @@ covers_action(wide, narrow) := covers_pattern(abstract.lower_case(wide), abstrac
 # Whether a pattern of resources covers everything of a service, in an account or in all of them: `*`,
 # `arn:aws:iam::111122223333:*`, `arn:*:s3:::*`.
 # src/library/aws/arn.ts:90
-covers_everything(resource, service) := abstract.first(array.concat(array.concat(ways, ways_2), ways_3)) if {
-	ways := [abstract.way(false, [truth], []) |
+covers_everything(resource, service) := abstract.first(array.concat(array.concat(ways_2, ways_3), ways_4)) if {
+	ways_2 := [abstract.way(false, [truth], []) |
 		truth := abstract.conjunction([
 			abstract.negated(abstract.includes(resource, "*")),
 			abstract.negated(abstract.includes(resource, "?")),
 		])
 		truth != false
 	]
-	ways_2 := [abstract.way(true, [truth_2], []) |
-		not abstract.decided(ways)
+	ways_3 := [abstract.way(true, [truth_2], []) |
+		not abstract.decided(ways_2)
 		truth_2 := covers_pattern(resource, "arn:*")
 		truth_2 != false
 	]
-	ways_3 := [abstract.way(
+	ways_4 := [abstract.way(
 		abstract.conjunction([
 			abstract.conjunction([
 				abstract.negated(abstract.equality(arn, null)),
@@ -91,8 +91,8 @@ covers_everything(resource, service) := abstract.first(array.concat(array.concat
 		]),
 		[], [],
 	) |
-		not abstract.decided(ways)
 		not abstract.decided(ways_2)
+		not abstract.decided(ways_3)
 		arn := parse_arn(resource)
 		value := abstract.field(arn, "service")
 	]

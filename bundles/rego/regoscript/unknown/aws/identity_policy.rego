@@ -33,20 +33,20 @@ has_principal(statement) := abstract.disjunction([
 
 # The policies in a part of a plan, template or account's details, as they are written.
 # src/library/aws/identity-policy.ts:89
-part_policies(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(ways, ways_2), ways_3), ways_4), ways_5), ways_6), ways_7), ways_8), ways_9), ways_10), ways_11)) if {
+part_policies(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6), ways_7), ways_8), ways_9), ways_10), ways_11), ways_12)) if {
 	type := abstract.part_type(document)
-	ways := [abstract.way(abstract.known_list([]), [truth], []) |
+	ways_2 := [abstract.way(abstract.known_list([]), [truth], []) |
 		truth := abstract.equality(type, null)
 		truth != false
 	]
-	ways_2 := [abstract.way(abstract.known_list([abstract.member(values, abstract.conditional(truth_3, ["inline_policy"], ["policy"]))]), [truth_2], []) |
-		not abstract.decided(ways)
+	ways_3 := [abstract.way(abstract.known_list([abstract.member(values, abstract.conditional(truth_3, ["inline_policy"], ["policy"]))]), [truth_2], []) |
+		not abstract.decided(ways_2)
 		values := abstract.member(document, "values")
 		truth_2 := abstract.membership(type, terraform_types)
 		truth_2 != false
 		truth_3 := abstract.equality(type, "aws_ssoadmin_permission_set_inline_policy")
 	]
-	ways_3 := [abstract.way(
+	ways_4 := [abstract.way(
 		abstract.collected([abstract.way(policy_2, [case_2.sure, truth_5], [case_2.rest]) |
 			some case_2 in abstract.cases(abstract.collected([abstract.way(abstract.member(policy, "policy"), [case.sure], [case.rest]) |
 				some case in abstract.cases(abstract.elements(abstract.member(values_2, "inline_policy")))
@@ -58,30 +58,30 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 		]),
 		[truth_4], [],
 	) |
-		not abstract.decided(ways)
 		not abstract.decided(ways_2)
+		not abstract.decided(ways_3)
 		values_2 := abstract.member(document, "values")
 		truth_4 := abstract.equality(type, "aws_iam_role")
 		truth_4 != false
 	]
-	ways_4 := [abstract.way(abstract.known_list([abstract.member(properties, "PolicyDocument")]), [truth_6], []) |
-		not abstract.decided(ways)
+	ways_5 := [abstract.way(abstract.known_list([abstract.member(properties, "PolicyDocument")]), [truth_6], []) |
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
+		not abstract.decided(ways_4)
 		properties := abstract.member(document, "Properties")
 		truth_6 := abstract.membership(type, template_types)
 		truth_6 != false
 	]
-	ways_5 := [abstract.way(documents_of(abstract.member(properties_2, "Policies")), [truth_7], []) |
-		not abstract.decided(ways)
+	ways_6 := [abstract.way(documents_of(abstract.member(properties_2, "Policies")), [truth_7], []) |
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
 		not abstract.decided(ways_4)
+		not abstract.decided(ways_5)
 		properties_2 := abstract.member(document, "Properties")
 		truth_7 := abstract.membership(type, template_holders)
 		truth_7 != false
 	]
-	ways_6 := [abstract.way(
+	ways_7 := [abstract.way(
 		abstract.collected([abstract.way(policy_3, [case_3.sure, truth_9], [case_3.rest]) |
 			some case_3 in abstract.cases(abstract.known_list([abstract.member(properties_3, "InlinePolicy")]))
 			policy_3 := case_3.value
@@ -90,16 +90,16 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 		]),
 		[truth_8], [],
 	) |
-		not abstract.decided(ways)
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
 		not abstract.decided(ways_4)
 		not abstract.decided(ways_5)
+		not abstract.decided(ways_6)
 		properties_3 := abstract.member(document, "Properties")
 		truth_8 := abstract.equality(type, "AWS::SSO::PermissionSet")
 		truth_8 != false
 	]
-	ways_7 := [abstract.way(
+	ways_8 := [abstract.way(
 		abstract.collected([abstract.way(policy_4, [case_4.sure, truth_11], [case_4.rest]) |
 			some case_4 in abstract.cases(abstract.known_list([abstract.member(document, "Document")]))
 			policy_4 := case_4.value
@@ -108,16 +108,16 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 		]),
 		[truth_10], [],
 	) |
-		not abstract.decided(ways)
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
 		not abstract.decided(ways_4)
 		not abstract.decided(ways_5)
 		not abstract.decided(ways_6)
+		not abstract.decided(ways_7)
 		truth_10 := abstract.equality(type, "iam:PolicyVersion")
 		truth_10 != false
 	]
-	ways_8 := [abstract.way(
+	ways_9 := [abstract.way(
 		abstract.collected([abstract.way(policy_5, [case_7.sure, truth_14], [case_7.rest]) |
 			some case_7 in abstract.cases(abstract.collected([abstract.way(abstract.member(version_2, "Document"), [case_6.sure], [case_6.rest]) |
 				some case_6 in abstract.cases(abstract.collected([abstract.way(version, [case_5.sure, truth_13], [case_5.rest]) |
@@ -134,18 +134,6 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 		]),
 		[truth_12], [],
 	) |
-		not abstract.decided(ways)
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
-		not abstract.decided(ways_6)
-		not abstract.decided(ways_7)
-		truth_12 := abstract.equality(type, "iam:ManagedPolicyDetail")
-		truth_12 != false
-	]
-	ways_9 := [abstract.way(documents_of(abstract.member(document, "RolePolicyList")), [truth_15], []) |
-		not abstract.decided(ways)
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
 		not abstract.decided(ways_4)
@@ -153,11 +141,10 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 		not abstract.decided(ways_6)
 		not abstract.decided(ways_7)
 		not abstract.decided(ways_8)
-		truth_15 := abstract.equality(type, "iam:RoleDetail")
-		truth_15 != false
+		truth_12 := abstract.equality(type, "iam:ManagedPolicyDetail")
+		truth_12 != false
 	]
-	ways_10 := [abstract.way(documents_of(abstract.member(document, "UserPolicyList")), [truth_16], []) |
-		not abstract.decided(ways)
+	ways_10 := [abstract.way(documents_of(abstract.member(document, "RolePolicyList")), [truth_15], []) |
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
 		not abstract.decided(ways_4)
@@ -166,11 +153,10 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 		not abstract.decided(ways_7)
 		not abstract.decided(ways_8)
 		not abstract.decided(ways_9)
-		truth_16 := abstract.equality(type, "iam:UserDetail")
-		truth_16 != false
+		truth_15 := abstract.equality(type, "iam:RoleDetail")
+		truth_15 != false
 	]
-	ways_11 := [abstract.way(abstract.conditional(truth_17, [documents_of(abstract.member(document, "GroupPolicyList")) | truth_17 != false], [abstract.known_list([]) | truth_17 != true]), [], []) |
-		not abstract.decided(ways)
+	ways_11 := [abstract.way(documents_of(abstract.member(document, "UserPolicyList")), [truth_16], []) |
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
 		not abstract.decided(ways_4)
@@ -180,6 +166,20 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 		not abstract.decided(ways_8)
 		not abstract.decided(ways_9)
 		not abstract.decided(ways_10)
+		truth_16 := abstract.equality(type, "iam:UserDetail")
+		truth_16 != false
+	]
+	ways_12 := [abstract.way(abstract.conditional(truth_17, [documents_of(abstract.member(document, "GroupPolicyList")) | truth_17 != false], [abstract.known_list([]) | truth_17 != true]), [], []) |
+		not abstract.decided(ways_2)
+		not abstract.decided(ways_3)
+		not abstract.decided(ways_4)
+		not abstract.decided(ways_5)
+		not abstract.decided(ways_6)
+		not abstract.decided(ways_7)
+		not abstract.decided(ways_8)
+		not abstract.decided(ways_9)
+		not abstract.decided(ways_10)
+		not abstract.decided(ways_11)
 		truth_17 := abstract.equality(type, "iam:GroupDetail")
 	]
 }

@@ -36,9 +36,13 @@ outcomes(mapping) := array.concat(
 	],
 )
 
+ways(instance) := abstract.blank_ways(instance, {"arn", "groups"}) if {
+	abstract.is_blank(instance, {"arn", "groups"})
+} else := outcomes(instance)
+
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.aws_auth_mapping.instances_with({"arn", "groups"})
-	some way in outcomes(judged.instance)
+	some way in ways(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -13,9 +13,13 @@ outcomes(options) := [abstract.way(abstract.violation(options, abstract.text(["I
 	setting := abstract.conditional(truth_2, ["disableIMDSv1 is false"], ["HttpTokens is optional"])
 ]
 
+ways(instance) := abstract.blank_ways(instance, {"disableIMDSv1", "httpEndpoint", "httpTokens"}) if {
+	abstract.is_blank(instance, {"disableIMDSv1", "httpEndpoint", "httpTokens"})
+} else := outcomes(instance)
+
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.instance_metadata_options.instances_with({"disableIMDSv1", "httpEndpoint", "httpTokens"})
-	some way in outcomes(judged.instance)
+	some way in ways(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -12,59 +12,59 @@ eksctl_types := abstract.known_set(["eksctl:NodeGroup", "eksctl:ManagedNodeGroup
 
 # Options as EC2's API and CloudFormation write them.
 # src/library/aws/instance-metadata-options.ts:95
-aws_options(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(ways, ways_2), ways_3), ways_4), ways_5)) if {
+aws_options(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6)) if {
 	subject := abstract.part_type(document)
-	ways := [abstract.way(abstract.known_list([abstract.member(document, "MetadataOptions")]), [truth], []) |
+	ways_2 := [abstract.way(abstract.known_list([abstract.member(document, "MetadataOptions")]), [truth], []) |
 		truth := abstract.equality(subject, "ec2:Instance")
 		truth != false
 	]
-	ways_2 := [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "LaunchTemplateData"), "MetadataOptions")]), [truth_2], []) |
-		not abstract.decided(ways)
+	ways_3 := [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "LaunchTemplateData"), "MetadataOptions")]), [truth_2], []) |
+		not abstract.decided(ways_2)
 		truth_2 := abstract.equality(subject, "ec2:LaunchTemplateVersion")
 		truth_2 != false
 	]
-	ways_3 := [abstract.way(
+	ways_4 := [abstract.way(
 		abstract.known_list([
 			abstract.member(abstract.member(abstract.member(document, "Properties"), "LaunchTemplateData"), "MetadataOptions"),
 		]),
 		[truth_3], [],
 	) |
-		not abstract.decided(ways)
 		not abstract.decided(ways_2)
+		not abstract.decided(ways_3)
 		truth_3 := abstract.equality(subject, "AWS::EC2::LaunchTemplate")
 		truth_3 != false
 	]
-	ways_4 := [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "Properties"), "MetadataOptions")]), [truth_4], []) |
-		not abstract.decided(ways)
+	ways_5 := [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "Properties"), "MetadataOptions")]), [truth_4], []) |
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
+		not abstract.decided(ways_4)
 		truth_4 := abstract.disjunction([
 			abstract.equality(subject, "AWS::EC2::Instance"),
 			abstract.equality(subject, "AWS::AutoScaling::LaunchConfiguration"),
 		])
 		truth_4 != false
 	]
-	ways_5 := [abstract.way(abstract.known_list([]), [], []) |
-		not abstract.decided(ways)
+	ways_6 := [abstract.way(abstract.known_list([]), [], []) |
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
 		not abstract.decided(ways_4)
+		not abstract.decided(ways_5)
 	]
 }
 
 # The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`; Karpenter's default is 1.
 # Source: https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions
 # src/library/aws/instance-metadata-options.ts:128
-hop_limit_of(argument) := abstract.first(array.concat(ways, ways_2)) if {
+hop_limit_of(argument) := abstract.first(array.concat(ways_2, ways_3)) if {
 	hop_limit := abstract.field(argument, "hopLimit")
 	node_group := abstract.field(argument, "nodeGroup")
 	disable_pod_imds := abstract.field(argument, "disablePodIMDS")
-	ways := [abstract.way(hop_limit, [truth], []) |
+	ways_2 := [abstract.way(hop_limit, [truth], []) |
 		truth := abstract.disjunction([abstract.negated(abstract.equality(hop_limit, null)), abstract.equality(node_group, null)])
 		truth != false
 	]
-	ways_2 := [abstract.way(abstract.conditional(truth_2, [1], [2]), [], []) |
-		not abstract.decided(ways)
+	ways_3 := [abstract.way(abstract.conditional(truth_2, [1], [2]), [], []) |
+		not abstract.decided(ways_2)
 		truth_2 := abstract.equality(disable_pod_imds, true)
 	]
 }

@@ -75,14 +75,14 @@ condition_alternatives(statement, operators, key) := abstract.collected([abstrac
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
 # src/library/aws/policy.ts:88
-raw_statements(document) := abstract.first(array.concat(ways, ways_2)) if {
+raw_statements(document) := abstract.first(array.concat(ways_2, ways_3)) if {
 	statements := abstract.member(document, "Statement")
-	ways := [abstract.way(abstract.elements(statements), [truth], []) |
+	ways_2 := [abstract.way(abstract.elements(statements), [truth], []) |
 		truth := abstract.is_sequence(statements)
 		truth != false
 	]
-	ways_2 := [abstract.way(abstract.conditional(truth_2, [abstract.known_list([statements]) | truth_2 != false], [abstract.known_list([]) | truth_2 != true]), [], []) |
-		not abstract.decided(ways)
+	ways_3 := [abstract.way(abstract.conditional(truth_2, [abstract.known_list([statements]) | truth_2 != false], [abstract.known_list([]) | truth_2 != true]), [], []) |
+		not abstract.decided(ways_2)
 		truth_2 := abstract.exists(statements)
 	]
 }

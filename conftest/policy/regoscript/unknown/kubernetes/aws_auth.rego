@@ -14,12 +14,12 @@ config_maps := abstract.known_set([
 ])
 
 # src/library/kubernetes/aws-auth.ts:97
-entries_in(document) := abstract.first(array.concat(array.concat(array.concat(ways, ways_2), ways_3), ways_4)) if {
-	ways := [abstract.way(entries_of(abstract.member(document, "data"), unknown.kubernetes.resource.resource_name(document)), [truth], []) |
+entries_in(document) := abstract.first(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5)) if {
+	ways_2 := [abstract.way(entries_of(abstract.member(document, "data"), unknown.kubernetes.resource.resource_name(document)), [truth], []) |
 		truth := is_aws_auth(document)
 		truth != false
 	]
-	ways_2 := [abstract.way(
+	ways_3 := [abstract.way(
 		abstract.known_list([
 			abstract.known_object(null, {
 				"entry": document,
@@ -30,14 +30,14 @@ entries_in(document) := abstract.first(array.concat(array.concat(array.concat(wa
 		]),
 		[truth_2], [],
 	) |
-		not abstract.decided(ways)
+		not abstract.decided(ways_2)
 		type := abstract.part_type(document)
 		truth_2 := abstract.equality(type, "eksctl:IAMIdentityMapping")
 		truth_2 != false
 	]
-	ways_3 := [abstract.way(abstract.known_list([]), [truth_3], []) |
-		not abstract.decided(ways)
+	ways_4 := [abstract.way(abstract.known_list([]), [truth_3], []) |
 		not abstract.decided(ways_2)
+		not abstract.decided(ways_3)
 		type_2 := abstract.part_type(document)
 		truth_3 := abstract.disjunction([
 			abstract.disjunction([abstract.equality(type_2, null), abstract.negated(abstract.membership(type_2, config_maps))]),
@@ -45,23 +45,23 @@ entries_in(document) := abstract.first(array.concat(array.concat(array.concat(wa
 		])
 		truth_3 != false
 	]
-	ways_4 := [abstract.way(entries_of(abstract.member(abstract.member(document, "values"), "data"), abstract.part_name(document)), [], []) |
-		not abstract.decided(ways)
+	ways_5 := [abstract.way(entries_of(abstract.member(abstract.member(document, "values"), "data"), abstract.part_name(document)), [], []) |
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
+		not abstract.decided(ways_4)
 	]
 }
 
 # A member whatever the case of its key, as Go's JSON reads it.
 # src/library/kubernetes/aws-auth.ts:121
-in_any_case(raw, name) := abstract.first(array.concat(ways, ways_2)) if {
+in_any_case(raw, name) := abstract.first(array.concat(ways_2, ways_3)) if {
 	exact := abstract.member(raw, name)
-	ways := [abstract.way(exact, [truth], []) |
+	ways_2 := [abstract.way(exact, [truth], []) |
 		truth := abstract.exists(exact)
 		truth != false
 	]
-	ways_2 := [abstract.way(abstract.conditional(truth_3, [exact], [abstract.child(raw, key) | truth_3 != true]), [], []) |
-		not abstract.decided(ways)
+	ways_3 := [abstract.way(abstract.conditional(truth_3, [exact], [abstract.child(raw, key) | truth_3 != true]), [], []) |
+		not abstract.decided(ways_2)
 		values := [
 			abstract.collected([abstract.way(item_2, [case.sure, case_2.sure], [case.rest, case_2.rest]) |
 				some case in abstract.cases(abstract.members(raw))
@@ -127,8 +127,8 @@ is_named_so(resource) := abstract.disjunction([abstract.conjunction([case.sure, 
 ])
 
 # src/library/kubernetes/aws-auth.ts:114
-listed(entries, arn, resource) := abstract.first(array.concat(ways, ways_2)) if {
-	ways := [abstract.way(
+listed(entries, arn, resource) := abstract.first(array.concat(ways_2, ways_3)) if {
+	ways_2 := [abstract.way(
 		abstract.collected([abstract.way(
 			abstract.known_object(null, {
 				"entry": entry,
@@ -146,7 +146,7 @@ listed(entries, arn, resource) := abstract.first(array.concat(ways, ways_2)) if 
 		truth := abstract.is_sequence(entries)
 		truth != false
 	]
-	ways_2 := [abstract.way(
+	ways_3 := [abstract.way(
 		abstract.conditional(
 			truth_2, [abstract.known_list([
 				abstract.known_object(null, {
@@ -162,7 +162,7 @@ listed(entries, arn, resource) := abstract.first(array.concat(ways, ways_2)) if 
 		),
 		[], [],
 	) |
-		not abstract.decided(ways)
+		not abstract.decided(ways_2)
 		truth_2 := abstract.exists(entries)
 	]
 }

@@ -81,23 +81,23 @@ is_denied_elsewhere(policy, key) := abstract.disjunction([abstract.conjunction([
 
 # Whether a pattern of `:sub` leaves the namespace open, or is no service account at all.
 # policies/iam/broad-irsa-trust.ts:53
-is_broad(pattern, whole_namespace) := abstract.first(array.concat(ways, ways_2)) if {
+is_broad(pattern, whole_namespace) := abstract.first(array.concat(ways_2, ways_3)) if {
 	parts_2 := abstract.split_text(pattern, ":")
-	ways := [abstract.way(true, [truth], []) |
+	ways_2 := [abstract.way(true, [truth], []) |
 		truth := abstract.disjunction([
 			abstract.negated(abstract.equality(abstract.element(parts_2, 0), "system")),
 			abstract.negated(abstract.equality(abstract.element(parts_2, 1), "serviceaccount")),
 		])
 		truth != false
 	]
-	ways_2 := [abstract.way(
+	ways_3 := [abstract.way(
 		abstract.disjunction([
 			has_wildcard(namespace),
 			abstract.conjunction([abstract.negated(whole_namespace), has_wildcard(name)]),
 		]),
 		[], [],
 	) |
-		not abstract.decided(ways)
+		not abstract.decided(ways_2)
 		namespace := abstract.coalesce(abstract.element(parts_2, 2), ["*"])
 		name := abstract.coalesce(abstract.element(parts_2, 3), ["*"])
 	]
@@ -206,9 +206,13 @@ outcomes(policy) := array.concat(
 	],
 )
 
+ways(instance) := abstract.blank_ways(instance, {"Action", "Condition", "Effect", "Principal", "Statement"}) if {
+	abstract.is_blank(instance, {"Action", "Condition", "Effect", "Principal", "Statement"})
+} else := outcomes(instance)
+
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.trust_policy.instances_with({"Action", "Condition", "Effect", "Principal", "Statement"})
-	some way in outcomes(judged.instance)
+	some way in ways(judged.instance)
 ]
 
 violations := abstract.violations(results)

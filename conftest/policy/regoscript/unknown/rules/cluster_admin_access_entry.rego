@@ -44,9 +44,13 @@ outcomes(association) := array.concat(
 	],
 )
 
+ways(instance) := abstract.blank_ways(instance, {"namespaces", "policyArn", "principal", "scope"}) if {
+	abstract.is_blank(instance, {"namespaces", "policyArn", "principal", "scope"})
+} else := outcomes(instance)
+
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.access_policy_association.instances_with({"namespaces", "policyArn", "principal", "scope"})
-	some way in outcomes(judged.instance)
+	some way in ways(judged.instance)
 ]
 
 violations := abstract.violations(results)

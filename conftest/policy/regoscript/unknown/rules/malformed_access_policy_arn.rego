@@ -57,9 +57,13 @@ outcomes(association) := array.concat(
 	],
 )
 
+ways(instance) := abstract.blank_ways(instance, {"policyArn"}) if {
+	abstract.is_blank(instance, {"policyArn"})
+} else := outcomes(instance)
+
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.access_policy_association.instances_with({"policyArn"})
-	some way in outcomes(judged.instance)
+	some way in ways(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -62,9 +62,13 @@ outcomes(policy) := [abstract.way(abstract.violation(policy, abstract.text([pod_
 	truth_8 != false
 ]
 
+ways(instance) := abstract.blank_ways(instance, {"Action", "Condition", "Effect", "Principal", "Statement"}) if {
+	abstract.is_blank(instance, {"Action", "Condition", "Effect", "Principal", "Statement"})
+} else := outcomes(instance)
+
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.trust_policy.instances_with({"Action", "Condition", "Effect", "Principal", "Statement"})
-	some way in outcomes(judged.instance)
+	some way in ways(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -53,9 +53,13 @@ outcomes(policy) := array.concat(
 	],
 )
 
+ways(instance) := abstract.blank_ways(instance, {"Action", "Effect", "NotAction", "Resource", "Statement"}) if {
+	abstract.is_blank(instance, {"Action", "Effect", "NotAction", "Resource", "Statement"})
+} else := outcomes(instance)
+
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.identity_policy.instances_with({"Action", "Effect", "NotAction", "Resource", "Statement"})
-	some way in outcomes(judged.instance)
+	some way in ways(judged.instance)
 ]
 
 violations := abstract.violations(results)
