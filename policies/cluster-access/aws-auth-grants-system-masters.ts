@@ -152,6 +152,26 @@ export default rule({
         },
       ],
     },
+    "keys in several cases hide nothing": {
+      document: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: aws-auth, namespace: kube-system}
+        data:
+          MAPROLES: "[]"
+          mapRoles: |
+            - rolearn: arn:aws:iam::111122223333:role/admin
+              GROUPS: []
+              Groups: [system:masters]
+        `,
+      violations: [
+        {
+          message: "arn:aws:iam::111122223333:role/admin is in the group system:masters",
+          path: ["data", "mapRoles", 0],
+          resource: "ConfigMap kube-system/aws-auth",
+        },
+      ],
+    },
     "Terraform's Kubernetes provider": {
       document: json`
         {

@@ -35,9 +35,9 @@ function hasFunction(value: unknown, declared: ReadonlySet<string>, isSection: (
   return keys.some((key) => hasFunction(value[key], declared, isSection));
 }
 
-/** Whether a text may be what is left of `!Ref`, `!GetAtt` or `!Sub`. */
+/** Whether a text may be what is left of `!Ref`, `!GetAtt` or `!Sub`, or holds a dynamic reference. */
 function refersTo(text: string, declared: ReadonlySet<string>): boolean {
-  if (text.startsWith("AWS::") || text.includes("${")) return true;
+  if (text.startsWith("AWS::") || text.includes("${") || text.includes("{{resolve:")) return true;
   const dot = text.indexOf(".");
   return declared.has(dot < 0 ? text : text.slice(0, dot));
 }

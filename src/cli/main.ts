@@ -57,6 +57,7 @@ program
     "--fail-on-unrecognised",
     "end with exit code 1 where a Kubernetes, IAM, Terraform or CloudFormation document is one that no rule is about",
   )
+  .option("--fail-on-undetermined", "end with exit code 1 where a rule can't tell, for lack of evidence or of a value")
   .option("--exit-zero", "end with exit code 0 whatever the rules find; 2 where the job could not be done")
   .option("--quiet", "print findings only, no summary")
   .option("--no-color", "print without colour")

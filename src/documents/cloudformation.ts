@@ -11,7 +11,7 @@ import { hasTemplateFunction } from "../authoring/template-functions.ts";
 export function templateParts(document: Raw): Raw[] {
   if (exists(member(document, "apiVersion"))) return [];
   const resources = keysOf(member(document, "Resources"));
-  const declared = [...resources, ...keysOf(member(document, "Parameters"))];
+  const declared = [...resources, ...keysOf(member(document, "Parameters"))].filter((name) => !words.has(name));
   const conditions = keysOf(member(document, "Conditions"));
   const mappings = keysOf(member(document, "Mappings"));
   return members(member(document, "Resources")).map(([name, resource]) => {
@@ -25,3 +25,20 @@ export function templateParts(document: Raw): Raw[] {
 function keysOf(section: Raw): string[] {
   return members(section).map(([name]) => name);
 }
+
+/**
+ * Words that policies and properties are made of. They mean themselves, whatever a template calls its parameters: a
+ * parameter `Allow` would make each statement's effect what may be left of `!Ref Allow`.
+ */
+const words = new Set([
+  "Allow",
+  "Deny",
+  "cluster",
+  "disabled",
+  "enabled",
+  "false",
+  "namespace",
+  "optional",
+  "required",
+  "true",
+]);

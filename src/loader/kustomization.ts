@@ -35,6 +35,7 @@ function filesOf(kustomization: Record<string, unknown>): string[] {
     ...[...paths(field, "files"), ...paths(field, "envs")].flatMap(itemsOf).map(withoutKey),
     ...paths(field, "env"),
   ]);
+  const resources = [...itemsOf(kustomization["resources"]), ...itemsOf(kustomization["crds"])];
   const files = [
     ...itemsOf(kustomization["patchesStrategicMerge"]),
     ...["patches", "patchesJson6902", "replacements"].flatMap((field) => paths(field, "path")),
@@ -43,7 +44,9 @@ function filesOf(kustomization: Record<string, unknown>): string[] {
     ...paths("helmCharts", "additionalValuesFiles").flatMap(itemsOf),
     ...generated,
   ];
-  return files.filter((path): path is string => typeof path === "string" && !path.includes("\n"));
+  return files.filter(
+    (path): path is string => typeof path === "string" && !path.includes("\n") && !resources.includes(path),
+  );
 }
 
 function itemsOf(value: unknown): readonly unknown[] {

@@ -38,6 +38,7 @@ function ofFunction(name: string, argument: unknown, raw: RawValue, template: Te
     }
     case "Fn::Sub": {
       const [text, map] = Array.isArray(argument) ? (argument as unknown[]) : [argument, undefined];
+      if (typeof text === "string" && isDynamic(text)) return anything(dynamicReference, raw);
       if (typeof text === "string") return substituted(text, isObject(map) ? map : {}, raw, template);
       break;
     }
@@ -49,8 +50,16 @@ function ofFunction(name: string, argument: unknown, raw: RawValue, template: Te
   return anything(name, raw);
 }
 
+/** Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
+const dynamicReference = "a dynamic reference";
+
+function isDynamic(text: string): boolean {
+  return text.includes("{{resolve:");
+}
+
 /** A text that may be what is left of `!Ref`, `!GetAtt` or `!Sub`. */
 function ofText(text: string, raw: RawValue, template: TemplateNames): Value {
+  if (isDynamic(text)) return anything(dynamicReference, raw);
   if (isDeclared(text, template)) return reference(text, raw, template);
   if (attributeIn(text, template) !== undefined) return attribute(text, raw, template);
   const isName = (name: string): boolean =>
@@ -86,6 +95,9 @@ function attribute(name: string, { path }: RawValue, template: TemplateNames): U
   return { is: "unknown", because: [{ path, why: `Fn::GetAtt ${name}` }], id: name, clean: cleanness(name, template) };
 }
 
+/** Of how many parts a text may be put together; of more, nothing is known, or comparing them would take too long. */
+const mostParts = 64;
+
 /** What stands between `${` and `}`; with `!` in front it is meant as it is written. */
 const placeholder = /\$\{([^${}]*)\}/;
 
@@ -101,10 +113,12 @@ function names(text: string): string[] {
 function substituted(
   text: string,
   map: Readonly<Record<string, unknown>>,
-  { path }: RawValue,
+  raw: RawValue,
   template: TemplateNames,
   isName: (name: string) => boolean = () => true,
 ): Value {
+  if (names(text).filter((name) => !name.startsWith("!")).length > mostParts) return anything("Fn::Sub", raw);
+  const { path } = raw;
   const part = (name: string): Value => {
     if (name.startsWith("!")) return `\${${name.slice(1)}}`;
     if (Object.hasOwn(map, name)) {
@@ -120,7 +134,7 @@ function substituted(
 /** The text of `Fn::Join`, if both arguments are written out: each element as far as `simple` knows it. */
 function joinedText(argument: unknown, raw: RawValue, template: TemplateNames): Value | undefined {
   const [separator, elements] = Array.isArray(argument) ? (argument as unknown[]) : [];
-  if (typeof separator !== "string" || !Array.isArray(elements)) return undefined;
+  if (typeof separator !== "string" || !Array.isArray(elements) || elements.length > mostParts) return undefined;
   const parts = (elements as unknown[])
     .map((element) => simple({ ...raw, value: element }, template))
     .filter((part) => part !== null);

@@ -204,13 +204,32 @@ dropped_function(value) := "Fn::FindInMap" if {
 	is_array(value.value[1])
 }
 
+# Whether a text, by itself or of an `Fn::Sub`, holds a dynamic reference.
+is_dynamic(value) if {
+	is_string(value.value)
+	contains(value.value, "{{resolve:")
+} else if {
+	[text, _] := template_of(value)
+	contains(text, "{{resolve:")
+}
+
 # What `Ref`, `Fn::GetAtt` and `Fn::Sub` give; undefined for any other value.
-reference(value) := unknown_for(value, name, concat(" ", ["Ref", name])) if {
+reference(value) := unknown_for(value, null, "a dynamic reference") if {
+	is_dynamic(value)
+} else := unknown_for(value, name, concat(" ", ["Ref", name])) if {
 	name := referred_to(value)
 } else := unknown_for(value, name, concat(" ", ["Fn::GetAtt", name])) if {
 	name := attribute_of(value)
+} else := unknown_for(value, null, "Fn::Sub") if {
+	[template, _] := template_of(value)
+	count(names_in(template)) > 64
 } else := substituted(value, template, names, false) if {
 	[template, names] := template_of(value)
+} else := unknown_for(value, null, "Fn::Sub") if {
+	is_string(value.value)
+	some name in names_in(value.value)
+	is_declared(value, name)
+	count(names_in(value.value)) > 64
 } else := substituted(value, value.value, {}, true) if {
 	is_string(value.value)
 	some name in names_in(value.value)
@@ -313,11 +332,13 @@ join_arguments(value) := value.value["Fn::Join"] if {
 	is_array(value.value[1])
 }
 
+# Of more than 64 parts nothing is known: comparing them would take too long.
 is_join(arguments) if {
 	is_array(arguments)
 	count(arguments) == 2
 	is_string(arguments[0])
 	is_array(arguments[1])
+	count(arguments[1]) <= 64
 }
 
 joined_element(value) := null if {

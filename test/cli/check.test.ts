@@ -133,6 +133,21 @@ test("a run in which no rule is about anything isn't clean: exit code 2", () => 
   }
 });
 
+test("--fail-on-undetermined: what a rule can't tell before a value is known is exit code 1", () => {
+  const template = `Parameters: {Tokens: {Type: String}}
+Resources:
+  L: {Type: "AWS::EC2::LaunchTemplate", Properties: {LaunchTemplateData: {MetadataOptions: {HttpTokens: !Ref Tokens}}}}
+`;
+  withFiles({ "template.yaml": template }, (folder) => {
+    const { code, stdout } = regoscript(["check", folder]);
+    assert.is(code, 0, stdout);
+    assert.match(stdout, /^undetermined\[imdsv1-allowed\] Ref Tokens isn't known before deployment\n --> .*:3:\d+\n/m);
+    assert.match(stdout, /^1 result undetermined, neither passed nor failed$/m);
+    assert.is(regoscript(["check", folder, "--fail-on-undetermined"]).code, 1);
+  });
+  assert.is(check({ "clean.yaml": clean }, "--fail-on-undetermined").code, 0);
+});
+
 test("charts and Terraform's own files are told, with what renders them, and are no errors", () => {
   const { code, stdout } = check({
     "clean.yaml": clean,

@@ -43,7 +43,6 @@ const pod = (spec: unknown): unknown => ({
 /** Cases below that are well formed after all, or malformed where no rule looks. */
 export const wellFormed = new Set(
   [
-    "condition value known only at deployment",
     "deployment of another group",
     "list of pods without kinds",
     "empty object",

@@ -130,6 +130,7 @@ test("a resource of a template in which a function stands, or may, knows the tem
     "R.Arn",
     "AWS::Region",
     "a ${P} b",
+    "{{resolve:ssm:/shop/mode}}",
     ["C", "a", "b"],
     ["M", "a", "b"],
     ["", ["a"]],
@@ -150,6 +151,16 @@ test("a resource of a template in which a function stands, or may, knows the tem
     null,
   ];
   for (const value of closed) assert.equal(openOf(withProperty(value)), [undefined], JSON.stringify(value));
+});
+
+test("words of policies mean themselves, whatever a template's parameters are called", () => {
+  const template = (value: unknown): unknown => ({
+    Parameters: { Allow: {}, optional: {}, P: {} },
+    Resources: { R: { Type: "T", Properties: { a: value } } },
+  });
+  for (const word of ["Allow", "optional"]) assert.equal(openOf(template(word)), [undefined]);
+  const open = { wrapper: "cloudformation", declared: ["R", "P"], resources: ["R"], conditions: [], mappings: [] };
+  assert.equal(openOf(template({ Ref: "Allow" })), [open]);
 });
 
 test("a resource of a plan with values that aren't known yet, but for those that no rule reads", () => {

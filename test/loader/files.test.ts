@@ -239,6 +239,7 @@ test("what a kustomization takes for something else than resources is told, and 
   const kustomization = `resources: [base.yaml, ../other]
 patches:
   - path: replicas.yaml
+  - path: base.yaml
   - patch: "- op: remove"
 patchesStrategicMerge: ["inline: |\\n  a: 1", sub/merge.yaml]
 patchesJson6902: [{path: ops.json}]

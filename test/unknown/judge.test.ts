@@ -177,4 +177,15 @@ test("an instance that nobody knows of is undetermined, and recognised", () => {
   ]);
 });
 
+test("a dynamic reference is unknown, by itself and in a text with parts", () => {
+  const ofTokens = (tokens: unknown): Judgement =>
+    ofTemplate("AWS::EC2::LaunchTemplate", { LaunchTemplateData: { MetadataOptions: { HttpTokens: tokens } } });
+  for (const tokens of ["{{resolve:ssm:/shop/tokens}}", { "Fn::Sub": "{{resolve:ssm:/${R}/tokens}}" }])
+    assert.equal(
+      ofTokens(tokens).undetermined.map(({ rule, message }) => [rule, message]),
+      [["imdsv1-allowed", "a dynamic reference isn't known before deployment"]],
+      JSON.stringify(tokens),
+    );
+});
+
 test.run();

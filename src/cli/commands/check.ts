@@ -25,6 +25,7 @@ interface CheckOptions extends PolicyOptions, PathOptions {
   readonly format: Format;
   readonly minSeverity?: Severity;
   readonly failOnUnrecognised?: boolean;
+  readonly failOnUndetermined?: boolean;
   readonly exitZero?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
@@ -45,7 +46,8 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   if (options.exitZero === true) return exitCodes.clean;
   const unseen =
     options.failOnUnrecognised === true ? result.unrecognised.filter(({ concernsAccess }) => concernsAccess) : [];
-  return result.violations.length + result.malformed.length + unseen.length > 0
+  const untold = options.failOnUndetermined === true ? result.undetermined : [];
+  return result.violations.length + result.malformed.length + unseen.length + untold.length > 0
     ? exitCodes.violations
     : exitCodes.clean;
 }

@@ -8,7 +8,6 @@ import {
   member,
   partName,
   partType,
-  type Resolvable,
   text,
 } from "regoscript";
 import { customResourceName, isCustomResource } from "./sources.ts";
@@ -16,16 +15,16 @@ import { customResourceName, isCustomResource } from "./sources.ts";
 /** An EKS access policy that is associated with a principal. */
 export interface AccessPolicyAssociation extends Located {
   /** ARN of the IAM role or user. */
-  principal?: Resolvable<string>;
+  principal?: string;
   /** `arn:aws:eks::aws:cluster-access-policy/<name>`. */
-  policyArn?: Resolvable<string>;
+  policyArn?: string;
   /** `cluster` or `namespace`. */
-  scope?: Resolvable<string>;
+  scope?: string;
   /**
    * Of a scope `namespace`: names, in which `*` stands for any characters.
    * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html
    */
-  namespaces: Listed<Resolvable<string>>;
+  namespaces: Listed<string>;
 }
 
 /** Whether an access policy holds in every namespace: for the whole cluster, or for a pattern that fits them all. */

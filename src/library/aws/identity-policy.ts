@@ -4,6 +4,7 @@ import {
   exists,
   inputKind,
   instance,
+  isMapping,
   member,
   parseJson,
   partName,
@@ -112,6 +113,8 @@ function partPolicies(document: Raw): Raw[] {
   return type === "iam:GroupDetail" ? documentsOf(member(document, "GroupPolicyList")) : [];
 }
 
+/** The documents of inline policies; one that isn't in a list is one of them. */
 function documentsOf(policies: Raw): Raw[] {
+  if (isMapping(policies)) return [member(policies, "PolicyDocument")];
   return elements(policies).map((policy) => member(policy, "PolicyDocument"));
 }

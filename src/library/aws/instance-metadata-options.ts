@@ -1,15 +1,4 @@
-import {
-  elements,
-  exists,
-  inputKind,
-  instance,
-  type Located,
-  member,
-  partName,
-  partType,
-  type Raw,
-  type Resolvable,
-} from "regoscript";
+import { elements, exists, inputKind, instance, type Located, member, partName, partType, type Raw } from "regoscript";
 import { customResourceName, isCustomResource } from "./sources.ts";
 
 /**
@@ -20,11 +9,11 @@ import { customResourceName, isCustomResource } from "./sources.ts";
  */
 export interface InstanceMetadataOptions extends Located {
   /** `enabled` or `disabled`. */
-  httpEndpoint?: Resolvable<string>;
+  httpEndpoint?: string;
   /** `required`: IMDSv2 only; `optional`: IMDSv1 too. */
-  httpTokens?: Resolvable<string>;
+  httpTokens?: string;
   /** Network hops that the answer to an IMDSv2 token request may take, 1 to 64; a container is one hop more. */
-  hopLimit?: Resolvable<number>;
+  hopLimit?: number;
   /** The node group of eksctl's ClusterConfig that these are the options of, and what it says. */
   nodeGroup?: Raw;
   disableIMDSv1?: boolean;

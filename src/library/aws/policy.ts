@@ -8,26 +8,24 @@ import {
   lowerCase,
   member,
   type Raw,
-  type Resolvable,
   type Scalar,
 } from "regoscript";
 import { matchesAction } from "./arn.ts";
 
 /**
- * A statement of an IAM policy. A lone string, statement or principal stands for a list of one, as IAM reads it; values
- * that CloudFormation knows only at deployment are left out. Source:
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * A statement of an IAM policy. A lone string, statement or principal stands for a list of one, as IAM reads it.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export interface Statement extends Located {
   Sid?: string;
   Effect: "Allow" | "Deny";
-  Principal: Keyed<"AWS", Listed<Resolvable<string>>>;
-  NotPrincipal: Keyed<"AWS", Listed<Resolvable<string>>>;
-  Action: Listed<Resolvable<string>>;
-  NotAction: Listed<Resolvable<string>>;
-  Resource: Listed<Resolvable<string>>;
-  NotResource: Listed<Resolvable<string>>;
-  Condition: Record<string, Record<string, Listed<Resolvable<Scalar>>>>;
+  Principal: Keyed<"AWS", Listed<string>>;
+  NotPrincipal: Keyed<"AWS", Listed<string>>;
+  Action: Listed<string>;
+  NotAction: Listed<string>;
+  Resource: Listed<string>;
+  NotResource: Listed<string>;
+  Condition: Record<string, Record<string, Listed<Scalar>>>;
 }
 
 /** A policy document. */

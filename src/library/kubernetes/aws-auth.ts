@@ -106,8 +106,8 @@ function entriesIn(document: Raw): Entry[] {
 /** Each list stands as YAML in a text. */
 function entriesOf(data: Raw, resource: string): Entry[] {
   return [
-    ...listed(parseYaml(inAnyCase(data, "maproles")), "rolearn", resource),
-    ...listed(parseYaml(inAnyCase(data, "mapusers")), "userarn", resource),
+    ...spellings(data, "maproles").flatMap((lists) => listed(parseYaml(lists), "rolearn", resource)),
+    ...spellings(data, "mapusers").flatMap((lists) => listed(parseYaml(lists), "userarn", resource)),
   ];
 }
 
@@ -117,12 +117,18 @@ function listed(entries: Raw, arn: string, resource: string): Entry[] {
   return exists(entries) ? [{ entry: entries, isEntry: false, arn, resource }] : [];
 }
 
-/** A member whatever the case of its key, as Go's JSON reads it. */
+/** The members of a name in any case, in the order of their keys. */
+function spellings(raw: Raw, name: string): Raw[] {
+  const keys = members(raw).flatMap(([written]) => (lowerCase(written) === name ? [written] : []));
+  return sorted(keys).map((key) => child(raw, key));
+}
+
+/**
+ * A member whatever the case of its key. Of several the last counts, by the order of keys, in which Go's JSON reads an
+ * object that was YAML.
+ */
 function inAnyCase(raw: Raw, name: string): Raw {
-  const exact = member(raw, name);
-  if (exists(exact)) return exact;
-  const [key] = sorted(members(raw).flatMap(([written]) => (lowerCase(written) === name ? [written] : [])));
-  return key === undefined ? exact : child(raw, key);
+  return spellings(raw, name).at(-1) ?? member(raw, name);
 }
 
 /** The value if it is of the type that is asked; a member of what isn't an object is nothing, at the same place. */

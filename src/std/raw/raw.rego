@@ -77,6 +77,8 @@ refers_to(text, declared) if {
 } else if {
 	contains(text, "${")
 } else if {
+	contains(text, "{{resolve:")
+} else if {
 	split(text, ".")[0] in declared
 }
 
