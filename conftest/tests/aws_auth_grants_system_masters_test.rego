@@ -161,6 +161,29 @@ test_aws_auth_grants_system_masters_eksctl_s_identity_mappings if {
 	}
 }
 
+# keys in several cases hide nothing
+test_aws_auth_grants_system_masters_keys_in_several_cases_hide_nothing if {
+	expected := {
+		{
+			"message": "arn:aws:iam::111122223333:role/admin is in the group system:masters",
+			"msg": "ConfigMap kube-system/aws-auth: arn:aws:iam::111122223333:role/admin is in the group system:masters (aws-auth-grants-system-masters)",
+			"path": ["data", "mapRoles", 0],
+			"resource": "ConfigMap kube-system/aws-auth",
+			"rule": "aws-auth-grants-system-masters",
+			"severity": "critical",
+		},
+	}
+	found_by("aws-auth-grants-system-masters") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "ConfigMap",
+		"metadata": {"name": "aws-auth", "namespace": "kube-system"},
+		"data": {
+			"MAPROLES": "[]",
+			"mapRoles": "- rolearn: arn:aws:iam::111122223333:role/admin\n  GROUPS: []\n  Groups: [system:masters]\n",
+		},
+	}
+}
+
 # manifest without a namespace
 test_aws_auth_grants_system_masters_manifest_without_a_namespace if {
 	expected := {

@@ -683,17 +683,28 @@ is_declared(value, name) if {
 	split(name, ".")[0] in declared(value, "declared")
 }
 
+# Whether a text, by itself or of an `Fn::Sub`, holds a dynamic reference.
+is_dynamic(value) if {
+	is_string(value.value)
+	contains(value.value, "{{resolve:")
+} else if {
+	[text, _] := template_of(value)
+	contains(text, "{{resolve:")
+}
+
 is_function(key) if {
 	key == "Ref"
 } else if {
 	startswith(key, "Fn::")
 }
 
+# Of more than 64 parts nothing is known: comparing them would take too long.
 is_join(arguments) if {
 	is_array(arguments)
 	count(arguments) == 2
 	is_string(arguments[0])
 	is_array(arguments[1])
+	count(arguments[1]) <= 64
 }
 
 # Whether a plan knows a value only after apply: of what it has nothing of, if it doesn't know all that is in it.
@@ -736,13 +747,6 @@ is_of_raw_type(settled, type) := false if {
 } else := type_name(settled.value) == type if {
 	settled.is == "raw"
 } else := false
-
-is_placeholder(value) if {
-	settled := resolved(value)
-	settled.is == "raw"
-	not is_template(settled)
-	is_object(settled.value)
-}
 
 is_possible_text(value) if {
 	is_string(value)
@@ -1486,12 +1490,22 @@ record_element(record, key) := null if {
 } | open_unless_found(record, key))
 
 # What `Ref`, `Fn::GetAtt` and `Fn::Sub` give; undefined for any other value.
-reference(value) := unknown_for(value, name, concat(" ", ["Ref", name])) if {
+reference(value) := unknown_for(value, null, "a dynamic reference") if {
+	is_dynamic(value)
+} else := unknown_for(value, name, concat(" ", ["Ref", name])) if {
 	name := referred_to(value)
 } else := unknown_for(value, name, concat(" ", ["Fn::GetAtt", name])) if {
 	name := attribute_of(value)
+} else := unknown_for(value, null, "Fn::Sub") if {
+	[template, _] := template_of(value)
+	count(names_in(template)) > 64
 } else := substituted(value, template, names, false) if {
 	[template, names] := template_of(value)
+} else := unknown_for(value, null, "Fn::Sub") if {
+	is_string(value.value)
+	some name in names_in(value.value)
+	is_declared(value, name)
+	count(names_in(value.value)) > 64
 } else := substituted(value, value.value, {}, true) if {
 	is_string(value.value)
 	some name in names_in(value.value)
@@ -1515,11 +1529,6 @@ remedy(origin) := "terraform apply, then: terraform show -json | regoscript chec
 } else := "deploy it, then check what the AWS command line says of it" if {
 	origin.open.wrapper == "cloudformation"
 } else := "regoscript check"
-
-# What is known only at deployment may be an object in place of a value, which then counts as none.
-resolvable(value) := with_value(value, null) if {
-	is_placeholder(value)
-} else := value
 
 # What a raw value settles to: itself, null, what isn't known, or a text with such parts.
 resolved(value) := value if {

@@ -248,11 +248,6 @@ keyed(value, key) := {key: value} if {
 	is_string(value)
 } else := value
 
-# A value that is known only at deployment is an object in place of the value.
-known(value) := null if {
-	is_object(value)
-} else := value
-
 # A lone value stands for a list of one.
 listed(value) := value if {
 	is_array(value)
@@ -417,6 +412,8 @@ refers_to(text, declared) if {
 } else if {
 	contains(text, "${")
 } else if {
+	contains(text, "{{resolve:")
+} else if {
 	split(text, ".")[0] in declared
 }
 
@@ -489,10 +486,6 @@ text_member_or(raw, keys, other) := value if {
 unless_null(value, decoded) := null if {
 	value == null
 } else := decoded
-
-unless_unknown(value, problems) := set() if {
-	is_object(value)
-} else := problems
 
 # Every raw value inside a raw value, itself among them.
 walk_all(raw) := [{"value": value, "path": array.concat(raw.path, path)} | walk(raw.value, [path, value])]

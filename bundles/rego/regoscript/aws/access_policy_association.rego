@@ -4,20 +4,19 @@ package regoscript.aws.access_policy_association
 
 import data.regoscript.std
 
-# src/library/aws/access-policy-association.ts:33
+# src/library/aws/access-policy-association.ts:32
 either(scope, _) if {
 	scope != "namespace"
 }
 
 either(_, namespaces) if {
 	some pattern in std.listed(namespaces)
-	not is_object(pattern)
 	regex.match("^\\*+$", pattern)
 }
 
 # Whether an access policy holds in every namespace: for the whole cluster, or for a pattern that fits them all.
-# src/library/aws/access-policy-association.ts:32
+# src/library/aws/access-policy-association.ts:31
 holds_everywhere(argument) if {
-	scope := std.known(object.get(argument.fields, ["scope", "value"], null))
+	scope := object.get(argument.fields, ["scope", "value"], null)
 	either(scope, object.get(argument.fields, ["namespaces", "value"], null))
 } else := false

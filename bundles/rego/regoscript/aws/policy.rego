@@ -7,7 +7,7 @@ import data.regoscript.decoders
 import data.regoscript.std
 
 # The statements of a policy that allow.
-# src/library/aws/policy.ts:40
+# src/library/aws/policy.ts:38
 allowing(policy) := [{
 	"value": statement,
 	"path": std.listed_path(list, array.concat(policy.path, ["Statement"]), index),
@@ -18,15 +18,14 @@ allowing(policy) := [{
 ]
 
 # Whether a statement's actions include one, by name or by wildcards. Actions have no case.
-# src/library/aws/policy.ts:45
+# src/library/aws/policy.ts:43
 includes_action(statement, action) if {
 	list := object.get(statement, "Action", null)
 	some pattern in std.listed(list)
-	not is_object(pattern)
 	aws.arn.matches_action(action, pattern)
 } else := false
 
-# src/library/aws/policy.ts:84
+# src/library/aws/policy.ts:82
 either(name, operator) if {
 	name == std.lower_case(operator)
 }
@@ -35,7 +34,7 @@ either(name, operator) if {
 	name == concat("", ["foranyvalue:", std.lower_case(operator)])
 }
 
-# src/library/aws/policy.ts:82
+# src/library/aws/policy.ts:80
 is_among(written, operators) if {
 	name := std.lower_case(written)
 	some operator in operators
@@ -49,7 +48,7 @@ is_among(written, operators) if {
 # `StringLikeIfExists`. Sources:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
-# src/library/aws/policy.ts:58
+# src/library/aws/policy.ts:56
 condition_alternatives(statement, statement_path, operators, key) := [decoders.list_of_scalar(value_2, array.concat(statement_path, ["Condition", key_2, key_3])) |
 	is_object(statement.Condition)
 	some key_2, value in statement.Condition
@@ -59,7 +58,7 @@ condition_alternatives(statement, statement_path, operators, key) := [decoders.l
 ]
 
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
-# src/library/aws/policy.ts:95
+# src/library/aws/policy.ts:93
 is_bare_policy(document) if {
 	std.get(document.value, ["Statement"]) != null
 	std.get(document.value, ["kind"]) == null
@@ -73,7 +72,7 @@ raw_statements_given(statements) := std.elements(statements) if {
 } else := []
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:88
+# src/library/aws/policy.ts:86
 raw_statements(document) := raw_statements_given(statements) if {
 	statements := std.member(document, ["Statement"])
 }

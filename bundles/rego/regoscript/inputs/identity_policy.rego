@@ -12,7 +12,7 @@ documents := [document |
 	"identity_policy" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/identity-policy.ts:54
+# src/library/aws/identity-policy.ts:55
 either(document, kind) if {
 	aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", kind)
 }
@@ -21,7 +21,7 @@ either(document, kind) if {
 	aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", kind)
 }
 
-# src/library/aws/identity-policy.ts:38
+# src/library/aws/identity-policy.ts:39
 yielded := [instance |
 	some document in documents
 	aws.policy.is_bare_policy(document)
@@ -35,7 +35,7 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:40
+# src/library/aws/identity-policy.ts:41
 yielded_2 := [instance |
 	some document in documents
 	std.get(document.value, ["PolicyName"]) != null
@@ -48,7 +48,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:45
+# src/library/aws/identity-policy.ts:46
 yielded_3 := [instance |
 	some document in documents
 	some policy in aws.identity_policy.part_policies(document)
@@ -60,7 +60,7 @@ yielded_3 := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:47
+# src/library/aws/identity-policy.ts:48
 yielded_4 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Policy")
@@ -72,7 +72,7 @@ yielded_4 := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:57
+# src/library/aws/identity-policy.ts:58
 yielded_5 := [instance |
 	some document in documents
 	some kind in ["Policy", "RolePolicy"]
@@ -92,27 +92,21 @@ statement_problems(value, path, fields) := union({
 	std.problems_of_optional("Action", fields, object.get(value, "Action", null), std.absence_problems(object.get(value, "Action", null), array.concat(path, ["Action"])) | {problem |
 		object.get(value, "Action", null) != null
 		some key, item in std.listed(object.get(value, "Action", null))
-		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "Action", null), array.concat(path, ["Action"]), key)))
+		some problem in std.string_problems(item, std.listed_path(object.get(value, "Action", null), array.concat(path, ["Action"]), key))
 	}),
 	std.problems_of_optional("NotAction", fields, object.get(value, "NotAction", null), std.absence_problems(object.get(value, "NotAction", null), array.concat(path, ["NotAction"])) | {problem |
 		object.get(value, "NotAction", null) != null
 		some key, item in std.listed(object.get(value, "NotAction", null))
-		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "NotAction", null), array.concat(path, ["NotAction"]), key)))
+		some problem in std.string_problems(item, std.listed_path(object.get(value, "NotAction", null), array.concat(path, ["NotAction"]), key))
 	}),
 	std.problems_of_optional("Resource", fields, object.get(value, "Resource", null), std.absence_problems(object.get(value, "Resource", null), array.concat(path, ["Resource"])) | {problem |
 		object.get(value, "Resource", null) != null
 		some key, item in std.listed(object.get(value, "Resource", null))
-		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "Resource", null), array.concat(path, ["Resource"]), key)))
+		some problem in std.string_problems(item, std.listed_path(object.get(value, "Resource", null), array.concat(path, ["Resource"]), key))
 	}),
 }) if {
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
-
-action_fits(value) if {
-	is_object(value)
-} else if {
-	is_string(value)
-}
 
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
@@ -134,15 +128,15 @@ fits(candidate) if {
 		object.get(item, "Effect", null) in {"Allow", "Deny"}
 		object.get(item, "Action", []) != null
 		every item_2 in std.listed(object.get(item, "Action", [])) {
-			action_fits(item_2)
+			is_string(item_2)
 		}
 		object.get(item, "NotAction", []) != null
 		every item_2 in std.listed(object.get(item, "NotAction", [])) {
-			action_fits(item_2)
+			is_string(item_2)
 		}
 		object.get(item, "Resource", []) != null
 		every item_2 in std.listed(object.get(item, "Resource", [])) {
-			action_fits(item_2)
+			is_string(item_2)
 		}
 	}
 }

@@ -12,7 +12,7 @@ documents := [document |
 	"instance_metadata_options" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/instance-metadata-options.ts:50
+# src/library/aws/instance-metadata-options.ts:39
 yielded := [instance |
 	some document in documents
 	some options in aws.instance_metadata_options.aws_options(document)
@@ -41,7 +41,7 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/instance-metadata-options.ts:59
+# src/library/aws/instance-metadata-options.ts:48
 yielded_2 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -72,7 +72,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/instance-metadata-options.ts:68
+# src/library/aws/instance-metadata-options.ts:57
 yielded_3 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -103,7 +103,7 @@ yielded_3 := [instance |
 	}
 ]
 
-# src/library/aws/instance-metadata-options.ts:76
+# src/library/aws/instance-metadata-options.ts:65
 yielded_4 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "karpenter.k8s.aws/", "EC2NodeClass")
@@ -134,28 +134,16 @@ yielded_4 := [instance |
 
 found := array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4)
 
-http_endpoint_fits_2(value) if {
-	is_object(value)
-} else if {
-	is_string(value)
-}
-
 http_endpoint_fits(value) if {
 	value == null
 } else if {
-	http_endpoint_fits_2(value)
-}
-
-hop_limit_fits_2(value) if {
-	is_object(value)
-} else if {
-	std.is_integer(value)
+	is_string(value)
 }
 
 hop_limit_fits(value) if {
 	value == null
 } else if {
-	hop_limit_fits_2(value)
+	std.is_integer(value)
 }
 
 node_group_fits(value) if {
@@ -170,9 +158,9 @@ disable_imd_sv1_fits(value) if {
 
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
-	std.problems_of_optional("httpEndpoint", fields, candidate.fields.httpEndpoint.value, std.unless_unknown(candidate.fields.httpEndpoint.value, std.string_problems(candidate.fields.httpEndpoint.value, candidate.fields.httpEndpoint.path))),
-	std.problems_of_optional("httpTokens", fields, candidate.fields.httpTokens.value, std.unless_unknown(candidate.fields.httpTokens.value, std.string_problems(candidate.fields.httpTokens.value, candidate.fields.httpTokens.path))),
-	std.problems_of_optional("hopLimit", fields, candidate.fields.hopLimit.value, std.unless_unknown(candidate.fields.hopLimit.value, std.integer_problems(candidate.fields.hopLimit.value, candidate.fields.hopLimit.path))),
+	std.problems_of_optional("httpEndpoint", fields, candidate.fields.httpEndpoint.value, std.string_problems(candidate.fields.httpEndpoint.value, candidate.fields.httpEndpoint.path)),
+	std.problems_of_optional("httpTokens", fields, candidate.fields.httpTokens.value, std.string_problems(candidate.fields.httpTokens.value, candidate.fields.httpTokens.path)),
+	std.problems_of_optional("hopLimit", fields, candidate.fields.hopLimit.value, std.integer_problems(candidate.fields.hopLimit.value, candidate.fields.hopLimit.path)),
 	std.problems_of_optional("disableIMDSv1", fields, candidate.fields.disableIMDSv1.value, std.boolean_problems(candidate.fields.disableIMDSv1.value, candidate.fields.disableIMDSv1.path)),
 	std.problems_of_optional("disablePodIMDS", fields, candidate.fields.disablePodIMDS.value, std.boolean_problems(candidate.fields.disablePodIMDS.value, candidate.fields.disablePodIMDS.path)),
 }) if {

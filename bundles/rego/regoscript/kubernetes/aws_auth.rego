@@ -13,32 +13,18 @@ is_aws_auth(document) if {
 	std.text_member_or(document, ["metadata", "namespace"], "kube-system") == "kube-system"
 } else := false
 
-# src/library/kubernetes/aws-auth.ts:124
+# src/library/kubernetes/aws-auth.ts:122
 choice(written, name) := [written] if {
 	std.lower_case(written) == name
 } else := []
 
-in_any_case_given(raw, name, exact) := exact if {
-	exact.value != null
-} else := exact if {
-	whole := sort([item_2 |
-		some item in std.members(raw)
-		some item_2 in choice(item[0], name)
-	])
-	key := std.element(whole, 0)
-	key == null
-} else := std.child(raw, key) if {
-	whole := sort([item_2 |
-		some item in std.members(raw)
-		some item_2 in choice(item[0], name)
-	])
-	key := std.element(whole, 0)
-}
-
-# A member whatever the case of its key, as Go's JSON reads it.
+# The members of a name in any case, in the order of their keys.
 # src/library/kubernetes/aws-auth.ts:121
-in_any_case(raw, name) := in_any_case_given(raw, name, exact) if {
-	exact := std.member(raw, [name])
+spellings(raw, name) := [std.child(raw, key) | some key in sort(keys)] if {
+	keys := [item_2 |
+		some item in std.members(raw)
+		some item_2 in choice(item[0], name)
+	]
 }
 
 # src/library/kubernetes/aws-auth.ts:114
@@ -68,7 +54,15 @@ listed(entries, given_arn, given_resource) := [{
 
 # Each list stands as YAML in a text.
 # src/library/kubernetes/aws-auth.ts:107
-entries_of(data_value, resource) := array.concat(listed(std.parse_yaml(in_any_case(data_value, "maproles")), "rolearn", resource), listed(std.parse_yaml(in_any_case(data_value, "mapusers")), "userarn", resource))
+entries_of(data_value, resource) := array.concat(list, [item_2 |
+	some lists_2 in spellings(data_value, "mapusers")
+	some item_2 in listed(std.parse_yaml(lists_2), "userarn", resource)
+]) if {
+	list := [item |
+		some lists in spellings(data_value, "maproles")
+		some item in listed(std.parse_yaml(lists), "rolearn", resource)
+	]
+}
 
 # Terraform holds a block as a list of one.
 # src/library/kubernetes/aws-auth.ts:80
@@ -111,7 +105,12 @@ entries_in(document) := entries_of(std.member(document, ["data"]), kubernetes.re
 	either(type, document)
 } else := entries_of(std.member(document, ["values", "data"]), std.part_name(document))
 
-# src/library/kubernetes/aws-auth.ts:133
+# A member whatever the case of its key. Of several the last counts, by the order of keys, in which Go's JSON reads an
+# object that was YAML.
+# src/library/kubernetes/aws-auth.ts:130
+in_any_case(raw, name) := std.coalesce(std.element_from_end(spellings(raw, name), -1), std.member(raw, [name]))
+
+# src/library/kubernetes/aws-auth.ts:139
 texts_or_nothing(raw) := raw if {
 	is_array(raw.value)
 	every element in std.elements(raw) {

@@ -37,7 +37,6 @@ choice(issuer) := [issuer] if {
 issuers(statement) := [item |
 	list := std.get(std.keyed(object.get(statement, "Principal", null), "AWS"), ["Federated"])
 	some provider in std.listed(list)
-	not is_object(provider)
 	issuer := std.text_after(provider, ":oidc-provider/")
 	some item in choice(issuer)
 ]

@@ -25,15 +25,15 @@ restorer := "AWSBackupFullAccessPolicyForRestore"
 
 # policies/cluster-access/cluster-admin-access-entry.ts:34
 where_of(association) := "every namespace" if {
-	std.known(object.get(association.fields, ["scope", "value"], null)) == "namespace"
+	association.fields.scope.value == "namespace"
 } else := "the whole cluster"
 
 # policies/cluster-access/cluster-admin-access-entry.ts:35
 violations contains violation if {
 	some association in inputs.access_policy_association.instances
-	arn := std.coalesce(std.known(object.get(association.fields, ["policyArn", "value"], null)), "")
+	arn := std.coalesce(object.get(association.fields, ["policyArn", "value"], null), "")
 	name := std.coalesce(std.element(split(arn, ":cluster-access-policy/"), 1), "")
-	principal := std.coalesce(std.known(object.get(association.fields, ["principal", "value"], null)), "a principal known only at deployment")
+	principal := std.coalesce(object.get(association.fields, ["principal", "value"], null), "a principal known only at deployment")
 	aws.access_policy_association.holds_everywhere(association)
 	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
 	name == administrator
@@ -48,13 +48,13 @@ violations contains violation if {
 # policies/cluster-access/cluster-admin-access-entry.ts:38
 violations contains violation if {
 	some association in inputs.access_policy_association.instances
-	arn := std.coalesce(std.known(object.get(association.fields, ["policyArn", "value"], null)), "")
+	arn := std.coalesce(object.get(association.fields, ["policyArn", "value"], null), "")
 	name := std.coalesce(std.element(split(arn, ":cluster-access-policy/"), 1), "")
-	principal := std.coalesce(std.known(object.get(association.fields, ["principal", "value"], null)), "a principal known only at deployment")
+	principal := std.coalesce(object.get(association.fields, ["principal", "value"], null), "a principal known only at deployment")
 	aws.access_policy_association.holds_everywhere(association)
 	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
 	name == restorer
-	std.known(object.get(association.fields, ["scope", "value"], null)) != "namespace"
+	object.get(association.fields, ["scope", "value"], null) != "namespace"
 	violation := {
 		"message": concat("", [principal, " can create and bind any cluster role by ", restorer]),
 		"path": association.path,

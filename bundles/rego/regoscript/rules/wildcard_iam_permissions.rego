@@ -24,7 +24,6 @@ violations contains violation if {
 	some statement in aws.policy.allowing(policy)
 	list := object.get(statement.value, "Action", null)
 	some action in std.listed(list)
-	not is_object(action)
 	aws.arn.covers_action(action, "?*:?*")
 	violation := {
 		"message": concat("", ["the action ", action, " allows everything"]),
@@ -39,13 +38,11 @@ violations contains violation if {
 	some statement in aws.policy.allowing(policy)
 	list := object.get(statement.value, "Action", null)
 	some action in std.listed(list)
-	not is_object(action)
 	not aws.arn.covers_action(action, "?*:?*")
 	service := std.lower_case(std.coalesce(std.element(split(action, ":"), 0), ""))
 	aws.arn.covers_action(action, concat("", [service, ":?*"]))
 	list_2 := object.get(statement.value, "Resource", null)
 	some resource in std.listed(list_2)
-	not is_object(resource)
 	aws.arn.covers_everything(resource, service)
 	not service in parameters.wildcard_iam_permissions.allowedServices
 	violation := {

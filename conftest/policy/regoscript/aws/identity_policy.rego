@@ -4,7 +4,7 @@ package regoscript.aws.identity_policy
 
 import data.regoscript.std
 
-# src/library/aws/identity-policy.ts:67
+# src/library/aws/identity-policy.ts:68
 either(statement) if {
 	std.get(statement.value, ["Principal"]) != null
 }
@@ -13,15 +13,18 @@ either(statement) if {
 	std.get(statement.value, ["NotPrincipal"]) != null
 }
 
-# src/library/aws/identity-policy.ts:66
+# src/library/aws/identity-policy.ts:67
 has_principal(statement) if {
 	either(statement)
 } else := false
 
-# src/library/aws/identity-policy.ts:115
-documents_of(policies_2) := [std.member(policy, ["PolicyDocument"]) | some policy in std.elements(policies_2)]
+# The documents of inline policies; one that isn't in a list is one of them.
+# src/library/aws/identity-policy.ts:117
+documents_of(policies_2) := [std.member(policies_2, ["PolicyDocument"])] if {
+	is_object(policies_2.value)
+} else := [std.member(policy, ["PolicyDocument"]) | some policy in std.elements(policies_2)]
 
-# src/library/aws/identity-policy.ts:94
+# src/library/aws/identity-policy.ts:95
 choice(type) := "inline_policy" if {
 	type == "aws_ssoadmin_permission_set_inline_policy"
 } else := "policy"
@@ -71,12 +74,12 @@ part_policies_given(document, type) := [] if {
 } else := []
 
 # The policies in a part of a plan, template or account's details, as they are written.
-# src/library/aws/identity-policy.ts:89
+# src/library/aws/identity-policy.ts:90
 part_policies(document) := part_policies_given(document, type) if {
 	type := std.part_type(document)
 }
 
-# src/library/aws/identity-policy.ts:71
+# src/library/aws/identity-policy.ts:72
 terraform_types := {
 	"aws_iam_policy",
 	"aws_iam_role_policy",
@@ -85,7 +88,7 @@ terraform_types := {
 	"aws_ssoadmin_permission_set_inline_policy",
 }
 
-# src/library/aws/identity-policy.ts:78
+# src/library/aws/identity-policy.ts:79
 template_types := {
 	"AWS::IAM::Policy",
 	"AWS::IAM::ManagedPolicy",
@@ -94,5 +97,5 @@ template_types := {
 	"AWS::IAM::GroupPolicy",
 }
 
-# src/library/aws/identity-policy.ts:86
+# src/library/aws/identity-policy.ts:87
 template_holders := {"AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"}

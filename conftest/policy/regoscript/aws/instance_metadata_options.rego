@@ -4,7 +4,7 @@ package regoscript.aws.instance_metadata_options
 
 import data.regoscript.std
 
-# src/library/aws/instance-metadata-options.ts:129
+# src/library/aws/instance-metadata-options.ts:118
 either(hop_limit, _) if {
 	hop_limit != null
 }
@@ -16,9 +16,9 @@ either(hop_limit, node_group) if {
 
 # The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`; Karpenter's default is 1.
 # Source: https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions
-# src/library/aws/instance-metadata-options.ts:128
+# src/library/aws/instance-metadata-options.ts:117
 hop_limit_of(argument) := hop_limit if {
-	hop_limit := std.known(object.get(argument.fields, ["hopLimit", "value"], null))
+	hop_limit := object.get(argument.fields, ["hopLimit", "value"], null)
 	node_group := std.unless_null(object.get(argument.fields, ["nodeGroup", "value"], null), {
 		"value": object.get(argument.fields, ["nodeGroup", "value"], null),
 		"path": argument.fields.nodeGroup.path,
@@ -30,14 +30,14 @@ hop_limit_of(argument) := hop_limit if {
 } else := 2
 
 # Whether instances serve metadata at all, as far as the options say.
-# src/library/aws/instance-metadata-options.ts:112
+# src/library/aws/instance-metadata-options.ts:101
 serves_metadata(options) if {
-	std.known(object.get(options.fields, ["httpEndpoint", "value"], null)) != "disabled"
+	object.get(options.fields, ["httpEndpoint", "value"], null) != "disabled"
 } else := false
 
-# src/library/aws/instance-metadata-options.ts:121
+# src/library/aws/instance-metadata-options.ts:110
 either_2(options) if {
-	std.known(object.get(options.fields, ["httpTokens", "value"], null)) == "optional"
+	options.fields.httpTokens.value == "optional"
 }
 
 either_2(options) if {
@@ -46,7 +46,7 @@ either_2(options) if {
 
 # Whether instances answer IMDSv1, as far as the options say. eksctl asks for tokens unless `disableIMDSv1` is false.
 # Source: https://docs.aws.amazon.com/eks/latest/eksctl/security.html
-# src/library/aws/instance-metadata-options.ts:120
+# src/library/aws/instance-metadata-options.ts:109
 allows_imd_sv1(options) if {
 	serves_metadata(options)
 	either_2(options)
@@ -63,13 +63,13 @@ aws_options_given(document, subject) := [std.member(document, ["MetadataOptions"
 } else := []
 
 # Options as EC2's API and CloudFormation write them.
-# src/library/aws/instance-metadata-options.ts:95
+# src/library/aws/instance-metadata-options.ts:84
 aws_options(document) := aws_options_given(document, subject) if {
 	subject := std.part_type(document)
 }
 
-# src/library/aws/instance-metadata-options.ts:87
+# src/library/aws/instance-metadata-options.ts:76
 terraform_types := {"aws_launch_template", "aws_launch_configuration", "aws_instance", "aws_spot_instance_request"}
 
-# src/library/aws/instance-metadata-options.ts:85
+# src/library/aws/instance-metadata-options.ts:74
 eksctl_types := {"eksctl:NodeGroup", "eksctl:ManagedNodeGroup"}

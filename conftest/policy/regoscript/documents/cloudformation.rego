@@ -27,7 +27,24 @@ template_parts(document) := [] if {
 	type := std.text_member_or(item[1], ["Type"], choice(item[0]))
 ] if {
 	resources := keys_of(std.member(document, ["Resources"]))
-	declared := array.concat(resources, keys_of(std.member(document, ["Parameters"])))
+	declared := [name |
+		some name in array.concat(resources, keys_of(std.member(document, ["Parameters"])))
+		not name in words
+	]
 	conditions := keys_of(std.member(document, ["Conditions"]))
 	mappings := keys_of(std.member(document, ["Mappings"]))
+}
+
+# src/documents/cloudformation.ts:33
+words := {
+	"Allow",
+	"Deny",
+	"cluster",
+	"disabled",
+	"enabled",
+	"false",
+	"namespace",
+	"optional",
+	"required",
+	"true",
 }

@@ -4,7 +4,7 @@ package regoscript.documents.concern
 
 # Whether a part of a type may say who may do what, so that it is worth saying that no rule looked at it. Buckets,
 # queues and networks can't.
-# src/documents/concern.ts:34
+# src/documents/concern.ts:51
 may_concern_access(type) if {
 	some beginning in beginnings
 	startswith(type, beginning)
@@ -15,11 +15,20 @@ beginnings := [
 	"AWS::IAM::",
 	"AWS::EKS::",
 	"AWS::SSO::",
+	"AWS::Serverless::",
 	"AWS::EC2::LaunchTemplate",
 	"AWS::EC2::Instance",
 	"AWS::AutoScaling::LaunchConfiguration",
-	"AWS::CloudFormation::Stack",
-	"Custom::AWSCDK-EKS-",
+	"AWS::CloudFormation::",
+	"AWS::ECR::",
+	"AWS::KMS::",
+	"AWS::Lambda::",
+	"AWS::Organizations::",
+	"AWS::S3::BucketPolicy",
+	"AWS::SNS::TopicPolicy",
+	"AWS::SQS::QueuePolicy",
+	"AWS::SecretsManager::ResourcePolicy",
+	"Custom::",
 	"Fn::",
 	"?",
 	"module",
@@ -31,6 +40,14 @@ beginnings := [
 	"aws_spot_",
 	"aws_ec2_instance_metadata_defaults",
 	"aws_cloudformation_stack",
+	"aws_ecr_",
+	"aws_kms_",
+	"aws_lambda_",
+	"aws_organizations_",
+	"aws_s3_bucket_policy",
+	"aws_sns_topic_policy",
+	"aws_sqs_queue_policy",
+	"aws_secretsmanager_secret_policy",
 	"helm_",
 	"kubernetes_",
 	"kubectl_",

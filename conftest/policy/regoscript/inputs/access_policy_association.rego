@@ -12,12 +12,12 @@ documents := [document |
 	"access_policy_association" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/access-policy-association.ts:52
+# src/library/aws/access-policy-association.ts:51
 choice(single) := [single] if {
 	single.value != null
 } else := []
 
-# src/library/aws/access-policy-association.ts:54
+# src/library/aws/access-policy-association.ts:53
 yielded := [instance |
 	some document in documents
 	single := std.member(document, ["associatedAccessPolicy"])
@@ -35,7 +35,7 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:70
+# src/library/aws/access-policy-association.ts:69
 yielded_2 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -55,7 +55,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:80
+# src/library/aws/access-policy-association.ts:79
 yielded_3 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -74,7 +74,7 @@ yielded_3 := [instance |
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:90
+# src/library/aws/access-policy-association.ts:89
 yielded_4 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -93,7 +93,7 @@ yielded_4 := [instance |
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:100
+# src/library/aws/access-policy-association.ts:99
 yielded_5 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "AccessEntry")
@@ -113,16 +113,10 @@ yielded_5 := [instance |
 
 found := array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5)
 
-principal_fits_2(value) if {
-	is_object(value)
-} else if {
-	is_string(value)
-}
-
 principal_fits(value) if {
 	value == null
 } else if {
-	principal_fits_2(value)
+	is_string(value)
 }
 
 namespaces_fits(value) if {
@@ -130,19 +124,19 @@ namespaces_fits(value) if {
 } else if {
 	value != null
 	every item in std.listed(value) {
-		principal_fits_2(item)
+		is_string(item)
 	}
 }
 
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
-	std.problems_of_optional("principal", fields, candidate.fields.principal.value, std.unless_unknown(candidate.fields.principal.value, std.string_problems(candidate.fields.principal.value, candidate.fields.principal.path))),
-	std.problems_of_optional("policyArn", fields, candidate.fields.policyArn.value, std.unless_unknown(candidate.fields.policyArn.value, std.string_problems(candidate.fields.policyArn.value, candidate.fields.policyArn.path))),
-	std.problems_of_optional("scope", fields, candidate.fields.scope.value, std.unless_unknown(candidate.fields.scope.value, std.string_problems(candidate.fields.scope.value, candidate.fields.scope.path))),
+	std.problems_of_optional("principal", fields, candidate.fields.principal.value, std.string_problems(candidate.fields.principal.value, candidate.fields.principal.path)),
+	std.problems_of_optional("policyArn", fields, candidate.fields.policyArn.value, std.string_problems(candidate.fields.policyArn.value, candidate.fields.policyArn.path)),
+	std.problems_of_optional("scope", fields, candidate.fields.scope.value, std.string_problems(candidate.fields.scope.value, candidate.fields.scope.path)),
 	std.problems_of_optional("namespaces", fields, candidate.fields.namespaces.value, std.absence_problems(candidate.fields.namespaces.value, candidate.fields.namespaces.path) | {problem |
 		candidate.fields.namespaces.value != null
 		some key, item in std.listed(candidate.fields.namespaces.value)
-		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(candidate.fields.namespaces.value, candidate.fields.namespaces.path, key)))
+		some problem in std.string_problems(item, std.listed_path(candidate.fields.namespaces.value, candidate.fields.namespaces.path, key))
 	}),
 }) if {
 	is_object(candidate.value)

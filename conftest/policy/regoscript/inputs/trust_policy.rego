@@ -106,13 +106,13 @@ statement_problems(value, path, fields) := union({
 		some problem in (std.absence_problems(item, array.concat(path, ["Principal", key])) | {problem_2 |
 			item != null
 			some key_2, item_2 in std.listed(item)
-			some problem_2 in std.unless_unknown(item_2, std.string_problems(item_2, std.listed_path(item, array.concat(path, ["Principal", key]), key_2)))
+			some problem_2 in std.string_problems(item_2, std.listed_path(item, array.concat(path, ["Principal", key]), key_2))
 		})
 	}),
 	std.problems_of_optional("Action", fields, object.get(value, "Action", null), std.absence_problems(object.get(value, "Action", null), array.concat(path, ["Action"])) | {problem |
 		object.get(value, "Action", null) != null
 		some key, item in std.listed(object.get(value, "Action", null))
-		some problem in std.unless_unknown(item, std.string_problems(item, std.listed_path(object.get(value, "Action", null), array.concat(path, ["Action"]), key)))
+		some problem in std.string_problems(item, std.listed_path(object.get(value, "Action", null), array.concat(path, ["Action"]), key))
 	}),
 	std.problems_of_optional("Condition", fields, object.get(value, "Condition", null), std.record_problems(object.get(value, "Condition", null), array.concat(path, ["Condition"])) | {problem |
 		is_object(object.get(value, "Condition", null))
@@ -123,25 +123,13 @@ statement_problems(value, path, fields) := union({
 			some problem_2 in (std.absence_problems(item_2, array.concat(path, ["Condition", key, key_2])) | {problem_3 |
 				item_2 != null
 				some key_3, item_3 in std.listed(item_2)
-				some problem_3 in std.unless_unknown(item_3, std.scalar_problems(item_3, std.listed_path(item_2, array.concat(path, ["Condition", key, key_2]), key_3)))
+				some problem_3 in std.scalar_problems(item_3, std.listed_path(item_2, array.concat(path, ["Condition", key, key_2]), key_3))
 			})
 		})
 	}),
 }) if {
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
-
-principal_fits(value) if {
-	is_object(value)
-} else if {
-	is_string(value)
-}
-
-condition_fits(value) if {
-	is_object(value)
-} else if {
-	std.is_scalar(value)
-}
 
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
@@ -165,12 +153,12 @@ fits(candidate) if {
 		every item_2 in std.keyed(object.get(item, "Principal", {}), "AWS") {
 			item_2 != null
 			every item_3 in std.listed(item_2) {
-				principal_fits(item_3)
+				is_string(item_3)
 			}
 		}
 		object.get(item, "Action", []) != null
 		every item_2 in std.listed(object.get(item, "Action", [])) {
-			principal_fits(item_2)
+			is_string(item_2)
 		}
 		is_object(object.get(item, "Condition", {}))
 		every item_2 in object.get(item, "Condition", {}) {
@@ -178,7 +166,7 @@ fits(candidate) if {
 			every item_3 in item_2 {
 				item_3 != null
 				every item_4 in std.listed(item_3) {
-					condition_fits(item_4)
+					std.is_scalar(item_4)
 				}
 			}
 		}

@@ -52,7 +52,7 @@ either(parsed) if {
 # policies/cluster-access/malformed-access-policy-arn.ts:42
 violations contains violation if {
 	some association in instances
-	arn := std.known(object.get(association.fields, ["policyArn", "value"], null))
+	arn := object.get(association.fields, ["policyArn", "value"], null)
 	arn != null
 	parsed := aws.arn.parse_arn(arn)
 	either(parsed)
@@ -66,7 +66,7 @@ violations contains violation if {
 # policies/cluster-access/malformed-access-policy-arn.ts:46
 violations contains violation if {
 	some association in instances
-	arn := std.known(object.get(association.fields, ["policyArn", "value"], null))
+	arn := object.get(association.fields, ["policyArn", "value"], null)
 	arn != null
 	parsed := aws.arn.parse_arn(arn)
 	parsed != null

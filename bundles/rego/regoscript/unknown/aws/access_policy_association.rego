@@ -5,7 +5,7 @@ package regoscript.unknown.aws.access_policy_association
 import data.regoscript.abstract
 
 # Whether an access policy holds in every namespace: for the whole cluster, or for a pattern that fits them all.
-# src/library/aws/access-policy-association.ts:32
+# src/library/aws/access-policy-association.ts:31
 holds_everywhere(argument) := abstract.disjunction([
 	abstract.negated(abstract.equality(scope, "namespace")),
 	abstract.disjunction([abstract.conjunction([case.sure, truth]) |

@@ -4,7 +4,7 @@ package regoscript.unknown.aws.identity_policy
 
 import data.regoscript.abstract
 
-# src/library/aws/identity-policy.ts:71
+# src/library/aws/identity-policy.ts:72
 terraform_types := abstract.known_set([
 	"aws_iam_policy",
 	"aws_iam_role_policy",
@@ -13,7 +13,7 @@ terraform_types := abstract.known_set([
 	"aws_ssoadmin_permission_set_inline_policy",
 ])
 
-# src/library/aws/identity-policy.ts:78
+# src/library/aws/identity-policy.ts:79
 template_types := abstract.known_set([
 	"AWS::IAM::Policy",
 	"AWS::IAM::ManagedPolicy",
@@ -22,17 +22,17 @@ template_types := abstract.known_set([
 	"AWS::IAM::GroupPolicy",
 ])
 
-# src/library/aws/identity-policy.ts:86
+# src/library/aws/identity-policy.ts:87
 template_holders := abstract.known_set(["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"])
 
-# src/library/aws/identity-policy.ts:66
+# src/library/aws/identity-policy.ts:67
 has_principal(statement) := abstract.disjunction([
 	abstract.exists(abstract.member(statement, "Principal")),
 	abstract.exists(abstract.member(statement, "NotPrincipal")),
 ])
 
 # The policies in a part of a plan, template or account's details, as they are written.
-# src/library/aws/identity-policy.ts:89
+# src/library/aws/identity-policy.ts:90
 part_policies(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6), ways_7), ways_8), ways_9), ways_10), ways_11), ways_12)) if {
 	type := abstract.part_type(document)
 	ways_2 := [abstract.way(abstract.known_list([]), [truth], []) |
@@ -184,8 +184,20 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 	]
 }
 
-# src/library/aws/identity-policy.ts:115
-documents_of(policies) := abstract.collected([abstract.way(abstract.member(policy, "PolicyDocument"), [case.sure], [case.rest]) |
-	some case in abstract.cases(abstract.elements(policies))
-	policy := case.value
-])
+# The documents of inline policies; one that isn't in a list is one of them.
+# src/library/aws/identity-policy.ts:117
+documents_of(policies) := abstract.first(array.concat(ways_2, ways_3)) if {
+	ways_2 := [abstract.way(abstract.known_list([abstract.member(policies, "PolicyDocument")]), [truth], []) |
+		truth := abstract.is_mapping(policies)
+		truth != false
+	]
+	ways_3 := [abstract.way(
+		abstract.collected([abstract.way(abstract.member(policy, "PolicyDocument"), [case.sure], [case.rest]) |
+			some case in abstract.cases(abstract.elements(policies))
+			policy := case.value
+		]),
+		[], [],
+	) |
+		not abstract.decided(ways_2)
+	]
+}

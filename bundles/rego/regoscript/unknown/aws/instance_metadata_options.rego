@@ -4,14 +4,14 @@ package regoscript.unknown.aws.instance_metadata_options
 
 import data.regoscript.abstract
 
-# src/library/aws/instance-metadata-options.ts:87
+# src/library/aws/instance-metadata-options.ts:76
 terraform_types := abstract.known_set(["aws_launch_template", "aws_launch_configuration", "aws_instance", "aws_spot_instance_request"])
 
-# src/library/aws/instance-metadata-options.ts:85
+# src/library/aws/instance-metadata-options.ts:74
 eksctl_types := abstract.known_set(["eksctl:NodeGroup", "eksctl:ManagedNodeGroup"])
 
 # Options as EC2's API and CloudFormation write them.
-# src/library/aws/instance-metadata-options.ts:95
+# src/library/aws/instance-metadata-options.ts:84
 aws_options(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6)) if {
 	subject := abstract.part_type(document)
 	ways_2 := [abstract.way(abstract.known_list([abstract.member(document, "MetadataOptions")]), [truth], []) |
@@ -54,7 +54,7 @@ aws_options(document) := abstract.first(array.concat(array.concat(array.concat(a
 
 # The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`; Karpenter's default is 1.
 # Source: https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions
-# src/library/aws/instance-metadata-options.ts:128
+# src/library/aws/instance-metadata-options.ts:117
 hop_limit_of(argument) := abstract.first(array.concat(ways_2, ways_3)) if {
 	hop_limit := abstract.field(argument, "hopLimit")
 	node_group := abstract.field(argument, "nodeGroup")
@@ -70,12 +70,12 @@ hop_limit_of(argument) := abstract.first(array.concat(ways_2, ways_3)) if {
 }
 
 # Whether instances serve metadata at all, as far as the options say.
-# src/library/aws/instance-metadata-options.ts:112
+# src/library/aws/instance-metadata-options.ts:101
 serves_metadata(options) := abstract.negated(abstract.equality(abstract.field(options, "httpEndpoint"), "disabled"))
 
 # Whether instances answer IMDSv1, as far as the options say. eksctl asks for tokens unless `disableIMDSv1` is false.
 # Source: https://docs.aws.amazon.com/eks/latest/eksctl/security.html
-# src/library/aws/instance-metadata-options.ts:120
+# src/library/aws/instance-metadata-options.ts:109
 allows_imd_sv1(options) := abstract.conjunction([
 	serves_metadata(options),
 	abstract.disjunction([

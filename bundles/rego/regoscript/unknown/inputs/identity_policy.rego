@@ -13,7 +13,7 @@ parts := [document |
 	"identity_policy" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/identity-policy.ts:36
+# src/library/aws/identity-policy.ts:37
 found := array.concat(
 	array.concat(
 		array.concat(
@@ -99,10 +99,7 @@ found := array.concat(
 	],
 )
 
-items_of_string(value) := abstract.with_items(value, [[abstract.decoded_text(abstract.resolvable(item[0]), false), item[1]] |
-	some item in value.items
-	not abstract.is_placeholder(item[0])
-])
+items_of_string(value) := abstract.with_items(value, [[abstract.decoded_text(item[0], false), item[1]] | some item in value.items])
 
 statement(value, is_optional) := abstract.decoded_object(
 	value, [{

@@ -96,19 +96,13 @@ found := array.concat(
 	],
 )
 
-items_of_string(value) := abstract.with_items(value, [[abstract.decoded_text(abstract.resolvable(item[0]), false), item[1]] |
-	some item in value.items
-	not abstract.is_placeholder(item[0])
-])
+items_of_string(value) := abstract.with_items(value, [[abstract.decoded_text(item[0], false), item[1]] | some item in value.items])
 
 entries_of_list_of_string(value) := abstract.with_entries(value, [[item[0], items_of_string(abstract.raw_list(item[1], true, false)), item[2]] |
 	some item in value.entries
 ])
 
-items_of_scalar(value) := abstract.with_items(value, [[abstract.decoded_scalar(abstract.resolvable(item[0]), false), item[1]] |
-	some item in value.items
-	not abstract.is_placeholder(item[0])
-])
+items_of_scalar(value) := abstract.with_items(value, [[abstract.decoded_scalar(item[0], false), item[1]] | some item in value.items])
 
 entries_of_list_of_scalar(value) := abstract.with_entries(value, [[item[0], items_of_scalar(abstract.raw_list(item[1], true, false)), item[2]] |
 	some item in value.entries

@@ -6,7 +6,7 @@ import data.regoscript.abstract
 import data.regoscript.unknown
 
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
-# src/library/aws/policy.ts:95
+# src/library/aws/policy.ts:93
 is_bare_policy(document) := abstract.conjunction([
 	abstract.conjunction([
 		abstract.exists(abstract.member(document, "Statement")),
@@ -16,7 +16,7 @@ is_bare_policy(document) := abstract.conjunction([
 ])
 
 # The statements of a policy that allow.
-# src/library/aws/policy.ts:40
+# src/library/aws/policy.ts:38
 allowing(policy) := abstract.collected([abstract.way(statement, [case.sure, truth], [case.rest]) |
 	some case in abstract.cases(abstract.field(policy, "Statement"))
 	statement := case.value
@@ -25,7 +25,7 @@ allowing(policy) := abstract.collected([abstract.way(statement, [case.sure, trut
 ])
 
 # Whether a statement's actions include one, by name or by wildcards. Actions have no case.
-# src/library/aws/policy.ts:45
+# src/library/aws/policy.ts:43
 includes_action(statement, action) := abstract.disjunction([abstract.conjunction([case.sure, truth]) |
 	some case in abstract.cases(abstract.field(statement, "Action"))
 	pattern := case.value
@@ -40,7 +40,7 @@ includes_action(statement, action) := abstract.disjunction([abstract.conjunction
 # `StringLikeIfExists`. Sources:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
-# src/library/aws/policy.ts:58
+# src/library/aws/policy.ts:56
 condition_alternatives(statement, operators, key) := abstract.collected([abstract.way(values, [case_7.sure], [case_7.rest]) |
 	some case_7 in abstract.cases(abstract.collected([abstract.way(item_4, [case_6.sure, truth_2], [case_6.rest]) |
 		some case_6 in abstract.cases(abstract.collected([abstract.way(item_3, [case_3.sure, case_5.sure], [case_3.rest, case_5.rest]) |
@@ -74,7 +74,7 @@ condition_alternatives(statement, operators, key) := abstract.collected([abstrac
 ])
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:88
+# src/library/aws/policy.ts:86
 raw_statements(document) := abstract.first(array.concat(ways_2, ways_3)) if {
 	statements := abstract.member(document, "Statement")
 	ways_2 := [abstract.way(abstract.elements(statements), [truth], []) |
@@ -87,7 +87,7 @@ raw_statements(document) := abstract.first(array.concat(ways_2, ways_3)) if {
 	]
 }
 
-# src/library/aws/policy.ts:82
+# src/library/aws/policy.ts:80
 is_among(written, operators) := abstract.disjunction([abstract.conjunction([case.sure, truth]) |
 	some case in abstract.cases(operators)
 	operator := case.value

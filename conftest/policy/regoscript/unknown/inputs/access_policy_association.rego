@@ -13,7 +13,7 @@ parts := [document |
 	"access_policy_association" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/access-policy-association.ts:48
+# src/library/aws/access-policy-association.ts:47
 found := array.concat(
 	array.concat(
 		array.concat(
@@ -120,10 +120,7 @@ found := array.concat(
 	],
 )
 
-items_of_string(value) := abstract.with_items(value, [[abstract.decoded_text(abstract.resolvable(item[0]), false), item[1]] |
-	some item in value.items
-	not abstract.is_placeholder(item[0])
-])
+items_of_string(value) := abstract.with_items(value, [[abstract.decoded_text(item[0], false), item[1]] | some item in value.items])
 
 # The candidates with what rules see of them.
 decoded := [{
@@ -133,9 +130,9 @@ decoded := [{
 		"path": candidate.path,
 		"resource": candidate.resource,
 		"fields": {
-			"principal": abstract.decoded_text(abstract.resolvable(candidate.fields.principal), true),
-			"policyArn": abstract.decoded_text(abstract.resolvable(candidate.fields.policyArn), true),
-			"scope": abstract.decoded_text(abstract.resolvable(candidate.fields.scope), true),
+			"principal": abstract.decoded_text(candidate.fields.principal, true),
+			"policyArn": abstract.decoded_text(candidate.fields.policyArn, true),
+			"scope": abstract.decoded_text(candidate.fields.scope, true),
 			"namespaces": items_of_string(abstract.raw_list(candidate.fields.namespaces, true, false)),
 		},
 	},

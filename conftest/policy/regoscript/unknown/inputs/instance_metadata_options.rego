@@ -13,7 +13,7 @@ parts := [document |
 	"instance_metadata_options" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/instance-metadata-options.ts:47
+# src/library/aws/instance-metadata-options.ts:36
 found := array.concat(
 	array.concat(
 		array.concat(
@@ -113,9 +113,9 @@ decoded := [{
 		"path": candidate.path,
 		"resource": candidate.resource,
 		"fields": {
-			"httpEndpoint": abstract.decoded_text(abstract.resolvable(candidate.fields.httpEndpoint), true),
-			"httpTokens": abstract.decoded_text(abstract.resolvable(candidate.fields.httpTokens), true),
-			"hopLimit": abstract.decoded_integer(abstract.resolvable(candidate.fields.hopLimit), true),
+			"httpEndpoint": abstract.decoded_text(candidate.fields.httpEndpoint, true),
+			"httpTokens": abstract.decoded_text(candidate.fields.httpTokens, true),
+			"hopLimit": abstract.decoded_integer(candidate.fields.hopLimit, true),
 			"nodeGroup": abstract.decoded_raw(candidate.fields.nodeGroup, true),
 			"disableIMDSv1": abstract.decoded_boolean(candidate.fields.disableIMDSv1, true),
 			"disablePodIMDS": abstract.decoded_boolean(candidate.fields.disablePodIMDS, true),

@@ -52,39 +52,18 @@ entries_in(document) := abstract.first(array.concat(array.concat(array.concat(wa
 	]
 }
 
-# A member whatever the case of its key, as Go's JSON reads it.
-# src/library/kubernetes/aws-auth.ts:121
-in_any_case(raw, name) := abstract.first(array.concat(ways_2, ways_3)) if {
-	exact := abstract.member(raw, name)
-	ways_2 := [abstract.way(exact, [truth], []) |
-		truth := abstract.exists(exact)
-		truth != false
-	]
-	ways_3 := [abstract.way(abstract.conditional(truth_3, [exact], [abstract.child(raw, key) | truth_3 != true]), [], []) |
-		not abstract.decided(ways_2)
-		values := [
-			abstract.collected([abstract.way(item_2, [case.sure, case_2.sure], [case.rest, case_2.rest]) |
-				some case in abstract.cases(abstract.members(raw))
-				item := case.value
-				written := abstract.element(item, 0)
-				truth_2 := abstract.equality(abstract.lower_case(written), name)
-				some case_2 in abstract.cases(abstract.conditional(truth_2, [abstract.known_list([written]) | truth_2 != false], [abstract.known_list([]) | truth_2 != true]))
-				item_2 := case_2.value
-			]),
-		]
-		whole := abstract.lifted(values, [abstract.known_list(sort(known[0])) | some known in abstract.concrete(values)])
-		key := abstract.element(whole, 0)
-		truth_3 := abstract.equality(key, null)
-	]
-}
+# A member whatever the case of its key. Of several the last counts, by the order of keys, in which Go's JSON reads an
+# object that was YAML.
+# src/library/kubernetes/aws-auth.ts:130
+in_any_case(raw, name) := abstract.coalesce(abstract.list_at(spellings(raw, name), -1), [abstract.member(raw, name)])
 
 # The value if it is of the type that is asked; a member of what isn't an object is nothing, at the same place.
-# src/library/kubernetes/aws-auth.ts:129
+# src/library/kubernetes/aws-auth.ts:135
 text_or_nothing(raw) := abstract.conditional(truth, [abstract.member(raw, "") | truth != false], [raw]) if {
 	truth := abstract.equality(abstract.raw_text(raw), null)
 }
 
-# src/library/kubernetes/aws-auth.ts:133
+# src/library/kubernetes/aws-auth.ts:139
 texts_or_nothing(raw) := abstract.conditional(truth_2, [raw], [abstract.member(raw, "") | truth_2 != true]) if {
 	truth_2 := abstract.conjunction([
 		abstract.is_sequence(raw),
@@ -110,8 +89,18 @@ is_aws_auth(document) := abstract.conjunction([
 # Each list stands as YAML in a text.
 # src/library/kubernetes/aws-auth.ts:107
 entries_of(data_value, resource) := abstract.list([abstract.items_of(spread), abstract.items_of(spread_2)], [abstract.openness(spread), abstract.openness(spread_2)]) if {
-	spread := listed(abstract.parsed_yaml(in_any_case(data_value, "maproles")), "rolearn", resource)
-	spread_2 := listed(abstract.parsed_yaml(in_any_case(data_value, "mapusers")), "userarn", resource)
+	spread := abstract.collected([abstract.way(item, [case.sure, case_2.sure], [case.rest, case_2.rest]) |
+		some case in abstract.cases(spellings(data_value, "maproles"))
+		lists := case.value
+		some case_2 in abstract.cases(listed(abstract.parsed_yaml(lists), "rolearn", resource))
+		item := case_2.value
+	])
+	spread_2 := abstract.collected([abstract.way(item_2, [case_3.sure, case_4.sure], [case_3.rest, case_4.rest]) |
+		some case_3 in abstract.cases(spellings(data_value, "mapusers"))
+		lists_2 := case_3.value
+		some case_4 in abstract.cases(listed(abstract.parsed_yaml(lists_2), "userarn", resource))
+		item_2 := case_4.value
+	])
 }
 
 # Terraform holds a block as a list of one.
@@ -125,6 +114,23 @@ is_named_so(resource) := abstract.disjunction([abstract.conjunction([case.sure, 
 	])
 	truth != false
 ])
+
+# The members of a name in any case, in the order of their keys.
+# src/library/kubernetes/aws-auth.ts:121
+spellings(raw, name) := abstract.collected([abstract.way(abstract.child(raw, key), [case_3.sure], [case_3.rest]) |
+	values := [keys]
+	some case_3 in abstract.cases(abstract.lifted(values, [abstract.known_list(sort(known[0])) | some known in abstract.concrete(values)]))
+	key := case_3.value
+]) if {
+	keys := abstract.collected([abstract.way(item_2, [case.sure, case_2.sure], [case.rest, case_2.rest]) |
+		some case in abstract.cases(abstract.members(raw))
+		item := case.value
+		written := abstract.element(item, 0)
+		truth := abstract.equality(abstract.lower_case(written), name)
+		some case_2 in abstract.cases(abstract.conditional(truth, [abstract.known_list([written]) | truth != false], [abstract.known_list([]) | truth != true]))
+		item_2 := case_2.value
+	])
+}
 
 # src/library/kubernetes/aws-auth.ts:114
 listed(entries, arn, resource) := abstract.first(array.concat(ways_2, ways_3)) if {
