@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { coversAction, coversEverything, coversPattern } from "regoscript/aws";
+import { coversAction, coversEverything, coversPattern, patternsOverlap } from "regoscript/aws";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { amountOf, seedOf } from "../seed.ts";
@@ -54,6 +54,56 @@ test("a pattern covers another exactly if its language includes the other's", ()
     { seed: seedOf(20_261), numRuns: amountOf(80_000) },
   );
   assert.ok(covered > 500, `${covered} pairs of which one covers the other`);
+});
+
+/** Whether two languages have a text in common: every pair of places that one text leads to. */
+function meet(left: string, right: string): boolean {
+  const seen = new Set<string>();
+  const pending = [[reached(left, [0]), reached(right, [0])] as const];
+  for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
+    const [first, second] = pair;
+    const key = JSON.stringify([[...first].sort(), [...second].sort()]);
+    if (seen.has(key) || first.size === 0 || second.size === 0) continue;
+    seen.add(key);
+    if (first.has(left.length) && second.has(right.length)) return true;
+    for (const character of ["a", "b", "another"])
+      pending.push([after(left, first, character), after(right, second, character)]);
+  }
+  return false;
+}
+
+test("two patterns overlap exactly if their languages have a text in common", () => {
+  const pattern = fc.string({ unit: fc.constantFrom("a", "a", "b", "b", "*", "?"), maxLength: 7 });
+  const found = new Map<string, number>();
+  fc.assert(
+    fc.property(pattern, pattern, (left, right) => {
+      const expected = meet(left, right);
+      assert.is(patternsOverlap(left, right), expected, `${left} overlaps ${right}`);
+      const kind = `${left.includes("*") ? "any" : "fixed"} ${right.includes("*") ? "any" : "fixed"} ${expected}`;
+      found.set(kind, (found.get(kind) ?? 0) + 1);
+    }),
+    { seed: seedOf(20_262), numRuns: amountOf(80_000) },
+  );
+  assert.is(found.size, 8);
+  for (const [kind, amount] of found) assert.ok(amount > 50, `${amount} pairs ${kind}`);
+});
+
+test("patterns of whole names overlap", () => {
+  for (const [left, right] of [
+    ["arn:aws:s3:::shop/*", "arn:aws:s3:::*/private"],
+    ["s3:Get*", "s3:*Object"],
+    ["a?c", "?b?"],
+    ["?", "𝒳"],
+    ["??", "𝒳*"],
+  ] as const)
+    assert.ok(patternsOverlap(left, right), `${left} ${right}`);
+  for (const [left, right] of [
+    ["arn:aws:s3:::shop/*", "arn:aws:s3:::shops/*"],
+    ["s3:Get*", "S3:Get*"],
+    ["?", "𝒳?"],
+    ["a*b", "a*c"],
+  ] as const)
+    assert.not(patternsOverlap(left, right), `${left} ${right}`);
 });
 
 test("actions have no case, and everything of a service has many spellings", () => {

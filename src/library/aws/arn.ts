@@ -1,4 +1,5 @@
 import { lowerCase, matchesWildcard } from "regoscript";
+import { coversPattern } from "./pattern.ts";
 
 /**
  * The parts of an Amazon Resource Name, `arn:partition:service:region:account:resource`; region and account may be
@@ -52,30 +53,6 @@ export function matchesArn(arn: string, pattern: string): boolean {
  */
 export function matchesAction(action: string, pattern: string): boolean {
   return matchesWildcard(lowerCase(action), lowerCase(pattern));
-}
-
-/** What stands for any characters in a test of patterns; no text of a policy has it, nor as many of them in a row. */
-const anyCharacter = "\u0001";
-const anyCharacters = anyCharacter.repeat(64);
-
-/**
- * Whether every text that one pattern fits is one that another fits: `s3:*` covers `s3:Get*`. In both, `*` stands for
- * any characters and `?` for one. It is so if the wider one fits the narrower one's texts in which each `*` is nothing,
- * in which each is long, and in which all but the first or the last are. Case matters.
- */
-export function coversPattern(wide: string, narrow: string): boolean {
-  const parts = narrow.replaceAll("?", anyCharacter).replaceAll(/\*+/gu, "*").split("*");
-  const [first, last] = [parts[0] ?? "", parts.at(-1) ?? ""];
-  const texts =
-    parts.length === 1
-      ? [first]
-      : [
-          parts.join(""),
-          parts.join(anyCharacters),
-          `${first}${parts.slice(1).join(anyCharacters)}`,
-          `${parts.slice(0, -1).join(anyCharacters)}${last}`,
-        ];
-  return texts.every((text) => matchesWildcard(text, wide));
 }
 
 /** Whether a pattern of actions covers another, case aside. */

@@ -5,6 +5,7 @@ import {
   matchesConditionValue,
   parseConditionOperator,
 } from "./condition-operator.ts";
+import { allOf, anyOf } from "./logic.ts";
 
 /**
  * Whether a request meets a statement's `Condition`: all its operators and, below each, all its keys; of a key's values
@@ -32,7 +33,7 @@ export function meetsCondition(
   context: Record<string, readonly string[]>,
   others: "missing" | "unknown" = "missing",
 ): boolean | undefined {
-  return all(
+  return allOf(
     Object.entries(condition).flatMap(([operator, keys]) =>
       Object.entries(keys).map(([key, values]) => meetsKey(operator, contextValues(context, key, others), values)),
     ),
@@ -58,14 +59,14 @@ function meetsKey(
   const parsed = parseConditionOperator(operator);
   if (parsed === undefined || given === undefined) return undefined;
   if (parsed.comparison === "null")
-    return values.length === 0 ? undefined : any(values.map((value) => isNull(given, value)));
+    return values.length === 0 ? undefined : anyOf(values.map((value) => isNull(given, value)));
   // A set of nothing but the empty text counts as empty.
   const isMissing = parsed.quantifier === "one" ? given.length === 0 : given.every((value) => value === "");
   if (isMissing) return meetsMissing(parsed, values);
   if (values.length === 0) return undefined;
   const results = given.map((value) => meetsValues(operator, parsed.isNegated, value, values));
-  if (parsed.quantifier === "any") return any(results);
-  return parsed.quantifier === "all" || given.length === 1 ? all(results) : undefined;
+  if (parsed.quantifier === "any") return anyOf(results);
+  return parsed.quantifier === "all" || given.length === 1 ? allOf(results) : undefined;
 }
 
 /** Whether a value of a request matches one of a policy's values, or for a negated operator none of them. */
@@ -76,7 +77,7 @@ function meetsValues(
   patterns: readonly string[],
 ): boolean | undefined {
   const results = patterns.map((pattern) => matchesConditionValue(operator, value, pattern));
-  return isNegated ? all(results) : any(results);
+  return isNegated ? allOf(results) : anyOf(results);
 }
 
 /**
@@ -102,16 +103,4 @@ function isNull(given: readonly string[], value: string): boolean | undefined {
   if (value !== "true" && value !== "false") return undefined;
   if (given.length === 0) return value === "true";
   return given.every((one) => one === "") ? undefined : value === "false";
-}
-
-/** Whether all of several hold, as far as it is known. */
-function all(results: readonly (boolean | undefined)[]): boolean | undefined {
-  if (results.includes(false)) return false;
-  return results.includes(undefined) ? undefined : true;
-}
-
-/** Whether one of several holds, as far as it is known. */
-function any(results: readonly (boolean | undefined)[]): boolean | undefined {
-  if (results.includes(true)) return true;
-  return results.includes(undefined) ? undefined : false;
 }

@@ -5,6 +5,7 @@ export * from "./condition-operator.ts";
 export * from "./credentials.ts";
 export * from "./identity-policy.ts";
 export * from "./instance-metadata-options.ts";
+export * from "./pattern.ts";
 export * from "./policy.ts";
 export * from "./sources.ts";
 export * from "./trust-policy.ts";
