@@ -1,11 +1,16 @@
 export * from "./access-policy-association.ts";
 export * from "./arn.ts";
+export { limitsCallers } from "./caller-conditions.ts";
 export * from "./condition.ts";
 export * from "./condition-operator.ts";
 export * from "./credentials.ts";
+export * from "./evaluation.ts";
 export * from "./identity-policy.ts";
 export * from "./instance-metadata-options.ts";
-export * from "./pattern.ts";
+export { coversPattern, patternsOverlap } from "./pattern.ts";
+export * from "./permissions.ts";
 export * from "./policy.ts";
+export * from "./principal.ts";
+export { matchesResource } from "./resource.ts";
 export * from "./sources.ts";
 export * from "./trust-policy.ts";

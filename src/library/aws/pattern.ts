@@ -6,22 +6,25 @@ const anyCharacters = anyCharacter.repeat(64);
 
 /**
  * Whether every text that one pattern fits is one that another fits: `s3:*` covers `s3:Get*`. In both, `*` stands for
- * any characters and `?` for one. It is so if the wider one fits the narrower one's texts in which each `*` is nothing,
- * in which each is long, and in which all but the first or the last are. Case matters.
+ * any characters and `?` for one. It is so if the wider one fits the narrower one's samples. Case matters.
  */
 export function coversPattern(wide: string, narrow: string): boolean {
-  const parts = narrow.replaceAll("?", anyCharacter).replaceAll(/\*+/gu, "*").split("*");
+  return samplesOf(narrow).every((text) => matchesWildcard(text, wide));
+}
+
+/**
+ * Some of the texts that a pattern fits, which stand for all of them: those in which each `*` is nothing, in which each is long, and in which all but the first or the last are.
+ */
+export function samplesOf(pattern: string): string[] {
+  const parts = pattern.replaceAll("?", anyCharacter).replaceAll(/\*+/gu, "*").split("*");
   const [first, last] = [parts[0] ?? "", parts.at(-1) ?? ""];
-  const texts =
-    parts.length === 1
-      ? [first]
-      : [
-          parts.join(""),
-          parts.join(anyCharacters),
-          `${first}${parts.slice(1).join(anyCharacters)}`,
-          `${parts.slice(0, -1).join(anyCharacters)}${last}`,
-        ];
-  return texts.every((text) => matchesWildcard(text, wide));
+  if (parts.length === 1) return [first];
+  return [
+    parts.join(""),
+    parts.join(anyCharacters),
+    `${first}${parts.slice(1).join(anyCharacters)}`,
+    `${parts.slice(0, -1).join(anyCharacters)}${last}`,
+  ];
 }
 
 /**
