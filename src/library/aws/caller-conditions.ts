@@ -6,7 +6,7 @@ import { allOf, anyOf } from "./logic.ts";
 /**
  * Keys, in lower case, of which a fixed value limits who may call: to a principal, an account or an organization, to a
  * resource on whose behalf a service calls, or to a network. Sources:
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 const limiting = new Set([
@@ -27,7 +27,7 @@ const limiting = new Set([
   "s3:dataaccesspointaccount",
 ]);
 
-/** Keys of which no value says who calls: how, when and where to, or what anyone may claim. Source: the same. */
+/** Keys of which no value says who calls, but how, when and where to. Source: the second of these. */
 const indifferent = new Set([
   "aws:currenttime",
   "aws:epochtime",
@@ -40,7 +40,7 @@ const indifferent = new Set([
   "aws:useragent",
 ]);
 
-/** The shortest prefixes that S3 takes for a limit: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
+/** The shortest prefixes of addresses that S3 takes for a limit. Source: the first of these. */
 const shortestPrefix = 8;
 const shortestPrefixOfIpv6 = 32;
 

@@ -13,7 +13,8 @@ export function coversPattern(wide: string, narrow: string): boolean {
 }
 
 /**
- * Some of the texts that a pattern fits, which stand for all of them: those in which each `*` is nothing, in which each is long, and in which all but the first or the last are.
+ * Some of the texts that a pattern fits, which stand for all of them: those in which each `*` is nothing, in which each
+ * is long, and in which all but the first or the last are.
  */
 export function samplesOf(pattern: string): string[] {
   const parts = pattern.replaceAll("?", anyCharacter).replaceAll(/\*+/gu, "*").split("*");

@@ -74,7 +74,7 @@ function concernsAll(statement: Evidence<Statement>, resources: string): boolean
 
 /**
  * Patterns of the actions that policies allow, on some resource and under some condition; `*` for `NotAction`, all but
- * which are allowed. Left out is what a single statement denies on every resource, without a condition, to everyone.
+ * which are allowed. Left out is what a single statement denies on every resource, without a condition and a principal.
  */
 export function allowedActions(policies: readonly Evidence<PolicyDocument>[]): string[] {
   const statements = policies.flatMap((policy) => policy.Statement);
@@ -82,7 +82,7 @@ export function allowedActions(policies: readonly Evidence<PolicyDocument>[]): s
     (statement) =>
       statement.Effect === "Deny" &&
       isUnconditional(statement) &&
-      isForEveryone(statement) &&
+      callerApplies(statement, undefined) === true &&
       concernsAll(statement, "*"),
   );
   return statements
@@ -91,21 +91,14 @@ export function allowedActions(policies: readonly Evidence<PolicyDocument>[]): s
     .filter((action) => !denials.some((denial) => deniesAll(denial, action)));
 }
 
-function isForEveryone(statement: Evidence<Statement>): boolean {
-  return (
-    Object.keys(statement.NotPrincipal).length === 0 &&
-    (Object.keys(statement.Principal).length === 0 || namesEveryone(statement))
-  );
-}
-
 function deniesAll({ Action: actions, NotAction: exceptions }: Evidence<Statement>, action: string): boolean {
   if (exceptions.length === 0) return actions.some((pattern) => coversAction(pattern, action));
   return actions.length === 0 && !exceptions.some((pattern) => patternsOverlap(lowerCase(pattern), lowerCase(action)));
 }
 
 /**
- * Whether a statement allows something to anyone: its principal is `*`, or all but some, and its condition doesn't limit
- * who may call. Other statements may still deny it.
+ * Whether a statement allows something to anyone: its principal is `*`, or all but some, and its condition doesn't
+ * limit who may call. Other statements may still deny it.
  *
  * @returns `undefined` where it isn't known whether the condition does, see `limitsCallers`, and for a wildcard in the
  *   place of a service or an identity provider, which IAM refuses

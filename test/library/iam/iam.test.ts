@@ -1,5 +1,14 @@
 import fc from "fast-check";
-import { mayDo, type PolicyDocument, policiesAllow, statementApplies } from "regoscript/aws";
+import {
+  allowedActions,
+  isOpenToAnyone,
+  limitsCallers,
+  matchesAction,
+  mayDo,
+  type PolicyDocument,
+  policiesAllow,
+  statementApplies,
+} from "regoscript/aws";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { amountOf, seedOf } from "../../seed.ts";
@@ -9,6 +18,17 @@ import { applies, isAllowed, like, type PlainRequest, type PlainStatement, type 
 
 const policyOf = (statements: readonly PlainStatement[]): PolicyDocument =>
   ({ Statement: statements }) as unknown as PolicyDocument;
+
+const nothing: PlainStatement = {
+  Effect: "Allow",
+  Principal: {},
+  NotPrincipal: {},
+  Action: [],
+  NotAction: [],
+  Resource: [],
+  NotResource: [],
+  Condition: {},
+};
 
 /** What all completions of a case say, `undefined` if they differ. */
 function agreed(given: Case, ask: (request: PlainRequest, reading: Reading) => boolean): boolean | undefined {
@@ -43,7 +63,7 @@ class Tally {
 
 test("the model says of statements and policies what the documentation says, and knows what it leaves open", () => {
   const [ofStatements, ofPolicies] = [new Tally(), new Tally()];
-  let denials = 0;
+  let [denials, unlisted] = [0, 0];
   fc.assert(
     fc.property(iamCases, (given) => {
       const policy = policyOf(given.statements);
@@ -56,11 +76,17 @@ test("the model says of statements and policies what the documentation says, and
       });
       const expected = agreed(given, (request, reading) => isAllowed(given.statements, request, reading));
       ofPolicies.add(policiesAllow([policy], given), expected, () => JSON.stringify(given));
+      const patterns = allowedActions([policy]);
+      const isListed = patterns.some((pattern) => matchesAction(given.action, pattern));
+      if (expected !== false) assert.ok(isListed, JSON.stringify(given));
+      const isNeverAllowed = given.statements.every((statement) => statement.Effect === "Deny");
+      if (!isListed && !isNeverAllowed) unlisted++;
     }),
     { seed: seedOf(20_263), numRuns: amountOf(32_000) },
   );
   ofStatements.demand({ true: 80, false: 500, undefined: 20, missed: 2 });
   assert.ok(denials > 80, `${denials} statements deny`);
+  assert.ok(unlisted > 80, `${unlisted} actions that no pattern allows`);
   ofPolicies.demand({ true: 80, false: 500, undefined: 20, missed: 8 });
 });
 
@@ -99,6 +125,77 @@ test("what may be done on some resource of a pattern is allowed on one, and what
     { seed: seedOf(20_264), numRuns: amountOf(5_000) },
   );
   tally.demand({ true: 30, false: 300, undefined: 100, missed: 50 });
+});
+
+test("actions that a statement denies everywhere aren't allowed", () => {
+  const statement = (parts: object): PlainStatement => ({ ...nothing, ...parts });
+  const allowed = statement({ Action: ["s3:Get*", "iam:PassRole"], Resource: ["*"] });
+  const except = statement({ NotAction: ["iam:*"], Resource: ["arn:aws:s3:::shop"] });
+  const denied = (parts: object): PlainStatement => statement({ Effect: "Deny", Resource: ["*"], ...parts });
+  const left = (...statements: PlainStatement[]): string[] => allowedActions([policyOf([allowed, ...statements])]);
+  assert.equal(left(except), ["s3:Get*", "iam:PassRole", "*"]);
+  assert.equal(left(denied({ Action: ["IAM:*"] })), ["s3:Get*"]);
+  assert.equal(left(denied({ NotAction: ["S3:GetObject"] })), ["s3:Get*"]);
+  assert.equal(left(denied({ NotAction: ["sqs:*"] })), []);
+  for (const parts of [
+    { Action: ["s3:GetObject"] },
+    { Action: ["*"], Resource: ["arn:*"] },
+    { Action: ["*"], Principal: { AWS: ["111122223333"] } },
+    { Action: ["*"], Condition: { Bool: { "aws:SecureTransport": ["false"] } } },
+  ])
+    assert.equal(left(denied(parts)), ["s3:Get*", "iam:PassRole"], JSON.stringify(parts));
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html has what a fixed value
+// is, with the examples of aws:SourceVpc.
+test("a condition limits callers by fixed values of keys that say who they are", () => {
+  for (const [operator, key, values, expected] of [
+    ["StringEquals", "aws:SourceVpc", ["vpc-91237329"], true],
+    ["StringLike", "aws:SourceVpc", ["vpc-91237329"], true],
+    ["StringLike", "aws:SourceVpc", ["vpc-*"], false],
+    ["StringEquals", "AWS:PrincipalOrgId", ["o-a1b2c3d4e5"], true],
+    ["stringequals", "aws:SourceAccount", ["111122223333", "444455556666"], true],
+    ["StringEqualsIfExists", "aws:SourceAccount", ["111122223333"], false],
+    ["StringNotEquals", "aws:SourceAccount", ["111122223333"], false],
+    ["Null", "aws:SourceAccount", ["false"], false],
+    ["StringEquals", "aws:SourceAccount", [], undefined],
+    ["ForAnyValue:StringLike", "aws:PrincipalOrgPaths", ["o-a1b2c3d4e5/r-ab12/*"], true],
+    ["ForAnyValue:StringLike", "aws:PrincipalOrgPaths", ["o-*/r-ab12/*"], false],
+    ["ForAllValues:StringLike", "aws:PrincipalOrgPaths", ["o-a1b2c3d4e5/*"], false],
+    ["ArnLike", "aws:PrincipalArn", ["arn:aws:iam::111122223333:role/*"], true],
+    ["ArnLike", "aws:PrincipalArn", ["arn:aws:iam::*:role/reader"], false],
+    ["ArnLike", "aws:SourceArn", ["arn:aws:sns:*:111122223333:*", "arn:aws:s3:::shop"], true],
+    ["ArnEquals", "aws:SourceArn", ["arn:aws:s3:::*"], false],
+    ["StringLike", "aws:userid", ["AROAEXAMPLE:*"], undefined],
+    ["StringEquals", "aws:userid", ["AROAEXAMPLE:ann"], true],
+    ["StringEquals", "aws:PrincipalArn", ["arn:aws:iam::111122223333:role/${aws:username}"], undefined],
+    ["IpAddress", "aws:SourceIp", ["203.0.113.0/24", "2001:db8::/32"], true],
+    ["IpAddress", "aws:SourceIp", ["203.0.113.7"], true],
+    ["IpAddress", "aws:SourceIp", ["203.0.113.0/24", "0.0.0.0/1"], false],
+    ["IpAddress", "aws:SourceIp", ["2001::/31"], false],
+    ["NotIpAddress", "aws:SourceIp", ["203.0.113.0/24"], false],
+    ["Bool", "aws:SecureTransport", ["true"], false],
+    ["StringEquals", "sts:ExternalId", ["x"], undefined],
+    ["StringMatches", "aws:SourceAccount", ["111122223333"], undefined],
+  ] as const)
+    assert.is(limitsCallers({ [operator]: { [key]: values } }), expected, `${operator} ${key} ${values.join(" ")}`);
+  assert.is(limitsCallers({}), false);
+  const limited = { "aws:SourceVpc": ["vpc-1"], "sts:ExternalId": ["x"], "aws:SecureTransport": ["true"] };
+  assert.is(limitsCallers({ StringEquals: limited }), true);
+});
+
+test("a statement is open to anyone if its principal is and its condition doesn't limit callers", () => {
+  const open = (parts: object): boolean | undefined =>
+    isOpenToAnyone(policyOf([{ ...nothing, Action: ["*"], ...parts }]).Statement[0]!);
+  assert.is(open({ Principal: { AWS: ["111122223333", "*"] } }), true);
+  assert.is(open({ NotPrincipal: { AWS: ["111122223333"] } }), true);
+  assert.is(open({ Principal: { AWS: ["*"] }, Condition: { Bool: { "aws:SecureTransport": ["true"] } } }), true);
+  assert.is(open({ Principal: { AWS: ["*"] }, Condition: { StringEquals: { "sts:ExternalId": ["x"] } } }), undefined);
+  assert.is(open({ Principal: { Federated: ["*"] } }), undefined);
+  assert.is(open({ Principal: { AWS: ["*"] }, Condition: { StringEquals: { "aws:SourceVpc": ["vpc-1"] } } }), false);
+  assert.is(open({ Principal: { AWS: ["111122223333"], Service: ["ec2.amazonaws.com"] } }), false);
+  assert.is(open({ Principal: { AWS: ["*"] }, Effect: "Deny" }), false);
+  assert.is(open({}), false);
 });
 
 test.run();
