@@ -336,6 +336,28 @@ export default rule({
         },
       ],
     },
+    "all actions but another": {
+      document: json`
+        {
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1" },
+              "NotAction": "sts:TagSession",
+              "Condition": { "StringEquals": { "oidc.eks.eu-central-1.amazonaws.com/id/A1:aud": "sts.amazonaws.com" } }
+            }
+          ]
+        }
+        `,
+      violations: [
+        {
+          message:
+            "nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:sub, so that every service account of the cluster is trusted",
+          path: ["Statement", 0],
+          resource: "trust policy",
+        },
+      ],
+    },
     "one subject beside a broad pattern": {
       document: json`
         {

@@ -68,6 +68,16 @@ export default rule({
         `,
       violations: [],
     },
+    "all actions but one": {
+      document: json`
+        {
+          "Statement": [{ "Effect": "Allow", "Principal": { "Service": "pods.eks.amazonaws.com" }, "NotAction": "STS:TagSession" }]
+        }
+        `,
+      violations: [
+        { message: "pods.eks.amazonaws.com is not allowed sts:TagSession", path: [], resource: "trust policy" },
+      ],
+    },
     "no session tags": {
       document: json`
         {

@@ -1,8 +1,7 @@
 import type { Evidence } from "regoscript";
-import { matchesAction } from "./arn.ts";
 import { meetsCondition } from "./condition.ts";
 import { allOf, anyOf, not } from "./logic.ts";
-import type { PolicyDocument, Statement } from "./policy.ts";
+import { actionApplies, type PolicyDocument, type Statement } from "./policy.ts";
 import { type Caller, leavesOut, matchesPrincipal } from "./principal.ts";
 import { matchesResources } from "./resource.ts";
 
@@ -32,18 +31,6 @@ export function statementApplies(statement: Evidence<Statement>, request: AwsReq
     callerApplies(statement, request.caller),
     meetsCondition(statement.Condition, request.context, request.others),
   ]);
-}
-
-/**
- * Whether a statement is about an action, by `Action` or `NotAction`; `undefined` if it has neither, or both, which IAM
- * refuses. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
- */
-export function actionApplies(statement: Evidence<Statement>, action: string): boolean | undefined {
-  const { Action: actions, NotAction: exceptions } = statement;
-  if ((actions.length === 0) === (exceptions.length === 0)) return undefined;
-  return actions.length > 0
-    ? actions.some((pattern) => matchesAction(action, pattern))
-    : !exceptions.some((pattern) => matchesAction(action, pattern));
 }
 
 /**

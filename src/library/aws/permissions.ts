@@ -1,10 +1,10 @@
 import { type Evidence, lowerCase, matchesWildcard } from "regoscript";
 import { coversAction } from "./arn.ts";
 import { limitsCallers } from "./caller-conditions.ts";
-import { type AwsRequest, actionApplies, callerApplies, policiesAllow, resourceApplies } from "./evaluation.ts";
+import { type AwsRequest, callerApplies, policiesAllow, resourceApplies } from "./evaluation.ts";
 import { allOf, anyOf, not } from "./logic.ts";
 import { coversPattern, patternsOverlap, samplesOf } from "./pattern.ts";
-import type { PolicyDocument, Statement } from "./policy.ts";
+import { actionApplies, type PolicyDocument, type Statement } from "./policy.ts";
 import type { Caller } from "./principal.ts";
 import { isCertain, withoutVariables } from "./resource.ts";
 
@@ -120,5 +120,6 @@ function namesEveryone(statement: Evidence<Statement>): boolean {
 }
 
 function namesAnyProvider(statement: Evidence<Statement>): boolean {
-  return ["Service", "Federated"].some((type) => (statement.Principal[type] ?? []).includes("*"));
+  const { Principal: principals } = statement;
+  return (principals["Service"] ?? []).includes("*") || (principals["Federated"] ?? []).includes("*");
 }

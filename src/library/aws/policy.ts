@@ -1,4 +1,5 @@
 import {
+  type Evidence,
   elements,
   exists,
   isSequence,
@@ -39,9 +40,21 @@ export function allowing(policy: PolicyDocument): Statement[] {
   return policy.Statement.filter((statement) => statement.Effect === "Allow");
 }
 
-/** Whether a statement's actions include one, by name or by wildcards. Actions have no case. */
-export function includesAction(statement: Statement, action: string): boolean {
-  return statement.Action.some((pattern) => matchesAction(action, pattern));
+/** Whether a statement is surely about an action, by its name, by wildcards or by `NotAction`. Actions have no case. */
+export function includesAction(statement: Evidence<Statement>, action: string): boolean {
+  return actionApplies(statement, action) === true;
+}
+
+/**
+ * Whether a statement is about an action, by `Action` or `NotAction`; `undefined` if it has neither, or both, which IAM
+ * refuses. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
+ */
+export function actionApplies(statement: Evidence<Statement>, action: string): boolean | undefined {
+  const { Action: actions, NotAction: exceptions } = statement;
+  if ((actions.length === 0) === (exceptions.length === 0)) return undefined;
+  return actions.length > 0
+    ? actions.some((pattern) => matchesAction(action, pattern))
+    : !exceptions.some((pattern) => matchesAction(action, pattern));
 }
 
 /**

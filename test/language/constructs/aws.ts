@@ -1,5 +1,5 @@
 import { rule, violation } from "regoscript";
-import { allowing, conditionValues, hasCondition, includesAction, matchesAction, matchesArn, matchesConditionValue, meetsCondition, parseArn, type PolicyDocument } from "regoscript/aws";
+import { allowing, conditionValues, coversPattern, hasCondition, includesAction, isOpenToAnyone, matchesAction, matchesArn, matchesConditionValue, mayDo, meetsCondition, parseArn, patternsOverlap, policiesAllow, type PolicyDocument } from "regoscript/aws";
 import { Thing } from "../fixtures/thing.ts";
 
 const names = ["arn:aws:iam::123456789012:role/a", "arn:aws:s3:::bucket", "s3:Get*", "*"];
@@ -43,6 +43,25 @@ function isOutside(address: string): boolean | undefined {
   return matchesConditionValue("NotIpAddress", address, "10.0.0.0/8");
 }
 
+// patterns-overlap: `coversPattern`, `patternsOverlap`
+//
+// Whether all texts that a pattern with `*` and `?` fits fit another, and whether one does.
+function isInOurs(pattern: string): string {
+  if (coversPattern("arn:aws:s3:::shop-*", pattern)) return "all";
+  return patternsOverlap("arn:aws:s3:::shop-*", pattern) ? "some" : "none";
+}
+
+// policies-allow: `policiesAllow`, `mayDo`, `isOpenToAnyone`
+//
+// What policies say of a request, of an action on some resource of a pattern, and whether a statement lets anyone in. `undefined` where it depends on
+// something that isn't known: a condition, a policy variable, what AWS's documentation leaves open. `statementApplies`, `limitsCallers` and
+// `allowedActions` answer parts of it.
+function mayPodsAssume(policy: PolicyDocument): boolean | undefined {
+  const caller = { type: "Service", name: "pods.eks.amazonaws.com" } as const;
+  if (policy.Statement.some((statement) => isOpenToAnyone(statement) !== false)) return true;
+  return policiesAllow([policy], { action: "sts:AssumeRole", resource: "*", caller, context: {}, others: "unknown" }) ?? mayDo([policy], "sts:AssumeRole", "arn:aws:iam::*", caller);
+}
+
 // policy-statement: `allowing`, `includesAction`, `hasCondition`, `conditionValues`
 //
 // Parts of a policy's statements. Operators and keys of conditions have no case.
@@ -71,6 +90,9 @@ export default rule({
     yield violation(thing, `matches-condition-value ${isOutside(thing.size > 5 ? `${thing.size}.0.0.1` : given) ?? "not known"}`);
     const none: Record<string, string[]> = Object.create(null);
     const statement = { ...thing, Effect: "Allow" as const, Principal: none, NotPrincipal: none, Action: [given], NotAction: [], Resource: ["*"], NotResource: [], Condition: { StringEquals: thing.labels.a === undefined ? none : { "aws:sourceaccount": ["1"] } } };
+    yield violation(thing, `patterns-overlap ${isInOurs(`arn:aws:s3:::${given}`)}`);
+    const trust = { ...statement, Action: ["sts:*"], Principal: { AWS: ["1"], Service: [thing.on ? "pods.eks.amazonaws.com" : given] } };
+    yield violation(thing, `policies-allow ${mayPodsAssume({ ...thing, Statement: [trust] }) ?? "not known"}`);
     yield violation(thing, `policy-statement ${isBroad({ ...thing, Statement: [statement] })}`);
   },
 

@@ -137,6 +137,13 @@ export const facts: readonly Fact[] = [
     resource: "arn:aws:iam::444455556666:user/bob",
     allowed: "false",
   },
+  // Statements must include either: what IAM makes of none isn't said, but for trust policies.
+  {
+    page: "reference_policies_elements_resource.html",
+    statements: [allow({ Action: "s3:*" })],
+    ...read,
+    allowed: "?",
+  },
   // Actions have no case.
   {
     page: "reference_policies_elements_action.html",

@@ -127,6 +127,36 @@ test("what may be done on some resource of a pattern is allowed on one, and what
   tally.demand({ true: 30, false: 300, undefined: 100, missed: 50 });
 });
 
+test("what may be done is known where one denial decides", () => {
+  const statement = (Resource: string, parts: object = {}): PlainStatement => ({
+    ...nothing,
+    Action: ["s3:*"],
+    Resource: [Resource],
+    ...parts,
+  });
+  const denied = (Resource: string, parts: object = {}): PlainStatement =>
+    statement(Resource, { Effect: "Deny", ...parts });
+  const may = (resources: string, ...statements: PlainStatement[]): boolean | undefined =>
+    mayDo([policyOf(statements)], "s3:GetObject", resources, undefined);
+  const all = statement("*");
+  const shop = "arn:aws:s3:::shop/*";
+  assert.is(may("arn:aws:s3:::*", statement(shop)), true);
+  assert.is(may("arn:aws:s3:::other/*", statement(shop)), false);
+  assert.is(may("arn:aws:s3:::*", all, denied(shop)), true);
+  assert.is(may("arn:aws:s3:::shop/a*", all, denied(shop)), false);
+  assert.is(may("*", statement("arn:aws:s3:::shop/a*"), denied(shop)), false);
+  assert.is(may(shop, all, denied(shop, { Action: ["s3:Put*"] })), true);
+  assert.is(may(shop, all, denied(shop, { Condition: { Bool: { "aws:SecureTransport": ["false"] } } })), undefined);
+  assert.is(may(shop, statement(shop, { Condition: { StringEquals: { "aws:username": ["ann"] } } })), undefined);
+  assert.is(may(shop, all, denied("", { Resource: [], NotResource: ["arn:aws:s3:::other/*"] })), false);
+  assert.is(may(shop, all, denied("", { Resource: [], NotResource: ["arn:aws:s3:::*/a"] })), undefined);
+  assert.is(may(shop, all, denied("", { Resource: [], NotResource: [shop] })), true);
+  assert.is(may(shop, statement("", { Resource: [], NotResource: ["arn:aws:s3:::*"] })), false);
+  // Whether the wildcard of the denial reaches beyond the colon isn't said.
+  const queue = "arn:aws:s3:eu-west-1:111111111111:orders";
+  assert.is(may(queue, statement(queue), denied("arn:aws:s3:eu*1:orders")), undefined);
+});
+
 test("actions that a statement denies everywhere aren't allowed", () => {
   const statement = (parts: object): PlainStatement => ({ ...nothing, ...parts });
   const allowed = statement({ Action: ["s3:Get*", "iam:PassRole"], Resource: ["*"] });
