@@ -1,6 +1,6 @@
+import { hasTemplateFunction } from "../authoring/open-parts.ts";
 import { openResource, part } from "../authoring/part.ts";
 import { exists, member, members, type Raw, text } from "../authoring/raw.ts";
-import { hasTemplateFunction } from "../authoring/template-functions.ts";
 
 /**
  * The resources of a CloudFormation template, in no order. What a macro or `Fn::ForEach` makes resources of is a part

@@ -1,5 +1,6 @@
+import { holdsTrue } from "../authoring/open-parts.ts";
 import { part, plannedResource } from "../authoring/part.ts";
-import { boolean, elements, member, members, type Raw, text, walk } from "../authoring/raw.ts";
+import { elements, member, members, type Raw, text } from "../authoring/raw.ts";
 
 /**
  * The managed resources of a Terraform plan or state as `terraform show -json` prints it: those of the root module and
@@ -45,9 +46,7 @@ function unknownValues(document: Raw): Map<string, Raw> {
     elements(member(document, "resource_changes"))
       .map((change): [string, Raw] => [addressOf(change), member(change, "change", "after_unknown")])
       .filter(([, unknown]) =>
-        members(unknown).some(
-          ([attribute, value]) => !computed.has(attribute) && walk(value).some((inner) => boolean(inner) === true),
-        ),
+        members(unknown).some(([attribute, value]) => !computed.has(attribute) && holdsTrue(value)),
       ),
   );
 }

@@ -180,7 +180,7 @@ is_below(value, undecided) if {
 
 # What a plan says below a list of keys.
 unknown_at(unknown, path) if {
-	walk(unknown, [above, true])
+	some above in [at | walk(unknown, [at, inner]); inner == true]
 	array.slice(path, 0, count(above)) == above
 } else := found[0] if {
 	found := [inner | walk(unknown, [at, inner]); at == path]

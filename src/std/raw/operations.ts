@@ -35,6 +35,7 @@ export const rawOperations = {
     result: givesBoolean,
     overUnknowns: "before",
   },
+  holdsTrue: { rego: { support: "holds_true" }, parameters: [raw], result: givesBoolean, overUnknowns: "before" },
   openResource: {
     rego: { support: "open_resource" },
     parameters: [raw, aText, aText, inAnyOrder, inAnyOrder, inAnyOrder, inAnyOrder],

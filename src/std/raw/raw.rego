@@ -45,9 +45,49 @@ part(raw, type, name) := {
 
 # Whether a function of CloudFormation stands in place of a value anywhere in a raw value, or may.
 has_template_function(raw, declared, conditions, mappings) if {
-	walk(raw.value, [_, value])
+	some value in values_inside(raw.value)
 	is_template_function(value, declared, conditions, mappings)
+} else if {
+	is_nested_too_deep(raw.value)
 } else := false
+
+# Whether a raw value holds true somewhere, as what Terraform says of unknown values does.
+holds_true(raw) if {
+	true in values_inside(raw.value)
+} else if {
+	is_nested_too_deep(raw.value)
+} else := false
+
+# All values inside a value, itself among them, sixteen levels deep. Without `walk`, which regorus hasn't.
+values_inside(value) := array.concat(top, array.concat(below, array.concat(further, last))) if {
+	top := four_levels([value])
+	below := four_levels(beneath(beneath(beneath(beneath([value])))))
+	further := four_levels(beneath_eight([value]))
+	last := four_levels(beneath(beneath(beneath(beneath(beneath_eight([value]))))))
+}
+
+is_nested_too_deep(value) if {
+	count(beneath_eight(beneath_eight([value]))) > 0
+}
+
+four_levels(values) := array.concat(array.concat(values, first), array.concat(second, beneath(second))) if {
+	first := beneath(values)
+	second := beneath(first)
+}
+
+beneath_eight(values) := beneath(beneath(beneath(beneath(beneath(beneath(beneath(beneath(values))))))))
+
+beneath(values) := [inner |
+	some value in values
+	is_container(value)
+	some inner in value
+]
+
+is_container(value) if {
+	is_object(value)
+} else if {
+	is_array(value)
+}
 
 is_template_function(value, _, _, _) if {
 	is_object(value)
@@ -66,9 +106,9 @@ is_template_function(value, _, conditions, mappings) if {
 	is_function_arguments(value, conditions, mappings)
 }
 
-is_function_name("Ref")
-
 is_function_name(key) if {
+	key == "Ref"
+} else if {
 	startswith(key, "Fn::")
 }
 

@@ -1,0 +1,61 @@
+import { isObject } from "../json.ts";
+import type { Raw } from "./raw.ts";
+
+/** A template's names, for quick look-up, by the list that they were given as. */
+const known = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/**
+ * Whether a function of CloudFormation stands in place of a value anywhere in a raw value, or may: OPA and conftest
+ * read YAML without its tags, so that of `!Ref Name` the text is left, and of `!If [Condition, a, b]` the list. They
+ * are read alike in every engine.
+ *
+ * @param declared logical ids of the template's resources and names of its parameters
+ */
+export function hasTemplateFunction(
+  raw: Raw,
+  declared: readonly string[],
+  conditions: readonly string[],
+  mappings: readonly string[],
+): boolean {
+  let names = known.get(declared);
+  if (names === undefined) {
+    names = new Set(declared);
+    known.set(declared, names);
+  }
+  const isSection = (name: string): boolean => conditions.includes(name) || mappings.includes(name);
+  return isAnywhere(raw.value, (value) => {
+    if (typeof value === "string") return refersTo(value, names);
+    if (Array.isArray(value)) return isArguments(value, isSection);
+    const keys = isObject(value) ? Object.keys(value) : [];
+    return keys.length === 1 && (keys[0] === "Ref" || keys[0]!.startsWith("Fn::"));
+  });
+}
+
+/** Whether a raw value holds true somewhere, as what Terraform says of unknown values does. */
+export function holdsTrue(raw: Raw): boolean {
+  return isAnywhere(raw.value, (value) => value === true);
+}
+
+/** How deep values are looked into; of what is deeper, anything may be so. Rego has no recursion. */
+const deepest = 16;
+
+function isAnywhere(value: unknown, test: (value: unknown) => boolean, depth = 0): boolean {
+  if (depth === deepest || test(value)) return true;
+  return typeof value === "object" && value !== null
+    ? Object.values(value).some((inner) => isAnywhere(inner, test, depth + 1))
+    : false;
+}
+
+/** Whether a text may be what is left of `!Ref`, `!GetAtt` or `!Sub`, or holds a dynamic reference. */
+function refersTo(text: string, declared: ReadonlySet<string>): boolean {
+  if (text.startsWith("AWS::") || text.includes("${") || text.includes("{{resolve:")) return true;
+  const dot = text.indexOf(".");
+  return declared.has(dot < 0 ? text : text.slice(0, dot));
+}
+
+/** Whether a list may be what is left of `!If`, `!FindInMap`, `!Join` or `!Select`. */
+function isArguments(items: readonly unknown[], isSection: (name: string) => boolean): boolean {
+  const [first, second] = items;
+  if (items.length === 3) return typeof first === "string" && isSection(first);
+  return items.length === 2 && Array.isArray(second) && (typeof first === "string" || typeof first === "number");
+}
