@@ -118,6 +118,32 @@ test_broad_irsa_trust_a_whole_namespace_forbidden_by_the_parameter if {
 		with data.regoscript_parameters as {"broad-irsa-trust": {"allowWholeNamespace": false}}
 }
 
+# all actions but another
+test_broad_irsa_trust_all_actions_but_another if {
+	expected := {
+		{
+			"message": "nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:sub, so that every service account of the cluster is trusted",
+			"msg": "trust policy: nothing limits oidc.eks.eu-central-1.amazonaws.com/id/A1:sub, so that every service account of the cluster is trusted (broad-irsa-trust)",
+			"path": ["Statement", 0],
+			"resource": "trust policy",
+			"rule": "broad-irsa-trust",
+			"severity": "high",
+		},
+	}
+	found_by("broad-irsa-trust") == expected with input as {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"Principal": {
+					"Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1",
+				},
+				"NotAction": "sts:TagSession",
+				"Condition": {"StringEquals": {"oidc.eks.eu-central-1.amazonaws.com/id/A1:aud": "sts.amazonaws.com"}},
+			},
+		],
+	}
+}
+
 # an audience that is any
 test_broad_irsa_trust_an_audience_that_is_any if {
 	expected := {

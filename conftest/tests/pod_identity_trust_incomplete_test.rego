@@ -58,6 +58,29 @@ test_pod_identity_trust_incomplete_actions_by_a_wildcard if {
 	}
 }
 
+# all actions but one
+test_pod_identity_trust_incomplete_all_actions_but_one if {
+	expected := {
+		{
+			"message": "pods.eks.amazonaws.com is not allowed sts:TagSession",
+			"msg": "trust policy: pods.eks.amazonaws.com is not allowed sts:TagSession (pod-identity-trust-incomplete)",
+			"path": [],
+			"resource": "trust policy",
+			"rule": "pod-identity-trust-incomplete",
+			"severity": "medium",
+		},
+	}
+	found_by("pod-identity-trust-incomplete") == expected with input as {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"Principal": {"Service": "pods.eks.amazonaws.com"},
+				"NotAction": "STS:TagSession",
+			},
+		],
+	}
+}
+
 # any principal
 test_pod_identity_trust_incomplete_any_principal if {
 	expected := set()

@@ -4,10 +4,10 @@ package regoscript.decoders
 
 import data.regoscript.std
 
+list_of_string(value, _) := std.listed(value)
+
 list_of_scalar(value, _) := [std.decoded_scalar(item) | some item in std.listed(value)]
 
 record_of_scalar(value, _) := {key: [std.decoded_scalar(item_2) | some item_2 in std.listed(item)] |
 	some key, item in std.as_record(value)
 }
-
-list_of_string(value, _) := std.listed(value)

@@ -19,6 +19,14 @@ as_record(value) := value if {
 	is_object(value)
 } else := {}
 
+beneath(values) := [inner |
+	some value in values
+	is_container(value)
+	some inner in value
+]
+
+beneath_eight(values) := beneath(beneath(beneath(beneath(beneath(beneath(beneath(beneath(values))))))))
+
 # The boolean that a raw value holds, or null.
 boolean(raw) := raw.value if {
 	is_boolean(raw.value)
@@ -108,6 +116,11 @@ found(value) := object.get(
 	"nothing",
 )
 
+four_levels(values) := array.concat(array.concat(values, first), array.concat(second, beneath(second))) if {
+	first := beneath(values)
+	second := beneath(first)
+}
+
 # The text of a fraction, without an exponent; null where it has more than 15 digits, of which engines don't hold the
 # same. `json.marshal` gives a number as the document writes it.
 fraction_text(number) := concat("", [sign_text(number), whole_text(whole), ".", fraction]) if {
@@ -141,8 +154,17 @@ groups(pairs) := {group: values |
 
 # Whether a function of CloudFormation stands in place of a value anywhere in a raw value, or may.
 has_template_function(raw, declared, conditions, mappings) if {
-	walk(raw.value, [_, value])
+	some value in values_inside(raw.value)
 	is_template_function(value, declared, conditions, mappings)
+} else if {
+	is_nested_too_deep(raw.value)
+} else := false
+
+# Whether a raw value holds true somewhere, as what Terraform says of unknown values does.
+holds_true(raw) if {
+	true in values_inside(raw.value)
+} else if {
+	is_nested_too_deep(raw.value)
 } else := false
 
 # The integer that a text is in its shortest form, or null. `to_number` takes more, such as 010 and 1_000, and engines
@@ -167,6 +189,12 @@ integer_text(number) := format_int(number, 10) if {
 	low := whole % 1000000000
 }
 
+is_container(value) if {
+	is_object(value)
+} else if {
+	is_array(value)
+}
+
 is_function_arguments(items, conditions, mappings) if {
 	count(items) == 3
 	items[0] in array.concat(conditions, mappings)
@@ -176,9 +204,9 @@ is_function_arguments(items, conditions, mappings) if {
 	type_name(items[0]) in {"number", "string"}
 }
 
-is_function_name("Ref")
-
 is_function_name(key) if {
+	key == "Ref"
+} else if {
 	startswith(key, "Fn::")
 }
 
@@ -204,6 +232,10 @@ is_json(text) if {
 
 is_json_word(text) if {
 	regex.match(`^[ \t\n\r]*(?:true|false|null)[ \t\n\r]*$`, text)
+}
+
+is_nested_too_deep(value) if {
+	count(beneath_eight(beneath_eight([value]))) > 0
 }
 
 # Whether nothing comes after a text's first value: in brackets it is a list of one, and before it none is to be closed.
@@ -487,8 +519,13 @@ unless_null(value, decoded) := null if {
 	value == null
 } else := decoded
 
-# Every raw value inside a raw value, itself among them.
-walk_all(raw) := [{"value": value, "path": array.concat(raw.path, path)} | walk(raw.value, [path, value])]
+# All values inside a value, itself among them, sixteen levels deep. Without `walk`, which regorus hasn't.
+values_inside(value) := array.concat(top, array.concat(below, array.concat(further, last))) if {
+	top := four_levels([value])
+	below := four_levels(beneath(beneath(beneath(beneath([value])))))
+	further := four_levels(beneath_eight([value]))
+	last := four_levels(beneath(beneath(beneath(beneath(beneath_eight([value]))))))
+}
 
 whole_text(digits) := "0" if {
 	digits == ""

@@ -712,7 +712,7 @@ is_known_after_apply(value) if {
 	value.unknown == true
 } else if {
 	value.value == null
-	walk(value.unknown, [_, true])
+	true in std.values_inside(value.unknown)
 }
 
 is_known_or_clean(part) if {

@@ -2,9 +2,10 @@
 
 package regoscript.aws.arn
 
+import data.regoscript.aws
 import data.regoscript.std
 
-# src/library/aws/arn.ts:20
+# src/library/aws/arn.ts:21
 either(prefix, _, _, _, _, _) if {
 	prefix != "arn"
 }
@@ -50,7 +51,7 @@ parse_arn_given(prefix, partition, service, region, account, resource) := null i
 }
 
 # The parts of an ARN, or of a pattern of one; `undefined` if the text has fewer than six.
-# src/library/aws/arn.ts:17
+# src/library/aws/arn.ts:18
 parse_arn(text) := parse_arn_given(prefix, partition, service, region, account, resource) if {
 	whole := split(text, ":")
 	prefix := std.element(whole, 0)
@@ -63,57 +64,26 @@ parse_arn(text) := parse_arn_given(prefix, partition, service, region, account, 
 
 # Whether an action, such as `s3:GetObject`, matches a pattern of a policy's `Action`, in which case doesn't matter.
 # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
-# src/library/aws/arn.ts:53
+# src/library/aws/arn.ts:54
 matches_action(action, pattern) := std.matches_wildcard(std.lower_case(action), std.lower_case(pattern))
 
-# src/library/aws/arn.ts:70
-texts_of(parts, first, last) := [first] if {
-	count(parts) == 1
-} else := [
-	concat("", parts),
-	concat(any_characters, parts),
-	concat("", [first, concat(any_characters, std.slice(parts, 1))]),
-	concat("", [concat(any_characters, std.slice_between(parts, 0, -1)), last]),
-]
-
-# Whether every text that one pattern fits is one that another fits: `s3:*` covers `s3:Get*`. In both, `*` stands for
-# any characters and `?` for one. It is so if the wider one fits the narrower one's texts in which each `*` is nothing,
-# in which each is long, and in which all but the first or the last are. Case matters.
-# src/library/aws/arn.ts:66
-covers_pattern(wide, narrow) if {
-	parts := split(concat("*", std.pieces("\\*+", replace(narrow, "?", "\u0001"), -1)), "*")
-	whole := [std.coalesce(std.element(parts, 0), ""), std.coalesce(std.element_from_end(parts, -1), "")]
-	first := whole[0]
-	last := whole[1]
-	texts := texts_of(parts, first, last)
-	every text in texts {
-		std.matches_wildcard(text, wide)
-	}
-} else := false
-
 # Whether a pattern of actions covers another, case aside.
-# src/library/aws/arn.ts:82
-covers_action(wide, narrow) := covers_pattern(std.lower_case(wide), std.lower_case(narrow))
+# src/library/aws/arn.ts:59
+covers_action(wide, narrow) := aws.pattern.covers_pattern(std.lower_case(wide), std.lower_case(narrow))
 
 # Whether a pattern of resources covers everything of a service, in an account or in all of them: `*`,
 # `arn:aws:iam::111122223333:*`, `arn:*:s3:::*`.
-# src/library/aws/arn.ts:90
+# src/library/aws/arn.ts:67
 covers_everything(resource, service) := false if {
 	not contains(resource, "*")
 	not contains(resource, "?")
 } else := holds if {
-	covers_pattern(resource, "arn:*")
+	aws.pattern.covers_pattern(resource, "arn:*")
 	holds := true
 } else := holds if {
 	arn := parse_arn(resource)
 	arn != null
 	std.matches_wildcard(service, arn.service)
-	covers_pattern(arn.resource, "?*")
+	aws.pattern.covers_pattern(arn.resource, "?*")
 	holds := true
 } else := false
-
-# src/library/aws/arn.ts:58
-any_character := "\u0001"
-
-# src/library/aws/arn.ts:59
-any_characters := std.repeat(any_character, 64)

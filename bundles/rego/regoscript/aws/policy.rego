@@ -7,7 +7,7 @@ import data.regoscript.decoders
 import data.regoscript.std
 
 # The statements of a policy that allow.
-# src/library/aws/policy.ts:38
+# src/library/aws/policy.ts:39
 allowing(policy) := [{
 	"value": statement,
 	"path": std.listed_path(list, array.concat(policy.path, ["Statement"]), index),
@@ -17,15 +17,48 @@ allowing(policy) := [{
 	statement.Effect == "Allow"
 ]
 
-# Whether a statement's actions include one, by name or by wildcards. Actions have no case.
-# src/library/aws/policy.ts:43
-includes_action(statement, action) if {
-	list := object.get(statement, "Action", null)
-	some pattern in std.listed(list)
+# src/library/aws/policy.ts:54
+default truth(_, _) := false
+
+truth(actions, actions_path) if {
+	count(decoders.list_of_string(actions, actions_path)) == 0
+}
+
+# src/library/aws/policy.ts:54
+default truth_2(_, _) := false
+
+truth_2(exceptions, exceptions_path) if {
+	count(decoders.list_of_string(exceptions, exceptions_path)) == 0
+}
+
+action_applies_given(action, actions, actions_path, exceptions, exceptions_path) := null if {
+	truth(actions, actions_path) == truth_2(exceptions, exceptions_path)
+} else := holds if {
+	count(decoders.list_of_string(actions, actions_path)) > 0
+	some pattern in std.listed(actions)
 	aws.arn.matches_action(action, pattern)
+	holds := true
+} else := false if {
+	count(decoders.list_of_string(actions, actions_path)) > 0
+} else := holds if {
+	every pattern in std.listed(exceptions) {
+		not aws.arn.matches_action(action, pattern)
+	}
+	holds := true
 } else := false
 
-# src/library/aws/policy.ts:82
+# Whether a statement is about an action, by `Action` or `NotAction`; `undefined` if it has neither, or both, which IAM
+# refuses. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
+# src/library/aws/policy.ts:52
+action_applies(statement, statement_path, action) := action_applies_given(action, object.get(statement, "Action", null), array.concat(statement_path, ["Action"]), object.get(statement, "NotAction", null), array.concat(statement_path, ["NotAction"]))
+
+# Whether a statement is surely about an action, by its name, by wildcards or by `NotAction`. Actions have no case.
+# src/library/aws/policy.ts:44
+includes_action(statement, statement_path, action) if {
+	action_applies(statement, statement_path, action) == true
+} else := false
+
+# src/library/aws/policy.ts:95
 either(name, operator) if {
 	name == std.lower_case(operator)
 }
@@ -34,7 +67,7 @@ either(name, operator) if {
 	name == concat("", ["foranyvalue:", std.lower_case(operator)])
 }
 
-# src/library/aws/policy.ts:80
+# src/library/aws/policy.ts:93
 is_among(written, operators) if {
 	name := std.lower_case(written)
 	some operator in operators
@@ -48,7 +81,7 @@ is_among(written, operators) if {
 # `StringLikeIfExists`. Sources:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
-# src/library/aws/policy.ts:56
+# src/library/aws/policy.ts:69
 condition_alternatives(statement, statement_path, operators, key) := [decoders.list_of_scalar(value_2, array.concat(statement_path, ["Condition", key_2, key_3])) |
 	is_object(statement.Condition)
 	some key_2, value in statement.Condition
@@ -58,7 +91,7 @@ condition_alternatives(statement, statement_path, operators, key) := [decoders.l
 ]
 
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
-# src/library/aws/policy.ts:93
+# src/library/aws/policy.ts:106
 is_bare_policy(document) if {
 	std.get(document.value, ["Statement"]) != null
 	std.get(document.value, ["kind"]) == null
@@ -72,7 +105,7 @@ raw_statements_given(statements) := std.elements(statements) if {
 } else := []
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:86
+# src/library/aws/policy.ts:99
 raw_statements(document) := raw_statements_given(statements) if {
 	statements := std.member(document, ["Statement"])
 }

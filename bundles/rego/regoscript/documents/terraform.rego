@@ -4,30 +4,29 @@ package regoscript.documents.terraform
 
 import data.regoscript.std
 
-# src/documents/terraform.ts:55
+# src/documents/terraform.ts:54
 child_modules(module) := std.elements_member(module, ["child_modules"])
 
 # The address of a resource or module: `module.node.aws_launch_template.this`.
-# src/documents/terraform.ts:60
+# src/documents/terraform.ts:59
 address_of(part) := std.text_member_or(part, ["address"], "?")
 
-# src/documents/terraform.ts:48
+# src/documents/terraform.ts:49
 any_value(unknown) if {
 	some item in std.members(unknown)
 	not item[0] in computed
-	some inner in std.walk_all(item[1])
-	std.boolean(inner) == true
+	std.holds_true(item[1])
 }
 
 # What isn't known before the plan is applied, by the address of the resource; not of those in which all is.
-# src/documents/terraform.ts:43
+# src/documents/terraform.ts:44
 unknown_values(document) := std.record_of([item |
 	some change in std.elements_member(document, ["resource_changes"])
 	item := [address_of(change), std.member(change, ["change", "after_unknown"])]
 	any_value(item[1])
 ])
 
-# src/documents/terraform.ts:30
+# src/documents/terraform.ts:31
 choice(unknown, resource, type) := std.part(resource, type, address_of(resource)) if {
 	unknown == null
 } else := std.planned_resource(resource, type, address_of(resource), unknown)
@@ -35,7 +34,7 @@ choice(unknown, resource, type) := std.part(resource, type, address_of(resource)
 # The managed resources of a Terraform plan or state as `terraform show -json` prints it: those of the root module and
 # of modules up to eight levels below it. Of a plan only `planned_values` is read; `prior_state` and `configuration`
 # say the same things again. A module still deeper is a part by itself, of the type `module`.
-# src/documents/terraform.ts:11
+# src/documents/terraform.ts:12
 terraform_parts(document) := array.concat(list, [std.part(item_19, "module", address_of(item_19)) |
 	some item_18 in ninth
 	some item_19 in child_modules(item_18)
@@ -88,5 +87,5 @@ terraform_parts(document) := array.concat(list, [std.part(item_19, "module", add
 	]
 }
 
-# src/documents/terraform.ts:40
+# src/documents/terraform.ts:41
 computed := {"arn", "create_date", "id", "owner_id", "tags_all", "unique_id"}

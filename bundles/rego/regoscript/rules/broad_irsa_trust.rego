@@ -61,7 +61,7 @@ is_denied_elsewhere(policy, key) if {
 	list := object.get(policy.value, "Statement", null)
 	some index, statement in std.listed(list)
 	statement.Effect == "Deny"
-	aws.policy.includes_action(statement, assume_role)
+	aws.policy.includes_action(statement, std.listed_path(list, array.concat(policy.path, ["Statement"]), index), assume_role)
 	list_2 := [key_2 |
 		is_object(statement.Condition)
 		some key_2, _ in statement.Condition
@@ -145,7 +145,7 @@ is_one_subject(statement, statement_path, subject, policy) if {
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement.value, assume_role)
+	aws.policy.includes_action(statement.value, statement.path, assume_role)
 	"*" in std.listed(std.get(std.keyed(object.get(statement.value, "Principal", null), "AWS"), ["Federated"]))
 	violation := {
 		"message": "the federated principal is a wildcard, so that any identity provider is trusted",
@@ -158,7 +158,7 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement.value, assume_role)
+	aws.policy.includes_action(statement.value, statement.path, assume_role)
 	some issuer in issuers(statement.value)
 	whole := [concat("", [issuer, ":sub"]), concat("", [issuer, ":aud"])]
 	subject := whole[0]
@@ -176,7 +176,7 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement.value, assume_role)
+	aws.policy.includes_action(statement.value, statement.path, assume_role)
 	some issuer in issuers(statement.value)
 	whole := [concat("", [issuer, ":sub"]), concat("", [issuer, ":aud"])]
 	subject := whole[0]
@@ -199,7 +199,7 @@ violations contains violation if {
 violations contains violation if {
 	some policy in inputs.trust_policy.instances
 	some statement in aws.policy.allowing(policy)
-	aws.policy.includes_action(statement.value, assume_role)
+	aws.policy.includes_action(statement.value, statement.path, assume_role)
 	some issuer in issuers(statement.value)
 	whole := [concat("", [issuer, ":sub"]), concat("", [issuer, ":aud"])]
 	audience := whole[1]

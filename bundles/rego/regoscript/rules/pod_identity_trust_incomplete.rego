@@ -21,13 +21,13 @@ pod_identity := "pods.eks.amazonaws.com"
 # policies/iam/pod-identity-trust-incomplete.ts:27
 either(statements, action, _) if {
 	every statement in statements {
-		not aws.policy.includes_action(statement.value, action)
+		not aws.policy.includes_action(statement.value, statement.path, action)
 	}
 }
 
 either(_, action, denying) if {
 	some statement in denying
-	aws.policy.includes_action(statement.value, action)
+	aws.policy.includes_action(statement.value, statement.path, action)
 }
 
 # policies/iam/pod-identity-trust-incomplete.ts:30

@@ -114,6 +114,11 @@ statement_problems(value, path, fields) := union({
 		some key, item in std.listed(object.get(value, "Action", null))
 		some problem in std.string_problems(item, std.listed_path(object.get(value, "Action", null), array.concat(path, ["Action"]), key))
 	}),
+	std.problems_of_optional("NotAction", fields, object.get(value, "NotAction", null), std.absence_problems(object.get(value, "NotAction", null), array.concat(path, ["NotAction"])) | {problem |
+		object.get(value, "NotAction", null) != null
+		some key, item in std.listed(object.get(value, "NotAction", null))
+		some problem in std.string_problems(item, std.listed_path(object.get(value, "NotAction", null), array.concat(path, ["NotAction"]), key))
+	}),
 	std.problems_of_optional("Condition", fields, object.get(value, "Condition", null), std.record_problems(object.get(value, "Condition", null), array.concat(path, ["Condition"])) | {problem |
 		is_object(object.get(value, "Condition", null))
 		some key, item in object.get(value, "Condition", null)
@@ -131,6 +136,36 @@ statement_problems(value, path, fields) := union({
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
+statement_fits(value) if {
+	is_object(value)
+	object.get(value, "Effect", null) in {"Allow", "Deny"}
+	is_object(std.keyed(object.get(value, "Principal", {}), "AWS"))
+	every item in std.keyed(object.get(value, "Principal", {}), "AWS") {
+		item != null
+		every item_2 in std.listed(item) {
+			is_string(item_2)
+		}
+	}
+	object.get(value, "Action", []) != null
+	every item in std.listed(object.get(value, "Action", [])) {
+		is_string(item)
+	}
+	object.get(value, "NotAction", []) != null
+	every item in std.listed(object.get(value, "NotAction", [])) {
+		is_string(item)
+	}
+	is_object(object.get(value, "Condition", {}))
+	every item in object.get(value, "Condition", {}) {
+		is_object(item)
+		every item_2 in item {
+			item_2 != null
+			every item_3 in std.listed(item_2) {
+				std.is_scalar(item_3)
+			}
+		}
+	}
+}
+
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("Statement", fields, object.get(candidate.value, "Statement", null), std.absence_problems(object.get(candidate.value, "Statement", null), array.concat(candidate.path, ["Statement"])) | {problem |
@@ -147,29 +182,7 @@ fits(candidate) if {
 	is_object(candidate.value)
 	object.get(candidate.value, "Statement", []) != null
 	every item in std.listed(object.get(candidate.value, "Statement", [])) {
-		is_object(item)
-		object.get(item, "Effect", null) in {"Allow", "Deny"}
-		is_object(std.keyed(object.get(item, "Principal", {}), "AWS"))
-		every item_2 in std.keyed(object.get(item, "Principal", {}), "AWS") {
-			item_2 != null
-			every item_3 in std.listed(item_2) {
-				is_string(item_3)
-			}
-		}
-		object.get(item, "Action", []) != null
-		every item_2 in std.listed(object.get(item, "Action", [])) {
-			is_string(item_2)
-		}
-		is_object(object.get(item, "Condition", {}))
-		every item_2 in object.get(item, "Condition", {}) {
-			is_object(item_2)
-			every item_3 in item_2 {
-				item_3 != null
-				every item_4 in std.listed(item_3) {
-					std.is_scalar(item_4)
-				}
-			}
-		}
+		statement_fits(item)
 	}
 }
 
@@ -184,7 +197,7 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"Action", "Condition", "Effect", "Principal", "Statement"})) == 0
+	count(problems(candidate, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})) == 0
 ]
 
 # What is wrong with the named fields of all candidates.
@@ -195,4 +208,4 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"Action", "Condition", "Effect", "Principal", "Statement"})
+malformed := malformed_in({"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})

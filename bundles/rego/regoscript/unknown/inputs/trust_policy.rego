@@ -117,6 +117,7 @@ statement(value, is_optional) := abstract.decoded_object(
 		"Effect": abstract.decoded_choice(abstract.member(item, "Effect"), {"Allow", "Deny"}, "\"Allow\" or \"Deny\"", false),
 		"Principal": entries_of_list_of_string(abstract.raw_record(abstract.member(item, "Principal"), "AWS", false)),
 		"Action": items_of_string(abstract.raw_list(abstract.member(item, "Action"), true, false)),
+		"NotAction": items_of_string(abstract.raw_list(abstract.member(item, "NotAction"), true, false)),
 		"Condition": entries_of_record_of_list_of_scalar(abstract.raw_record(abstract.member(item, "Condition"), null, false)),
 	} |
 		some item in abstract.objects_in(value)
@@ -137,6 +138,10 @@ statement_problems(value, fields) := abstract.own_problems(value) | union({
 	}),
 	std.problems_of_field("Action", fields, abstract.own_problems(abstract.field(value, "Action")) | {problem |
 		some item in abstract.items_inside(abstract.field(value, "Action"))
+		some problem in abstract.own_problems(item)
+	}),
+	std.problems_of_field("NotAction", fields, abstract.own_problems(abstract.field(value, "NotAction")) | {problem |
+		some item in abstract.items_inside(abstract.field(value, "NotAction"))
 		some problem in abstract.own_problems(item)
 	}),
 	std.problems_of_field("Condition", fields, abstract.own_problems(abstract.field(value, "Condition")) | {problem |
@@ -183,5 +188,5 @@ instances_with(fields) := [one |
 
 malformed contains object.union(problem, {"kind": "trust-policy", "resource": one.instance.resource}) if {
 	some one in decoded
-	some problem in problems(one, {"Action", "Condition", "Effect", "Principal", "Statement"})
+	some problem in problems(one, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
 }

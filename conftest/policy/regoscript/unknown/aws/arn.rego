@@ -4,17 +4,10 @@ package regoscript.unknown.aws.arn
 
 import data.regoscript.abstract
 import data.regoscript.std
-
-# src/library/aws/arn.ts:58
-any_character := "\u0001"
-
-# src/library/aws/arn.ts:59
-any_characters := abstract.lifted(values, [std.repeat(known[0], known[1]) | some known in abstract.concrete(values)]) if {
-	values := [any_character, 64]
-}
+import data.regoscript.unknown
 
 # The parts of an ARN, or of a pattern of one; `undefined` if the text has fewer than six.
-# src/library/aws/arn.ts:17
+# src/library/aws/arn.ts:18
 parse_arn(text) := abstract.first(array.concat(ways_2, ways_3)) if {
 	whole := abstract.split_text(text, ":")
 	prefix := abstract.element(whole, 0)
@@ -55,19 +48,19 @@ parse_arn(text) := abstract.first(array.concat(ways_2, ways_3)) if {
 
 # Whether an action, such as `s3:GetObject`, matches a pattern of a policy's `Action`, in which case doesn't matter.
 # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
-# src/library/aws/arn.ts:53
+# src/library/aws/arn.ts:54
 matches_action(action, pattern) := abstract.matches_wildcard(value, value_2, [std.matches_wildcard(known[0], known[1]) | some known in abstract.concrete([value, value_2])]) if {
 	value := abstract.lower_case(action)
 	value_2 := abstract.lower_case(pattern)
 }
 
 # Whether a pattern of actions covers another, case aside.
-# src/library/aws/arn.ts:82
-covers_action(wide, narrow) := covers_pattern(abstract.lower_case(wide), abstract.lower_case(narrow))
+# src/library/aws/arn.ts:59
+covers_action(wide, narrow) := unknown.aws.pattern.covers_pattern(abstract.lower_case(wide), abstract.lower_case(narrow))
 
 # Whether a pattern of resources covers everything of a service, in an account or in all of them: `*`,
 # `arn:aws:iam::111122223333:*`, `arn:*:s3:::*`.
-# src/library/aws/arn.ts:90
+# src/library/aws/arn.ts:67
 covers_everything(resource, service) := abstract.first(array.concat(array.concat(ways_2, ways_3), ways_4)) if {
 	ways_2 := [abstract.way(false, [truth], []) |
 		truth := abstract.conjunction([
@@ -78,7 +71,7 @@ covers_everything(resource, service) := abstract.first(array.concat(array.concat
 	]
 	ways_3 := [abstract.way(true, [truth_2], []) |
 		not abstract.decided(ways_2)
-		truth_2 := covers_pattern(resource, "arn:*")
+		truth_2 := unknown.aws.pattern.covers_pattern(resource, "arn:*")
 		truth_2 != false
 	]
 	ways_4 := [abstract.way(
@@ -87,7 +80,7 @@ covers_everything(resource, service) := abstract.first(array.concat(array.concat
 				abstract.negated(abstract.equality(arn, null)),
 				abstract.matches_wildcard(service, value, [std.matches_wildcard(known[0], known[1]) | some known in abstract.concrete([service, value])]),
 			]),
-			covers_pattern(abstract.field(arn, "resource"), "?*"),
+			unknown.aws.pattern.covers_pattern(abstract.field(arn, "resource"), "?*"),
 		]),
 		[], [],
 	) |
@@ -96,55 +89,4 @@ covers_everything(resource, service) := abstract.first(array.concat(array.concat
 		arn := parse_arn(resource)
 		value := abstract.field(arn, "service")
 	]
-}
-
-# Whether every text that one pattern fits is one that another fits: `s3:*` covers `s3:Get*`. In both, `*` stands for
-# any characters and `?` for one. It is so if the wider one fits the narrower one's texts in which each `*` is nothing,
-# in which each is long, and in which all but the first or the last are. Case matters.
-# src/library/aws/arn.ts:66
-covers_pattern(wide, narrow) := abstract.negated(abstract.disjunction([abstract.conjunction([case.sure, truth_2]) |
-	some case in abstract.cases(texts)
-	text := case.value
-	truth_2 := abstract.negated(abstract.matches_wildcard(text, wide, [std.matches_wildcard(known_4[0], known_4[1]) | some known_4 in abstract.concrete([text, wide])]))
-	truth_2 != false
-])) if {
-	values := [narrow, "?", "\u0001"]
-	values_2 := [
-		"\\*+",
-		abstract.lifted(values, [replace(known[0], known[1], known[2]) | some known in abstract.concrete(values)]),
-		-1,
-	]
-	parts_2 := abstract.split_text(
-		abstract.join(
-			abstract.lifted(values_2, [abstract.known_list(std.pieces(known_2[0], known_2[1], known_2[2])) |
-				some known_2 in abstract.concrete(values_2)
-			]),
-			"*",
-		),
-		"*",
-	)
-	whole := abstract.known_list([
-		abstract.coalesce(abstract.element(parts_2, 0), [""]),
-		abstract.coalesce(abstract.list_at(parts_2, -1), [""]),
-	])
-	first := abstract.element(whole, 0)
-	last := abstract.element(whole, 1)
-	truth := abstract.equality(abstract.length(parts_2), 1)
-	texts := abstract.conditional(truth, [abstract.known_list([first]) | truth != false], [abstract.known_list([
-		abstract.join(parts_2, ""),
-		abstract.join(parts_2, any_characters),
-		abstract.text([first, abstract.join(abstract.slice(parts_2, 1), any_characters)]),
-		abstract.text([
-			abstract.join(
-				abstract.lifted(values_3, [abstract.known_list(std.slice_between(known_3[0], known_3[1], known_3[2])) |
-					some known_3 in abstract.concrete(values_3)
-				]),
-				any_characters,
-			),
-			last,
-		]),
-	]) |
-		truth != true
-		values_3 := [parts_2, 0, -1]
-	])
 }

@@ -6,7 +6,7 @@ import data.regoscript.abstract
 import data.regoscript.unknown
 
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
-# src/library/aws/policy.ts:93
+# src/library/aws/policy.ts:106
 is_bare_policy(document) := abstract.conjunction([
 	abstract.conjunction([
 		abstract.exists(abstract.member(document, "Statement")),
@@ -16,7 +16,7 @@ is_bare_policy(document) := abstract.conjunction([
 ])
 
 # The statements of a policy that allow.
-# src/library/aws/policy.ts:38
+# src/library/aws/policy.ts:39
 allowing(policy) := abstract.collected([abstract.way(statement, [case.sure, truth], [case.rest]) |
 	some case in abstract.cases(abstract.field(policy, "Statement"))
 	statement := case.value
@@ -24,14 +24,9 @@ allowing(policy) := abstract.collected([abstract.way(statement, [case.sure, trut
 	truth != false
 ])
 
-# Whether a statement's actions include one, by name or by wildcards. Actions have no case.
-# src/library/aws/policy.ts:43
-includes_action(statement, action) := abstract.disjunction([abstract.conjunction([case.sure, truth]) |
-	some case in abstract.cases(abstract.field(statement, "Action"))
-	pattern := case.value
-	truth := unknown.aws.arn.matches_action(action, pattern)
-	truth != false
-])
+# Whether a statement is surely about an action, by its name, by wildcards or by `NotAction`. Actions have no case.
+# src/library/aws/policy.ts:44
+includes_action(statement, action) := abstract.equality(action_applies(statement, action), true)
 
 # What a statement's condition compares a key with, under any of the given operators: for each operator its values, of
 # which one must match. IAM joins operators by AND, so that each list limits the key by itself. Operators and keys have
@@ -40,7 +35,7 @@ includes_action(statement, action) := abstract.disjunction([abstract.conjunction
 # `StringLikeIfExists`. Sources:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
-# src/library/aws/policy.ts:56
+# src/library/aws/policy.ts:69
 condition_alternatives(statement, operators, key) := abstract.collected([abstract.way(values, [case_7.sure], [case_7.rest]) |
 	some case_7 in abstract.cases(abstract.collected([abstract.way(item_4, [case_6.sure, truth_2], [case_6.rest]) |
 		some case_6 in abstract.cases(abstract.collected([abstract.way(item_3, [case_3.sure, case_5.sure], [case_3.rest, case_5.rest]) |
@@ -74,7 +69,7 @@ condition_alternatives(statement, operators, key) := abstract.collected([abstrac
 ])
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:86
+# src/library/aws/policy.ts:99
 raw_statements(document) := abstract.first(array.concat(ways_2, ways_3)) if {
 	statements := abstract.member(document, "Statement")
 	ways_2 := [abstract.way(abstract.elements(statements), [truth], []) |
@@ -87,7 +82,43 @@ raw_statements(document) := abstract.first(array.concat(ways_2, ways_3)) if {
 	]
 }
 
-# src/library/aws/policy.ts:80
+# Whether a statement is about an action, by `Action` or `NotAction`; `undefined` if it has neither, or both, which IAM
+# refuses. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
+# src/library/aws/policy.ts:52
+action_applies(statement, action) := abstract.first(array.concat(ways_2, ways_3)) if {
+	actions := abstract.field(statement, "Action")
+	exceptions := abstract.field(statement, "NotAction")
+	ways_2 := [abstract.way(null, [truth], []) |
+		truth := abstract.equality(abstract.equality(abstract.length(actions), 0), abstract.equality(abstract.length(exceptions), 0))
+		truth != false
+	]
+	ways_3 := [abstract.way(
+		abstract.conditional(
+			truth_2, [abstract.disjunction([abstract.conjunction([case.sure, truth_3]) |
+				some case in abstract.cases(actions)
+				pattern := case.value
+				truth_3 := unknown.aws.arn.matches_action(action, pattern)
+				truth_3 != false
+			]) |
+				truth_2 != false
+			],
+			[abstract.negated(abstract.disjunction([abstract.conjunction([case_2.sure, truth_4]) |
+				some case_2 in abstract.cases(exceptions)
+				pattern_2 := case_2.value
+				truth_4 := unknown.aws.arn.matches_action(action, pattern_2)
+				truth_4 != false
+			])) |
+				truth_2 != true
+			],
+		),
+		[], [],
+	) |
+		not abstract.decided(ways_2)
+		truth_2 := abstract.less(0, abstract.length(actions))
+	]
+}
+
+# src/library/aws/policy.ts:93
 is_among(written, operators) := abstract.disjunction([abstract.conjunction([case.sure, truth]) |
 	some case in abstract.cases(operators)
 	operator := case.value

@@ -206,12 +206,12 @@ outcomes(policy) := array.concat(
 	],
 )
 
-ways(instance) := abstract.blank_ways(instance, {"Action", "Condition", "Effect", "Principal", "Statement"}) if {
-	abstract.is_blank(instance, {"Action", "Condition", "Effect", "Principal", "Statement"})
+ways(instance) := abstract.blank_ways(instance, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"}) if {
+	abstract.is_blank(instance, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
-	some judged in unknown.inputs.trust_policy.instances_with({"Action", "Condition", "Effect", "Principal", "Statement"})
+	some judged in unknown.inputs.trust_policy.instances_with({"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
 	some way in ways(judged.instance)
 ]
 
