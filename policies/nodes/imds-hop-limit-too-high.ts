@@ -70,6 +70,23 @@ export default rule({
         },
       ],
     },
+    "a number in quotes in a template": {
+      document: yaml`
+        Resources:
+          Nodes:
+            Type: AWS::EC2::LaunchTemplate
+            Properties:
+              LaunchTemplateData:
+                MetadataOptions: {HttpTokens: required, HttpPutResponseHopLimit: "3"}
+        `,
+      violations: [
+        {
+          message: "the hop limit is 3, more than 1",
+          path: ["Resources", "Nodes", "Properties", "LaunchTemplateData", "MetadataOptions"],
+          resource: "AWS::EC2::LaunchTemplate Nodes",
+        },
+      ],
+    },
     "a number that some engines print as a float": {
       document: yaml`
         apiVersion: karpenter.k8s.aws/v1

@@ -46,9 +46,13 @@ function isAnywhere(value: unknown, test: (value: unknown) => boolean, depth = 0
     : false;
 }
 
+/** A number or boolean in quotes: CloudFormation makes of it what the property asks for. */
+const isScalar = /^(?:-?[0-9]+|true|false)$/;
+
 /** Whether a text may be what is left of `!Ref`, `!GetAtt` or `!Sub`, or holds a dynamic reference. */
 function refersTo(text: string, declared: ReadonlySet<string>): boolean {
-  if (text.startsWith("AWS::") || text.includes("${") || text.includes("{{resolve:")) return true;
+  if (text.startsWith("AWS::") || text.includes("${") || text.includes("{{resolve:") || isScalar.test(text))
+    return true;
   const dot = text.indexOf(".");
   return declared.has(dot < 0 ? text : text.slice(0, dot));
 }

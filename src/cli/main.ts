@@ -55,7 +55,7 @@ program
   .addOption(excluding())
   .option(
     "--fail-on-unrecognised",
-    "end with exit code 1 where a Kubernetes, IAM, Terraform or CloudFormation document is one that no rule is about",
+    "end with exit code 1 where a Kubernetes, IAM, Terraform or CloudFormation document is one that no rule is about, or one must be rendered first",
   )
   .option("--fail-on-undetermined", "end with exit code 1 where a rule can't tell, for lack of evidence or of a value")
   .option("--exit-zero", "end with exit code 0 whatever the rules find; 2 where the job could not be done")

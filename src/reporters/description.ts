@@ -34,6 +34,8 @@ const otherPrograms: readonly string[] = ["GitHub workflow", "Compose file"];
 /** Forms that say what they are by their keys; the first that fits counts. */
 const forms: readonly { readonly name: string; readonly keys: readonly string[] }[] = [
   { name: "Terraform plan or state", keys: ["format_version", "terraform_version"] },
+  { name: "Terraform state as it is stored (terraform show -json prints it)", keys: ["lineage", "terraform_version"] },
+  { name: "CloudFormation template in an answer (check what stands in TemplateBody)", keys: ["TemplateBody"] },
   { name: "CloudFormation template", keys: ["AWSTemplateFormatVersion"] },
   { name: "CloudFormation template", keys: ["Resources"] },
   { name: "IAM policy", keys: ["Statement"] },

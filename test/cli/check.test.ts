@@ -159,6 +159,11 @@ test("charts and Terraform's own files are told, with what renders them, and are
   assert.is(code, 0, stdout);
   assert.match(stdout, /^1 Helm chart not read: .*charts\/web \(helm template CHART \| regoscript check -\)$/m);
   assert.match(stdout, /^2 Terraform files not read: .*main\.tf and others \(terraform show -json PLAN/m);
+  const unread = { "clean.yaml": clean, "kustomization.yaml": "patches: [{path: pod.yaml}]", "pod.yaml": clean };
+  const hidden = check(unread);
+  assert.match(hidden.stdout, /^1 kustomization input not read: .*pod\.yaml \(kustomize build FOLDER/m);
+  assert.is(hidden.code, 0);
+  assert.is(check({ "clean.yaml": clean, "infra/main.tf": "" }, "--fail-on-unrecognised").code, 1);
   const named = check({ "main.tf": "" });
   assert.is(named.code, 2);
 });

@@ -131,6 +131,8 @@ test("a resource of a template in which a function stands, or may, knows the tem
     "AWS::Region",
     "a ${P} b",
     "{{resolve:ssm:/shop/mode}}",
+    "2",
+    "true",
     ["C", "a", "b"],
     ["M", "a", "b"],
     ["", ["a"]],

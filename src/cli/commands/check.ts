@@ -46,8 +46,9 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   if (options.exitZero === true) return exitCodes.clean;
   const unseen =
     options.failOnUnrecognised === true ? result.unrecognised.filter(({ concernsAccess }) => concernsAccess) : [];
+  const unread = options.failOnUnrecognised === true ? result.unrendered : [];
   const untold = options.failOnUndetermined === true ? result.undetermined : [];
-  return result.violations.length + result.malformed.length + unseen.length + untold.length > 0
+  return result.violations.length + result.malformed.length + unseen.length + unread.length + untold.length > 0
     ? exitCodes.violations
     : exitCodes.clean;
 }
