@@ -2,6 +2,30 @@
 
 package main
 
+# a number in quotes in a template
+test_imds_hop_limit_too_high_a_number_in_quotes_in_a_template if {
+	expected := {
+		{
+			"message": "the hop limit is 3, more than 1",
+			"msg": "AWS::EC2::LaunchTemplate Nodes: the hop limit is 3, more than 1 (imds-hop-limit-too-high)",
+			"path": ["Resources", "Nodes", "Properties", "LaunchTemplateData", "MetadataOptions"],
+			"resource": "AWS::EC2::LaunchTemplate Nodes",
+			"rule": "imds-hop-limit-too-high",
+			"severity": "medium",
+		},
+	}
+	found_by("imds-hop-limit-too-high") == expected with input as {
+		"Resources": {
+			"Nodes": {
+				"Type": "AWS::EC2::LaunchTemplate",
+				"Properties": {
+					"LaunchTemplateData": {"MetadataOptions": {"HttpTokens": "required", "HttpPutResponseHopLimit": "3"}},
+				},
+			},
+		},
+	}
+}
+
 # a number that some engines print as a float
 test_imds_hop_limit_too_high_a_number_that_some_engines_print_as_a_float if {
 	expected := {

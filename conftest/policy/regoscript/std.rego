@@ -446,6 +446,8 @@ refers_to(text, declared) if {
 } else if {
 	contains(text, "{{resolve:")
 } else if {
+	regex.match(`^(?:-?[0-9]+|true|false)$`, text)
+} else if {
 	split(text, ".")[0] in declared
 }
 
