@@ -19,7 +19,7 @@ test("the documents are worth judging: every rule fires, something of every kind
   for (const rule of rules) assert.ok(named.has(rule.id), `${rule.id} never fires`);
   for (const { id } of result.manifest.kinds.filter((kind) => kind.id !== lenient))
     assert.ok(named.has(id), `no ${id} is malformed`);
-  assert.ok(unrecognised > 0 && unrecognised < count / 2, `${unrecognised} of ${count} are recognised by nothing`);
+  assert.ok(unrecognised > 0 && unrecognised < 0.75 * count, `${unrecognised} of ${count} have parts of no kind`);
 });
 
 test.run();
