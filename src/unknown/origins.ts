@@ -1,7 +1,7 @@
 import type { TemplateNames } from "../authoring/part.ts";
 import type { RawValue } from "./values.ts";
 
-/** https://docs.aws.amazon.com/AWSTemplateNames/latest/UserGuide/pseudo-parameter-reference.html */
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
 const pseudoParameters: ReadonlySet<string> = new Set([
   "AWS::AccountId",
   "AWS::NotificationARNs",

@@ -1,9 +1,9 @@
 import type { Expression } from "../../ir/nodes.ts";
-import type { OperationFacts, Parameter } from "../../std/operation.ts";
+import type { OperationFacts } from "../../std/operation.ts";
 import { type Operation, type OwnOverUnknowns, operations } from "../../std/operations.ts";
 import type { AbstractFunction } from "../../unknown/support-functions.ts";
-import { array, call, nothing, ref, scalar, type Term, variable } from "../ast.ts";
-import { whiteSpace } from "../lower/operations.ts";
+import { array, ref, scalar, type Term, variable } from "../ast.ts";
+import { ofArguments } from "../lower/operations.ts";
 import type { Scope } from "./scope.ts";
 import { listOf } from "./ways.ts";
 
@@ -111,7 +111,7 @@ function whereKnown(name: Operation, values: Term, count: number, scope: Scope):
       const inside = arguments_[name]?.[index];
       return inside === undefined ? argument : module.abstract(inside, argument);
     });
-    const result = plainResult(name, plain, scope);
+    const result = ofArguments(name, plain, scope.module);
     const wrap = results[name] ?? wrapOf(operations[name].result);
     return wrap === undefined ? result : module.abstract(wrap, result);
   });
@@ -137,41 +137,4 @@ function wrapOf({ type, nullable }: OperationFacts["result"]): AbstractFunction 
     default:
       return undefined;
   }
-}
-
-/** What an operation is of known values. */
-function plainResult(name: Operation, args: readonly Term[], scope: Scope): Term {
-  const { rego, parameters } = operations[name];
-  if ("builtin" in rego) return call(rego.builtin, ...(rego.permuted?.map((index) => args[index]!) ?? args));
-  if ("support" in rego) return scope.module.support(rego.support, ...withRepeated(args, parameters));
-  const [subject = nothing] = args;
-  switch (rego.special) {
-    case "greatest":
-      return call("max", array(...args));
-    case "least":
-      return call("min", array(...args));
-    case "trim":
-      return call("trim", subject, scalar(whiteSpace));
-    case "trimStart":
-      return call("trim_left", subject, scalar(whiteSpace));
-    case "trimEnd":
-      return call("trim_right", subject, scalar(whiteSpace));
-    case "characters":
-      return call("split", subject, scalar(""));
-    case "matches":
-      return call("regex.find_all_string_submatch_n", ...args, scalar(-1));
-    // These have functions of their own.
-    case "count":
-    case "isNotNull":
-    case "isObject":
-    case "isArray":
-      throw new Error(`${name} has a function of its own`);
-  }
-}
-
-/** The arguments of a parameter that repeats as one array. */
-function withRepeated(args: readonly Term[], parameters: readonly Parameter[]): readonly Term[] {
-  const last = parameters.length - 1;
-  if (parameters[last]?.repeats !== "apart") return args;
-  return [...args.slice(0, last), array(...args.slice(last))];
 }
