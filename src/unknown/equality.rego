@@ -105,19 +105,18 @@ are_apart(left, right) if {
 }
 
 equal_text(left, right) if {
-	parts_of(left) == parts_of(right)
-	has_ids(left)
+	identities(left) == identities(right)
+	every part in parts_of(left) { part_identity(part) != {"id": null} }
 } else := false if {
 	are_texts_apart(left, right)
 } else := unknown(why(left) | why(right))
 
-has_ids(text) if {
-	every part in parts_of(text) { part_id(part) != null }
-}
+# What the parts of a text are, wherever they stand.
+identities(text) := [part_identity(part) | some part in parts_of(text)]
 
-part_id(part) := part if {
+part_identity(part) := part if {
 	is_string(part)
-} else := part.id
+} else := {"id": part.id}
 
 # Whether two texts, one of them in parts, can't be the same.
 are_texts_apart(left, right) if {

@@ -187,7 +187,7 @@ value := [std.record_of(input), std.lists_by_key(input, {"a": [0]}), std.sums_by
   );
 });
 
-test("WASM groups in about four times the time for four times as many pairs, of one key or of many", async () => {
+test("WASM groups without an insertion sort, of one key or of many", async () => {
   const query = "package query\n\nimport data.regoscript.std\n\nvalue := count(std.lists_by_key(input, {}))\n";
   const modules = { ...whole, "query.rego": query };
   const wasm = await opa.buildWasm({ modules, entryPoints: ["query/value"] });
@@ -198,7 +198,7 @@ test("WASM groups in about four times the time for four times as many pairs, of 
         place,
       ]);
       const times: number[] = [];
-      for (let turn = 0; turn < 2; turn++) {
+      for (let turn = 0; turn < 3; turn++) {
         const policy = await loadPolicy(wasm, { initial: 8192 });
         const before = process.cpuUsage();
         policy.evaluate(input);
@@ -206,9 +206,9 @@ test("WASM groups in about four times the time for four times as many pairs, of 
       }
       return Math.min(...times);
     };
-    const [few, many] = [await taken(10_000), await taken(40_000)];
-    // With insertion sort sixteen times as much.
-    assert.ok(many < 12 * few, `${keys} keys: ${few} and ${many} µs`);
+    const [few, many] = [await taken(4000), await taken(64_000)];
+    // Sixteen times as many pairs: 256 times as much with insertion sort, and a busy machine can be four times as slow.
+    assert.ok(many < 80 * few, `${keys} keys: ${few} and ${many} µs`);
   }
 });
 

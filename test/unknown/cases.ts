@@ -392,6 +392,8 @@ export const equalityCases: readonly (readonly [left: Value, right: Value, resul
   [text("a", region, "-", region), "a1-2", unknownOf("region")],
   [text("a", region, ":", region), "a1-2", false],
   [text("a", name), text("a", name), true],
+  [text("a", name), text("a", { ...name, because: [place("elsewhere")] }), true],
+  [text("a", name), text("aname"), unknownOf("name")],
   [text("a", a), text("a", a), a],
   [text("a", name), text("b", name), false],
   [text(name, "x"), text(region, "y"), false],
