@@ -430,8 +430,8 @@ entries_that_may_be(record, key) := [entry |
 ]
 
 equal_text(left, right) if {
-	parts_of(left) == parts_of(right)
-	has_ids(left)
+	identities(left) == identities(right)
+	every part in parts_of(left) { part_identity(part) != {"id": null} }
 } else := false if {
 	are_texts_apart(left, right)
 } else := unknown(why(left) | why(right))
@@ -561,10 +561,6 @@ greatest_count(items, open) := null if {
 	is_set(open)
 } else := count(items)
 
-has_ids(text) if {
-	every part in parts_of(text) { part_id(part) != null }
-}
-
 has_key(object_value, key) if {
 	some other, _ in object_value
 	other == key
@@ -595,6 +591,9 @@ id_below(id, key) := concat("", [id, ".", key]) if {
 	is_string(id)
 	is_number(key)
 } else := null
+
+# What the parts of a text are, wherever they stand.
+identities(text) := [part_identity(part) | some part in parts_of(text)]
 
 # So many items that two arrays begin with, as sure as they are in both.
 in_both(left, right, length_of_both) := [[item[0], conjunction([item[1], right[at][1]])] |
@@ -1294,9 +1293,9 @@ part_for(character, parts) := part if {
 	part := parts[at]
 } else := character
 
-part_id(part) := part if {
+part_identity(part) := part if {
 	is_string(part)
-} else := part.id
+} else := {"id": part.id}
 
 part_name(value) := object.get(value.origin, "name", "?") if {
 	is_object(value.origin)
