@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Runs the suites that make random input with fresh seeds, round after round until the time is over; each suite at
-// least once. A failure names the seed and the command that runs it again.
+// least once, with all its input or a share of it. A failure names the seed and the command that runs it again.
 //
-//   node scripts/random.mjs [PART OF A FILE NAME…] [--seconds 180] [--seed N] [--rounds N]
+//   node scripts/random.mjs [PART OF A FILE NAME…] [--seconds 180] [--share 1] [--seed N] [--rounds N]
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: "string", default: "180" },
+    share: { type: "string", default: "1" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     rounds: { type: "string", default: "1000" },
     root: { type: "string", default: join(project, "test") },
@@ -35,7 +36,10 @@ for (let round = 0; round < runs && (round === 0 || !timeOver()); round++) {
   const seed = Number(values.seed) + round;
   await atOnce(suites, availableParallelism(), async (file) => {
     if (round > 0 && timeOver()) return;
-    const options = { timeout: 1800, environment: { REGOSCRIPT_TEST_SEED: String(seed) } };
+    const options = {
+      timeout: 1800,
+      environment: { REGOSCRIPT_TEST_SEED: String(seed), REGOSCRIPT_TEST_SHARE: values.share },
+    };
     await runSuites([file], options, (result) => {
       total.runs++;
       total.passed += result.passed;
@@ -43,7 +47,7 @@ for (let round = 0; round < runs && (round === 0 || !timeOver()); round++) {
       console.log(`seed ${seed}: ${lineOf(result)}`);
       if (result.failed === 0) return;
       console.log(result.output.trimEnd().replace(/^/gm, "    "));
-      console.log(`    again: npm run test:random -- --seed ${seed} --rounds 1 ${file}`);
+      console.log(`    again: npm run test:random -- --seed ${seed} --share ${values.share} --rounds 1 ${file}`);
     });
   });
 }

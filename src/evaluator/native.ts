@@ -8,6 +8,7 @@ import type { ParameterValues, Rule } from "../authoring/rule.ts";
 import { expand } from "../documents/expand.ts";
 import type { SerialisedProgram } from "../ir/serialised.ts";
 import type { DecisionDescriptor, KindDescriptor, Manifest } from "../manifest/manifest.ts";
+import { openKinds } from "../manifest/open-kinds.ts";
 import type { Path } from "../paths.ts";
 import { makeDecoders } from "../shapes/decode.ts";
 import { projected } from "../shapes/project.ts";
@@ -130,9 +131,7 @@ export function nativePolicies(
   };
   const candidates = new Candidates(kinds);
   const judgement: Judgement | undefined =
-    program !== undefined && manifest.kinds.some(({ isInOpenParts }) => isInOpenParts === true)
-      ? lazily(() => new Judge(program(), manifest))
-      : undefined;
+    program !== undefined && openKinds(manifest).length > 0 ? lazily(() => new Judge(program(), manifest)) : undefined;
   const defaults = resolveParameters(manifest);
   return {
     manifest,

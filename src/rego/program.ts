@@ -3,6 +3,7 @@ import { type Guard, Guards } from "../ir/guards.ts";
 import * as ir from "../ir/nodes.ts";
 import { reachable } from "../ir/reachable.ts";
 import type { Manifest, RuleDescriptor } from "../manifest/manifest.ts";
+import { openKinds } from "../manifest/open-kinds.ts";
 import { fieldsLookedAt } from "../shapes/restricted.ts";
 import { type SupportFunction, supportFunctions } from "../std/support-functions.ts";
 import { type AbstractFunction, abstractFunctions } from "../unknown/support-functions.ts";
@@ -277,9 +278,9 @@ export function lowerProgram(
   finish("report.rego", report, ["regoscript"], { header: [generated] });
 
   if (unknown) {
-    const openKinds = manifest.kinds.filter(({ isInOpenParts }) => isInOpenParts === true).map(({ id }) => id);
+    const open = openKinds(manifest).map(({ id }) => id);
     const openRules = descriptors
-      .map((rule) => ({ ...rule, kinds: rule.kinds.filter((kind) => openKinds.includes(kind)) }))
+      .map((rule) => ({ ...rule, kinds: rule.kinds.filter((kind) => open.includes(kind)) }))
       .filter((rule) => rule.kinds.length > 0);
     const lowered = lowerUnknown(program, openRules, kindReads, shared);
     for (const { module, address, header } of lowered)

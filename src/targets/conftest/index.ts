@@ -1,4 +1,5 @@
 import type { RuleExamples } from "../../examples/parse.ts";
+import { openKinds } from "../../manifest/open-kinds.ts";
 import { printModule } from "../../rego/printer.ts";
 import { type CompiledProgram, lowerProgram } from "../../rego/program.ts";
 import { usesInventory } from "../inventory.ts";
@@ -22,7 +23,7 @@ export const conftest: Target = {
  */
 export function conftestFiles(program: CompiledProgram, examples: RuleExamples): OutputFile[] {
   const { rules } = program.manifest;
-  const isOpen = program.manifest.kinds.some(({ isInOpenParts }) => isInOpenParts === true);
+  const isOpen = openKinds(program.manifest).length > 0;
   const modules = [
     ...lowerProgram(program, { concern: true, unknown: isOpen }),
     { path: "engine.rego", module: conftestEngine(usesInventory(program), isOpen) },

@@ -1,4 +1,5 @@
 import type { Manifest, RuleDescriptor } from "../../manifest/manifest.ts";
+import { openKinds } from "../../manifest/open-kinds.ts";
 import {
   array,
   call,
@@ -56,7 +57,7 @@ function resultAt(path: Term, message: readonly Term[], metadata: readonly (read
 
 /** The package `main`: what conftest asks for. */
 export function mainModule({ rules, kinds }: Manifest): Module {
-  const isOpen = kinds.some(({ isInOpenParts }) => isInOpenParts === true);
+  const isOpen = openKinds({ kinds }).length > 0;
   const violation = variable("violation");
   const problem = variable("problem");
   const output: Rule[] = (["deny", "warn"] as const)

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "fflate";
 import { createTar } from "nanotar";
 import type { Manifest } from "../../manifest/manifest.ts";
+import { openKinds } from "../../manifest/open-kinds.ts";
 import { printModule } from "../../rego/printer.ts";
 import { type CompiledProgram, lowerProgram } from "../../rego/program.ts";
 import { usesInventory } from "../inventory.ts";
@@ -20,7 +21,7 @@ export function entryPoints({ manifest }: CompiledProgram): string[] {
 
 /** The readable Rego modules of plain OPA. */
 export function regoModules(program: CompiledProgram): OutputFile[] {
-  const isOpen = program.manifest.kinds.some(({ isInOpenParts }) => isInOpenParts === true);
+  const isOpen = openKinds(program.manifest).length > 0;
   const files = [
     ...lowerProgram(program, { decisions: true, unknown: isOpen }),
     { path: "engine.rego", module: opaEngine(usesInventory(program), isOpen) },
