@@ -86,6 +86,11 @@ export function opaEval(name: string): Ask {
     });
 }
 
+/** What an OPA says when it is given no input. */
+export function reportOfNothing(name: string): unknown {
+  return evaluated(name, "data.regoscript.report", []);
+}
+
 /** The value of a query of the committed bundle.tar.gz. */
 function evaluated(name: string, query: string, given: readonly string[]): unknown {
   const args = ["eval", "--fail", "--format", "raw", "-b", "bundles/bundle.tar.gz", ...given, query];

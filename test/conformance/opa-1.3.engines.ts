@@ -1,5 +1,6 @@
 import { test } from "uvu";
-import { opaEval } from "./engines.ts";
+import * as assert from "uvu/assert";
+import { opaEval, reportOfNothing } from "./engines.ts";
 import { cases, compare } from "./suite.ts";
 
 compare({
@@ -8,4 +9,7 @@ compare({
   forms: ["json", "yaml"],
   least: cases.length,
 });
+test("where no input is given, nothing is said to be checked", () =>
+  assert.equal(reportOfNothing("opa-1.3"), { violations: [], malformed: [], undetermined: [], unrecognised: [[]] }));
+
 test.run();

@@ -8,6 +8,12 @@ import {
   parametersFromData,
 } from "../engine.ts";
 
+/** Where nothing is given, nothing was checked: then the report has one part that isn't recognised. */
+const nothingGiven = `
+# Of what there is when no input is given no rule says anything.
+default parts := [{"value": null, "path": []}]
+`;
+
 const partsOfInput = `
 parts := expanded({"value": input, "path": []})
 `;
@@ -28,6 +34,7 @@ export function opaEngine(usesInventory: boolean, isOpen: boolean): Module {
     [documentsPackage],
     expandedDocument,
     ...knownParts(isOpen),
+    nothingGiven,
     ...(usesInventory ? [partsOfRun, inventoryFromData] : [partsOfInput]),
     parametersFromData,
   );
