@@ -23,6 +23,9 @@ open := [part |
 	part.origin.open
 ]
 
+# Of what there is when no input is given no rule says anything.
+default parts := [{"value": null, "path": []}]
+
 parts := expanded({"value": input, "path": []})
 
 default parameters := {}
