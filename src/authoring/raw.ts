@@ -116,16 +116,21 @@ function hasLoneEscape(text: string): boolean {
 }
 
 /**
- * The JSON document that `raw` holds as a string; the path of its parts goes on from the string's own. Where `raw`
- * isn't a string, or the string isn't JSON, the value is `raw` itself, so that the decoder reports it.
+ * The JSON document that `raw` holds as a string; the path of its parts goes on from the string's own. An object in
+ * ASCII may be percent-encoded, as IAM's API gives policies (IAM API Reference, GetRole: "URL-encoded JSON compliant
+ * with RFC 3986"). Where `raw` isn't a string, or the string isn't JSON, the value is `raw` itself, so that the decoder
+ * reports it.
  */
 export function parseJson(raw: Raw): Raw {
   if (typeof raw.value !== "string") return raw;
-  try {
-    return hasLoneEscape(raw.value) ? raw : new Raw(JSON.parse(raw.value), raw.link);
-  } catch {
-    return raw;
-  }
+  const parsed = parseJsonText(percentDecoded(raw.value) ?? raw.value);
+  return parsed === undefined ? raw : new Raw(parsed.value, raw.link);
+}
+
+/** A text in braces that is percent-encoded, decoded; undefined for any other. */
+function percentDecoded(text: string): string | undefined {
+  const isEncoded = /^%7[bB](?:[^%]|%(?:09|0[aA]|0[dD]|[2-6][0-9a-fA-F]|7[0-9a-eA-E]))*$/.test(text);
+  return isEncoded ? decodeURIComponent(text) : undefined;
 }
 
 /**

@@ -172,6 +172,22 @@ const ofTheCommandLine: readonly Wrapped[] = [
     violations: [[broad, "IAM role b", "Roles[1].AssumeRolePolicyDocument.Statement[0]"]],
   },
   {
+    name: "policies that are percent-encoded, as IAM's API gives them",
+    document: {
+      RoleDetailList: [
+        {
+          RoleName: "r",
+          RolePolicyList: [{ PolicyName: "p", PolicyDocument: encodeURIComponent(JSON.stringify(everything)) }],
+          AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(anyone, null, 2)),
+        },
+      ],
+    },
+    violations: [
+      [broad, "IAM role r", "RoleDetailList[0].AssumeRolePolicyDocument.Statement[0]"],
+      [wildcard, "IAM role r", "RoleDetailList[0].RolePolicyList[0].PolicyDocument.Statement[0]"],
+    ],
+  },
+  {
     name: "describe-launch-template-versions",
     document: {
       LaunchTemplateVersions: [

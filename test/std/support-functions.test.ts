@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { regoFiles, supportModule } from "../../scripts/support-functions.ts";
-import { parseYaml, Raw } from "../../src/authoring/raw.ts";
+import { parseJson, parseYaml, Raw } from "../../src/authoring/raw.ts";
 import { loadEmbeddedOpa } from "../../src/opa/embedded-opa.ts";
 import { pathText } from "../../src/paths.ts";
 import { patternLimit, quantifierNumber, sharedPattern } from "../../src/std/patterns/index.ts";
@@ -148,6 +148,39 @@ test("values are grouped by key in their order", async () => {
   assert.equal(await value('std.sums_by_key(input, {"a": 10, "c": 9}, 100)', pairs), { "": 104, a: 14, b: 104, c: 9 });
   for (const empty of ["std.record_of(input)", "std.lists_by_key(input, {})", "std.sums_by_key(input, {}, 0)"])
     assert.equal(await value(empty, []), {}, empty);
+});
+
+test("percent-encoded objects are read alike", async () => {
+  const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
+  const policy = { Version: "2012-10-17", Statement: [{ Sid: printable, Resource: "arn:aws:s3:::a/*" }] };
+  const encoded = [...JSON.stringify(policy, null, "\t")]
+    .map((character) => `%${character.charCodeAt(0).toString(16).padStart(2, "0")}`)
+    .join("");
+  const taken = [encodeURIComponent(JSON.stringify(policy)), encoded, encoded.toUpperCase(), "%7B%22é%22:%09%0D%0A1}"];
+  const left = [
+    "%7B%22a%22%3A%22%C3%A9%22%7D",
+    "%7B%22a%22%3A1",
+    "%7B%zz%7D",
+    "%7B%7D%",
+    "%5B%5D",
+    "%257B%257D",
+    "{}%",
+  ];
+  const texts = [...taken, ...left];
+  const query = "package query\n\nimport data.regoscript.std\n\nvalue := std.parse_json(input).value\n";
+  const wasm = await opa.buildWasm({ modules: { ...whole, "query.rego": query }, entryPoints: ["query/value"] });
+  const compiled = await loadPolicy(wasm);
+  const found = await values('std.parse_json({"value": input, "path": []}).value', texts);
+  texts.forEach((text, index) => {
+    const { value } = parseJson(new Raw(text, undefined));
+    assert.is(typeof value, index < taken.length ? "object" : "string", text);
+    assert.equal(found[index], value, text);
+    assert.equal(compiled.evaluate({ value: text, path: [] })[0]?.result, value, text);
+  });
+  assert.equal(
+    taken.slice(0, 3).map((text) => parseJson(new Raw(text, undefined)).value),
+    [policy, policy, policy],
+  );
 });
 
 test("objects are united in their order, and what they have for one key too", async () => {

@@ -79,7 +79,8 @@ function texts(inner: Raw): number {
 
 // parse-json: `parseJson`, `parseYaml`
 //
-// The document inside a string; the value itself where the string isn't one. A YAML text with a plain scalar that
+// The document inside a string; the value itself where the string isn't one. A JSON object may be percent-encoded, as
+// IAM's API gives policies. A YAML text with a plain scalar that
 // parsers read differently, such as `yes` or `010`, counts as no document.
 function parsed(labels: Raw): boolean {
   return isMapping(parseJson(member(labels, "a"))) || isSequence(parseYaml(member(labels, "b")));
