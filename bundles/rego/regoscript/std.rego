@@ -160,6 +160,8 @@ has_template_function(raw, declared, conditions, mappings) if {
 	is_nested_too_deep(raw.value)
 } else := false
 
+hex_digit(digit) := indexof("0123456789abcdef", lower(digit))
+
 # Whether a raw value holds true somewhere, as what Terraform says of unknown values does.
 holds_true(raw) if {
 	true in values_inside(raw.value)
@@ -353,10 +355,13 @@ open_resource(raw, type, name, declared, resources, conditions, mappings) := {
 	},
 }
 
-# The document that a raw string holds; the raw value itself where it holds none.
+# The document that a raw string holds, percent-encoded or not; the raw value itself where it holds none.
 parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
 	is_string(raw.value)
 	is_json(raw.value)
+} else := {"value": json.unmarshal(text), "path": raw.path} if {
+	text := percent_decoded(raw.value)
+	is_json(text)
 } else := raw
 
 # The raw document that a text holds, which has no place, or null.
@@ -393,6 +398,23 @@ pattern_part(character, any, one) := any if {
 } else := concat("", ["\\", character]) if {
 	contains("\\^$.+()[]{}|", character)
 } else := character
+
+# The character whose two hexadecimal digits a text begins with.
+percent_character(encoded) := substring(" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~", code - 32, 1) if {
+	code := percent_code(encoded)
+	code >= 32
+} else := {"9": "\t", "10": "\n", "13": "\r"}[format_int(percent_code(encoded), 10)]
+
+percent_code(encoded) := (16 * hex_digit(substring(encoded, 0, 1))) + hex_digit(substring(encoded, 1, 1))
+
+# A text in braces that is percent-encoded, decoded; undefined for any other, and for one with characters beyond ASCII.
+percent_decoded(text) := concat("", array.concat([""], [piece |
+	some encoded in array.slice(split(text, "%"), 1, count(text))
+	piece := concat("", [percent_character(encoded), substring(encoded, 2, -1)])
+])) if {
+	is_string(text)
+	regex.match(`^%7[bB](?:[^%]|%(?:09|0[aA]|0[dD]|[2-6][0-9a-fA-F]|7[0-9a-eA-E]))*$`, text)
+}
 
 # The parts of a text around the first matches of a regular expression, -1 for all; one that matches at least a
 # character.
