@@ -35,6 +35,7 @@ Examples:
   regoscript test my-policies --watch
   regoscript build my-policies --output .
   regoscript explain static-aws-credentials
+  regoscript collect --cluster prod --to evidence/ --run
 
 Exit codes: 0 clean, 1 violations or malformed documents, 2 the job could not be done
 (no rule is about anything that was named, too).`,
@@ -116,6 +117,22 @@ program
   .action(async (subject: string, options) => {
     const { explain } = await import("./commands/explain.ts");
     exitCode = await explain(subject, options);
+  });
+
+program
+  .command("collect")
+  .description("print the read-only commands that gather a cluster's evidence into a folder, or run them")
+  .requiredOption("--cluster <name>", "name of the EKS cluster", once)
+  .requiredOption("--to <folder>", "folder that gets ACCOUNT/REGION/CLUSTER with a file for each table", once)
+  .option("--run", "run the commands instead of printing them as a script; asks for what isn't complete yet")
+  .option("--again", "with --run: ask for what is complete, too")
+  .option("--only <table>", "only this table; repeatable", (id: string, ids: string[] = []) => [...ids, id])
+  .option("--region <region>", "region of the cluster, instead of the AWS command line's own", once)
+  .option("--profile <name>", "profile of the AWS command line", once)
+  .option("--context <name>", "context of kubectl, instead of the current one", once)
+  .action(async (options) => {
+    const { collect } = await import("./commands/collect.ts");
+    exitCode = await collect(options);
   });
 
 /** The argument of an option that says what is checked, which a second one would replace. */
