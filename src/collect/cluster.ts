@@ -47,7 +47,12 @@ export async function otherServer(scope: Scope, { endpoint }: Cluster, execute: 
   const { code, output, errorOutput } = await execute(serverOfContext(scope));
   if (code === null && errorOutput === "") return "`kubectl` can't be started: is it installed?";
   const server = output.trim();
-  if (code === 0 && server.toLowerCase() === endpoint.toLowerCase()) return undefined;
+  if (code === 0 && comparable(server) === comparable(endpoint)) return undefined;
   const found = code === 0 && server !== "" ? `talks to ${server}` : "talks to no server";
   return `kubectl ${found}, and the cluster is ${endpoint}: \`aws eks update-kubeconfig --name ${scope.cluster}\` adds a context for it, and --context names one`;
+}
+
+/** A server's address as it may be compared. */
+function comparable(address: string): string {
+  return address.toLowerCase().replace(/\/$/, "");
 }

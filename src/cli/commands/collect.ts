@@ -49,6 +49,7 @@ async function run(options: CollectOptions, wanted: readonly Table[]): Promise<n
   };
   const isAskedByKubectl = (table: Table): boolean => table.command(scope).program === "kubectl";
   const other = wanted.some(isAskedByKubectl) ? await otherServer(scope, cluster, execute) : undefined;
+  if (other !== undefined) await write(`kubectl isn't asked: ${other}\n\n`);
   let missing = 0;
   for (const table of wanted) {
     const folder = folders[table.of];
@@ -57,13 +58,13 @@ async function run(options: CollectOptions, wanted: readonly Table[]): Promise<n
       await write(line("=", table, `kept, of ${known.time}`));
       continue;
     }
-    const { record, text } =
-      other !== undefined && isAskedByKubectl(table)
-        ? { record: failed(table, scope, other) }
-        : await collectTable(table, scope, execute);
+    const isAsked = other === undefined || !isAskedByKubectl(table);
+    const { record, text } = isAsked
+      ? await collectTable(table, scope, execute)
+      : { record: failed(table, scope, other) };
     folder.keep(table, record, text);
     if (record.status !== "complete") missing++;
-    await write(line(record.status === "complete" ? "✓" : "✗", table, outcomeText(record)));
+    await write(line(record.status === "complete" ? "✓" : "✗", table, isAsked ? outcomeText(record) : "not asked"));
   }
   await write(summary(folders.cluster.path, wanted.length, missing));
   return missing === 0 ? exitCodes.clean : exitCodes.failure;
