@@ -33,7 +33,7 @@ function ofFunction(name: string, argument: unknown, raw: RawValue, template: Te
     case "Fn::GetAtt": {
       const [id, ...path] = Array.isArray(argument) ? (argument as unknown[]) : [argument];
       if ([id, ...path].every((part) => typeof part === "string"))
-        return attribute([id, ...path].join("."), raw, template);
+        return named([id, ...path].join("."), "Fn::GetAtt", raw, template);
       break;
     }
     case "Fn::Sub": {
@@ -61,7 +61,7 @@ function isDynamic(text: string): boolean {
 function ofText(text: string, raw: RawValue, template: TemplateNames): Value {
   if (isDynamic(text)) return anything(dynamicReference, raw);
   if (isDeclared(text, template)) return reference(text, raw, template);
-  if (attributeIn(text, template) !== undefined) return attribute(text, raw, template);
+  if (attributeIn(text, template) !== undefined) return named(text, "Fn::GetAtt", raw, template);
   const isName = (name: string): boolean =>
     isDeclared(name, template) || template.declared.includes(name.slice(0, Math.max(0, name.indexOf("."))));
   if (!text.includes("${") || !names(text).some(isName)) return raw;
@@ -86,13 +86,18 @@ function anything(name: string, { path }: RawValue): Unknown {
   return unknown([{ path, why: name }]);
 }
 
-function reference(name: string, { path }: RawValue, template: TemplateNames): Value {
-  if (name === noValue) return null;
-  return { is: "unknown", because: [{ path, why: `Ref ${name}` }], id: name, clean: cleanness(name, template) };
+/** What a function makes of a name, which is the same wherever that is named. */
+function named(
+  name: string,
+  by: "Ref" | "Fn::GetAtt" | "Fn::Sub",
+  { path }: RawValue,
+  template: TemplateNames,
+): Unknown {
+  return { is: "unknown", because: [{ path, why: `${by} ${name}` }], id: name, clean: cleanness(name, template) };
 }
 
-function attribute(name: string, { path }: RawValue, template: TemplateNames): Unknown {
-  return { is: "unknown", because: [{ path, why: `Fn::GetAtt ${name}` }], id: name, clean: cleanness(name, template) };
+function reference(name: string, raw: RawValue, template: TemplateNames): Value {
+  return name === noValue ? null : named(name, "Ref", raw, template);
 }
 
 /** Of how many parts a text may be put together; of more, nothing is known, or comparing them would take too long. */
@@ -118,15 +123,10 @@ function substituted(
   isName: (name: string) => boolean = () => true,
 ): Value {
   if (names(text).filter((name) => !name.startsWith("!")).length > mostParts) return anything("Fn::Sub", raw);
-  const { path } = raw;
   const part = (name: string): Value => {
     if (name.startsWith("!")) return `\${${name.slice(1)}}`;
-    if (Object.hasOwn(map, name)) {
-      const literal = scalarText(map[name]);
-      return literal ?? { is: "unknown", because: [{ path, why: `Fn::Sub ${name}` }], id: null, clean: false };
-    }
-    if (!isName(name)) return `\${${name}}`;
-    return { is: "unknown", because: [{ path, why: `Fn::Sub ${name}` }], id: name, clean: cleanness(name, template) };
+    if (Object.hasOwn(map, name)) return scalarText(map[name]) ?? anything(`Fn::Sub ${name}`, raw);
+    return isName(name) ? named(name, "Fn::Sub", raw, template) : `\${${name}}`;
   };
   return textOf(text.split(placeholder).map((piece, index) => (index % 2 === 0 ? piece : part(piece))));
 }

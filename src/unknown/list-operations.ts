@@ -59,12 +59,10 @@ export function slice(list: Value, from: Value): Value {
   if (isUnknown(list)) return unknown(united(list.because, why(from)));
   const closed = closedItems(list);
   const { items, open } = itemsOf(list);
+  if (closed !== undefined && typeof from === "number") return { is: "list", items: items.slice(from), open };
   const because = united(whyThere({ items, open }), why(from));
-  if (typeof from !== "number" || (from < 0 && closed === undefined)) return unsure(items, open, because);
-  if (closed !== undefined) return { is: "list", items: items.slice(from), open };
-  const firstUnsure = items.findIndex(([, sure]) => sure !== true);
-  const known = firstUnsure < 0 ? items.length : firstUnsure;
-  if (open !== null) return unsure(items, open, because);
+  if (typeof from !== "number" || from < 0 || open !== null) return unsure(items, open, because);
+  const known = items.findIndex(([, sure]) => sure !== true);
   return from <= known ? { is: "list", items: items.slice(from), open } : unsure(items.slice(known), open, because);
 }
 
