@@ -6,6 +6,7 @@ export * from "./ingress.ts";
 export * from "./metadata.ts";
 export * from "./network.ts";
 export * from "./pod/index.ts";
+export * from "./policy-rule.ts";
 export * from "./quantity.ts";
 export * from "./rbac.ts";
 export * from "./replicated.ts";

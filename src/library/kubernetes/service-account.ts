@@ -2,10 +2,23 @@ import { inputKind, instance, type Located, member, text } from "regoscript";
 import type { Metadata } from "./metadata.ts";
 import { isResource, resourceName } from "./resource.ts";
 
-/** A ServiceAccount, as far as rules read it. */
+/** A Secret that a service account refers to. */
+export interface SecretReference extends Located {
+  name?: string;
+  namespace?: string;
+}
+
+/**
+ * A ServiceAccount. Source:
+ * https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/service-account-v1/
+ */
 export interface ServiceAccount extends Located {
   metadata?: Metadata;
+  /** Whether pods get its token mounted, unless they say otherwise; where it is absent they do. */
   automountServiceAccountToken?: boolean;
+  /** Secrets that its pods may use, which before Kubernetes 1.24 were its tokens. */
+  secrets: SecretReference[];
+  imagePullSecrets: SecretReference[];
 }
 
 /** The service accounts of a cluster. */
