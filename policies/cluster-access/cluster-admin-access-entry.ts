@@ -1,5 +1,5 @@
 import { json, rule, violation, yaml } from "regoscript";
-import { AccessPolicyAssociation, holdsEverywhere } from "regoscript/aws";
+import { AccessPolicyAssociation, holdsEverywhere, holdsIn } from "regoscript/aws";
 
 const administrator = "AmazonEKSClusterAdminPolicy";
 
@@ -8,6 +8,9 @@ const administrator = "AmazonEKSClusterAdminPolicy";
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
  */
 const restorer = "AWSBackupFullAccessPolicyForRestore";
+
+/** Whoever runs pods here runs them as controllers with rights on the whole cluster. */
+const system = "kube-system";
 
 export default rule({
   id: "cluster-admin-access-entry",
@@ -29,10 +32,14 @@ export default rule({
     const arn = association.policyArn ?? "";
     const name = arn.split(":cluster-access-policy/")[1] ?? "";
     const principal = association.principal ?? "a principal known only at deployment";
-    if (!holdsEverywhere(association) || parameters.allowedPrincipals.includes(principal)) return;
+    if (parameters.allowedPrincipals.includes(principal)) return;
     if (name === administrator) {
-      const where = association.scope === "namespace" ? "every namespace" : "the whole cluster";
-      yield violation(association, `${principal} is administrator of ${where}`);
+      if (association.scope !== "namespace")
+        yield violation(association, `${principal} is administrator of the whole cluster`);
+      else if (holdsEverywhere(association))
+        yield violation(association, `${principal} is administrator of every namespace`);
+      else if (holdsIn(association, system))
+        yield violation(association, `${principal} is administrator of ${system}, whose controllers hold the cluster`);
     }
     if (name === restorer && association.scope !== "namespace")
       yield violation(association, `${principal} can create and bind any cluster role by ${restorer}`);
@@ -145,6 +152,39 @@ export default rule({
             "arn:aws:iam::111122223333:role/backup can create and bind any cluster role by AWSBackupFullAccessPolicyForRestore",
           path: ["accessConfig", "accessEntries", 0, "accessPolicies", 0],
           resource: "access entry of arn:aws:iam::111122223333:role/backup",
+        },
+      ],
+    },
+    "a pattern that fits kube-system, and a capability's": {
+      document: yaml`
+        apiVersion: eksctl.io/v1alpha5
+        kind: ClusterConfig
+        metadata: {name: shop, region: eu-central-1}
+        accessConfig:
+          accessEntries:
+            - principalARN: arn:aws:iam::111122223333:role/ops
+              accessPolicies:
+                - policyARN: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy
+                  accessScope: {type: namespace, namespaces: [shop, kube-*]}
+        capabilities:
+          - name: argocd
+            type: ARGOCD
+            roleArn: arn:aws:iam::111122223333:role/argocd
+            accessPolicies:
+              - policyARN: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy
+                accessScope: {type: cluster}
+        `,
+      violations: [
+        {
+          message:
+            "arn:aws:iam::111122223333:role/ops is administrator of kube-system, whose controllers hold the cluster",
+          path: ["accessConfig", "accessEntries", 0, "accessPolicies", 0],
+          resource: "access entry of arn:aws:iam::111122223333:role/ops",
+        },
+        {
+          message: "arn:aws:iam::111122223333:role/argocd is administrator of the whole cluster",
+          path: ["capabilities", 0, "accessPolicies", 0],
+          resource: "capability argocd",
         },
       ],
     },

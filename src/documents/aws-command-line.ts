@@ -18,6 +18,9 @@ export function commandLineParts(document: Raw): Raw[] {
     ...entries(document, "Policies")
       .filter((policy) => text(member(policy, "PolicyName")) !== undefined)
       .map((policy) => named(policy, "iam:ManagedPolicyDetail", "IAM policy", "PolicyName")),
+    ...entries(document, "AttachedPolicies").map((policy) =>
+      named(policy, "iam:AttachedPolicy", "attached policy", "PolicyName"),
+    ),
     ...entries(document, "Roles").map((role) => named(role, "iam:Role", "IAM role", "RoleName")),
     ...thing(document, "Role").map((role) => named(role, "iam:Role", "IAM role", "RoleName")),
     ...thing(document, "PolicyVersion").map((version) =>

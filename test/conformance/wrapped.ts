@@ -201,4 +201,173 @@ const ofTheCommandLine: readonly Wrapped[] = [
   },
 ];
 
-export const wrapped: readonly Wrapped[] = [...ofTemplates, ...ofTerraform, ...ofTheCommandLine];
+const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+const attached = "administrator-policy-attached";
+const first = "planned_values.root_module.resources[1].values";
+
+/** A custom resource, by its group and kind. */
+function custom(group: string, kind: string, spec: unknown): unknown {
+  return { apiVersion: `${group}/v1beta1`, kind, metadata: { name: "it" }, spec };
+}
+
+const managedPolicies: readonly Wrapped[] = [
+  ...(["role", "user", "group"] as const).flatMap((holder): Wrapped[] => [
+    {
+      name: `aws_iam_${holder}_policy_attachment`,
+      document: plan(`aws_iam_${holder}_policy_attachment`, { [holder]: "it", policy_arn: administrator }),
+      violations: [[attached, `aws_iam_${holder}_policy_attachment.it`, `${first}.policy_arn`]],
+    },
+    {
+      name: `aws_iam_${holder}_policy_attachments_exclusive`,
+      document: plan(`aws_iam_${holder}_policy_attachments_exclusive`, {
+        [`${holder}_name`]: "it",
+        policy_arns: ["arn:aws:iam::111122223333:policy/own", administrator],
+      }),
+      violations: [[attached, `aws_iam_${holder}_policy_attachments_exclusive.it`, `${first}.policy_arns[1]`]],
+    },
+  ]),
+  {
+    name: "aws_iam_policy_attachment",
+    document: plan("aws_iam_policy_attachment", { users: ["a"], groups: [], policy_arn: administrator }),
+    violations: [[attached, "aws_iam_policy_attachment.it", `${first}.policy_arn`]],
+  },
+  {
+    name: "managed_policy_arns of aws_iam_role",
+    document: plan("aws_iam_role", {
+      assume_role_policy: JSON.stringify(ec2),
+      managed_policy_arns: [administrator, "arn:aws:iam::aws:policy/AmazonS3FullAccess"],
+    }),
+    violations: [
+      [attached, "aws_iam_role.it", `${first}.managed_policy_arns[0]`],
+      [attached, "aws_iam_role.it", `${first}.managed_policy_arns[1]`],
+    ],
+  },
+  ...["Role", "User", "Group"].map(
+    (kind): Wrapped => ({
+      name: `ManagedPolicyArns of AWS::IAM::${kind}`,
+      document: template(`AWS::IAM::${kind}`, {
+        ...(kind === "Role" && { AssumeRolePolicyDocument: ec2 }),
+        ManagedPolicyArns: [administrator],
+      }),
+      violations: [[attached, `AWS::IAM::${kind} It`, "Resources.It.Properties.ManagedPolicyArns[0]"]],
+    }),
+  ),
+  {
+    name: "AttachedManagedPolicies of an account's details",
+    document: {
+      UserDetailList: [{ UserName: "u", AttachedManagedPolicies: [{ PolicyArn: administrator }] }],
+      GroupDetailList: [{ GroupName: "g", AttachedManagedPolicies: [{ PolicyArn: administrator }] }],
+      RoleDetailList: [
+        { RoleName: "r", AssumeRolePolicyDocument: ec2, AttachedManagedPolicies: [{ PolicyArn: administrator }] },
+      ],
+    },
+    violations: [
+      [attached, "IAM group g", "GroupDetailList[0].AttachedManagedPolicies[0].PolicyArn"],
+      [attached, "IAM role r", "RoleDetailList[0].AttachedManagedPolicies[0].PolicyArn"],
+      [attached, "IAM user u", "UserDetailList[0].AttachedManagedPolicies[0].PolicyArn"],
+    ],
+  },
+  ...["User", "Group"].map(
+    (kind): Wrapped => ({
+      name: `policies of ACK's ${kind}`,
+      document: custom("iam.services.k8s.aws", kind, {
+        name: "it",
+        policies: [administrator],
+        inlinePolicies: { all: JSON.stringify(everything) },
+      }),
+      violations: [
+        [attached, `${kind} it`, "spec.policies[0]"],
+        [wildcard, `${kind} it`, "spec.inlinePolicies.all.Statement[0]"],
+      ],
+    }),
+  ),
+  ...["iam.aws.upbound.io", "iam.aws.m.upbound.io"].map(
+    (group): Wrapped => ({
+      name: `policies of Role.${group}`,
+      document: custom(group, "Role", {
+        forProvider: {
+          assumeRolePolicy: JSON.stringify(ec2),
+          managedPolicyArns: [administrator],
+          inlinePolicy: [{ name: "all", policy: JSON.stringify(everything) }],
+        },
+      }),
+      violations: [
+        [attached, "Role it", "spec.forProvider.managedPolicyArns[0]"],
+        [wildcard, "Role it", "spec.forProvider.inlinePolicy[0].policy.Statement[0]"],
+      ],
+    }),
+  ),
+  ...["User", "Group"].map(
+    (kind): Wrapped => ({
+      name: `${kind}PolicyAttachment.iam.aws.crossplane.io`,
+      document: custom("iam.aws.crossplane.io", `${kind}PolicyAttachment`, {
+        forProvider: { policyArn: administrator, [`${kind.toLowerCase()}Name`]: "it" },
+      }),
+      violations: [[attached, `${kind}PolicyAttachment it`, "spec.forProvider.policyArn"]],
+    }),
+  ),
+];
+
+const admin = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+const accessPolicies = [{ policyARN: admin, accessScope: { type: "cluster" } }];
+
+const ofEksctl: readonly Wrapped[] = [
+  {
+    name: "policies and access policies in each section of eksctl's ClusterConfig",
+    document: {
+      apiVersion: "eksctl.io/v1alpha5",
+      kind: "ClusterConfig",
+      metadata: { name: "shop" },
+      iam: {
+        serviceAccounts: [
+          { metadata: { name: "a", namespace: "n" }, attachPolicyARNs: [administrator], attachPolicy: everything },
+        ],
+        podIdentityAssociations: [
+          {
+            namespace: "n",
+            serviceAccountName: "a",
+            permissionPolicyARNs: [administrator],
+            permissionPolicy: everything,
+          },
+        ],
+      },
+      addons: [
+        {
+          name: "vpc-cni",
+          attachPolicy: everything,
+          podIdentityAssociations: [{ permissionPolicyARNs: [administrator], permissionPolicy: everything }],
+        },
+      ],
+      nodeGroups: [
+        { name: "g", disablePodIMDS: true, iam: { attachPolicyARNs: [administrator], attachPolicy: everything } },
+      ],
+      managedNodeGroups: [{ name: "m", disablePodIMDS: true, iam: { attachPolicyARNs: [administrator] } }],
+      capabilities: [
+        { name: "c", type: "ARGOCD", accessPolicies, attachPolicyARNs: [administrator], attachPolicy: everything },
+      ],
+    },
+    violations: [
+      [attached, "Pod Identity association of n/a", "iam.podIdentityAssociations[0].permissionPolicyARNs[0]"],
+      [attached, "add-on vpc-cni", "addons[0].podIdentityAssociations[0].permissionPolicyARNs[0]"],
+      [attached, "capability c", "capabilities[0].attachPolicyARNs[0]"],
+      [attached, "managed node group m", "managedNodeGroups[0].iam.attachPolicyARNs[0]"],
+      [attached, "node group g", "nodeGroups[0].iam.attachPolicyARNs[0]"],
+      [attached, "service account n/a", "iam.serviceAccounts[0].attachPolicyARNs[0]"],
+      ["cluster-admin-access-entry", "capability c", "capabilities[0].accessPolicies[0]"],
+      [wildcard, "Pod Identity association of n/a", "iam.podIdentityAssociations[0].permissionPolicy.Statement[0]"],
+      [wildcard, "add-on vpc-cni", "addons[0].attachPolicy.Statement[0]"],
+      [wildcard, "add-on vpc-cni", "addons[0].podIdentityAssociations[0].permissionPolicy.Statement[0]"],
+      [wildcard, "capability c", "capabilities[0].attachPolicy.Statement[0]"],
+      [wildcard, "node group g", "nodeGroups[0].iam.attachPolicy.Statement[0]"],
+      [wildcard, "service account n/a", "iam.serviceAccounts[0].attachPolicy.Statement[0]"],
+    ],
+  },
+];
+
+export const wrapped: readonly Wrapped[] = [
+  ...ofTemplates,
+  ...ofTerraform,
+  ...ofTheCommandLine,
+  ...managedPolicies,
+  ...ofEksctl,
+];

@@ -5,6 +5,7 @@ import {
   instance,
   type Listed,
   type Located,
+  matchesWildcard,
   member,
   partName,
   partType,
@@ -27,6 +28,13 @@ export interface AccessPolicyAssociation extends Located {
   namespaces: Listed<string>;
 }
 
+/**
+ * Whether an access policy holds in a namespace: of the whole cluster in each, else where a pattern fits its name.
+ */
+export function holdsIn({ scope, namespaces }: AccessPolicyAssociation, namespace: string): boolean {
+  return scope !== "namespace" || namespaces.some((pattern) => matchesWildcard(namespace, pattern));
+}
+
 /** Whether an access policy holds in every namespace: for the whole cluster, or for a pattern that fits them all. */
 export function holdsEverywhere({ scope, namespaces }: AccessPolicyAssociation): boolean {
   return scope !== "namespace" || namespaces.some((pattern) => /^\*+$/u.test(pattern));
@@ -41,6 +49,7 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
     "Terraform plan: aws_eks_access_policy_association",
     "CloudFormation: AWS::EKS::AccessEntry AccessPolicies",
     "eksctl: ClusterConfig accessConfig.accessEntries[].accessPolicies",
+    "eksctl: ClusterConfig capabilities[].accessPolicies",
     "ACK: AccessEntry.eks.services.k8s.aws spec.accessPolicies",
   ],
   kubernetes: [{ groups: ["eks.services.k8s.aws"], kinds: ["AccessEntry"] }],
@@ -84,10 +93,11 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
         });
       }
     }
-    if (type === "eksctl:AccessEntry") {
+    if (type === "eksctl:AccessEntry" || type === "eksctl:Capability") {
       for (const association of elements(member(document, "accessPolicies"))) {
         yield instance<AccessPolicyAssociation>(association, partName(document), {
-          principal: member(document, "principalARN"),
+          // A capability without a role of its own gets one that eksctl makes.
+          principal: member(document, type === "eksctl:Capability" ? "roleArn" : "principalARN"),
           policyArn: member(association, "policyARN"),
           scope: member(association, "accessScope", "type"),
           namespaces: member(association, "accessScope", "namespaces"),

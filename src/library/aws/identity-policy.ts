@@ -6,12 +6,14 @@ import {
   instance,
   isMapping,
   member,
+  members,
   parseJson,
   partName,
   partType,
   type Raw,
   text,
 } from "regoscript";
+import { isCrossplaneResource } from "./crossplane.ts";
 import { isBarePolicy, type PolicyDocument, rawStatements } from "./policy.ts";
 import { customResourceName, isCustomResource } from "./sources.ts";
 
@@ -28,11 +30,15 @@ export const IdentityPolicy = inputKind<IdentityPolicy>({
     "aws iam get-account-authorization-details: inline policies of roles, users and groups, managed policies' default versions",
     "Terraform: policy of aws_iam_policy, aws_iam_role_policy, aws_iam_user_policy, aws_iam_group_policy; inline_policy of aws_iam_role and aws_ssoadmin_permission_set_inline_policy",
     "CloudFormation: PolicyDocument of AWS::IAM::Policy, ManagedPolicy, RolePolicy, UserPolicy, GroupPolicy and of the Policies of AWS::IAM::Role, User, Group; InlinePolicy of AWS::SSO::PermissionSet",
-    "ACK: Policy.iam.services.k8s.aws spec.policyDocument",
-    "Crossplane: Policy and RolePolicy of iam.aws.upbound.io and iam.aws.m.upbound.io spec.forProvider.policy",
+    "eksctl: ClusterConfig attachPolicy of iam.serviceAccounts, addons, capabilities and of iam of node groups; permissionPolicy of podIdentityAssociations of iam and of addons",
+    "ACK: Policy.iam.services.k8s.aws spec.policyDocument; Role, User and Group spec.inlinePolicies",
+    "Crossplane: Policy and RolePolicy of iam.aws.upbound.io and iam.aws.m.upbound.io spec.forProvider.policy; Role spec.forProvider.inlinePolicy",
   ],
   kubernetes: [
-    { groups: ["iam.services.k8s.aws", "iam.aws.upbound.io", "iam.aws.m.upbound.io"], kinds: ["Policy", "RolePolicy"] },
+    {
+      groups: ["iam.services.k8s.aws", "iam.aws.upbound.io", "iam.aws.m.upbound.io"],
+      kinds: ["Policy", "RolePolicy", "Role", "User", "Group"],
+    },
   ],
   *find(document) {
     if (isBarePolicy(document) && !rawStatements(document).some((statement) => hasPrincipal(statement)))
@@ -50,6 +56,9 @@ export const IdentityPolicy = inputKind<IdentityPolicy>({
         customResourceName(document),
       );
     }
+    for (const policy of customInlinePolicies(document)) {
+      yield instance<IdentityPolicy>(parseJson(policy), customResourceName(document));
+    }
     for (const kind of ["Policy", "RolePolicy"]) {
       if (
         isCustomResource(document, "iam.aws.upbound.io/", kind) ||
@@ -63,6 +72,16 @@ export const IdentityPolicy = inputKind<IdentityPolicy>({
     }
   },
 });
+
+/** Inline policies of custom resources that are principals. */
+function customInlinePolicies(document: Raw): Raw[] {
+  const isHolder = ["Role", "User", "Group"].some((kind) => isCustomResource(document, "iam.services.k8s.aws/", kind));
+  if (isHolder) return members(member(document, "spec", "inlinePolicies")).map(([, policy]) => policy);
+  if (!isCrossplaneResource(document, "iam", "Role")) return [];
+  return elements(member(document, "spec", "forProvider", "inlinePolicy"))
+    .map((policy) => member(policy, "policy"))
+    .filter((policy) => exists(policy));
+}
 
 function hasPrincipal(statement: Raw): boolean {
   return exists(member(statement, "Principal")) || exists(member(statement, "NotPrincipal"));
@@ -110,7 +129,29 @@ function partPolicies(document: Raw): Raw[] {
       .filter((policy) => exists(policy));
   if (type === "iam:RoleDetail") return documentsOf(member(document, "RolePolicyList"));
   if (type === "iam:UserDetail") return documentsOf(member(document, "UserPolicyList"));
-  return type === "iam:GroupDetail" ? documentsOf(member(document, "GroupPolicyList")) : [];
+  if (type === "iam:GroupDetail") return documentsOf(member(document, "GroupPolicyList"));
+  return eksctlPolicies(document, type).filter((policy) => exists(policy));
+}
+
+/** Source: https://docs.aws.amazon.com/eks/latest/eksctl/schema.html */
+function eksctlPolicies(document: Raw, type: string): Raw[] {
+  switch (type) {
+    case "eksctl:ServiceAccount":
+    case "eksctl:Capability":
+      return [member(document, "attachPolicy")];
+    case "eksctl:Addon":
+      return [
+        member(document, "attachPolicy"),
+        ...elements(member(document, "podIdentityAssociations")).map((one) => member(one, "permissionPolicy")),
+      ];
+    case "eksctl:NodeGroup":
+    case "eksctl:ManagedNodeGroup":
+      return [member(document, "iam", "attachPolicy")];
+    case "eksctl:PodIdentityAssociation":
+      return [member(document, "permissionPolicy")];
+    default:
+      return [];
+  }
 }
 
 /** The documents of inline policies; one that isn't in a list is one of them. */

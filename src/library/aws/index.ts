@@ -7,6 +7,7 @@ export * from "./credentials.ts";
 export * from "./evaluation.ts";
 export * from "./identity-policy.ts";
 export * from "./instance-metadata-options.ts";
+export * from "./managed-policy-attachment.ts";
 export { coversPattern, patternsOverlap } from "./pattern.ts";
 export * from "./permissions.ts";
 export * from "./policy.ts";
