@@ -1,4 +1,6 @@
 import type { Evidence } from "regoscript";
+import type { Metadata } from "./metadata.ts";
+import { ownValue } from "./own-value.ts";
 import type { PolicyRule } from "./rbac.ts";
 
 /**
@@ -32,5 +34,22 @@ function allowsResource({ resources }: Evidence<PolicyRule>, resource: string): 
     resources.includes("*") ||
     resources.includes(resource) ||
     (subresource !== undefined && resources.includes(`*/${subresource}`))
+  );
+}
+
+/** Whether a rule allows every verb on every resource. */
+export function allowsEverything({ verbs, apiGroups, resources, resourceNames }: Evidence<PolicyRule>): boolean {
+  return verbs.includes("*") && apiGroups.includes("*") && resources.includes("*") && resourceNames.length === 0;
+}
+
+/**
+ * Whether a role or binding is one that the API server makes itself at its start, or that EKS keeps, whose names begin
+ * with `eks:`. Sources: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings,
+ * https://docs.aws.amazon.com/eks/latest/userguide/default-roles-users.html
+ */
+export function isBuiltIn(metadata: Evidence<Metadata> | undefined): boolean {
+  const labels = metadata?.labels ?? {};
+  return (
+    ownValue(labels, "kubernetes.io/bootstrapping") === "rbac-defaults" || (metadata?.name ?? "").startsWith("eks:")
   );
 }
