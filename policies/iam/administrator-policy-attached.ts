@@ -53,9 +53,9 @@ export default rule({
                 Statement:
                   - {Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}
               ManagedPolicyArns:
-                - !Sub arn:\${AWS::Partition}:iam::aws:policy/AmazonEKSWorkerNodePolicy
+                - arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy
                 - arn:aws:iam::aws:policy/AmazonS3FullAccess
-                - !Sub arn:\${AWS::Partition}:iam::aws:policy/AdministratorAccess
+                - !Join ["", ["arn:", !Ref "AWS::Partition", ":iam::aws:policy/AdministratorAccess"]]
         `,
       violations: [
         {

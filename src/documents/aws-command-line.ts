@@ -4,7 +4,7 @@ import { elements, isMapping, member, type Raw, text } from "../authoring/raw.ts
 /**
  * What the AWS command line prints, one by one: the entries of `iam get-account-authorization-details`,
  * `iam list-roles`, `ec2 describe-instances`, `ec2 describe-launch-template-versions`, and the thing that
- * `iam get-role`, `iam get-policy-version` and the commands that create one print. Types are the names that the AWS
+ * `iam get-role`, `iam get-policy-version`, `eks describe-cluster` and the commands that create one print. Types are the names that the AWS
  * SDKs' service models give the shapes.
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
@@ -26,6 +26,13 @@ export function commandLineParts(document: Raw): Raw[] {
     ...thing(document, "PolicyVersion").map((version) =>
       named(version, "iam:PolicyVersion", "IAM policy version", "VersionId"),
     ),
+    ...[...entries(document, "AccessKeyMetadata"), ...thing(document, "AccessKey")].map((key) =>
+      named(key, "iam:AccessKey", "access key of", "UserName"),
+    ),
+    ...eksParts(document),
+    ...thing(document, "AccountLevel").map((defaults) =>
+      part(defaults, "ec2:InstanceMetadataDefaultsResponse", "instance metadata defaults"),
+    ),
     ...entries(document, "Reservations")
       .flatMap((reservation) => entries(reservation, "Instances"))
       .map((instance) => named(instance, "ec2:Instance", "instance", "InstanceId")),
@@ -37,6 +44,34 @@ export function commandLineParts(document: Raw): Raw[] {
         text(member(version, "LaunchTemplateName")) === undefined ? "LaunchTemplateId" : "LaunchTemplateName",
       ),
     ),
+  ];
+}
+
+/**
+ * What `aws eks` prints: ECS has clusters under the same name, which are told apart by their ARN.
+ *
+ * Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_Operations.html
+ */
+function eksParts(document: Raw): Raw[] {
+  return [
+    ...thing(document, "cluster")
+      .filter((cluster) => (text(member(cluster, "arn")) ?? "").includes(":eks:"))
+      .map((cluster) => named(cluster, "eks:Cluster", "cluster", "name")),
+    ...thing(document, "accessEntry").map((entry) =>
+      named(entry, "eks:AccessEntry", "access entry of", "principalArn"),
+    ),
+    ...[...entries(document, "associations"), ...thing(document, "association")]
+      .filter((association) => text(member(association, "serviceAccount")) !== undefined)
+      .map((association) =>
+        part(
+          association,
+          "eks:PodIdentityAssociation",
+          `Pod Identity association of ${text(member(association, "namespace")) ?? "?"}/${text(member(association, "serviceAccount")) ?? "?"}`,
+        ),
+      ),
+    ...thing(document, "identityProviderConfig")
+      .flatMap((config) => thing(config, "oidc"))
+      .map((oidc) => named(oidc, "eks:OidcIdentityProviderConfig", "identity provider", "identityProviderConfigName")),
   ];
 }
 

@@ -40,6 +40,7 @@ export const beginnings = [
   "kubernetes_",
   "kubectl_",
   "iam:",
+  "eks:",
   "ec2:",
   "eksctl:",
 ];

@@ -2,7 +2,8 @@ import { part } from "../authoring/part.ts";
 import { elements, member, type Raw, text } from "../authoring/raw.ts";
 
 /**
- * The entries of a ClusterConfig's sections that say who may do what, and which nodes there are.
+ * A ClusterConfig as the cluster that it makes, and the entries of its sections that say who may do what, and which
+ * nodes there are.
  *
  * Source: https://docs.aws.amazon.com/eks/latest/eksctl/schema.html
  */
@@ -10,6 +11,7 @@ export function clusterConfigParts(document: Raw): Raw[] {
   if (text(member(document, "apiVersion"))?.startsWith("eksctl.io/") !== true) return [];
   const [access, iam] = [member(document, "accessConfig"), member(document, "iam")];
   return [
+    part(document, "eksctl:Cluster", `cluster ${text(member(document, "metadata", "name")) ?? "?"}`),
     ...elements(member(access, "accessEntries")).map((entry) =>
       part(entry, "eksctl:AccessEntry", `access entry of ${text(member(entry, "principalARN")) ?? "?"}`),
     ),
@@ -29,6 +31,9 @@ export function clusterConfigParts(document: Raw): Raw[] {
     ),
     ...elements(member(document, "iamIdentityMappings")).map((mapping) =>
       part(mapping, "eksctl:IAMIdentityMapping", `identity mapping of ${text(member(mapping, "arn")) ?? "?"}`),
+    ),
+    ...elements(member(document, "identityProviders")).map((provider) =>
+      named(provider, "eksctl:IdentityProvider", "identity provider"),
     ),
     ...elements(member(document, "nodeGroups")).map((group) => named(group, "eksctl:NodeGroup", "node group")),
     ...elements(member(document, "managedNodeGroups")).map((group) =>

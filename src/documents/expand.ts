@@ -10,7 +10,7 @@ import { terraformParts } from "./terraform.ts";
  * The parts of a document that rules see, each by itself: the items of a Kubernetes list, of lists in it too, the
  * elements of an array of resources, the object of an AdmissionReview, the resources of a Terraform plan or
  * CloudFormation template, the entries of what the AWS command line prints, the sections of eksctl's ClusterConfig; or
- * the document as it is. No part lies in another.
+ * the document as it is. No part lies in another, but for those sections in the cluster.
  */
 export function expand(document: Raw): Raw[] {
   const apiVersion = text(member(document, "apiVersion"));

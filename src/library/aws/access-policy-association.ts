@@ -11,6 +11,7 @@ import {
   partType,
   text,
 } from "regoscript";
+import { isCrossplaneResource } from "./crossplane.ts";
 import { customResourceName, isCustomResource } from "./sources.ts";
 
 /** An EKS access policy that is associated with a principal. */
@@ -51,8 +52,14 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
     "eksctl: ClusterConfig accessConfig.accessEntries[].accessPolicies",
     "eksctl: ClusterConfig capabilities[].accessPolicies",
     "ACK: AccessEntry.eks.services.k8s.aws spec.accessPolicies",
+    "Crossplane: AccessPolicyAssociation of eks.aws.upbound.io and eks.aws.m.upbound.io",
+    "Cluster API: AWSManagedControlPlane.controlplane.cluster.x-k8s.io spec.accessEntries[].accessPolicies",
   ],
-  kubernetes: [{ groups: ["eks.services.k8s.aws"], kinds: ["AccessEntry"] }],
+  kubernetes: [
+    { groups: ["eks.services.k8s.aws"], kinds: ["AccessEntry"] },
+    { groups: ["eks.aws.upbound.io", "eks.aws.m.upbound.io"], kinds: ["AccessPolicyAssociation"] },
+    { groups: ["controlplane.cluster.x-k8s.io"], kinds: ["AWSManagedControlPlane"] },
+  ],
   *find(document) {
     const single = member(document, "associatedAccessPolicy");
     for (const association of [
@@ -112,6 +119,29 @@ export const AccessPolicyAssociation = inputKind<AccessPolicyAssociation>({
           scope: member(association, "accessScope", "type"),
           namespaces: member(association, "accessScope", "namespaces"),
         });
+      }
+    }
+    if (isCrossplaneResource(document, "eks", "AccessPolicyAssociation")) {
+      const wanted = member(document, "spec", "forProvider");
+      const scope = member(wanted, "accessScope");
+      const lone = elements(scope)[0] ?? scope;
+      yield instance<AccessPolicyAssociation>(wanted, customResourceName(document), {
+        principal: member(wanted, "principalArn"),
+        policyArn: member(wanted, "policyArn"),
+        scope: member(lone, "type"),
+        namespaces: member(lone, "namespaces"),
+      });
+    }
+    if (isCustomResource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")) {
+      for (const entry of elements(member(document, "spec", "accessEntries"))) {
+        for (const association of elements(member(entry, "accessPolicies"))) {
+          yield instance<AccessPolicyAssociation>(association, customResourceName(document), {
+            principal: member(entry, "principalARN"),
+            policyArn: member(association, "policyARN"),
+            scope: member(association, "accessScope", "type"),
+            namespaces: member(association, "accessScope", "namespaces"),
+          });
+        }
       }
     }
   },

@@ -49,8 +49,12 @@ export const ManagedPolicyAttachment = inputKind<ManagedPolicyAttachment>({
   ],
   kubernetes: [
     {
-      groups: ["iam.services.k8s.aws", "iam.aws.upbound.io", "iam.aws.m.upbound.io", "iam.aws.crossplane.io"],
-      kinds: ["Role", "User", "Group", "RolePolicyAttachment", "UserPolicyAttachment", "GroupPolicyAttachment"],
+      groups: ["iam.services.k8s.aws", "iam.aws.upbound.io", "iam.aws.m.upbound.io"],
+      kinds: ["Role", "User", "Group"],
+    },
+    {
+      groups: ["iam.aws.upbound.io", "iam.aws.m.upbound.io", "iam.aws.crossplane.io"],
+      kinds: ["RolePolicyAttachment", "UserPolicyAttachment", "GroupPolicyAttachment"],
     },
   ],
   *find(document) {
@@ -109,7 +113,8 @@ export const ManagedPolicyAttachment = inputKind<ManagedPolicyAttachment>({
     }
     const wanted = member(spec, "forProvider");
     for (const kind of ["RolePolicyAttachment", "UserPolicyAttachment", "GroupPolicyAttachment"]) {
-      if (isCrossplaneResource(document, "iam", kind)) {
+      const isClassic = isCustomResource(document, "iam.aws.crossplane.io/", kind);
+      if (isClassic || isCrossplaneResource(document, "iam", kind)) {
         yield instance<ManagedPolicyAttachment>(member(wanted, "policyArn"), customResourceName(document), {
           policyArn: member(wanted, "policyArn"),
           roles: firstOf(wanted, ["role", "roleName"]),
