@@ -56,5 +56,5 @@ export type {
   Severity,
 } from "./rule.ts";
 export { dockerfile, json, rule, severities, yaml } from "./rule.ts";
-export type { Keyed, Listed, Resolvable, Scalar } from "./shapes.ts";
+export type { Keyed, Listed, Resolvable, Scalar, Text } from "./shapes.ts";
 export { at, type Violation, violation } from "./violation.ts";

@@ -29,6 +29,13 @@ export type Resolvable<Value> = Value;
 export type Scalar = string;
 
 /**
+ * A string; null in its place is the empty text, and so is nothing where the field isn't optional. So Go's decoder, and
+ * with it the API server, reads a string of a map, a list or a field, which stay as they are made.
+ * Source: https://pkg.go.dev/encoding/json#Unmarshal
+ */
+export type Text = string;
+
+/**
  * An object with any keys, where a lone string stands for an object that has it under `Key`: `"Principal": "*"` of an
  * IAM policy is `{"AWS": "*"}`.
  */

@@ -133,7 +133,7 @@ class ParameterTypes {
       if ((name === "Array" || name === "ReadonlyArray") && argument !== undefined) return this.#list(argument, path);
       if (name === "Record" && second !== undefined && argument?.kind === ts.SyntaxKind.StringKeyword)
         return this.#record(second, path);
-      if (name === "Listed" || name === "Keyed" || name === "Resolvable") return undefined;
+      if (name === "Listed" || name === "Keyed" || name === "Resolvable" || name === "Text") return undefined;
     }
     return this.ofType(this.#context.checker.getTypeFromTypeNode(node), path);
   }

@@ -109,6 +109,7 @@ export class ShapeReader {
       const name = this.builtInName(node);
       if (name === "Listed" && argument !== undefined) return this.#list(argument, true);
       if (name === "Scalar") return { type: "scalar" };
+      if (name === "Text") return { type: "text" };
       if (this.#isRaw(node)) return { type: "raw" };
       if (
         name === "Keyed" &&

@@ -119,6 +119,8 @@ export class AbstractDecoding {
         return abstract("decoded_boolean", at, isOptional);
       case "scalar":
         return abstract("decoded_scalar", at, isOptional);
+      case "text":
+        return abstract("decoded_text_or_empty", at, isOptional);
       case "raw":
         return abstract("decoded_raw", at, isOptional);
       case "resolvable":

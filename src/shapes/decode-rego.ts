@@ -88,8 +88,16 @@ export class DecodeLowering {
       }
       case "scalar":
         return support("decoded_scalar", at);
+      case "text":
+        return optional ? at : support("decoded_text", at);
       case "resolvable":
-        return this.#decode(shape.value, true, isObjectLike(shape.value) ? at : support("known", at), atPath, depth);
+        return this.#decode(
+          shape.value,
+          shape.value.type !== "text" || optional,
+          isObjectLike(shape.value) ? at : support("known", at),
+          atPath,
+          depth,
+        );
       case "object":
         return call(this.#object(shape.name), at, atPath);
       case "list": {

@@ -154,6 +154,11 @@ function shapeDecoder(shape: Shape, decoderOf: DecoderOf): Decode {
     case "boolean":
       return (value, parent, key, problems) =>
         typeof value === "boolean" ? value : problem(problems, parent, key, expected, value);
+    case "text":
+      return (value, parent, key, problems) => {
+        if (value === null || value === undefined) return "";
+        return typeof value === "string" ? value : problem(problems, parent, key, expected, value);
+      };
     case "scalar":
       return (value, parent, key, problems) => scalarText(value) ?? problem(problems, parent, key, expected, value);
     case "raw":
@@ -219,6 +224,7 @@ const absent: Decode = () => undefined;
 const whereAbsent: { readonly [type in Shape["type"]]?: Decode } = {
   list: () => [],
   record: () => noEntries,
+  text: () => "",
   resolvable: absent,
 };
 

@@ -91,6 +91,7 @@ export class FitsLowering {
       case "boolean":
         return scalar(false);
       case "scalar":
+      case "text":
         return scalar("");
       case "raw":
         return nothing;
@@ -122,6 +123,8 @@ export class FitsLowering {
                 : infix("in", at, set(...shape.oneOf.map((one) => scalar(one)))),
           },
         ];
+      case "text":
+        return [{ kind: "term", term: call("is_string", at) }];
       case "integer":
         return [{ kind: "term", term: support("is_integer", at) }];
       case "boolean":

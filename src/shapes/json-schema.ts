@@ -27,6 +27,7 @@ export function jsonSchema(shape: Shape, objects: ObjectShapes): object {
       };
     }
     case "raw":
+    case "text":
     case "resolvable":
       throw new Error(`a parameter can't have the shape ${shape.type}`);
   }

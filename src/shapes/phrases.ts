@@ -4,6 +4,8 @@ import type { ObjectShapes, Shape } from "./shape.ts";
 /** What a value of a shape is, as a phrase; the support functions of decoders have the same ones in Rego. */
 export function expectedOf(shape: Shape): string {
   switch (shape.type) {
+    case "text":
+      return "a string";
     case "string":
       return shape.oneOf === undefined ? "a string" : shape.oneOf.map((one) => JSON.stringify(one)).join(" or ");
     case "integer":
@@ -60,6 +62,7 @@ export function typeText(shape: Shape, objects: ObjectShapes): string {
     case "integer":
     case "boolean":
     case "scalar":
+    case "text":
     case "raw":
       return shape.type;
   }

@@ -96,6 +96,8 @@ export class ProblemsLowering {
         return set();
       case "scalar":
         return support("scalar_problems", at, atPath);
+      case "text":
+        return support("text_problems", at, atPath);
       case "resolvable":
         if (isObjectLike(shape.value)) return this.#problems(shape.value, at, atPath, depth);
         return support("unless_unknown", at, this.#problems(shape.value, at, atPath, depth));

@@ -15,12 +15,14 @@
  * docs/architecture.md has the table of what a decoder accepts; test/shapes asks both twins about every shape.
  */
 
-/** How a value of a document is decoded; see `Listed`, `Resolvable` and `Scalar` for what they mean. */
+/** How a value of a document is decoded; see `Listed`, `Resolvable`, `Scalar` and `Text` for what they mean. */
 export type Shape =
   | { readonly type: "string"; readonly oneOf?: readonly string[] }
   | { readonly type: "integer" }
   | { readonly type: "boolean" }
   | { readonly type: "scalar" }
+  /** A string; null is the empty one. */
+  | { readonly type: "text" }
   /** Anything, with its place. */
   | { readonly type: "raw" }
   | { readonly type: "list"; readonly items: Shape; readonly lone: boolean }
@@ -56,7 +58,7 @@ export type ResultShape =
 
 /** Whether a field has a value where an object has none. */
 export function mayBeAbsent({ shape, optional }: Field): boolean {
-  return optional || shape.type === "list" || shape.type === "record" || shape.type === "resolvable";
+  return optional || ["list", "record", "resolvable", "text"].includes(shape.type);
 }
 
 /** Whether an object is an ordinary value of the shape, and so no sign of an unknown one. */

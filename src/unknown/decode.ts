@@ -69,6 +69,7 @@ export class Decoder {
 
   #absent({ shape, optional }: Field, path: Path): Value {
     if (optional || shape.type === "resolvable") return null;
+    if (shape.type === "text") return "";
     if (shape.type === "list") return listOf([]);
     if (shape.type === "record") return { is: "record", entries: [], open: null };
     if (shape.type === "raw") return { is: "raw", value: null, path, origin: null };
@@ -86,6 +87,7 @@ export class Decoder {
       case "integer":
       case "boolean":
       case "scalar":
+      case "text":
         return scalar(shape, value);
       case "list":
         return this.#list(shape, value);
@@ -123,7 +125,7 @@ export class Decoder {
   #element(shape: Shape, raw: RawValue): Value {
     const settled = resolved(raw, isList(shape)) ?? raw;
     if (settled.is === "raw" && settled.value === null && shape.type !== "raw")
-      return malformed(expectedOf(shape), settled, raw);
+      return shape.type === "text" ? "" : malformed(expectedOf(shape), settled, raw);
     return shape.type === "raw" ? raw : this.#value(shape, settled);
   }
 
@@ -164,13 +166,14 @@ function isLeftOut(shape: Shape, value: Value): boolean {
 }
 
 function scalar(
-  shape: Extract<Shape, { type: "string" | "integer" | "boolean" | "scalar" }>,
+  shape: Extract<Shape, { type: "string" | "integer" | "boolean" | "scalar" | "text" }>,
   value: RawValue | PartialText | Unknown,
 ): Value {
   const oneOf = shape.type === "string" ? shape.oneOf : undefined;
+  const asked = shape.type === "text" ? "string" : shape.type;
   if (value.is !== "raw")
-    return oneOf !== undefined && value.is === "text" ? unknown(why(value)) : unknownScalar(value, shape.type);
-  const given = scalarIn(value, shape.type);
+    return oneOf !== undefined && value.is === "text" ? unknown(why(value)) : unknownScalar(value, asked);
+  const given = scalarIn(value, asked);
   if (given !== undefined && (oneOf?.includes(given as string) ?? true)) return given;
   if (templateOf(value) !== undefined && typeof value.value === "object" && value.value !== null)
     return unknown([{ path: value.path, why: notPlain }]);

@@ -31,6 +31,19 @@ decoded_text(value, is_optional) := text if {
 	text != null
 } else := misfit_scalar(value, resolved(value), "a string", is_optional)
 
+# A text in whose place null, and nothing, is the empty one.
+decoded_text_or_empty(value, is_optional) := "" if {
+	not is_optional
+	is_nothing(resolved(value))
+} else := decoded_text(value, is_optional)
+
+is_nothing(settled) if {
+	settled == null
+} else if {
+	settled.is == "raw"
+	settled.value == null
+}
+
 decoded_choice(value, allowed, expected, is_optional) := settled if {
 	settled := resolved(value)
 	settled.is == "unknown"

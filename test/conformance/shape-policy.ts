@@ -8,12 +8,14 @@ const inner = [
   "boolean",
   '"a" | "b"',
   "Scalar",
+  "Text",
   "Raw",
   "Part",
   "Bare",
   "string[]",
   "Raw[]",
   "Record<string, string>",
+  "Record<string, Text>",
   "Record<string, Raw>",
   "Listed<string>",
   "Listed<Raw>",
@@ -53,13 +55,20 @@ export const rowCount = allRows.length;
 
 /** A rule over an input kind that has each shape inside each other, and lists that are empty. */
 const policyOf = (rows: readonly number[]): string => `import {
-  exists, inputKind, instance, type Keyed, type Listed, type Located, member, type Raw, type Resolvable, rule, type Scalar, text, violation,
+  exists, inputKind, instance, type Keyed, type Listed, type Located, member, type Raw, type Resolvable, rule, type Scalar, sorted, type Text, text, violation,
 } from "regoscript";
 
 interface Part extends Located { name: string }
 interface Bare extends Located { value?: Raw }
 ${rows.map((row) => `interface Row${row} extends Located {\n  ${allRows[row]!.join("\n  ")}\n}`).join("\n")}
-interface Holder extends Located { list: string[]; record: Record<string, string> }
+interface Holder extends Located {
+  list: string[];
+  record: Record<string, string>;
+  title: Text;
+  texts: Record<string, Text>;
+  many: Text[];
+}
+const written = (texts: Record<string, string>): string => sorted(Object.entries(texts).map(([key, one]) => key + "=" + one)).join();
 interface Thing extends Located {
   name: string;
   holder?: Holder;
@@ -98,6 +107,17 @@ export default rule({
     yield violation(thing, list === undefined ? "no list" : \`list of \${list.length}\`);
     const record = thing.holder?.record;
     yield violation(thing, record === undefined ? "no record" : \`record of \${Object.keys(record).length}\`);
+    yield violation(thing, \`title \${thing.holder?.title ?? "nowhere"}\`);
+    const texts = thing.holder?.texts;
+    if (texts !== undefined) {
+      const one = texts["a"];
+      yield violation(thing, one === undefined ? "no text" : \`text "\${one}"\`);
+      if (Object.hasOwn(texts, "a")) yield violation(thing, "has a text");
+      for (const [key, each] of Object.entries(texts)) if (each === "") yield violation(thing, "empty " + key);
+      yield violation(thing, written(texts));
+    }
+    const many = thing.holder?.many ?? [];
+    if (many.includes("")) yield violation(thing, \`empty one of \${many.length}: \${many.join()}\`);
     ${rows.map(lookingAt).join("\n    ")}
     if (none.every((name) => name === thing.name)) yield violation(thing, [...none, ...empty, thing.name].join());
   },
@@ -125,6 +145,9 @@ export const documents = [
   { kind: "Thing", name: "a" },
   { kind: "Thing", name: "a", holder: {} },
   { kind: "Thing", name: "a", holder: { list: ["a"], record: { a: "b" } } },
+  { kind: "Thing", name: "a", holder: { title: null, texts: { a: null, b: "c" }, many: ["a", null] } },
+  { kind: "Thing", name: "a", holder: { title: "t", texts: { a: "x", b: null }, many: [null] } },
+  { kind: "Thing", name: "a", holder: { title: 5, texts: { a: 1 }, many: [{}] } },
   { name: "a" },
   ...values.map((value) => ({
     kind: "Thing",

@@ -84,6 +84,8 @@ function sampleOf(
         return fc.boolean();
       case "raw":
         return anyValue;
+      case "text":
+        return fc.oneof({ weight: 3, arbitrary: anyText }, { weight: 1, arbitrary: fc.constant(null) });
       case "scalar":
         return fc.oneof(anyText, fc.boolean(), fc.integer());
       case "resolvable":

@@ -11,6 +11,7 @@ const scalars: readonly ValueType[] = [
   { name: "integer", type: "number", decoded: "number" },
   { name: "boolean", type: "boolean", decoded: "boolean" },
   { name: "scalar", type: "Scalar", decoded: "string" },
+  { name: "text", type: "Text", decoded: "string" },
   { name: "object", type: "Part", decoded: "PlainPart" },
 ];
 
@@ -101,7 +102,7 @@ export const values: readonly unknown[] = [
 
 /** A policy folder's only file: a decision that gives what the decoder made of each field. */
 export const policySource = `import { decision, inputKind, instance, member, text } from "regoscript";
-import type { Keyed, Listed, Located, Resolvable, Scalar } from "regoscript";
+import type { Keyed, Listed, Located, Resolvable, Scalar, Text } from "regoscript";
 
 interface Part extends Located {
   name: string;

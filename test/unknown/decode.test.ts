@@ -104,6 +104,26 @@ test("outside a template an object in place of what may be known later is left o
   assert.equal(decoded({ ...texts, items: resolvable }, raw({ f: ["a", {}] })), list("a"));
 });
 
+test("null in place of a text that may be empty is the empty one, and so is nothing", () => {
+  const empty: Shape = { type: "text" };
+  assert.equal(decoded(empty, raw({ f: null })), "");
+  assert.equal(decoded(empty, raw({})), "");
+  assert.equal(decoded(empty, raw({}), true), null);
+  assert.equal(decoded({ ...texts, items: empty }, raw({ f: ["a", null] })), list("a", ""));
+  assert.equal(decoded({ type: "record", values: empty }, raw({ f: { x: null } })), {
+    is: "record",
+    entries: [["x", "", true]],
+    open: null,
+  });
+  assert.equal(ofTemplate(empty, { Ref: "A" }), unknownAt(["f"], "Ref A", "A"));
+  assert.equal(decoded(empty, raw({ f: 2 })), {
+    is: "malformed",
+    path: ["f"],
+    expected: "a string",
+    found: "a number",
+  });
+});
+
 test("what a plan knows after apply", () => {
   const plan = raw({ f: ["a", null] }, { unknown: { f: [false, true] } });
   const [, second] = (decoded(texts, plan) as ReturnType<typeof list>).items;

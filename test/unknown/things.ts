@@ -30,7 +30,9 @@ function parts(draw: Draw): Tree {
 function labels(draw: Draw): Tree {
   if (draw.may(0.15)) return draw.hole([{}, { team: "x" }, { other: "" }]);
   const keys = ["team", "app"].filter(() => draw.chance(0.6));
-  return Object.fromEntries(keys.map((key) => [key, draw.may(0.1) ? draw.choice(["x", absent]) : draw.of(["", "x"])]));
+  return Object.fromEntries(
+    keys.map((key) => [key, draw.may(0.1) ? draw.choice(["x", absent]) : draw.of(["", "x", null])]),
+  );
 }
 
 /** A JSON document in a text, with a hole inside its texts and a key. */

@@ -1,4 +1,4 @@
-import { inputKind, instance, type Located, member } from "regoscript";
+import { inputKind, instance, type Located, member, type Text } from "regoscript";
 import type { Container } from "./pod/container.ts";
 import { isResource, resourceName } from "./resource.ts";
 import { podSpec } from "./workload.ts";
@@ -9,7 +9,7 @@ export interface Environment extends Located {
   containers: Container[];
   ephemeralContainers: Container[];
   /** Of a ConfigMap. */
-  data: Record<string, string>;
+  data: Record<string, Text>;
 }
 
 /** Environment variables that stand in manifests. */

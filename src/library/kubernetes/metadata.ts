@@ -1,4 +1,4 @@
-import type { Located } from "regoscript";
+import type { Located, Text } from "regoscript";
 
 /** A resource that another one belongs to and goes with. */
 export interface OwnerReference extends Located {
@@ -16,8 +16,8 @@ export interface Metadata extends Located {
   name?: string;
   generateName?: string;
   namespace?: string;
-  labels: Record<string, string>;
-  annotations: Record<string, string>;
+  labels: Record<string, Text>;
+  annotations: Record<string, Text>;
   finalizers: string[];
   ownerReferences: OwnerReference[];
 }

@@ -1,4 +1,4 @@
-import type { Evidence, Located } from "regoscript";
+import type { Evidence, Located, Text } from "regoscript";
 import { ownValue } from "./own-value.ts";
 
 /** One entry of a selector's `matchExpressions`. */
@@ -10,7 +10,7 @@ export interface SelectorRequirement extends Located {
 
 /** A label selector as in a Service's, Deployment's or NetworkPolicy's specification. */
 export interface LabelSelector extends Located {
-  matchLabels: Record<string, string>;
+  matchLabels: Record<string, Text>;
   matchExpressions: SelectorRequirement[];
 }
 

@@ -1,4 +1,4 @@
-import { inputKind, instance, type Located, member, type Scalar, text } from "regoscript";
+import { inputKind, instance, type Located, member, type Scalar, type Text, text } from "regoscript";
 import type { Metadata } from "./metadata.ts";
 import { isResource, resourceName } from "./resource.ts";
 
@@ -18,7 +18,7 @@ export interface ServicePort extends Located {
  */
 export interface ServiceSpec extends Located {
   type?: string;
-  selector: Record<string, string>;
+  selector: Record<string, Text>;
   ports: ServicePort[];
   clusterIP?: string;
   clusterIPs: string[];

@@ -2,7 +2,7 @@ import { shapeNamed } from "../../shapes/restricted.ts";
 import { type Field, isLeftOutUnknown, isObjectLike, mayBeAbsent, type Shape } from "../../shapes/shape.ts";
 import { call, nothing, object, ref, scalar, type Term } from "../ast.ts";
 import type { BodyLowering } from "./body.ts";
-import { type Access, type Held, type Instance, type Part, type Place, value } from "./held.ts";
+import { type Access, type Held, type Instance, type Part, type PartShape, type Place, value } from "./held.ts";
 import { below, boxOf, presenceOf, valueAt } from "./parts.ts";
 
 /**
@@ -46,7 +46,7 @@ function ofPart(part: Part, field: Field, scope: BodyLowering): Held {
   const { name, shape, optional } = field;
   const parentMayBeNothing = part.baseMayBeNothing || !part.isThere;
   // A list of an object that isn't there is nothing; of one that is, it is empty where the document has none.
-  const isEmptyWhereAbsent = parentMayBeNothing && !optional && (shape.type === "list" || shape.type === "record");
+  const isEmptyWhereAbsent = parentMayBeNothing && !optional && ["list", "record", "text"].includes(shape.type);
   return read(
     {
       shape,
@@ -115,6 +115,11 @@ function read(reading: Reading, scope: BodyLowering): Held {
       return value(valueAt(access, scope));
     case "scalar":
       return value(support("decoded_scalar", valueAt(access, scope)));
+    case "text": {
+      const at = valueAt(access, scope);
+      if (presence !== undefined) return value(support("decoded_text_of", presence, at));
+      return value(isOptional ? at : support("decoded_text", at));
+    }
     case "raw": {
       const at = valueAt(access, scope);
       const raw = boxOf(at, place);
@@ -126,19 +131,47 @@ function read(reading: Reading, scope: BodyLowering): Held {
       const known: Access = { base, keys: [], baseMayBeNothing: true, isThere: true };
       return read({ ...reading, shape: shape.value, isOptional: true, access: known }, scope);
     }
-    case "object":
     case "list":
-    case "record":
-      return {
-        form: "part",
-        shape,
-        base: access.base,
-        keys: access.keys,
-        baseMayBeNothing: access.baseMayBeNothing,
-        isThere: access.isThere,
-        place,
-        isOptional: isOptional && presence === undefined,
-        ...(presence !== undefined && { presence }),
-      };
+    case "record": {
+      const strings = ofStrings(shape);
+      return strings === undefined
+        ? partOf(shape, access, reading)
+        : partOf(strings, withTexts(access, scope), reading);
+    }
+    case "object":
+      return partOf(shape, access, reading);
   }
+}
+
+function partOf(shape: PartShape, access: Access, { isOptional, place, presence }: Reading): Part {
+  return {
+    form: "part",
+    shape,
+    base: access.base,
+    keys: access.keys,
+    baseMayBeNothing: access.baseMayBeNothing,
+    isThere: access.isThere,
+    place,
+    isOptional: isOptional && presence === undefined,
+    ...(presence !== undefined && { presence }),
+  };
+}
+
+/** A list or record of strings, in whose place there are texts of which null is the empty one. */
+function ofStrings(shape: Extract<Shape, { type: "list" | "record" }>): typeof shape | undefined {
+  const inside = shape.type === "list" ? shape.items : shape.values;
+  const isResolvable = inside.type === "resolvable";
+  if ((isResolvable ? inside.value : inside).type !== "text") return undefined;
+  const strings: Shape = isResolvable ? { type: "resolvable", value: { type: "string" } } : { type: "string" };
+  return shape.type === "list" ? { ...shape, items: strings } : { ...shape, values: strings };
+}
+
+/** The same value without null in it, which is the value itself where there is none. */
+function withTexts(access: Access, scope: BodyLowering): Access {
+  return {
+    base: scope.module.support("with_texts", valueAt(access, scope)),
+    keys: [],
+    baseMayBeNothing: access.baseMayBeNothing || !access.isThere,
+    isThere: true,
+  };
 }

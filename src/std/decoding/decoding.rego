@@ -40,6 +40,10 @@ scalar_problems(value, path) := set() if {
 	is_scalar(value)
 } else := {problem(path, "a string, an exact number or a boolean", value)}
 
+text_problems(value, path) := set() if {
+	value == null
+} else := string_problems(value, path)
+
 # Whether a value has a text: it is a string, a boolean, an integer, or a fraction of at most 15 digits.
 is_scalar(value) if {
 	is_string(value)
@@ -106,6 +110,25 @@ decoded_scalar(value) := value if {
 } else := fraction_text(value) if {
 	is_number(value)
 } else := null
+
+# The text of a value in whose place null is the empty one.
+decoded_text(value) := "" if {
+	value == null
+} else := value
+
+# The same for one of an object that may be nothing, and has nothing then.
+decoded_text_of(holder, value) := null if {
+	holder == null
+} else := decoded_text(value)
+
+# A list or record of such texts.
+with_texts(value) := {key: decoded_text(item) | some key, item in value} if {
+	is_object(value)
+	null in value
+} else := [decoded_text(item) | some item in value] if {
+	is_array(value)
+	null in value
+} else := value
 
 # A value that is known only at deployment is an object in place of the value.
 known(value) := null if {

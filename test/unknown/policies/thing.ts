@@ -9,6 +9,7 @@ import {
   members,
   parseJson,
   type Raw,
+  type Text,
   text,
 } from "regoscript";
 
@@ -26,7 +27,7 @@ export interface Thing extends Located {
   names: string[];
   lone: Listed<string>;
   parts: Part[];
-  labels: Record<string, string>;
+  labels: Record<string, Text>;
   inner?: Part;
   more?: string[];
   embedded: Raw;
@@ -55,7 +56,7 @@ export const Thing = inputKind<Thing>({
 });
 
 export interface Found extends Located {
-  name: string;
+  name: Text;
 }
 
 /** What is found by what isn't known. */

@@ -1,4 +1,4 @@
-import type { Located, Scalar } from "regoscript";
+import type { Located, Scalar, Text } from "regoscript";
 import type { Container, LocalReference, ResourceRequirements } from "./container.ts";
 import type {
   Affinity,
@@ -63,7 +63,7 @@ export interface PodSpec extends Located {
   dnsConfig?: DnsConfig;
   enableServiceLinks?: boolean;
   nodeName?: string;
-  nodeSelector: Record<string, string>;
+  nodeSelector: Record<string, Text>;
   affinity?: Affinity;
   tolerations: Toleration[];
   topologySpreadConstraints: TopologySpreadConstraint[];

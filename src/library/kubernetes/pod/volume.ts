@@ -1,4 +1,4 @@
-import type { Located, Raw, Scalar } from "regoscript";
+import type { Located, Raw, Scalar, Text } from "regoscript";
 import type { FieldReference, ResourceFieldReference } from "./container.ts";
 
 /** A key of a ConfigMap or Secret as a file. */
@@ -98,7 +98,7 @@ export interface CsiVolume extends Located {
   driver: string;
   fsType?: string;
   readOnly?: boolean;
-  volumeAttributes: Record<string, string>;
+  volumeAttributes: Record<string, Text>;
 }
 
 /** A volume of a driver by the interface before CSI. */
@@ -106,7 +106,7 @@ export interface FlexVolume extends Located {
   driver: string;
   fsType?: string;
   readOnly?: boolean;
-  options: Record<string, string>;
+  options: Record<string, Text>;
 }
 
 /** A directory of a server by NFS. */
