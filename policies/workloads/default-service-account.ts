@@ -1,17 +1,5 @@
 import { at, rule, violation, yaml } from "regoscript";
-import { serviceAccountOf, Workload } from "regoscript/kubernetes";
-
-/**
- * Whether a pod is the API server's image of one that a node's kubelet runs from a file, which can't name a service
- * account. Source: https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/
- */
-function isStatic({ kind, metadata }: Workload): boolean {
-  if (kind !== "Pod" || metadata === undefined) return false;
-  return (
-    metadata.annotations["kubernetes.io/config.mirror"] !== undefined ||
-    metadata.ownerReferences.some((owner) => owner.kind === "Node")
-  );
-}
+import { isGivenServiceAccount, serviceAccountOf, Workload } from "regoscript/kubernetes";
 
 export default rule({
   id: "default-service-account",
@@ -30,8 +18,15 @@ export default rule({
 
   *check(workload, { parameters }) {
     const namespace = workload.metadata?.namespace ?? "default";
-    if (parameters.allowedNamespaces.includes(namespace) || isStatic(workload)) return;
-    if (serviceAccountOf(workload.spec) === "default") {
+    if (parameters.allowedNamespaces.includes(namespace)) return;
+    for (const template of workload.spec.templates) {
+      if (template.serviceAccountName === "default")
+        yield violation(
+          at(template, "serviceAccountName"),
+          "the template's pod runs as the service account default of its namespace",
+        );
+    }
+    if (serviceAccountOf(workload.spec) === "default" && !isGivenServiceAccount(workload)) {
       yield violation(
         at(workload.spec, "serviceAccountName"),
         "the pod runs as the service account default of its namespace",

@@ -256,6 +256,7 @@ attribute_of(value) := name if {
 	is_lone_key(value.value, "Fn::GetAtt")
 	path := value.value["Fn::GetAtt"]
 	is_array(path)
+	count(path) > 0
 	every key in path { is_string(key) }
 } else := value.value if {
 	is_string(value.value)

@@ -48,6 +48,8 @@ export const wellFormed = new Set(
     "empty object",
     "aws-auth whose map is empty text",
     "aws-auth with text for groups",
+    "container without a name",
+    "labels that are null, and data",
     "labels that are a list",
     "label that is a number",
   ].map((name) => `malformed: ${name}`),
@@ -65,6 +67,20 @@ const malformed: readonly (readonly [string, unknown])[] = [
   ["variables that are a mapping", pod({ containers: [{ name: "web", env: { AWS_ACCESS_KEY_ID: "x" } }] })],
   ["value that is a boolean", pod({ containers: [{ name: "web", env: [{ name: "A", value: true }] }] })],
   ["host network as text", pod({ hostNetwork: "true", containers: [] })],
+  [
+    "labels that are null, and data",
+    {
+      apiVersion: "v1",
+      kind: "List",
+      items: [
+        {
+          ...(pod({ hostNetwork: true, containers: [] }) as object),
+          metadata: { name: "a", labels: { a: null }, annotations: { "kubernetes.io/config.mirror": null } },
+        },
+        { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" }, data: { a: null, AWS_ACCESS_KEY_ID: "x" } },
+      ],
+    },
+  ],
   [
     "labels that are a list",
     { ...(pod({ containers: [] }) as object), metadata: { name: "malformed", labels: ["a"] } },

@@ -1,3 +1,5 @@
+import { kubernetesObjects } from "./kubernetes.ts";
+
 /**
  * One thing that is wrong in each place that a wrapper has for it, with the rule that says so and where.
  */
@@ -370,4 +372,5 @@ export const wrapped: readonly Wrapped[] = [
   ...ofTheCommandLine,
   ...managedPolicies,
   ...ofEksctl,
+  ...kubernetesObjects,
 ];

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Instance, inputKinds } from "../../src/authoring/input-kind.ts";
+import { type InputKind, type Instance, inputKinds } from "../../src/authoring/input-kind.ts";
 import { type Located, pathOf } from "../../src/authoring/location.ts";
 import { Raw } from "../../src/authoring/raw.ts";
 import { expand } from "../../src/documents/expand.ts";
@@ -8,6 +8,7 @@ import { parseExamples } from "../../src/examples/parse.ts";
 import type { Manifest } from "../../src/manifest/manifest.ts";
 import type { LoadedSource } from "../../src/policy-folder.ts";
 import type { Shape } from "../../src/shapes/shape.ts";
+import { kubernetesObjects } from "../conformance/kubernetes.ts";
 
 /** A JSON document and the parameters of rules that it is judged with. */
 export interface Subject {
@@ -19,6 +20,8 @@ type Path = readonly (string | number)[];
 
 /** One example of a rule, and the places in it that a decoder reads. */
 interface Seed extends Subject {
+  /** How often it is chosen. */
+  readonly weight: number;
   readonly places: readonly { readonly path: Path; readonly shape: Shape }[];
 }
 
@@ -134,30 +137,45 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.record({ how: fc.constant("swap" as const), at: place, with: place }),
 );
 
-/** The examples of all rules. */
+/** The examples of all rules, and objects with what some rule is about in each place that it may stand in. */
 function seedsOf({ result, rules }: LoadedSource): Seed[] {
-  return rules.flatMap((rule) =>
-    parseExamples(rule.id, rule.examples).map((example): Seed => {
-      // No rule of the pack has several.
-      const [input] = inputKinds(rule.input);
-      const kind = result.manifest.kinds.find(({ id }) => id === input!.id)!;
-      const fields = result.manifest.objects[kind.object]!.fields;
-      const instances = expand(new Raw(example.document, undefined)).flatMap(
-        (raw) => [...input!.find(raw)] as Instance<Located>[],
+  const { manifest } = result;
+  return rules.flatMap((rule) => {
+    // No rule of the pack has several.
+    const [input] = inputKinds(rule.input);
+    const ofExamples = parseExamples(rule.id, rule.examples).map(
+      ({ document, parameters }): Seed => ({
+        weight: 16,
+        document,
+        parameters: parameters === undefined ? {} : { [rule.id]: parameters },
+        places: placesIn(document, input!, manifest),
+      }),
+    );
+    const inPlaces = kubernetesObjects
+      .filter(({ violations }) => violations.some(([id]) => id === rule.id))
+      .map(
+        ({ document }): Seed => ({
+          weight: 1,
+          document,
+          parameters: {},
+          places: placesIn(document, input!, manifest),
+        }),
       );
-      return {
-        document: example.document,
-        parameters: example.parameters === undefined ? {} : { [rule.id]: example.parameters },
-        places: instances.flatMap(({ at, fields: given }) =>
-          given === undefined
-            ? [{ path: pathOf(at.link), shape: { type: "object" as const, name: kind.object } }]
-            : fields.flatMap((field) => {
-                const raw = (given as { readonly [name: string]: Raw | undefined })[field.name];
-                return raw === undefined ? [] : [{ path: pathOf(raw.link), shape: field.shape }];
-              }),
-        ),
-      };
-    }),
+    return [...ofExamples, ...inPlaces];
+  });
+}
+
+/** The places in a document that the decoder of an input kind reads. */
+function placesIn(document: unknown, input: InputKind<Located>, { kinds, objects }: Manifest): Seed["places"] {
+  const kind = kinds.find(({ id }) => id === input.id)!;
+  const instances = expand(new Raw(document, undefined)).flatMap((raw) => [...input.find(raw)] as Instance<Located>[]);
+  return instances.flatMap(({ at, fields: given }) =>
+    given === undefined
+      ? [{ path: pathOf(at.link), shape: { type: "object" as const, name: kind.object } }]
+      : objects[kind.object]!.fields.flatMap((field) => {
+          const raw = (given as { readonly [name: string]: Raw | undefined })[field.name];
+          return raw === undefined ? [] : [{ path: pathOf(raw.link), shape: field.shape }];
+        }),
   );
 }
 
@@ -195,7 +213,7 @@ export function subjects(source: LoadedSource): fc.Arbitrary<Subject> {
         return { document: inLists(document, seed.document, wrapped), parameters: given };
       });
   };
-  return fc.oneof(...seedsOf(source).map(ofSeed));
+  return fc.oneof(...seedsOf(source).map((seed) => ({ weight: seed.weight, arbitrary: ofSeed(seed) })));
 }
 
 /** A document by itself, or with another in a list, in lists of a list, or in an array. */

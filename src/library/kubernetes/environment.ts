@@ -1,13 +1,22 @@
 import { inputKind, instance, type Located, member, type Text } from "regoscript";
 import type { Container } from "./pod/container.ts";
+import { templateContainers, type WorkflowTemplate } from "./pod/workflow-template.ts";
 import { isResource, resourceName } from "./resource.ts";
-import { podSpec } from "./workload.ts";
+import { workflowSpec } from "./workflow.ts";
+import { podTemplates } from "./workload.ts";
 
-/** Places of a manifest that give containers environment variables: `env` of containers, and the data of ConfigMaps. */
+/**
+ * Places of a manifest that give containers environment variables: `env` of containers, of a Tekton Task's steps too, and
+ * the data of ConfigMaps.
+ */
 export interface Environment extends Located {
   initContainers: Container[];
   containers: Container[];
   ephemeralContainers: Container[];
+  /** Of an Argo Workflow. */
+  templates: WorkflowTemplate[];
+  /** What all steps of a Tekton Task have. */
+  stepTemplate?: Container;
   /** Of a ConfigMap. */
   data: Record<string, Text>;
 }
@@ -16,28 +25,64 @@ export interface Environment extends Located {
 export const Environment = inputKind<Environment>({
   id: "environment",
   title: "environment variables in a manifest",
-  recognises: ["containers of pods and of workloads that make pods", "ConfigMap: data"],
+  recognises: [
+    "containers of pods and of workloads that make pods, of the same custom resources too",
+    "Tekton: Task, ClusterTask spec.steps, spec.sidecars, spec.stepTemplate",
+    "ConfigMap: data",
+  ],
   kubernetes: [
     { groups: [""], kinds: ["Pod", "PodTemplate", "ReplicationController", "ConfigMap"] },
     { groups: ["apps"], kinds: ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"] },
     { groups: ["batch"], kinds: ["Job", "CronJob"] },
+    {
+      groups: ["argoproj.io"],
+      kinds: ["Rollout", "Workflow", "CronWorkflow", "WorkflowTemplate", "ClusterWorkflowTemplate"],
+      versions: ["v1alpha1"],
+    },
+    { groups: ["serving.knative.dev"], kinds: ["Service", "Configuration", "Revision"] },
+    { groups: ["apps.kruise.io"], kinds: ["CloneSet", "DaemonSet", "BroadcastJob"], versions: ["v1alpha1"] },
+    { groups: ["apps.kruise.io"], kinds: ["StatefulSet"], versions: ["v1beta1", "v1alpha1"] },
+    { groups: ["jobset.x-k8s.io"], kinds: ["JobSet"], versions: ["v1alpha2"] },
+    { groups: ["leaderworkerset.x-k8s.io"], kinds: ["LeaderWorkerSet"] },
+    { groups: ["kubeflow.org"], kinds: ["PyTorchJob", "TFJob", "XGBoostJob", "PaddleJob", "JAXJob", "Notebook"] },
+    { groups: ["batch.volcano.sh"], kinds: ["Job"], versions: ["v1alpha1"] },
+    { groups: ["ray.io"], kinds: ["RayCluster", "RayJob", "RayService"], versions: ["v1", "v1alpha1"] },
+    { groups: ["keda.sh"], kinds: ["ScaledJob"], versions: ["v1alpha1"] },
+    { groups: ["tekton.dev"], kinds: ["Task"], versions: ["v1", "v1beta1"] },
+    { groups: ["tekton.dev"], kinds: ["ClusterTask"], versions: ["v1beta1"] },
   ],
   *find(document) {
     if (isResource(document, "", "ConfigMap")) {
       yield instance<Environment>(document, resourceName(document), { data: member(document, "data") });
       return;
     }
-    const spec = podSpec(document);
-    if (spec === undefined) return;
-    yield instance<Environment>(document, resourceName(document), {
-      initContainers: member(spec, "initContainers"),
-      containers: member(spec, "containers"),
-      ephemeralContainers: member(spec, "ephemeralContainers"),
-    });
+    for (const template of podTemplates(document))
+      yield instance<Environment>(document, resourceName(document), {
+        initContainers: member(template, "spec", "initContainers"),
+        containers: member(template, "spec", "containers"),
+        ephemeralContainers: member(template, "spec", "ephemeralContainers"),
+      });
+    const workflow = workflowSpec(document);
+    if (workflow !== undefined)
+      yield instance<Environment>(document, resourceName(document), { templates: member(workflow, "templates") });
+    // Whose service account and network its pods have, the run says.
+    if (isResource(document, "tekton.dev", "Task") || isResource(document, "tekton.dev", "ClusterTask"))
+      yield instance<Environment>(document, resourceName(document), {
+        containers: member(document, "spec", "steps"),
+        ephemeralContainers: member(document, "spec", "sidecars"),
+        stepTemplate: member(document, "spec", "stepTemplate"),
+      });
   },
 });
 
 /** All containers whose environment a manifest sets. */
 export function environmentContainers(environment: Environment): Container[] {
-  return [...environment.initContainers, ...environment.containers, ...environment.ephemeralContainers];
+  const { stepTemplate } = environment;
+  return [
+    ...environment.initContainers,
+    ...environment.containers,
+    ...environment.ephemeralContainers,
+    ...environment.templates.flatMap((template) => templateContainers(template)),
+    ...(stepTemplate === undefined ? [] : [stepTemplate]),
+  ];
 }

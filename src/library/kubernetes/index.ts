@@ -1,4 +1,5 @@
 export * from "./aws-auth.ts";
+export * from "./custom-pod-templates.ts";
 export * from "./environment.ts";
 export * from "./exempt-images.ts";
 export * from "./image.ts";
@@ -15,4 +16,5 @@ export * from "./selector.ts";
 export * from "./service.ts";
 export * from "./service-account.ts";
 export * from "./version.ts";
+export * from "./workflow.ts";
 export * from "./workload.ts";

@@ -1,5 +1,5 @@
-import { inputKind, instance, type Located, member, type Scalar, text } from "regoscript";
-import { podSpec, resourceName } from "regoscript/kubernetes";
+import { inputKind, instance, type Located, member, type Scalar } from "regoscript";
+import { podTemplate, resourceName } from "regoscript/kubernetes";
 
 export interface SeccompProfile extends Located {
   type?: string;
@@ -54,20 +54,13 @@ export const Template = inputKind<Template>({
   recognises: ["whatever makes pods"],
   kubernetes: [],
   *find(document) {
-    const spec = podSpec(document);
-    if (spec === undefined) return;
-    const kind = text(member(document, "kind"));
-    const around =
-      kind === "Pod"
-        ? document
-        : kind === "CronJob"
-          ? member(document, "spec", "jobTemplate", "spec", "template")
-          : member(document, "spec", "template");
+    const around = podTemplate(document);
+    if (around === undefined) return;
     yield instance<Template>(document, resourceName(document), {
       kind: member(document, "kind"),
       metadata: member(document, "metadata"),
       podMetadata: member(around, "metadata"),
-      spec,
+      spec: member(around, "spec"),
     });
   },
 });

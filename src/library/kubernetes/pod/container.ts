@@ -1,4 +1,4 @@
-import type { Located, Scalar } from "regoscript";
+import type { Located, Scalar, Text } from "regoscript";
 import type { Lifecycle, Probe } from "./probe.ts";
 import type { SecurityContext } from "./security-context.ts";
 
@@ -94,7 +94,8 @@ export interface VolumeDevice extends Located {
  * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container
  */
 export interface Container extends Located {
-  name: string;
+  /** Empty where nobody gave one: of a pod's containers each has one, those of Argo, Knative and Tekton need none. */
+  name: Text;
   image?: string;
   imagePullPolicy?: string;
   command: string[];

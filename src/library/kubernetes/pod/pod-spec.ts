@@ -1,4 +1,4 @@
-import type { Located, Scalar, Text } from "regoscript";
+import type { Located, Raw, Scalar, Text } from "regoscript";
 import type { Container, LocalReference, ResourceRequirements } from "./container.ts";
 import type {
   Affinity,
@@ -9,6 +9,7 @@ import type {
 } from "./scheduling.ts";
 import type { PodSecurityContext } from "./security-context.ts";
 import type { Volume } from "./volume.ts";
+import { templateContainers, type WorkflowTemplate } from "./workflow-template.ts";
 
 /** Names that a pod's `/etc/hosts` gives an address. */
 export interface HostAlias extends Located {
@@ -42,6 +43,10 @@ export interface PodSpec extends Located {
   initContainers: Container[];
   containers: Container[];
   ephemeralContainers: Container[];
+  /** Of an Argo Workflow, whose other fields here hold for each of its pods. */
+  templates: WorkflowTemplate[];
+  /** Of an Argo Workflow: where the rest of its specification stands. */
+  workflowTemplateRef?: Raw;
   volumes: Volume[];
   imagePullSecrets: LocalReference[];
   securityContext?: PodSecurityContext;
@@ -85,9 +90,14 @@ export interface PodSpec extends Located {
   os?: PodOs;
 }
 
-/** All containers of a pod: init, ordinary and ephemeral. */
+/** All containers of a pod: init, ordinary and ephemeral; of a workflow those of all its pods. */
 export function containers(spec: PodSpec): Container[] {
-  return [...spec.initContainers, ...spec.containers, ...spec.ephemeralContainers];
+  return [
+    ...spec.initContainers,
+    ...spec.containers,
+    ...spec.ephemeralContainers,
+    ...spec.templates.flatMap((template) => templateContainers(template)),
+  ];
 }
 
 /** The service account that a pod runs as; Kubernetes gives `default` to a pod that names none. */
