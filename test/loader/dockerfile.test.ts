@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { parseDocuments } from "../../src/loader/index.ts";
+import { type DockerfileCommand, parseDocuments } from "../../src/loader/index.ts";
 import { dockerfileTable } from "./dockerfile-table.ts";
 
 const test = suite("loader: Dockerfile");
@@ -29,12 +29,58 @@ for (const { name, text } of dockerfileTable) {
     } else {
       assert.equal(problems, []);
       assert.equal(
-        documents.map(({ value }) => value),
+        documents.map(({ value }) => (value as DockerfileCommand[]).map(({ Heredocs, ...known }) => known)),
         [recorded[name]],
       );
     }
   });
 }
+
+/** Names and texts of the here-documents of each instruction, of those that may have any. */
+function heredocs(text: string): unknown[] {
+  const [document] = parseDocuments("Dockerfile", text).documents;
+  return (document!.value as DockerfileCommand[]).flatMap(({ Heredocs }) =>
+    Heredocs === undefined ? [] : [Heredocs.map(({ Name, Content }) => [Name, Content])],
+  );
+}
+
+test("has the texts of here-documents, which conftest leaves out", () => {
+  const texts: readonly (readonly [text: string, heredocs: unknown[]])[] = [
+    ["RUN <<EOF\none\n  two\n\nEOF\n", [[["EOF", "one\n  two\n\n"]]]],
+    ["RUN <<EOF\nEOF\n", [[["EOF", ""]]]],
+    ["RUN <<-EOF\n\t\tone\n\t two\n\tEOF\n", [[["EOF", "one\n two\n"]]]],
+    ["RUN <<EOF\n\tEOF\nEOF\n", [[["EOF", "\tEOF\n"]]]],
+    ["RUN <<'A B' python3\n$x \\\n# no comment\nA B\n", [[["A B", "$x \\\n# no comment\n"]]]],
+    ['RUN <<"EOF"\r\none\r\nEOF\r\n', [[["EOF", "one\r\n"]]]],
+    [
+      "RUN cat <<A > /a && cat 3<<B\n1\nA\n2\nB\n",
+      [
+        [
+          ["A", "1\n"],
+          ["B", "2\n"],
+        ],
+      ],
+    ],
+    [
+      "COPY --chmod=600 <<EOF <<'two' /root/\n1\nEOF\n2\ntwo\n",
+      [
+        [
+          ["EOF", "1\n"],
+          ["two", "2\n"],
+        ],
+      ],
+    ],
+    ["ADD <<EOF /a\nFROM b\nEOF\n", [[["EOF", "FROM b\n"]]]],
+    ["ONBUILD RUN <<EOF\none\nEOF\n", [[["EOF", "one\n"]]]],
+    ["RUN <<EOF && \\\n  # why\n  true\none\nEOF\n", [[["EOF", "one\n"]]]],
+    ["RUN cat <<< one\nRUN echo $((1<<2)) '<<EOF'\n", [[], []]],
+    ['RUN ["<<EOF"]\nENV a=<<EOF\nCMD cat <<EOF\nRUN b\n', []],
+  ];
+  for (const [text, expected] of texts) assert.equal(heredocs(`FROM a\n${text}`), expected, text);
+  assert.equal(heredocs("# syntax=docker/dockerfile:1\n# escape=`\nFROM a\nRUN <<EOF `\n  cat\none `\nEOF\n"), [
+    [["EOF", "one `\n"]],
+  ]);
+});
 
 test("is found by its name", () => {
   for (const name of [
@@ -76,6 +122,7 @@ test("locates instructions and their values", () => {
   assert.equal(document?.locate([2, "Value", 3]), { line: 6, column: 5, endLine: 6, endColumn: 11 });
   assert.equal(document?.locate([2, "Value", 4]), { line: 6, column: 12, endLine: 6, endColumn: 15 });
   assert.equal(document?.locate([3]), { line: 7, column: 1, endLine: 9, endColumn: 4 });
+  assert.equal(document?.locate([3, "Heredocs", 0, "Content"]), { line: 8, column: 1, endLine: 9, endColumn: 4 });
   assert.equal(document?.locate([4, "Cmd"]), { line: 10, column: 1, endLine: 10, endColumn: 10 });
   assert.equal(document?.locate([]), { line: 1, column: 1 });
 });

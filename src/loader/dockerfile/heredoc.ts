@@ -1,10 +1,10 @@
 import { isSpace } from "./words.ts";
 
 /** A here-document that an instruction announces. */
-interface Heredoc {
+export interface Heredoc {
   /** The line that ends it. */
   readonly name: string;
-  /** `<<-`: tabs in front of the ending line don't count. */
+  /** `<<-`: tabs in front of its lines don't count. */
   readonly chomp: boolean;
 }
 

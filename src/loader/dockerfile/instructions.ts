@@ -3,12 +3,26 @@ import type { Instruction } from "./arguments.ts";
 import { parseInstruction } from "./arguments.ts";
 import { findFault } from "./checks.ts";
 import { Directives } from "./directives.ts";
-import { heredocsOf } from "./heredoc.ts";
+import { type Heredoc, heredocsOf } from "./heredoc.ts";
 import { dockerfileRefusal } from "./refusal.ts";
 import { trim, trimStart } from "./words.ts";
 
+/** The text of a here-document. */
+export interface HeredocText {
+  /** The line that ends it. */
+  readonly name: string;
+  /** Its lines, each with its line end; of `<<-` without the tabs in front of them. */
+  readonly content: string;
+  /** The first of its lines, from 1. */
+  readonly startLine: number;
+  /** The line that ends it, from 1. */
+  readonly endLine: number;
+}
+
 /** An instruction with its lines, from 1. */
 export interface PlacedInstruction extends Instruction {
+  /** Its here-documents in order; undefined where `<<` doesn't stand in it, or means nothing. */
+  readonly heredocs: readonly HeredocText[] | undefined;
   readonly startLine: number;
   readonly endLine: number;
   /** The comments above it, without `#`, each with its line. */
@@ -105,12 +119,13 @@ class Reader {
     return match === null ? [line, false] : [line.slice(0, match.index) + (match[1] ?? ""), true];
   }
 
-  #instruction(line: string, startLine: number): Instruction {
+  #instruction(line: string, startLine: number): Omit<PlacedInstruction, "startLine" | "endLine" | "comments"> {
     const instruction = this.#placed(startLine, () => parseInstruction(line, this.#directives.escape));
-    if (line.includes("<<") && takesHeredoc(instruction)) this.#skipHeredocs(line, startLine);
+    const mayHave = line.includes("<<") && takesHeredoc(instruction);
+    const heredocs = mayHave ? heredocsOf(line).map((heredoc) => this.#heredoc(heredoc, startLine)) : undefined;
     const fault = findFault(instruction);
     if (fault !== undefined) throw this.#refusal(fault, startLine);
-    return instruction;
+    return { ...instruction, heredocs };
   }
 
   #refusal(message: string, line: number): Refusal {
@@ -126,16 +141,16 @@ class Reader {
     }
   }
 
-  #skipHeredocs(line: string, startLine: number): void {
-    for (const { name, chomp } of heredocsOf(line)) {
-      let ended = false;
-      for (let raw = this.#line(); raw !== undefined; raw = this.#line()) {
-        const candidate = withoutLineEnd(raw);
-        ended = (chomp ? candidate.replace(/^\t+/, "") : candidate) === name;
-        if (ended) break;
-      }
-      if (!ended) throw this.#refusal("unterminated heredoc", startLine);
+  /** Reads the lines of a here-document and the one that ends it. */
+  #heredoc({ name, chomp }: Heredoc, instructionLine: number): HeredocText {
+    const startLine = this.#next + 1;
+    let content = "";
+    for (let raw = this.#line(); raw !== undefined; raw = this.#line()) {
+      const line = chomp ? raw.replace(/^\t+/, "") : raw;
+      if (withoutLineEnd(line) === name) return { name, content, startLine, endLine: this.#next };
+      content += line;
     }
+    throw this.#refusal("unterminated heredoc", instructionLine);
   }
 }
 
