@@ -6,6 +6,7 @@ export { limitsCallers } from "./caller-conditions.ts";
 export * from "./cluster.ts";
 export * from "./condition.ts";
 export * from "./condition-operator.ts";
+export * from "./credential-text.ts";
 export * from "./credentials.ts";
 export * from "./evaluation.ts";
 export * from "./identity-policy.ts";
