@@ -50,6 +50,12 @@ const oddTexts = [
   "system:masters",
   "arn:aws:iam::111122223333:role/x",
   "AWS_ACCESS_KEY_ID",
+  "AKIA0001000200030004",
+  "aws_secret_access_key = 00010002000300040005",
+  // The first of these in base64, bytes that are no text, and what isn't base64.
+  "QUtJQTAwMDEwMDAyMDAwMzAwMDQ=",
+  "/w==",
+  "QUtJQTAw\n!",
 ];
 const oddKeys = ["", "__proto__", "constructor", "toString", "$path", "$resource", "kind", "a.b", "\u2028", "name"];
 const oddNumbers = [0, 1, -1, 2, 2 ** 31, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e21, 1.5, 0.1, -0, 1000680000];

@@ -11,7 +11,10 @@ import { sorted, unique } from "regoscript";
  * Access key ids: those of users begin with AKIA, those of sessions with ASIA, and both have 20 characters.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  */
-const keyIds = /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/gu;
+const keyId = /^[^A-Za-z0-9]?(?:AKIA|ASIA)[A-Z0-9]{16}$/u;
+
+/** What may be one, with the character in front of it and one that it goes on with; regorus has no `\b`. */
+const keyIds = /(?:^|[^A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}[A-Za-z0-9]?/gu;
 
 /** Variables of the environment and settings of a profile, `=` or `:`, and what they are set to. */
 const settings =
@@ -19,6 +22,15 @@ const settings =
 
 /** A setting that `aws configure set` is given, and what it is set to. */
 const configured = /(?:aws_access_key_id|aws_secret_access_key|aws_session_token)[ \t]{1,8}["']?[^\s"'`,;&|<>()$]*/gu;
+
+/** How a value begins that something else puts in its place: a template, a substitution, SOPS, a person. */
+const placeholders = ["$", "<", "{{", "[[", "%", "ENC["];
+
+/** Whether a value is none yet: nothing, or what a template or a tool replaces. */
+export function isPlaceholder(value: string): boolean {
+  const text = value.trim();
+  return text === "" || placeholders.some((beginning) => text.startsWith(beginning));
+}
 
 /** Ends in what may be a credential: base64, long enough for one. */
 const isGiven = /^[A-Za-z_]+["' \t:=]+[A-Za-z0-9/+]{16,}={0,2}$/u;
@@ -38,6 +50,6 @@ export function credentialsIn(text: string): string | undefined {
 
 /** That an access key id stands in a text, as `credentialsIn` says it. */
 export function accessKeyIdIn(text: string): string | undefined {
-  const id = (text.match(keyIds) ?? []).find((found) => !found.includes("EXAMPLE"));
-  return id === undefined ? undefined : `an access key id (${id.slice(0, 4)}…)`;
+  const [found] = (text.match(keyIds) ?? []).filter((id) => keyId.test(id) && !id.includes("EXAMPLE"));
+  return found === undefined ? undefined : `an access key id (${found.slice(-20, -16)}…)`;
 }

@@ -1,4 +1,4 @@
-import { inputKind, instance, type Located, member, type Text } from "regoscript";
+import { decodeBase64, inputKind, instance, type Located, member, type Text } from "regoscript";
 import type { Container } from "./pod/container.ts";
 import { templateContainers, type WorkflowTemplate } from "./pod/workflow-template.ts";
 import { isResource, resourceName } from "./resource.ts";
@@ -6,8 +6,8 @@ import { workflowSpec } from "./workflow.ts";
 import { podTemplates } from "./workload.ts";
 
 /**
- * Places of a manifest that give containers environment variables: `env` of containers, of a Tekton Task's steps too, and
- * the data of ConfigMaps.
+ * Places of a manifest that give containers environment variables or files: `env` of containers, of a Tekton Task's
+ * steps too, and the data of ConfigMaps and Secrets.
  */
 export interface Environment extends Located {
   initContainers: Container[];
@@ -17,8 +17,14 @@ export interface Environment extends Located {
   templates: WorkflowTemplate[];
   /** What all steps of a Tekton Task have. */
   stepTemplate?: Container;
-  /** Of a ConfigMap. */
+  /** Of a ConfigMap: texts by key. */
   data: Record<string, Text>;
+  /** Of a ConfigMap: bytes in base64, which may be a text. */
+  binaryData: Record<string, Text>;
+  /** Of a Secret: texts by key. */
+  stringData: Record<string, Text>;
+  /** Of a Secret, its `data`: the same in base64. */
+  secretData: Record<string, Text>;
 }
 
 /** Environment variables that stand in manifests. */
@@ -28,10 +34,11 @@ export const Environment = inputKind<Environment>({
   recognises: [
     "containers of pods and of workloads that make pods, of the same custom resources too",
     "Tekton: Task, ClusterTask spec.steps, spec.sidecars, spec.stepTemplate",
-    "ConfigMap: data",
+    "ConfigMap: data, binaryData",
+    "Secret: data, stringData",
   ],
   kubernetes: [
-    { groups: [""], kinds: ["Pod", "PodTemplate", "ReplicationController", "ConfigMap"] },
+    { groups: [""], kinds: ["Pod", "PodTemplate", "ReplicationController", "ConfigMap", "Secret"] },
     { groups: ["apps"], kinds: ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"] },
     { groups: ["batch"], kinds: ["Job", "CronJob"] },
     {
@@ -53,7 +60,17 @@ export const Environment = inputKind<Environment>({
   ],
   *find(document) {
     if (isResource(document, "", "ConfigMap")) {
-      yield instance<Environment>(document, resourceName(document), { data: member(document, "data") });
+      yield instance<Environment>(document, resourceName(document), {
+        data: member(document, "data"),
+        binaryData: member(document, "binaryData"),
+      });
+      return;
+    }
+    if (isResource(document, "", "Secret")) {
+      yield instance<Environment>(document, resourceName(document), {
+        stringData: member(document, "stringData"),
+        secretData: member(document, "data"),
+      });
       return;
     }
     for (const template of podTemplates(document))
@@ -85,4 +102,43 @@ export function environmentContainers(environment: Environment): Container[] {
     ...environment.templates.flatMap((template) => templateContainers(template)),
     ...(stepTemplate === undefined ? [] : [stepTemplate]),
   ];
+}
+
+/** A text that a ConfigMap or Secret holds, and where: `data`, `binaryData` or `stringData`, and the key there. */
+export interface HeldText {
+  /** The kind of the object. */
+  readonly holder: string;
+  readonly field: string;
+  readonly key: string;
+  readonly text: string;
+}
+
+/** The texts of a ConfigMap or Secret, in no order; not the bytes that are none. */
+export function heldTexts(environment: Environment): HeldText[] {
+  const { data, binaryData, stringData, secretData } = environment;
+  return Object.entries(data)
+    .map(([key, text]) => ({ holder: "ConfigMap", field: "data", key, text }))
+    .concat(
+      Object.entries(binaryData).map(([key, bytes]) => ({
+        holder: "ConfigMap",
+        field: "binaryData",
+        key,
+        text: decodedText(bytes) ?? "",
+      })),
+      Object.entries(stringData).map(([key, text]) => ({ holder: "Secret", field: "stringData", key, text })),
+      Object.entries(secretData).map(([key, bytes]) => ({
+        holder: "Secret",
+        field: "data",
+        key,
+        text: decodedText(bytes) ?? "",
+      })),
+    );
+}
+
+/**
+ * The text of bytes in base64; nothing where they are none in UTF-8. Line breaks don't count, as for the API server,
+ * which reads such values with Go's encoding/base64 (https://pkg.go.dev/encoding/base64#Encoding.Decode).
+ */
+function decodedText(encoded: string): string | undefined {
+  return decodeBase64(encoded.replaceAll("\n", "").replaceAll("\r", ""));
 }

@@ -158,13 +158,13 @@ scalar_text(value) := integer_text(value) if {
 } else := value
 
 # The text that base64 stands for, or null. Where bytes are no UTF-8, engines see U+FFFD, half of a pair or nothing that
-# a class matches.
+# a class matches. Regular expressions of regorus can't name halves of pairs.
 decode_base64(text) := "" if {
 	text == ""
 } else := decoded if {
 	regex.match(`^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$`, text)
 	decoded := base64.decode(text)
-	regex.match(`^[^\x{d800}-\x{dfff}\x{fffd}]*$`, decoded)
+	regex.match(`^[\x{0}-\x{d7ff}\x{e000}-\x{fffc}\x{fffe}-\x{10ffff}]*$`, decoded)
 } else := null
 
 # What comes after the first separator in a text, or null.
