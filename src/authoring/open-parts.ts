@@ -1,5 +1,6 @@
 import { isObject } from "../json.ts";
 import type { Raw } from "./raw.ts";
+import { isReference } from "./settings.ts";
 
 /** A template's names, for quick look-up, by the list that they were given as. */
 const known = new WeakMap<readonly string[], ReadonlySet<string>>();
@@ -39,6 +40,16 @@ export function holdsTrue(raw: Raw): boolean {
 /** How deep values are looked into; of what is deeper, anything may be so. Rego has no recursion. */
 const deepest = 16;
 
+/** All values inside a value, itself among them, as deep as values are looked into. */
+export function valuesInside(value: unknown): readonly unknown[] {
+  const found: unknown[] = [];
+  isAnywhere(value, (inner) => {
+    found.push(inner);
+    return false;
+  });
+  return found;
+}
+
 function isAnywhere(value: unknown, test: (value: unknown) => boolean, depth = 0): boolean {
   if (depth === deepest || test(value)) return true;
   return typeof value === "object" && value !== null
@@ -49,12 +60,9 @@ function isAnywhere(value: unknown, test: (value: unknown) => boolean, depth = 0
 /** A number or boolean in quotes: CloudFormation makes of it what the property asks for. */
 const isScalar = /^(?:-?[0-9]+|true|false)$/;
 
-/** Whether a text may be what is left of `!Ref`, `!GetAtt` or `!Sub`, or holds a dynamic reference. */
+/** Whether a text may be what is left of a function's short tag, or a number or boolean in quotes. */
 function refersTo(text: string, declared: ReadonlySet<string>): boolean {
-  if (text.startsWith("AWS::") || text.includes("${") || text.includes("{{resolve:") || isScalar.test(text))
-    return true;
-  const dot = text.indexOf(".");
-  return declared.has(dot < 0 ? text : text.slice(0, dot));
+  return isScalar.test(text) || isReference(text, declared);
 }
 
 /** Whether a list may be what is left of `!If`, `!FindInMap`, `!Join` or `!Select`. */

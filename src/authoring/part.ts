@@ -1,4 +1,6 @@
-import { Raw } from "./raw.ts";
+import { valuesInside } from "./open-parts.ts";
+import { member, Raw } from "./raw.ts";
+import { type Setting, settingsOf } from "./settings.ts";
 
 /**
  * What a part of a document is in the document that wraps it: a resource of a plan or template, an entry of what the
@@ -22,6 +24,12 @@ export interface TemplateNames {
   readonly resources: readonly string[];
   readonly conditions: readonly string[];
   readonly mappings: readonly string[];
+  /** The template's `Mappings`, as written. */
+  readonly maps: unknown;
+  /** What the conditions and parameters that the part asks for may be together; at least one. */
+  readonly settings: readonly Setting[];
+  /** The one of these that the part is judged in. */
+  readonly setting?: Setting;
 }
 
 /** What Terraform says of a resource's values that are known only when the plan is applied. */
@@ -45,8 +53,12 @@ export function openResource(
   resources: readonly string[],
   conditions: readonly string[],
   mappings: readonly string[],
+  document: Raw,
 ): Raw {
-  const open = { wrapper: "cloudformation", declared, resources, conditions, mappings } as const;
+  const properties = valuesInside(member(raw, "Properties").value);
+  const settings = settingsOf(raw, properties, new Set(declared), conditions, member(document, "Parameters"));
+  const maps = member(document, "Mappings").value ?? null;
+  const open = { wrapper: "cloudformation", declared, resources, conditions, mappings, maps, settings } as const;
   return new Raw(raw.value, raw.link, undefined, { type, name, open });
 }
 

@@ -17,7 +17,7 @@ export function templateParts(document: Raw): Raw[] {
   return members(member(document, "Resources")).map(([name, resource]) => {
     const type = text(member(resource, "Type")) ?? (name.startsWith("Fn::") ? "Fn::" : "?");
     return hasTemplateFunction(member(resource, "Properties"), declared, conditions, mappings)
-      ? openResource(resource, type, `${type} ${name}`, declared, resources, conditions, mappings)
+      ? openResource(resource, type, `${type} ${name}`, declared, resources, conditions, mappings, document)
       : part(resource, type, `${type} ${name}`);
   });
 }

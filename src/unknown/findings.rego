@@ -77,8 +77,41 @@ blank_ways(instance, names) := [way(unknown(because), [unknown(because)], [])] i
 # What a rule says of an instance, and whether it is so.
 result(judged, way) := {"instance": judged.instance, "origin": judged.origin, "outcome": way[0], "truth": conjunction([judged.sure, way[1]])}
 
-# The violations among results that are so whatever the unknown values turn out to be.
-violations(results) := {violation |
+# The violations among results that are so whatever the unknown values turn out to be. One that is so only in some
+# settings says in which, and is one if in the others there is one of another text at the same place.
+violations(results) := {pair[0] |
+	some pair in sure
+	not pair[1].open.setting
+} | {stated(violation, origins) |
+	some violation, origins in by_violation(sure)
+	is_everywhere(violation, sure)
+} if {
+	sure := sure_in(results)
+}
+
+is_everywhere(violation, sure) if {
+	origins := {origin |
+		some [other, origin] in sure
+		other.path == violation.path
+		other.resource == violation.resource
+	}
+	every origin in origins { count(origin.open.settings) == count(origins) }
+}
+
+# A violation with what must be so, if that is more than nothing.
+stated(violation, origins) := violation if {
+	every origin in origins { count(origin.open.settings) == count(origins) }
+} else := {
+	"message": concat("", ["if ", circumstances(some_of, settings), ": ", violation.message]),
+	"path": violation.path,
+	"resource": violation.resource,
+} if {
+	settings := {one | some origin in origins; some one in origin.open.settings}
+	some_of := {origin.open.setting | some origin in origins}
+}
+
+# The violations that are surely so in some setting, each with the origin of its part in that.
+sure_in(results) := [[violation, result.origin] |
 	some result in results
 	result.truth == true
 	result.outcome.is == "violation"
@@ -87,10 +120,21 @@ violations(results) := {violation |
 		"path": place_in(result.outcome.path, result.instance),
 		"resource": result.instance.resource,
 	}
+]
+
+# In which settings of its part a violation is so, of those in parts that have several.
+by_violation(sure) := {violation: origins |
+	some [violation, own] in sure
+	own.open.setting
+	origins := {origin |
+		some [other, origin] in sure
+		origin.open.setting
+		other == violation
+	}
 }
 
 # What the author says a rule can't tell, and what depends on unknown values, a result for each place.
-doubts(results) := {doubt |
+doubts(results) := ({doubt |
 	some result in results
 	result.truth == true
 	result.outcome.is == "undetermined"
@@ -112,7 +156,36 @@ doubts(results) := {doubt |
 		"missing": "value",
 		"collect": remedy(result.origin),
 	}
+}) | conditional_violations(results)
+
+# The violations that are so in some settings only, each with what must be so.
+conditional_violations(results) := {doubt |
+	sure := sure_in(results)
+	some violation, origins in by_violation(sure)
+	not is_everywhere(violation, sure)
+	some origin in origins
+	doubt := object.union(stated(violation, origins), {"missing": "value", "collect": remedy(origin)})
 }
+
+# What some of all settings have in common that others don't have, in words.
+circumstances(some_of, all) := concat(" or ", sort({phrase |
+	deciding := {name |
+		some one in some_of
+		some other in all
+		not other in some_of
+		differing := {name | some name, value in one; other[name] != value}
+		count(differing) == 1
+		some name in differing
+	}
+	some one in some_of
+	phrase := concat(" and ", [concat("", [name, " is ", setting_text(one[name])]) | some name in sort(deciding)])
+}))
+
+setting_text(value) := value if {
+	is_string(value)
+} else := "true" if {
+	value == true
+} else := "false"
 
 # Whether it is known that a rule yields something, and what.
 is_sure(result) if {

@@ -1,7 +1,8 @@
 import type { TemplateNames } from "../authoring/part.ts";
 import { scalarText } from "../authoring/raw.ts";
+import { choiceIn } from "../authoring/settings.ts";
 import { isObject } from "../json.ts";
-import { attributeIn, cleanness, isDeclared, noValue } from "./origins.ts";
+import { attributeIn, cleanness, isDeclared, noValue, settingOf, templateOf } from "./origins.ts";
 import { textOf } from "./texts.ts";
 import { isCompound, type RawValue, type Unknown, unknown, type Value } from "./values.ts";
 
@@ -45,7 +46,7 @@ function ofFunction(name: string, argument: unknown, raw: RawValue, template: Te
     case "Fn::Join":
       return joinedText(argument, raw, template) ?? anything(name, raw);
     case "Fn::If":
-      return choice(argument, raw, template);
+      return choice(raw, template);
   }
   return anything(name, raw);
 }
@@ -72,7 +73,7 @@ function ofText(text: string, raw: RawValue, template: TemplateNames): Value {
 function ofArguments(list: readonly unknown[], raw: RawValue, template: TemplateNames, asksForList: boolean): Value {
   const [first, second] = list;
   if (list.length === 3 && typeof first === "string") {
-    if (template.conditions.includes(first)) return choice(list, raw, template);
+    if (template.conditions.includes(first)) return choice(raw, template);
     if (template.mappings.includes(first) && list.every((part) => typeof part === "string"))
       return anything("Fn::FindInMap", raw);
   }
@@ -86,13 +87,15 @@ function anything(name: string, { path }: RawValue): Unknown {
   return unknown([{ path, why: name }]);
 }
 
-/** What a function makes of a name, which is the same wherever that is named. */
+/** What a function makes of a name, which is the same wherever that is named; in a setting that has it, its value. */
 function named(
   name: string,
   by: "Ref" | "Fn::GetAtt" | "Fn::Sub",
   { path }: RawValue,
   template: TemplateNames,
-): Unknown {
+): string | Unknown {
+  const set = settingOf("parameter", name, template);
+  if (set !== undefined) return String(set);
   return { is: "unknown", because: [{ path, why: `${by} ${name}` }], id: name, clean: cleanness(name, template) };
 }
 
@@ -136,7 +139,7 @@ function joinedText(argument: unknown, raw: RawValue, template: TemplateNames): 
   const [separator, elements] = Array.isArray(argument) ? (argument as unknown[]) : [];
   if (typeof separator !== "string" || !Array.isArray(elements) || elements.length > mostParts) return undefined;
   const parts = (elements as unknown[])
-    .map((element) => simple({ ...raw, value: element }, template))
+    .map((element) => simple(chosen({ ...raw, value: element }), template))
     .filter((part) => part !== null);
   const given = parts.map((part) =>
     isCompound(part) && part.is === "raw" ? (scalarText(part.value) ?? anything(notPlain, raw)) : part,
@@ -145,11 +148,32 @@ function joinedText(argument: unknown, raw: RawValue, template: TemplateNames): 
 }
 
 /** What `Fn::If` gives where both branches are written alike. */
-function choice(argument: unknown, raw: RawValue, template: TemplateNames): Value {
-  const [condition, whenTrue, whenFalse, ...others] = Array.isArray(argument) ? (argument as unknown[]) : [];
-  if (typeof condition !== "string" || others.length > 0) return anything("Fn::If", raw);
+function choice(raw: RawValue, template: TemplateNames): Value {
+  const found = choiceIn(raw.value, template.conditions);
+  if (found === undefined) return anything("Fn::If", raw);
+  const [condition, whenTrue, whenFalse] = found;
   if (JSON.stringify(whenTrue) !== JSON.stringify(whenFalse)) return anything(`Fn::If ${condition}`, raw);
   return simple({ ...raw, value: whenTrue }, template);
+}
+
+/** How many choices, one in another, are looked into: as many conditions as a setting can have. */
+const deepestChoice = 3;
+
+/**
+ * The branch of an `Fn::If` that is taken in the setting that a part is judged in, in its own place; anything else, and
+ * a choice by a condition of which the setting says nothing, as it is.
+ */
+export function chosen(raw: RawValue): RawValue {
+  const template = templateOf(raw);
+  if (template?.setting === undefined) return raw;
+  let { value } = raw;
+  for (let depth = 0; depth < deepestChoice; depth++) {
+    const found = choiceIn(value, template.conditions);
+    const holds = found === undefined ? undefined : settingOf("condition", found[0], template);
+    if (found === undefined || holds === undefined) break;
+    value = holds ? found[1] : found[2];
+  }
+  return value === raw.value ? raw : { ...raw, value };
 }
 
 const nested: ReadonlySet<string> = new Set(["Ref", "Fn::GetAtt", "Fn::Sub"]);
@@ -165,21 +189,21 @@ function simple(raw: RawValue, template: TemplateNames): Value {
 }
 
 /** Whether a value may turn out to be left out of its list or object: a choice may be `AWS::NoValue`. */
-export function mayBeLeftOut({ value }: RawValue, template: TemplateNames): boolean {
-  const branches = branchesOf(value, template);
-  if (branches === undefined) return isObject(value) && Object.keys(value).join() === "Fn::Transform";
-  return branches.some(
-    (branch) =>
-      branch === noValue ||
-      (isObject(branch) && (branch["Ref"] === noValue || Object.keys(branch).join() === "Fn::Transform")) ||
-      branchesOf(branch, template) !== undefined,
-  );
+export function mayBeLeftOut(raw: RawValue, template: TemplateNames): boolean {
+  const { value } = chosen(raw);
+  const found = choiceIn(value, template.conditions);
+  if (found === undefined) return isTransformation(value);
+  return found
+    .slice(1)
+    .some(
+      (branch) =>
+        branch === noValue ||
+        (isObject(branch) && branch["Ref"] === noValue) ||
+        isTransformation(branch) ||
+        choiceIn(branch, template.conditions) !== undefined,
+    );
 }
 
-/** What a choice chooses from. */
-function branchesOf(value: unknown, { conditions }: TemplateNames): readonly unknown[] | undefined {
-  const given = isObject(value) && Object.keys(value).join() === "Fn::If" ? value["Fn::If"] : value;
-  const isChoice =
-    Array.isArray(given) && given.length === 3 && (given !== value || conditions.includes(given[0] as string));
-  return isChoice ? (given as unknown[]).slice(1) : undefined;
+function isTransformation(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).join() === "Fn::Transform";
 }

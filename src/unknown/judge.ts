@@ -1,6 +1,7 @@
 import { admissionRequest } from "../authoring/admission.ts";
 import type { Origin } from "../authoring/part.ts";
 import type { ParameterValues, Severity } from "../authoring/rule.ts";
+import type { Setting } from "../authoring/settings.ts";
 import type { SerialisedProgram } from "../ir/serialised.ts";
 import type { KindDescriptor, Manifest, RuleDescriptor } from "../manifest/manifest.ts";
 import type { Path } from "../paths.ts";
@@ -9,6 +10,7 @@ import { united, why } from "./because.ts";
 import { Decoder, problemsIn } from "./decode.ts";
 import { Interpreter } from "./interpreter.ts";
 import { parametersValue, requestValue } from "./known.ts";
+import { circumstances } from "./settings.ts";
 import { and } from "./truth.ts";
 import {
   type Because,
@@ -126,15 +128,18 @@ export class Judge {
     parameters: { readonly [rule: string]: ParameterValues },
     kinds?: readonly string[],
   ): Judgement {
-    const judgement = new JudgementBuilder(part.origin?.open?.wrapper);
-    for (const found of this.found(part, kinds)) {
-      judgement.addInstance(found);
-      for (const said of this.said(found, parameters)) judgement.add(said);
-    }
-    return judgement.judgement();
+    const judgements = inSettings(part).map((one) => {
+      const judgement = new JudgementBuilder(one.origin?.open?.wrapper);
+      for (const found of this.found(one, kinds)) {
+        judgement.addInstance(found);
+        for (const said of this.said(found, parameters)) judgement.add(said);
+      }
+      return judgement.judgement();
+    });
+    return judgements.length === 1 ? judgements[0]! : overSettings(judgements, part);
   }
 
-  /** The instances in a part. */
+  /** The instances in a part, in the setting that it has. */
   *found(part: RawValue, kinds?: readonly string[]): Generator<FoundInstance> {
     const request = part.request === undefined ? undefined : admissionRequest(part.request);
     for (const kind of this.#kinds) {
@@ -196,6 +201,58 @@ function withRequest(instance: Value, request: Value): Value {
   return isCompound(instance) && instance.is === "instance"
     ? { ...instance, fields: { ...instance.fields, $request: request } }
     : instance;
+}
+
+/** A part of a template in each of its settings, or in the one that it has. */
+export function inSettings(part: RawValue): readonly RawValue[] {
+  const { origin } = part;
+  if (origin?.open?.wrapper !== "cloudformation") return [part];
+  const { open } = origin;
+  if (open.setting !== undefined || open.settings.length < 2) return [part];
+  return open.settings.map((setting) => ({ ...part, origin: { ...origin, open: { ...open, setting } } }));
+}
+
+/**
+ * What is said of a part whatever its setting turns out to be. A violation that is one only in some says in which; it is
+ * undetermined unless in the other settings the rule finds one of another text at the same place.
+ *
+ * @param judgements of the part in each of its settings, in their order
+ */
+function overSettings(judgements: readonly Judgement[], part: RawValue): Judgement {
+  const open = part.origin?.open;
+  const settings = open?.wrapper === "cloudformation" ? open.settings : [];
+  const found = distinct(judgements.flatMap(({ violations }) => violations)).map((violation) => ({
+    violation,
+    in: settingsWith(violation, ["rule", "path", "resource", "message"]),
+    ofAnyText: settingsWith(violation, ["rule", "path", "resource"]),
+  }));
+  const conditional = ({ violation, in: some }: (typeof found)[number]): JudgedViolation =>
+    some.length === settings.length
+      ? violation
+      : { ...violation, message: `if ${circumstances(some, settings)}: ${violation.message}` };
+  const isSure = ({ ofAnyText }: (typeof found)[number]): boolean => ofAnyText.length === settings.length;
+  const undetermined = found
+    .filter((one) => !isSure(one))
+    .map((one) => ({ ...conditional(one), missing: "value", collect: wrappers.cloudformation.collect }));
+  return {
+    violations: found.filter(isSure).map(conditional),
+    malformed: distinct(judgements.flatMap(({ malformed }) => malformed)),
+    undetermined: distinct([...judgements.flatMap((one) => one.undetermined), ...undetermined]),
+    found: [...new Set(judgements.flatMap((one) => one.found))],
+  };
+
+  /** The settings in which there is a violation that is alike in some respects. */
+  function settingsWith(violation: JudgedViolation, alike: readonly (keyof JudgedViolation)[]): Setting[] {
+    const textOf = (one: JudgedViolation): string => JSON.stringify(alike.map((name) => one[name]));
+    const text = textOf(violation);
+    return settings.filter((_, index) => judgements[index]!.violations.some((one) => textOf(one) === text));
+  }
+}
+
+function distinct<Entry>(entries: readonly Entry[]): Entry[] {
+  const byText = new Map<string, Entry>();
+  for (const entry of entries) addTo(byText, entry);
+  return [...byText.values()];
 }
 
 class JudgementBuilder {

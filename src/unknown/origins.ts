@@ -47,3 +47,12 @@ export function attributeIn(text: string, origin: TemplateNames): readonly [stri
 export function templateOf({ origin }: RawValue): TemplateNames | undefined {
   return origin?.open?.wrapper === "cloudformation" ? origin.open : undefined;
 }
+
+/** What a condition or parameter is in the setting that a part is judged in; undefined where that says nothing of it. */
+export function settingOf(
+  sort: "condition" | "parameter",
+  name: string,
+  { setting }: TemplateNames,
+): boolean | string | undefined {
+  return setting?.[`${sort} ${name}`];
+}

@@ -138,15 +138,15 @@ has_key(object_value, key) if {
 	other == key
 }
 
-# Every raw value inside a raw value, itself among them, but for what is inside values that aren't known: there may be
-# more in their place.
+# Every raw value inside a raw value, itself among them, but for what is inside choices and values that aren't known:
+# there may be more in their place.
 walked(value) := {"is": "list", "items": [[inner, true] | some inner in inside], "open": united_openness(opens)} if {
 	settled := resolved(value)
 	settled.is == "raw"
 	all := [inside_at(settled, path, inner) | walk(settled.value, [path, inner])]
 	undecided := [[inner, decided] |
 		some inner in all
-		decided := resolved(inner)
+		decided := decided_in_walk(inner)
 		decided.is in {"unknown", "text"}
 	]
 	opens := [why(pair[1]) |
@@ -161,6 +161,11 @@ walked(value) := {"is": "list", "items": [[inner, true] | some inner in inside],
 	settled := resolved(value)
 	settled.is == "unknown"
 } else := known_list([])
+
+# A choice isn't looked into: what it doesn't give stands in it, too.
+decided_in_walk(value) := unknown({{"path": value.path, "why": "Fn::If"}}) if {
+	chosen(value) != value
+} else := resolved(value)
 
 inside_at(of, path, value) := {
 	"is": "raw",

@@ -35,11 +35,44 @@ as_it_stands(value) := null if {
 	is_object(written)
 } else := value
 
-# A template's alternatives are looked into; where both are the same, the condition decides nothing.
-resolved_in_template(value) := settled if {
+# What a template's function gives in the setting that the part is judged in.
+resolved_in_template(value) := resolved_choice(chosen(value))
+
+# Of a choice by a condition of which the setting says nothing it is known if both branches are the same.
+resolved_choice(value) := settled if {
 	[condition, branches] := alternatives(value)
 	settled := resolved_branches(value, condition, branches)
 } else := resolved_function(value)
+
+# The branch of an `Fn::If` that is taken in the setting that a part is judged in, in its own place; anything else as it
+# is. Three choices, one in another, are looked into, as many conditions as a setting can have.
+chosen(value) := branch_of(branch_of(branch_of(value))) if {
+	value.origin.open.setting
+} else := value
+
+branch_of(value) := with_value(value, branches[0]) if {
+	[condition, branches] := alternatives(value)
+	setting(value, "condition", condition) == true
+} else := with_value(value, branches[1]) if {
+	[condition, branches] := alternatives(value)
+	setting(value, "condition", condition) == false
+} else := value
+
+# What a condition or parameter is in the setting that a part is judged in; undefined where that says nothing of it.
+setting(value, sort, name) := value.origin.open.setting[concat(" ", [sort, name])]
+
+# Parts as they are judged: each once for every setting.
+in_settings(parts) := [set_part |
+	some given in parts
+	some set_part in each_setting(given)
+]
+
+each_setting(given) := [{"value": given.value, "path": given.path, "origin": object.union(given.origin, {"open": object.union(open, {"setting": one})})} |
+	some one in open.settings
+] if {
+	open := given.origin.open
+	count(open.settings) > 1
+} else := [given]
 
 resolved_branches(value, condition, branches) := settled if {
 	branches[0] == branches[1]
@@ -74,14 +107,17 @@ alternatives(value) := [whole[0], array.slice(whole, 1, 3)] if {
 # arguments of `Fn::Join` or a list of two.
 resolved_list(value) := unknown_for(value, null, "Fn::Join") if {
 	is_template(value)
-	is_array(value.value)
-	is_join(value.value)
+	list := chosen(value).value
+	is_array(list)
+	is_join(list)
 } else := resolved(value)
 
 # Whether an element stands for a value: not for `AWS::NoValue`, and of what may be that it isn't known.
 presence_of_element(value) if {
 	not value.origin.open.wrapper == "cloudformation"
-} else := unknown(settled.because) if {
+} else := presence_of_chosen(chosen(value))
+
+presence_of_chosen(value) := unknown(settled.because) if {
 	may_be_left_out(value)
 	settled := resolved(value)
 	settled.is == "unknown"
@@ -216,6 +252,8 @@ is_dynamic(value) if {
 # What `Ref`, `Fn::GetAtt` and `Fn::Sub` give; undefined for any other value.
 reference(value) := unknown_for(value, null, "a dynamic reference") if {
 	is_dynamic(value)
+} else := given if {
+	given := setting(value, "parameter", referred_to(value))
 } else := unknown_for(value, name, concat(" ", ["Ref", name])) if {
 	name := referred_to(value)
 } else := unknown_for(value, name, concat(" ", ["Fn::GetAtt", name])) if {
@@ -306,6 +344,8 @@ substitute(match, value, names, only_declared) := match[0] if {
 	literal != null
 } else := unknown_for(value, null, concat(" ", ["Fn::Sub", match[2]])) if {
 	object.get(names, match[2], null) != null
+} else := given if {
+	given := setting(value, "parameter", match[2])
 } else := unknown_for(value, match[2], concat(" ", ["Fn::Sub", match[2]]))
 
 # What `Fn::Join` gives; undefined for any other value.
@@ -319,7 +359,7 @@ joined_text(value) := unknown_for(value, null, "Fn::Join") if {
 	[delimiter, all] := join_arguments(value)
 	elements := [element |
 		some inner in all
-		element := joined_element(with_value(value, inner))
+		element := joined_element(chosen(with_value(value, inner)))
 		element != null
 	]
 }

@@ -4,7 +4,7 @@ import type { Path, Segment } from "../paths.ts";
 import { united, why } from "./because.ts";
 import { partOfUnknown } from "./collections.ts";
 import { equal } from "./equality.ts";
-import { evaluated, mayBeLeftOut } from "./intrinsics.ts";
+import { chosen, evaluated, mayBeLeftOut } from "./intrinsics.ts";
 import { marked, unmarked } from "./marks.ts";
 import { templateOf } from "./origins.ts";
 import {
@@ -42,7 +42,7 @@ export function resolved(raw: Value, asksForList = false): Resolved {
   }
   const template = templateOf(raw);
   if (template === undefined) return raw;
-  const given = evaluated(raw, template, asksForList);
+  const given = evaluated(chosen(raw), template, asksForList);
   return typeof given === "string" ? { ...raw, value: given } : (given as Resolved);
 }
 
@@ -138,13 +138,14 @@ export function rawMembers(settled: RawValue): (readonly [key: string | PartialT
   );
 }
 
-/** Every value inside a raw value, itself among them. */
+/** Every value inside a raw value, itself among them, but for what is inside values that aren't known, or choices. */
 export function walkOf(raw: Value): Collection {
   const items: ListItem[] = [];
   let open: Because | null = null;
-  const pending: Value[] = [raw];
+  const pending: Value[] = [isRaw(raw) ? chosen(raw) : raw];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const settled = resolved(next);
+    const isChoice = isRaw(next) && chosen(next) !== next;
+    const settled = isRaw(next) && isChoice ? unknown([{ path: next.path, why: "Fn::If" }]) : resolved(next);
     if (isCompound(settled) && settled.is !== "raw") open = united(open ?? [], why(settled));
     if (!isRaw(next)) continue;
     items.push([next, true]);

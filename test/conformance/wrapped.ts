@@ -71,6 +71,45 @@ const ofTemplates = [
       violations: [["imdsv1-allowed", `${type} It`, "Resources.It.Properties.MetadataOptions"]],
     }),
   ),
+  {
+    name: "choices and parameters with allowed values in a template",
+    document: {
+      Parameters: {
+        Tokens: { Type: "String", AllowedValues: ["optional", "required"] },
+        Hops: { Type: "Number", AllowedValues: [2, 3] },
+      },
+      Conditions: { Old: {}, Live: {} },
+      Resources: {
+        Nodes: {
+          Type: "AWS::EC2::LaunchTemplate",
+          Properties: {
+            LaunchTemplateData: { MetadataOptions: { HttpTokens: { Ref: "Tokens" }, HttpPutResponseHopLimit: "Hops" } },
+          },
+        },
+        Team: {
+          Type: "AWS::IAM::Policy",
+          Properties: {
+            PolicyDocument: {
+              Statement: [
+                { "Fn::If": ["Old", { Effect: "Allow", Action: "*", Resource: "*" }, { Ref: "AWS::NoValue" }] },
+                ["Live", harmless.Statement[0], "AWS::NoValue"],
+                { Effect: "Allow", Action: ["Live", "*", { "Fn::If": ["Old", "*", "*"] }], Resource: "*" },
+              ],
+            },
+          },
+        },
+      },
+    },
+    violations: [
+      // Of each limit, since what is said of them differs.
+      ...[2, 3].map((): [string, string, string] => [
+        "imds-hop-limit-too-high",
+        "AWS::EC2::LaunchTemplate Nodes",
+        "Resources.Nodes.Properties.LaunchTemplateData.MetadataOptions",
+      ]),
+      [wildcard, "AWS::IAM::Policy Team", "Resources.Team.Properties.PolicyDocument.Statement[2]"],
+    ],
+  },
 ] satisfies readonly Wrapped[];
 
 const ofTerraform: readonly Wrapped[] = [

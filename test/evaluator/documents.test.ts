@@ -116,7 +116,11 @@ test("a resource of a template in which a function stands, or may, knows the tem
     resources: ["R"],
     conditions: ["C"],
     mappings: ["M"],
+    maps: { M: {} },
   };
+  // The condition of a choice is one of the settings.
+  const settings = (value: unknown): unknown =>
+    Array.isArray(value) && value[0] === "C" ? [{ "condition C": true }, { "condition C": false }] : [{}];
   const withProperty = (value: unknown): unknown => ({
     Parameters: { P: {} },
     Conditions: { C: {} },
@@ -138,7 +142,8 @@ test("a resource of a template in which a function stands, or may, knows the tem
     ["", ["a"]],
     [0, ["a"]],
   ];
-  for (const value of open) assert.equal(openOf(withProperty(value)), [names], JSON.stringify(value));
+  for (const value of open)
+    assert.equal(openOf(withProperty(value)), [{ ...names, settings: settings(value) }], JSON.stringify(value));
   const closed: readonly unknown[] = [
     { Ref: "x", other: 1 },
     { Referrer: "x" },
@@ -155,13 +160,60 @@ test("a resource of a template in which a function stands, or may, knows the tem
   for (const value of closed) assert.equal(openOf(withProperty(value)), [undefined], JSON.stringify(value));
 });
 
+/** The settings of a resource whose condition is Own, of a template with conditions A to D and some parameters. */
+function settingsOf(properties: unknown): unknown {
+  const template = {
+    Parameters: {
+      Stage: { Type: "String", AllowedValues: ["test", "live"] },
+      Count: { Type: "Number", AllowedValues: [1, 2, 3] },
+      Many: { Type: "String", AllowedValues: ["1", "2", "3", "4", "5", "6", "7", "8", "9"] },
+      Texts: { Type: "CommaDelimitedList", AllowedValues: ["a", "b"] },
+      Odd: { Type: "String", AllowedValues: ["a", "Stage"] },
+      Any: { Type: "String", Default: "a" },
+    },
+    Conditions: { D: {}, C: {}, B: {}, A: {}, Own: {} },
+    Resources: { R: { Type: "T", Condition: "Own", Properties: properties } },
+  };
+  return (openOf(template) as { readonly settings: unknown }[])[0]!.settings;
+}
+
+test("a resource is judged in each setting of its conditions and of parameters with few allowed values", () => {
+  const choice = (name: string): unknown => ({ "Fn::If": [name, 1, 2] });
+  assert.equal(settingsOf([choice("B"), { deep: [["A", 1, 2]] }, choice("B")]), [
+    { "condition A": true, "condition B": true },
+    { "condition A": false, "condition B": true },
+    { "condition A": true, "condition B": false },
+    { "condition A": false, "condition B": false },
+  ]);
+  const ofStage = [{ "parameter Stage": "test" }, { "parameter Stage": "live" }];
+  for (const value of [{ Ref: "Stage" }, "Stage", { "Fn::Sub": "a ${Stage} b" }])
+    assert.equal(settingsOf([value]), ofStage, JSON.stringify(value));
+  assert.equal(
+    settingsOf({ Ref: "Count" }),
+    [1, 2, 3].map((count) => ({ "parameter Count": String(count) })),
+  );
+});
+
+test("the condition of a resource holds where it is judged", () => {
+  assert.equal(settingsOf({ "Fn::If": ["Own", 1, 2] }), [{ "condition Own": true }]);
+});
+
+test("what would give more than eight settings, or isn't one of a few texts, is none", () => {
+  for (const name of ["Many", "Texts", "Odd", "Any"]) assert.equal(settingsOf({ Ref: name }), [{}], name);
+  assert.equal(settingsOf({ "Fn::If": ["Undeclared", 1, 2] }), [{}]);
+  const four = settingsOf(["A", "B", "C", "D"].map((name) => ({ "Fn::If": [name, 1, 2] }))) as object[];
+  assert.is(four.length, 8);
+  assert.equal(Object.keys(four[0]!), ["condition A", "condition B", "condition C"]);
+});
+
 test("words of policies mean themselves, whatever a template's parameters are called", () => {
   const template = (value: unknown): unknown => ({
     Parameters: { Allow: {}, optional: {}, P: {} },
     Resources: { R: { Type: "T", Properties: { a: value } } },
   });
   for (const word of ["Allow", "optional"]) assert.equal(openOf(template(word)), [undefined]);
-  const open = { wrapper: "cloudformation", declared: ["R", "P"], resources: ["R"], conditions: [], mappings: [] };
+  const sections = { declared: ["R", "P"], resources: ["R"], conditions: [], mappings: [], maps: null };
+  const open = { wrapper: "cloudformation", ...sections, settings: [{}] };
   assert.equal(openOf(template({ Ref: "Allow" })), [open]);
 });
 

@@ -37,6 +37,8 @@ export const template: Origin = {
     resources: [],
     conditions: ["C"],
     mappings: ["M"],
+    maps: { M: { k: { a: "found", b: ["x", "y"] } } },
+    settings: [{}],
   },
 };
 

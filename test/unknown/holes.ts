@@ -2,22 +2,47 @@
  * Documents in which values are missing, and all that may stand there. A *hole* is written as CloudFormation or
  * Terraform writes what isn't known, or filled in with one of its values.
  */
-export type Tree = string | number | boolean | null | Hole | Text | readonly Tree[] | { readonly [key: string]: Tree };
+export type Tree =
+  | string
+  | number
+  | boolean
+  | null
+  | Hole
+  | Choice
+  | Text
+  | readonly Tree[]
+  | { readonly [key: string]: Tree };
 
 /** In a pool: the value isn't there, neither is its member or element. */
 export const absent: unique symbol = Symbol("absent");
 
 export class Hole {
-  /** As a template names it: a logical id, `A.B` for an attribute, a condition for a choice. */
+  /** As a template names it: a logical id or parameter, `A.B` for an attribute. */
   readonly id: string;
   readonly pool: readonly (unknown | typeof absent)[];
-  /** Whether it is written as a choice between the two values of its pool. */
-  readonly isChoice: boolean;
+  /** Whether it is a parameter whose allowed values are its pool. */
+  readonly isAllowed: boolean;
 
-  constructor(id: string, pool: readonly unknown[], isChoice = false) {
+  constructor(id: string, pool: readonly unknown[], isAllowed = false) {
     this.id = id;
     this.pool = pool;
-    this.isChoice = isChoice;
+    this.isAllowed = isAllowed;
+  }
+}
+
+/** A choice between two trees by a condition. */
+export class Choice {
+  readonly condition: string;
+  readonly branches: readonly [Tree | typeof absent, Tree | typeof absent];
+
+  constructor(condition: string, branches: Choice["branches"]) {
+    this.condition = condition;
+    this.branches = branches;
+  }
+
+  /** The branch of a condition that holds or doesn't. */
+  branch(holds: unknown): Tree | typeof absent {
+    return this.branches[holds === true ? 0 : 1];
   }
 }
 
@@ -32,17 +57,19 @@ export class Text {
   }
 }
 
-export function holesIn(tree: Tree): Hole[] {
-  if (tree instanceof Hole) return [tree];
-  if (tree instanceof Text) return tree.parts.filter((part) => part instanceof Hole);
-  return typeof tree === "object" && tree !== null ? Object.values(tree).flatMap(holesIn) : [];
+/** What is to be decided in a tree, by name: the values of each hole, whether each condition holds. */
+function poolsIn(tree: Tree | typeof absent): readonly (readonly [name: string, pool: readonly unknown[]])[] {
+  if (tree instanceof Hole) return [[tree.id, tree.pool]];
+  if (tree instanceof Choice) return [[tree.condition, [true, false]], ...tree.branches.flatMap(poolsIn)];
+  if (tree instanceof Text) return tree.parts.flatMap((part) => (typeof part === "string" ? [] : poolsIn(part)));
+  return typeof tree === "object" && tree !== null ? Object.values(tree).flatMap(poolsIn) : [];
 }
 
 export type Chosen = ReadonlyMap<string, unknown>;
 
 /** Every way to fill in the holes; a hole of one name has one value. */
 export function* completions(tree: Tree): Generator<Chosen> {
-  const pools = new Map(holesIn(tree).map(({ id, pool }) => [id, pool]));
+  const pools = new Map(poolsIn(tree));
   const total = [...pools.values()].reduce((product, { length }) => product * length, 1);
   for (let number = 0; number < total; number++) {
     let left = number;
@@ -56,8 +83,9 @@ export function* completions(tree: Tree): Generator<Chosen> {
 }
 
 /** The document with its holes filled in. */
-export function completed(tree: Tree, chosen: Chosen): unknown {
+export function completed(tree: Tree | typeof absent, chosen: Chosen): unknown {
   if (tree instanceof Hole) return chosen.get(tree.id);
+  if (tree instanceof Choice) return completed(tree.branch(chosen.get(tree.condition)), chosen);
   if (tree instanceof Text)
     return tree.parts.map((part) => (typeof part === "string" ? part : String(chosen.get(part.id)))).join("");
   if (Array.isArray(tree)) return tree.map((one: Tree) => completed(one, chosen)).filter((one) => one !== absent);
@@ -71,8 +99,13 @@ export function completed(tree: Tree, chosen: Chosen): unknown {
  *
  * @param isShort whether holes are written as what is left of short tags that a YAML reader drops
  */
-export function template(tree: Tree, isShort: () => boolean): unknown {
-  if (tree instanceof Hole) return tree.isChoice ? choice(tree, isShort()) : reference(tree.id, isShort());
+export function template(tree: Tree | typeof absent, isShort: () => boolean): unknown {
+  if (tree === absent) return reference("AWS::NoValue", isShort());
+  if (tree instanceof Hole) return reference(tree.id, isShort());
+  if (tree instanceof Choice) {
+    const parts = [tree.condition, ...tree.branches.map((branch) => template(branch, isShort))];
+    return isShort() ? parts : { "Fn::If": parts };
+  }
   if (tree instanceof Text) return textOf(tree, isShort());
   if (Array.isArray(tree)) return tree.map((one: Tree) => template(one, isShort));
   if (typeof tree !== "object" || tree === null) return tree;
@@ -82,11 +115,6 @@ export function template(tree: Tree, isShort: () => boolean): unknown {
 function reference(id: string, isShort: boolean): unknown {
   if (isShort) return id;
   return id.includes(".") ? { "Fn::GetAtt": id.split(".") } : { Ref: id };
-}
-
-function choice({ id, pool }: Hole, isShort: boolean): unknown {
-  const branches = pool.map((value) => (value === absent ? reference("AWS::NoValue", isShort) : value));
-  return isShort ? [id, ...branches] : { "Fn::If": [id, ...branches] };
 }
 
 function textOf({ parts, isJoin }: Text, isShort: boolean): unknown {
@@ -100,7 +128,7 @@ function textOf({ parts, isJoin }: Text, isShort: boolean): unknown {
 
 /** The values of a Terraform plan and what is known after apply beside them. */
 export function planned(tree: Tree): { readonly values: unknown; readonly unknown: unknown } {
-  if (tree instanceof Hole || tree instanceof Text) return { values: absent, unknown: true };
+  if (tree instanceof Hole || tree instanceof Choice || tree instanceof Text) return { values: absent, unknown: true };
   if (Array.isArray(tree)) {
     const items = tree.map((one: Tree) => planned(one));
     return {

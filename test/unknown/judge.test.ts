@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { Setting } from "../../src/authoring/settings.ts";
 import { resolveParameters } from "../../src/evaluator/parameters.ts";
 import { serialised } from "../../src/ir/serialise.ts";
 import { loadSource } from "../../src/policy-folder.ts";
@@ -12,8 +13,17 @@ const { result } = await loadSource("policies");
 const judge = new Judge(serialised(result.modules), result.manifest);
 const parameters = resolveParameters(result.manifest);
 
-/** What is said of a resource of a template. */
-function ofTemplate(type: string, properties: unknown, declared: readonly string[] = []): Judgement {
+/**
+ * What is said of a resource of a template.
+ *
+ * @param settings what its conditions and parameters may be together
+ */
+function ofTemplate(
+  type: string,
+  properties: unknown,
+  declared: readonly string[] = [],
+  settings: readonly Setting[] = [{}],
+): Judgement {
   const part: RawValue = {
     is: "raw",
     value: { Type: type, Properties: properties },
@@ -21,7 +31,15 @@ function ofTemplate(type: string, properties: unknown, declared: readonly string
     origin: {
       type,
       name: `${type} R`,
-      open: { wrapper: "cloudformation", declared: ["R", ...declared], resources: ["R"], conditions: [], mappings: [] },
+      open: {
+        wrapper: "cloudformation",
+        declared: ["R", ...declared],
+        resources: ["R"],
+        conditions: [],
+        mappings: [],
+        maps: null,
+        settings,
+      },
     },
   };
   return judge.judge(part, parameters);
@@ -186,6 +204,79 @@ test("a dynamic reference is unknown, by itself and in a text with parts", () =>
       [["imdsv1-allowed", "a dynamic reference isn't known before deployment"]],
       JSON.stringify(tokens),
     );
+});
+
+const eitherWay: readonly Setting[] = [{ "condition Old": true }, { "condition Old": false }];
+
+function choice(whenTrue: unknown, whenFalse: unknown): unknown {
+  return { "Fn::If": ["Old", whenTrue, whenFalse] };
+}
+
+const noValue = { Ref: "AWS::NoValue" };
+
+test("what is a violation in both branches is one, what is in one of them is undetermined and names the condition", () => {
+  const ofTokens = (tokens: unknown): Judgement =>
+    ofTemplate("AWS::EC2::LaunchTemplate", { LaunchTemplateData: { MetadataOptions: tokens } }, [], eitherWay);
+  const both = ofTokens(choice({ HttpTokens: "optional" }, { HttpTokens: "optional", HttpPutResponseHopLimit: 1 }));
+  assert.equal(
+    both.violations.map(({ rule, path }) => [rule, path]),
+    [["imdsv1-allowed", options]],
+  );
+  assert.equal(both.undetermined, []);
+  const one = ofTokens({ HttpTokens: choice("required", "optional"), HttpPutResponseHopLimit: 1 });
+  assert.equal(one.violations, []);
+  assert.equal(
+    one.undetermined.map(({ rule, path, message }) => [rule, path, message.split(": ")[0]]),
+    [["imdsv1-allowed", options, "if condition Old is false"]],
+  );
+  const differing = ofTokens({ HttpTokens: "required", HttpPutResponseHopLimit: choice(2, 3) });
+  assert.equal(
+    differing.violations.map(({ rule, message }) => [rule, message.split(": ")[0]]),
+    [
+      ["imds-hop-limit-too-high", "if condition Old is true"],
+      ["imds-hop-limit-too-high", "if condition Old is false"],
+    ],
+  );
+  const none = ofTokens({ HttpTokens: choice("required", "optional"), HttpEndpoint: choice("enabled", "disabled") });
+  assert.equal([...none.violations, ...none.undetermined], []);
+});
+
+test("statements, lists of them and what is left out are chosen from, too", () => {
+  const everything = { Effect: "Allow", Action: "*", Resource: "*" };
+  const something = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::shop/*" };
+  const ofStatements = (statements: unknown): string[] => {
+    const properties = { PolicyDocument: { Statement: statements } };
+    const { violations, undetermined, malformed } = ofTemplate("AWS::IAM::Policy", properties, [], eitherWay);
+    assert.equal(malformed, []);
+    return [...violations.map(() => "surely"), ...undetermined.map(({ message }) => message.split(":")[0]!)];
+  };
+  const ifTrue = ["if condition Old is true"];
+  assert.equal(ofStatements(choice(everything, [something])), ifTrue);
+  assert.equal(ofStatements([something, choice(everything, noValue)]), ifTrue);
+  assert.equal(ofStatements([choice(something, noValue), everything]), ["surely"]);
+  assert.equal(ofStatements(choice([everything], everything)).sort(), [
+    "if condition Old is false",
+    "if condition Old is true",
+  ]);
+  assert.equal(ofStatements([{ ...everything, Effect: choice("Allow", "Deny"), Resource: choice("*", "x") }]), ifTrue);
+  const never = { Effect: choice("Allow", "Deny"), Action: choice("s3:GetObject", "*"), Resource: choice("x", "*") };
+  assert.equal(ofStatements([never]), []);
+});
+
+test("what is a violation for some values of parameters names these, and no others", () => {
+  const settings = ["a", "b", "c"].flatMap((stage) =>
+    ["optional", "required"].map((tokens): Setting => ({ "parameter Stage": stage, "parameter Tokens": tokens })),
+  );
+  const { undetermined } = ofTemplate(
+    "AWS::EC2::LaunchTemplate",
+    { LaunchTemplateData: { MetadataOptions: { HttpTokens: { Ref: "Tokens" }, InstanceMetadataTags: "Stage" } } },
+    ["Stage", "Tokens"],
+    settings,
+  );
+  assert.equal(
+    undetermined.map(({ message }) => message.split(": ")[0]),
+    ["if parameter Tokens is optional"],
+  );
 });
 
 test.run();

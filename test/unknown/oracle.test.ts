@@ -15,9 +15,10 @@ function tallyOf(oracle: Oracle, all: Iterable<Part>): Tally {
 }
 
 /** That enough was compared to find a fault, and none was found. */
-function assertRight({ wrong, completions, surely, undetermined }: Tally, documents: number): void {
+function assertRight({ wrong, completions, surely, undetermined, conditional }: Tally, documents: number): void {
   assert.equal(wrong, []);
   assert.ok(completions > 4 * documents, `${completions} completions`);
+  assert.ok(conditional > documents / 50, `${conditional} in some settings`);
   assert.ok(surely > documents / 5 && undetermined > documents / 5, `${surely} surely, ${undetermined} undetermined`);
 }
 

@@ -1,13 +1,15 @@
+import { valuesInside } from "../../src/authoring/open-parts.ts";
 import { Raw } from "../../src/authoring/raw.ts";
+import { type Setting, settingsOf } from "../../src/authoring/settings.ts";
 import { expand } from "../../src/documents/expand.ts";
 import { nativePolicies } from "../../src/evaluator/native.ts";
 import { resolveParameters } from "../../src/evaluator/parameters.ts";
 import { serialised } from "../../src/ir/serialise.ts";
 import type { LoadedSource } from "../../src/policy-folder.ts";
-import { Judge, type Said } from "../../src/unknown/judge.ts";
+import { inSettings, Judge, type Said } from "../../src/unknown/judge.ts";
 import { rawValue } from "../../src/unknown/known.ts";
 import { isCompound, type RawValue } from "../../src/unknown/values.ts";
-import { completed, completions, planned, type Tree, template } from "./holes.ts";
+import { type Chosen, completed, completions, planned, type Tree, template } from "./holes.ts";
 
 /** A document with holes, as one of the wrappers writes it. */
 export interface Part {
@@ -16,6 +18,8 @@ export interface Part {
   /** Logical ids, parameters and conditions of a template. */
   readonly declared: readonly string[];
   readonly conditions: readonly string[];
+  /** Parameters with allowed values, as a template declares them. */
+  readonly parameters: { readonly [name: string]: unknown };
   /** Decides, place by place, whether a hole is written as what is left of a short tag. */
   readonly isShort: () => boolean;
 }
@@ -28,6 +32,8 @@ export interface Tally {
   /** Undetermined ones that no completion has, and that every one has. */
   never: number;
   always: number;
+  /** Undetermined ones that are so in some settings of a template. */
+  conditional: number;
   readonly rules: Set<string>;
   readonly wrong: string[];
 }
@@ -58,61 +64,142 @@ export class Oracle {
 
   compare(part: Part, tally: Tally): void {
     const raw = rawOf(part);
-    const { manifest } = this.#source.result;
-    const parameters = resolveParameters(manifest);
+    const completed = this.#completed(part);
+    tally.completions += completed.length;
+    for (const one of inSettings(raw)) {
+      const own = completed.filter(({ chosen }) => isIn(chosen, one));
+      this.#compareSetting(
+        one,
+        own.map(({ found }) => found),
+        tally,
+      );
+    }
+    this.#compareAll(
+      raw,
+      completed.map(({ found }) => found),
+      tally,
+    );
+  }
+
+  /** What native rules find in each completion. A value of another type than the property's is no completion. */
+  #completed({ tree }: Part): { readonly chosen: Chosen; readonly found: Findings }[] {
+    return [...completions(tree)].flatMap((chosen) => {
+      const { violations, malformed } = this.#native.evaluate([completed(tree, chosen)]);
+      return malformed.length > 0 ? [] : [{ chosen, found: new Map(violations.map((found) => [keyOf(found), found])) }];
+    });
+  }
+
+  /** What is said of a part in one of its settings, and why. */
+  #compareSetting(raw: RawValue, all: readonly Findings[], tally: Tally): void {
+    const parameters = resolveParameters(this.#source.result.manifest);
     const said = [...this.#judge.found(raw)].flatMap((found) => [...this.#judge.said(found, parameters)]);
     const { undetermined } = this.#judge.judge(raw, parameters);
     const matchers = said.map(matcher);
-    const all: ReadonlyMap<string, Found>[] = [];
-    for (const chosen of completions(part.tree)) {
-      const { violations, malformed } = this.#native.evaluate([completed(part.tree, chosen)]);
-      // A value of another type than the property's is no completion.
-      if (malformed.length > 0) continue;
-      tally.completions++;
-      all.push(new Map(violations.map((found) => [keyOf(found), found])));
-    }
-    const wrong = (what: string, entry: unknown): void => {
-      if (tally.wrong.length < 5)
-        tally.wrong.push(
-          `${what} ${JSON.stringify(entry)}\n${JSON.stringify(raw.value)} ${JSON.stringify(raw.unknown)}`,
-        );
-    };
     said.forEach((one, index) => {
       const isIn = matchers[index]!;
       tally.rules.add(one.rule.id);
       const times = all.filter(isIn).length;
       if (one.truth === true && isViolation(one)) {
         tally.surely++;
-        if (times < all.length) wrong("surely", one.outcome);
+        if (times < all.length) wrong(tally, raw, "surely", one.outcome);
         return;
       }
       tally.undetermined++;
       if (times === 0) tally.never++;
       else if (times === all.length) tally.always++;
-      if (undetermined.every(({ rule }) => rule !== one.rule.id)) wrong("without a place", one);
+      if (undetermined.every(({ rule }) => rule !== one.rule.id)) wrong(tally, raw, "without a place", one);
     });
-    const distinct = new Map(all.flatMap((found) => [...found]));
-    for (const [key, found] of distinct) {
+    for (const [key, found] of new Map(all.flatMap((found) => [...found]))) {
       const alone = new Map([[key, found]]);
-      if (!matchers.some((isIn) => isIn(alone))) wrong("missed", found);
+      if (!matchers.some((isIn) => isIn(alone))) wrong(tally, raw, "missed", found);
     }
+  }
+
+  /** What is said of a part over all of its settings. */
+  #compareAll(raw: RawValue, all: readonly Findings[], tally: Tally): void {
+    const { violations, undetermined } = this.#judge.judge(raw, resolveParameters(this.#source.result.manifest));
+    const known = ({ message, resource }: { readonly message: string; readonly resource: string }): boolean =>
+      [message, resource].every((text) => typeof pattern(text) === "string");
+    const sure = new Set(violations.map(keyOf));
+    for (const violation of violations.filter(known)) {
+      // A node that isn't known is somewhere in the instance. Of what differs by settings, one or another is so.
+      const isConditional = conditional.test(violation.message);
+      if (isConditional) tally.conditional++;
+      const isSo = (one: Found): boolean =>
+        one.rule === violation.rule &&
+        one.resource === violation.resource &&
+        isBelow(one.path, violation.path) &&
+        (isConditional || one.message === violation.message);
+      if (all.some((found) => ![...found.values()].some(isSo))) wrong(tally, raw, "not in every setting", violation);
+    }
+    for (const doubt of undetermined.filter(known)) {
+      if (!conditional.test(doubt.message)) continue;
+      tally.conditional++;
+      const isSo = (one: Found): boolean => one.rule === doubt.rule && doubt.message.endsWith(`: ${one.message}`);
+      const times = all.filter((found) => [...found.values()].some(isSo)).length;
+      if (all.length > 0 && times === 0) wrong(tally, raw, "in no setting", doubt);
+    }
+    for (const [key, { rule }] of new Map(all.flatMap((found) => [...found])))
+      if (!sure.has(key) && ![...violations, ...undetermined].some((one) => one.rule === rule))
+        wrong(tally, raw, "missed in all settings", key);
   }
 }
 
+/** How what is so in some settings begins. */
+const conditional = /^if (?:condition|parameter) /;
+
+function isBelow(path: readonly unknown[], above: readonly unknown[]): boolean {
+  return above.every((segment, index) => segment === path[index]);
+}
+
+/** Violations by what is said of them. */
+type Findings = ReadonlyMap<string, Found>;
+
+function wrong(tally: Tally, { value, unknown }: RawValue, what: string, entry: unknown): void {
+  if (tally.wrong.length < 5)
+    tally.wrong.push(`${what} ${JSON.stringify(entry)}\n${JSON.stringify(value)} ${JSON.stringify(unknown)}`);
+}
+
+/** Whether a completion is one of a part in a setting. */
+function isIn(chosen: Chosen, { origin }: RawValue): boolean {
+  const setting: Setting = (origin?.open?.wrapper === "cloudformation" && origin.open.setting) || {};
+  return Object.entries(setting).every(([name, value]) => {
+    const given = chosen.get(name.split(" ")[1]!);
+    return typeof value === "boolean" ? given === value : String(given) === value;
+  });
+}
+
 export function emptyTally(): Tally {
-  return { completions: 0, surely: 0, undetermined: 0, never: 0, always: 0, rules: new Set(), wrong: [] };
+  return {
+    completions: 0,
+    surely: 0,
+    undetermined: 0,
+    never: 0,
+    always: 0,
+    conditional: 0,
+    rules: new Set(),
+    wrong: [],
+  };
 }
 
 /** The part of the document, as the evaluator would make it; a document of another form is its own. */
-export function rawOf({ tree, wrapper, declared, conditions, isShort }: Part): RawValue {
+export function rawOf({ tree, wrapper, declared, conditions, parameters: allowed, isShort }: Part): RawValue {
   if (wrapper === "terraform") return partOf(planOf(tree));
   const named = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, {}]));
   const document = template(tree, isShort) as { readonly Resources?: object };
   if (document.Resources === undefined) {
-    const open = { wrapper, declared, resources: [], conditions, mappings: [] };
+    const settings = settingsOf(
+      new Raw(document, undefined),
+      valuesInside(document),
+      new Set(declared),
+      conditions,
+      new Raw(allowed, undefined),
+    );
+    const open = { wrapper, declared, resources: [], conditions, mappings: [], maps: null, settings };
     return rawValue(new Raw(document, undefined, undefined, { type: "T", name: "R", open }));
   }
-  const parameters = named(declared.filter((name) => !Object.hasOwn(document.Resources!, name)));
+  const others = named(declared.filter((name) => !Object.hasOwn(document.Resources!, name)));
+  const parameters = { ...others, ...allowed };
   return partOf({ ...document, Parameters: parameters, Conditions: named(conditions) });
 }
 
@@ -157,9 +244,7 @@ function matcher({
     [...found.values()].some(
       (one) =>
         one.rule === rule.id &&
-        (exactly === undefined
-          ? path.every((segment, index) => segment === one.path[index])
-          : JSON.stringify(one.path) === exactly) &&
+        (exactly === undefined ? isBelow(one.path, path) : JSON.stringify(one.path) === exactly) &&
         mayBe(message, one.message) &&
         mayBe(of, one.resource),
     );

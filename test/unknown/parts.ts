@@ -1,22 +1,30 @@
 import { random } from "../language/things.ts";
-import { absent, Hole, Text, type Tree } from "./holes.ts";
+import { absent, Choice, Hole, Text, type Tree } from "./holes.ts";
 import type { Part } from "./oracle.ts";
 
 /** What is drawn for one document: at most three holes, so that all completions can be tried. */
 export class Draw {
   readonly #next: () => number;
   readonly #holes: Hole[] = [];
+  readonly #conditions: string[] = [];
 
   constructor(next: () => number) {
     this.#next = next;
   }
 
+  /** Logical ids and parameters. */
   get declared(): string[] {
-    return this.#holes.filter(({ isChoice }) => !isChoice).map(({ id }) => id.split(".")[0]!);
+    return this.#holes.map(({ id }) => id.split(".")[0]!);
   }
 
-  get conditions(): string[] {
-    return this.#holes.filter(({ isChoice }) => isChoice).map(({ id }) => id);
+  get conditions(): readonly string[] {
+    return this.#conditions;
+  }
+
+  /** The parameters with allowed values, as a template declares them. */
+  get parameters(): { readonly [name: string]: unknown } {
+    const allowed = this.#holes.filter(({ isAllowed }) => isAllowed);
+    return Object.fromEntries(allowed.map(({ id, pool }) => [id, { Type: "String", AllowedValues: pool }]));
   }
 
   chance(probability: number): boolean {
@@ -33,7 +41,7 @@ export class Draw {
 
   /** Whether there is another hole here. */
   may(probability = 0.2): boolean {
-    return this.#holes.length < 3 && this.chance(probability);
+    return this.#holes.length + this.#conditions.length < 3 && this.chance(probability);
   }
 
   #made(hole: Hole): Hole {
@@ -46,9 +54,16 @@ export class Draw {
     return this.#made(new Hole(this.chance(0.3) ? `${id}.Arn` : id, pool));
   }
 
-  /** A choice between two values, of which one may be that there is none. */
-  choice(pool: readonly [unknown, unknown]): Hole {
-    return this.#made(new Hole(`C${this.#holes.length}`, pool, true));
+  /** A parameter with allowed values, the same at several places. */
+  allowed(pool: readonly unknown[]): Hole {
+    const known = this.#holes.find((hole) => hole.isAllowed && String(hole.pool) === String(pool));
+    return known ?? this.#made(new Hole(`P${this.#holes.length}`, pool, true));
+  }
+
+  /** A choice between two trees, of which one may be that there is none, by a condition that others may have, too. */
+  choice(...branches: Choice["branches"]): Choice {
+    if (this.#conditions.length === 0 || this.chance(0.5)) this.#conditions.push(`C${this.#conditions.length}`);
+    return new Choice(this.pick(this.#conditions), branches);
   }
 
   /** A hole of letters, digits and hyphens, one for all places of a document. */
@@ -58,19 +73,25 @@ export class Draw {
 
   /** One of the values, or a hole for them. */
   of(values: readonly Tree[], pool: readonly unknown[] = values): Tree {
-    return this.may() ? this.hole(pool) : this.pick(values);
+    if (!this.may()) return this.pick(values);
+    const isPlain = pool.every((value) => typeof value !== "symbol" && typeof value !== "object");
+    if (isPlain && this.chance(0.3)) return this.allowed(pool);
+    return this.chance(0.3) ? this.choice(this.of(values, pool), this.pick(values)) : this.hole(pool);
   }
 
   /** A text, a hole, or a text with a hole for a part of it. */
   text(texts: readonly string[]): Tree {
     const text = this.pick(texts);
     if (!this.may(0.3)) return text;
-    if (this.chance(0.3)) return this.hole(texts);
-    if (this.chance(0.2)) return this.choice([text, this.pick(texts)]);
+    if (this.chance(0.3)) return this.chance(0.5) ? this.hole(texts) : this.allowed(texts);
+    if (this.chance(0.3)) return this.choice(text, this.text(texts));
     const cut = Math.floor(this.#next() * (text.length + 1));
-    const hole = this.chance(0.5)
+    const ends = [text.slice(cut), "*", ":*", "x:y", "", "a1"];
+    const hole = this.chance(0.4)
       ? this.clean(["a1", "shop", "s3"])
-      : this.hole([text.slice(cut), "*", ":*", "x:y", "", "a1"]);
+      : this.chance(0.3)
+        ? this.allowed(ends)
+        : this.hole(ends);
     const parts = [text.slice(0, cut), hole, ...(this.chance(0.5) ? [text.slice(cut)] : [])];
     return new Text(
       parts.filter((part) => part !== ""),
@@ -82,8 +103,8 @@ export class Draw {
   texts(texts: readonly string[], most: number): Tree {
     if (this.may(0.15)) return this.hole([[], [texts[0]], [texts[1], texts.at(-1)]]);
     const items = this.times(most, () => this.text(texts));
-    if (this.may(0.1)) items.push(this.choice([this.pick(texts), absent]));
-    return items;
+    if (this.may(0.1)) items.push(this.choice(this.pick(texts), absent));
+    return this.may(0.1) ? this.choice(items, this.texts(texts, most)) : items;
   }
 }
 
@@ -147,7 +168,9 @@ const resources: readonly Resource[] = [
 ];
 
 function statements(draw: Draw, one: (draw: Draw) => Tree): Tree {
+  if (draw.may(0.05)) return draw.choice(one(draw), [one(draw)]);
   const list = [one(draw), ...draw.times(1, () => one(draw))];
+  if (draw.may(0.1)) list.push(draw.chance(0.5) ? draw.choice(one(draw), absent) : draw.choice(one(draw), one(draw)));
   if (list.length === 1 && draw.chance(0.3)) return list[0]!;
   if (draw.may(0.1))
     list.push(
@@ -217,6 +240,7 @@ export function asTemplate(tree: Tree, draw: Draw): Part {
     wrapper: "cloudformation",
     declared: ["R", ...draw.declared],
     conditions: draw.conditions,
+    parameters: draw.parameters,
     isShort: () => draw.chance(0.3),
   };
 }
@@ -225,7 +249,7 @@ function planPart(draw: Draw): Part {
   const [type, values] = draw.pick(plannedResources)(draw);
   const resource = { address: `${type}.r`, mode: "managed", type, values };
   const tree = { format_version: "1.2", planned_values: { root_module: { resources: [resource] } } };
-  return { tree, wrapper: "terraform", declared: [], conditions: [], isShort: () => false };
+  return { tree, wrapper: "terraform", declared: [], conditions: [], parameters: {}, isShort: () => false };
 }
 
 const plannedResources: readonly Resource[] = [

@@ -23,7 +23,7 @@ function parts(draw: Draw): Tree {
   const list = draw.times(3, () => part(draw));
   if (draw.may(0.15)) list.push(draw.hole([known, { name: "stop", size: 1, tag: "" }]));
   // At the end, since a completion without it has other indexes than the template.
-  if (draw.may(0.1)) list.push(draw.choice([known, absent]));
+  if (draw.may(0.1)) list.push(draw.choice(known, absent));
   return list;
 }
 
@@ -31,7 +31,7 @@ function labels(draw: Draw): Tree {
   if (draw.may(0.15)) return draw.hole([{}, { team: "x" }, { other: "" }]);
   const keys = ["team", "app"].filter(() => draw.chance(0.6));
   return Object.fromEntries(
-    keys.map((key) => [key, draw.may(0.1) ? draw.choice(["x", absent]) : draw.of(["", "x", null])]),
+    keys.map((key) => [key, draw.may(0.1) ? draw.choice("x", absent) : draw.of(["", "x", null])]),
   );
 }
 
@@ -66,7 +66,7 @@ export function* things(seed: number, count: number): Generator<Part> {
       lone: draw.chance(0.3) ? draw.text(names) : draw.texts(names, 2),
       parts: parts(draw),
       labels: labels(draw),
-      ...(draw.chance(0.5) && { inner: draw.may(0.15) ? draw.choice([known, absent]) : part(draw) }),
+      ...(draw.chance(0.5) && { inner: draw.may(0.15) ? draw.choice(known, absent) : part(draw) }),
       ...(draw.chance(0.5) && { more: draw.may(0.2) ? draw.hole([["a"], ["b"], [], absent]) : draw.texts(names, 1) }),
       ...(draw.chance(0.4) && { embedded: embedded(draw) }),
     };

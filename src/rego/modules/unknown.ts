@@ -47,7 +47,7 @@ export function lowerUnknownKind(
   module.rules.push({
     kind: "complete",
     name: "parts",
-    branches: [{ value: candidateDocuments(kind.id, open, module), body: [] }],
+    branches: [{ value: module.abstract("in_settings", candidateDocuments(kind.id, open, module)), body: [] }],
   });
   lowerFinder(kind.find, variable("parts"), new Set(decoded), module);
   const shapes = restrictedTo(manifest.objects, new Set(decoded));

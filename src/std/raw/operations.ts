@@ -38,7 +38,7 @@ export const rawOperations = {
   holdsTrue: { rego: { support: "holds_true" }, parameters: [raw], result: givesBoolean, overUnknowns: "before" },
   openResource: {
     rego: { support: "open_resource" },
-    parameters: [raw, aText, aText, inAnyOrder, inAnyOrder, inAnyOrder, inAnyOrder],
+    parameters: [raw, aText, aText, inAnyOrder, inAnyOrder, inAnyOrder, inAnyOrder, raw],
     result: givesRaw,
     overUnknowns: "before",
   },

@@ -113,15 +113,9 @@ is_function_name(key) if {
 }
 
 refers_to(text, declared) if {
-	startswith(text, "AWS::")
-} else if {
-	contains(text, "${")
-} else if {
-	contains(text, "{{resolve:")
-} else if {
 	regex.match(`^(?:-?[0-9]+|true|false)$`, text)
 } else if {
-	split(text, ".")[0] in declared
+	is_reference(text, declared)
 }
 
 is_function_arguments(items, conditions, mappings) if {
@@ -134,7 +128,7 @@ is_function_arguments(items, conditions, mappings) if {
 }
 
 # A resource of a CloudFormation template in which functions stand in place of values.
-open_resource(raw, type, name, declared, resources, conditions, mappings) := {
+open_resource(raw, type, name, declared, resources, conditions, mappings, document) := {
 	"value": raw.value,
 	"path": raw.path,
 	"origin": {
@@ -146,6 +140,8 @@ open_resource(raw, type, name, declared, resources, conditions, mappings) := {
 			"resources": resources,
 			"conditions": conditions,
 			"mappings": mappings,
+			"maps": object.get(document.value, "Mappings", null),
+			"settings": settings_of(raw.value, declared, conditions, object.get(document.value, "Parameters", null)),
 		},
 	},
 }
