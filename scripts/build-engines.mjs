@@ -10,7 +10,16 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { hasBuilder, isLeftOut, isReady, leftOutText, readClusterPrograms, readEngines, sourceOf } from "./engines.mjs";
+import {
+  hasBuilder,
+  isLeftOut,
+  isOwn,
+  isReady,
+  leftOutText,
+  readClusterPrograms,
+  readEngines,
+  sourceOf,
+} from "./engines.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,9 +44,16 @@ function versionsInside(binary) {
   );
 }
 
-/** The Go package that a module builds: the one that it names as a tool, unless the table says which of several. */
+/** What a small program of our own is built around, by its tool. */
+const modules = { rbac: "k8s.io/kubernetes" };
+
+/**
+ * The Go package that a module builds: its own program, or the one that it names as a tool, unless the table says which
+ * of several.
+ */
 function packageOf(program) {
   if (values.cluster) return program.tool;
+  if (isOwn(program)) return ".";
   const tool = /^tool (\S+)$/m.exec(readFileSync(join(program.folder, "go.mod"), "utf8"))?.[1];
   if (tool === undefined) throw new Error(`${program.name}: go.mod has no tool directive`);
   return tool;
@@ -51,9 +67,11 @@ function buildWithGo(program, output) {
     env: { ...process.env, GOFLAGS: "", GOWORK: "off" },
   });
   const versions = versionsInside(output);
-  const module = [...versions.keys()]
-    .filter((candidate) => path === candidate || path.startsWith(`${candidate}/`))
-    .sort((one, other) => other.length - one.length)[0];
+  const module =
+    modules[program.tool] ??
+    [...versions.keys()]
+      .filter((candidate) => path === candidate || path.startsWith(`${candidate}/`))
+      .sort((one, other) => other.length - one.length)[0];
   demand(program, path, versions.get(module), program.version);
   if (program.opa !== undefined) demand(program, "OPA", versions.get("github.com/open-policy-agent/opa"), program.opa);
 }

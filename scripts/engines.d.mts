@@ -12,8 +12,8 @@ export interface Program {
 }
 
 export interface Engine extends Program {
-  readonly tool: "opa" | "conftest" | "gator" | "regorus";
-  /** The version of OPA that it was built with; regorus has none. */
+  readonly tool: "opa" | "conftest" | "gator" | "regorus" | "rbac";
+  /** The version of OPA that it was built with; regorus and what isn't about Rego have none. */
   readonly opa?: string;
 }
 
@@ -27,6 +27,7 @@ export interface ClusterProgram extends Program {
 export function readEngines(): Engine[];
 export function readClusterPrograms(): ClusterProgram[];
 export function sourceOf(program: Program): string;
+export function isOwn(program: Pick<Program, "folder">): boolean;
 export function isReady(program: Program): boolean;
 export function hasBuilder(program: Program, environment?: NodeJS.ProcessEnv): boolean;
 export function isLeftOut(program: Program, environment?: NodeJS.ProcessEnv): boolean;

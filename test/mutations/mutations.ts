@@ -1,13 +1,15 @@
-/** A deliberate bug of the compiler: one text of its sources in place of another. */
+/** A deliberate bug: one text of the sources in place of another. */
 export interface Mutation {
   readonly name: string;
   readonly file: string;
   readonly from: string;
   readonly to: string;
+  /** The suite that must catch it, where it is no bug of the compiler. */
+  readonly suite?: string;
 }
 
 /** Bugs that a compiler of this kind could have; each must be caught by the fixtures or by random programs. */
-export const mutations: readonly Mutation[] = [
+const ofCompiler: readonly Mutation[] = [
   {
     name: "a negation is dropped",
     file: "src/rego/lower/conditions.ts",
@@ -310,3 +312,131 @@ export const mutations: readonly Mutation[] = [
     to: "if (one === undefined) continue;\n    merged",
   },
 ];
+
+const permission = "src/library/access/permission.ts";
+const policyRule = "src/library/kubernetes/policy-rule.ts";
+const grant = "src/library/access/grant.ts";
+const ruleSet = "src/library/access/rule-set.ts";
+const answer = "src/library/access/answer.ts";
+
+/** Bugs of the model of access, which the comparison with the real authorizer must catch. */
+const ofAccess: readonly Mutation[] = [
+  { name: "access: one star is taken from a URL", file: permission, from: "/\\*+$/u", to: "/\\*$/u" },
+  {
+    name: "access: a URL covers all that begins as it does",
+    file: permission,
+    from: 'return pattern.endsWith("*") && url.startsWith(',
+    to: "return url.startsWith(",
+  },
+  {
+    name: "access: a name that is asked needs no resourceNames",
+    file: permission,
+    from: "resourceNames.includes(name))",
+    to: 'resourceNames.includes(name) || name === "")',
+  },
+  {
+    name: "access: verbs of URLs don't count",
+    file: permission,
+    from: 'return (verbs.includes("*") || verbs.includes(verb)) && nonResourceURLs',
+    to: "return nonResourceURLs",
+  },
+  {
+    name: "access: verbs are compared in any case",
+    file: policyRule,
+    from: "verbs.includes(verb);",
+    to: "verbs.includes(verb) || verbs.includes(verb.toLowerCase());",
+  },
+  {
+    name: "access: a rule without groups is about all",
+    file: policyRule,
+    from: 'return apiGroups.includes("*")',
+    to: 'return apiGroups.length === 0 || apiGroups.includes("*")',
+  },
+  {
+    name: "access: a star before the slash is forgotten",
+    file: policyRule,
+    from: "resources.includes(`*/${subresource}`)",
+    to: "resources.includes(`*/*${subresource}`)",
+  },
+  {
+    name: "access: a star after the slash counts",
+    file: policyRule,
+    from: "resources.includes(`*/${subresource}`)",
+    to: '(resources.includes(`*/${subresource}`) || resources.includes(`${resource.split("/")[0]}/*`))',
+  },
+  {
+    name: "access: what is in no namespace is in all",
+    file: grant,
+    from: 'if (request.url !== "" || request.namespace === "") return false;',
+    to: 'if (request.url !== "") return false; if (request.namespace === "") return true;',
+  },
+  {
+    name: "access: a binding gives URLs in its namespace",
+    file: grant,
+    from: 'if (request.url !== "" || request.namespace === "") return false;',
+    to: 'if (request.url !== "") return true; if (request.namespace === "") return false;',
+  },
+  {
+    name: "access: kinds of subjects are compared in any case",
+    file: grant,
+    from: 'if (subject.kind === "User")',
+    to: 'if (subject.kind === "User" || subject.kind === "user")',
+  },
+  {
+    name: "access: an account without a namespace is somebody for the whole cluster",
+    file: grant,
+    from: 'return namespace === "" ? undefined : `user',
+    to: 'return namespace === "?" ? undefined : `user',
+  },
+  {
+    name: "access: an account is always one of the binding's namespace",
+    file: grant,
+    from: 'subject.namespace === undefined || subject.namespace === "" ? bindingNamespace : subject.namespace;',
+    to: "bindingNamespace;",
+  },
+  {
+    name: "access: any kind of role is a ClusterRole",
+    file: grant,
+    from: 'if (role !== "ClusterRole" && (role !== "Role" || isClusterWide)) continue; const ruleSet = roleKey(role,',
+    to: 'const ruleSet = roleKey(role === "Role" ? role : "ClusterRole",',
+  },
+  {
+    name: "access: a Role is one of any namespace",
+    file: ruleSet,
+    from: 'return kind === "Role" ? `Role ${namespace}/${name}`',
+    to: 'return kind === "Role" ? `Role ${name}`',
+  },
+  {
+    name: "access: what stands beside an aggregationRule counts",
+    file: ruleSet,
+    from: ".filter((one) => !Object.hasOwn(members, one))",
+    to: ".filter((one) => one === key || !Object.hasOwn(members, one))",
+  },
+  {
+    name: "access: a role that is aggregated selects once, not again and again",
+    file: ruleSet,
+    from: "sorted([...reachable(members, [key])])",
+    to: "sorted([...(members[key] ?? [])])",
+  },
+  {
+    name: "access: a selector is one label",
+    file: ruleSet,
+    from: ".filter((other) => matchesSelector(other.metadata?.labels ?? {}, selector))",
+    to: "",
+  },
+  {
+    name: "access: of a role's rules the first decides",
+    file: answer,
+    from: 'if (permissionAllows(rule, request)) return itemOf(evidence, "rules", item);',
+    to: 'return permissionAllows(rule, request) ? itemOf(evidence, "rules", item) : undefined;',
+  },
+  {
+    name: "access: of a subject's grants the first decides",
+    file: answer,
+    from: "if (rule === undefined) continue;",
+    to: "if (rule === undefined) break;",
+  },
+].map((bug) => ({ ...bug, suite: "test/access/rbac.engines.ts" }));
+
+/** All of them. */
+export const mutations: readonly Mutation[] = [...ofCompiler, ...ofAccess];

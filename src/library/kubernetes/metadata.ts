@@ -16,6 +16,8 @@ export interface Metadata extends Located {
   name?: string;
   generateName?: string;
   namespace?: string;
+  /** What the API server calls an object that it holds; a manifest has none. */
+  uid?: string;
   labels: Record<string, Text>;
   annotations: Record<string, Text>;
   finalizers: string[];

@@ -1,0 +1,5 @@
+export * from "./answer.ts";
+export * from "./evidence.ts";
+export * from "./grant.ts";
+export * from "./permission.ts";
+export * from "./rule-set.ts";
