@@ -14,7 +14,7 @@ deny contains result(violation) if {
 
 warn contains result(violation) if {
 	some violation in regoscript.violations
-	violation.severity in {"medium"}
+	violation.severity in {"low", "medium"}
 	not excepted(violation)
 }
 

@@ -88,6 +88,59 @@ test_cluster_admin_access_entry_a_pattern_that_fits_every_namespace if {
 	}
 }
 
+# a pattern that fits kube-system, and a capability's
+test_cluster_admin_access_entry_a_pattern_that_fits_kube_system_and_a_capability_s if {
+	expected := {
+		{
+			"message": "arn:aws:iam::111122223333:role/ops is administrator of kube-system, whose controllers hold the cluster",
+			"msg": "access entry of arn:aws:iam::111122223333:role/ops: arn:aws:iam::111122223333:role/ops is administrator of kube-system, whose controllers hold the cluster (cluster-admin-access-entry)",
+			"path": ["accessConfig", "accessEntries", 0, "accessPolicies", 0],
+			"resource": "access entry of arn:aws:iam::111122223333:role/ops",
+			"rule": "cluster-admin-access-entry",
+			"severity": "high",
+		},
+		{
+			"message": "arn:aws:iam::111122223333:role/argocd is administrator of the whole cluster",
+			"msg": "capability argocd: arn:aws:iam::111122223333:role/argocd is administrator of the whole cluster (cluster-admin-access-entry)",
+			"path": ["capabilities", 0, "accessPolicies", 0],
+			"resource": "capability argocd",
+			"rule": "cluster-admin-access-entry",
+			"severity": "high",
+		},
+	}
+	found_by("cluster-admin-access-entry") == expected with input as {
+		"apiVersion": "eksctl.io/v1alpha5",
+		"kind": "ClusterConfig",
+		"metadata": {"name": "shop", "region": "eu-central-1"},
+		"accessConfig": {
+			"accessEntries": [
+				{
+					"principalARN": "arn:aws:iam::111122223333:role/ops",
+					"accessPolicies": [
+						{
+							"policyARN": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+							"accessScope": {"type": "namespace", "namespaces": ["shop", "kube-*"]},
+						},
+					],
+				},
+			],
+		},
+		"capabilities": [
+			{
+				"name": "argocd",
+				"type": "ARGOCD",
+				"roleArn": "arn:aws:iam::111122223333:role/argocd",
+				"accessPolicies": [
+					{
+						"policyARN": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+						"accessScope": {"type": "cluster"},
+					},
+				],
+			},
+		],
+	}
+}
+
 # as strong under another name
 test_cluster_admin_access_entry_as_strong_under_another_name if {
 	expected := {

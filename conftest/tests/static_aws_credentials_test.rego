@@ -45,6 +45,59 @@ test_static_aws_credentials_config_map_with_a_key if {
 	}
 }
 
+# config map with a profile and keys under other names
+test_static_aws_credentials_config_map_with_a_profile_and_keys_under_other_names if {
+	expected := {
+		{
+			"message": "the ConfigMap holds aws_access_key_id and aws_secret_access_key under credentials",
+			"msg": "ConfigMap shop/settings: the ConfigMap holds aws_access_key_id and aws_secret_access_key under credentials (static-aws-credentials)",
+			"path": ["data", "credentials"],
+			"resource": "ConfigMap shop/settings",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+		{
+			"message": "the ConfigMap holds an access key id (ASIA…) under env.sh",
+			"msg": "ConfigMap shop/settings: the ConfigMap holds an access key id (ASIA…) under env.sh (static-aws-credentials)",
+			"path": ["data", "env.sh"],
+			"resource": "ConfigMap shop/settings",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+		{
+			"message": "the ConfigMap holds AWS_SECRET_ACCESS_KEY under app.json",
+			"msg": "ConfigMap shop/settings: the ConfigMap holds AWS_SECRET_ACCESS_KEY under app.json (static-aws-credentials)",
+			"path": ["data", "app.json"],
+			"resource": "ConfigMap shop/settings",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+		{
+			"message": "the ConfigMap holds an access key id (AKIA…) under other",
+			"msg": "ConfigMap shop/settings: the ConfigMap holds an access key id (AKIA…) under other (static-aws-credentials)",
+			"path": ["binaryData", "other"],
+			"resource": "ConfigMap shop/settings",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+	}
+	found_by("static-aws-credentials") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "ConfigMap",
+		"metadata": {"name": "settings", "namespace": "shop"},
+		"data": {
+			"credentials": "[default]\naws_access_key_id = AKIA0001000200030004\naws_secret_access_key = 0001000200030004000500060007000800090010\n",
+			"env.sh": "export UPLOAD_KEY=\"ASIA0001000200030004\"",
+			"app.json": "{\"AWS_SECRET_ACCESS_KEY\": \"0001000200030004000500060007000800090010\"}",
+			"documentation": "aws_access_key_id = AKIAIOSFODNN7EXAMPLE",
+			"template": "aws_access_key_id = $KEY\naws_secret_access_key = {{ .secret }}\naws_session_token = your-session-token-here\n",
+			"AWS_SESSION_TOKEN": "<token>",
+			"hash": "AKIA00010002000300040005, xAKIA0001000200030004",
+		},
+		"binaryData": {"other": "QUtJQTAwMDEwMDAyMDAwMzAwMDQ="},
+	}
+}
+
 # deployment with keys
 test_static_aws_credentials_deployment_with_keys if {
 	expected := {
@@ -181,6 +234,67 @@ test_static_aws_credentials_items_of_a_list if {
 	}
 }
 
+# keys under other names, and in arguments
+test_static_aws_credentials_keys_under_other_names_and_in_arguments if {
+	expected := {
+		{
+			"message": "container \"web\" is started with aws_access_key_id",
+			"msg": "Pod web: container \"web\" is started with aws_access_key_id (static-aws-credentials)",
+			"path": ["spec", "containers", 0, "command", 2],
+			"resource": "Pod web",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+		{
+			"message": "container \"web\" is started with an access key id (AKIA…)",
+			"msg": "Pod web: container \"web\" is started with an access key id (AKIA…) (static-aws-credentials)",
+			"path": ["spec", "containers", 0, "args", 1],
+			"resource": "Pod web",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+		{
+			"message": "container \"web\" sets UPLOAD_KEY to an access key id (AKIA…)",
+			"msg": "Pod web: container \"web\" sets UPLOAD_KEY to an access key id (AKIA…) (static-aws-credentials)",
+			"path": ["spec", "containers", 0, "env", 0],
+			"resource": "Pod web",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+		{
+			"message": "container \"web\" sets MC_HOST to an access key id (AKIA…)",
+			"msg": "Pod web: container \"web\" sets MC_HOST to an access key id (AKIA…) (static-aws-credentials)",
+			"path": ["spec", "containers", 0, "env", 2],
+			"resource": "Pod web",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+	}
+	found_by("static-aws-credentials") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "Pod",
+		"metadata": {"name": "web"},
+		"spec": {
+			"containers": [
+				{
+					"name": "web",
+					"image": "web:1",
+					"command": ["sh", "-c", "aws configure set aws_access_key_id ASIA0001000200030004 && serve"],
+					"args": ["--region=eu-central-1", "--key=AKIA0001000200030004"],
+					"env": [
+						{"name": "UPLOAD_KEY", "value": "AKIA0001000200030004"},
+						{"name": "OTHER_KEY", "value": "AKIAIOSFODNN7EXAMPLE"},
+						{
+							"name": "MC_HOST",
+							"value": "https://AKIA0001000200030004:0001@minio",
+						},
+					],
+				},
+			],
+		},
+	}
+}
+
 # names of the older SDK for Java
 test_static_aws_credentials_names_of_the_older_sdk_for_java if {
 	expected := {
@@ -244,6 +358,63 @@ test_static_aws_credentials_region_only if {
 				},
 				{"name": "sidecar", "image": "sidecar:1"},
 			],
+		},
+	}
+}
+
+# secret with keys
+test_static_aws_credentials_secret_with_keys if {
+	expected := {
+		{
+			"message": "the Secret holds AWS_ACCESS_KEY_ID",
+			"msg": "Secret shop/aws: the Secret holds AWS_ACCESS_KEY_ID (static-aws-credentials)",
+			"path": ["data", "AWS_ACCESS_KEY_ID"],
+			"resource": "Secret shop/aws",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+		{
+			"message": "the Secret holds aws_access_key_id and aws_secret_access_key under credentials",
+			"msg": "Secret shop/aws: the Secret holds aws_access_key_id and aws_secret_access_key under credentials (static-aws-credentials)",
+			"path": ["data", "credentials"],
+			"resource": "Secret shop/aws",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+		{
+			"message": "the Secret holds aws_secret_access_key",
+			"msg": "Secret shop/aws: the Secret holds aws_secret_access_key (static-aws-credentials)",
+			"path": ["stringData", "aws_secret_access_key"],
+			"resource": "Secret shop/aws",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+		{
+			"message": "the Secret holds aws_secret_access_key under ci",
+			"msg": "Secret shop/aws: the Secret holds aws_secret_access_key under ci (static-aws-credentials)",
+			"path": ["stringData", "ci"],
+			"resource": "Secret shop/aws",
+			"rule": "static-aws-credentials",
+			"severity": "critical",
+		},
+	}
+	found_by("static-aws-credentials") == expected with input as {
+		"apiVersion": "v1",
+		"kind": "Secret",
+		"metadata": {"name": "aws", "namespace": "shop"},
+		"data": {
+			"AWS_REGION": "ZXUtY2VudHJhbC0x",
+			"AWS_ACCESS_KEY_ID": "QUtJQTAwMDEwMDAyMDAwMzAwMDQ=",
+			"credentials": "W2RlZmF1bHRdCmF3c19hY2Nlc3Nfa2V5X2lkID0gQUtJQTAwMDEwMDAyMDAw\nMzAwMDQKYXdzX3NlY3JldF9hY2Nlc3Nfa2V5ID0gMDAwMTAwMDIwMDAzMDAwNDAwMDUwMDA2MDAwNzAwMDgwMDA5MDAxMAo=\n",
+			"bytes": "/w==",
+			"broken": "QUtJQTAw!",
+			"empty": "",
+		},
+		"stringData": {
+			"aws_secret_access_key": "00010002",
+			"encrypted": "ENC[AES256_GCM,data:00010002000300040005]",
+			"AWS_SESSION_TOKEN": "ENC[AES256_GCM,data:0001]",
+			"ci": "aws configure set aws_secret_access_key 0001000200030004000500060007000800090010",
 		},
 	}
 }

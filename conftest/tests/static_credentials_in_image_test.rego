@@ -34,6 +34,56 @@ test_static_credentials_in_image_a_copied_profile if {
 	]
 }
 
+# an argument in braces
+test_static_credentials_in_image_an_argument_in_braces if {
+	expected := {
+		{
+			"message": "ENV sets A to AWS_SECRET_KEY",
+			"msg": "Dockerfile: ENV sets A to AWS_SECRET_KEY (static-credentials-in-image)",
+			"path": [1, "Value", 0],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+		{
+			"message": "ENV sets B to AWS_SECRET_KEY",
+			"msg": "Dockerfile: ENV sets B to AWS_SECRET_KEY (static-credentials-in-image)",
+			"path": [1, "Value", 3],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+	}
+	found_by("static-credentials-in-image") == expected with input as [
+		{
+			"Cmd": "from",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["node:20-slim"],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "env",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": [
+				"A",
+				"${AWS_SECRET_KEY}",
+				"=",
+				"B",
+				"\"x${AWS_SECRET_KEY:-}\"",
+				"=",
+				"C",
+				"${AWS_SECRET_KEY_FILE}",
+				"=",
+			],
+			"Stage": 0,
+		},
+	]
+}
+
 # argument without a default
 test_static_credentials_in_image_argument_without_a_default if {
 	expected := set()
@@ -60,6 +110,330 @@ test_static_credentials_in_image_argument_without_a_default if {
 			"JSON": true,
 			"Flags": [],
 			"Value": ["node", "index.js"],
+			"Stage": 0,
+		},
+	]
+}
+
+# here-documents of commands
+test_static_credentials_in_image_here_documents_of_commands if {
+	expected := {
+		{
+			"message": "RUN sets AWS_SECRET_ACCESS_KEY in its here-document EOF",
+			"msg": "Dockerfile: RUN sets AWS_SECRET_ACCESS_KEY in its here-document EOF (static-credentials-in-image)",
+			"path": [1, "Heredocs", 0],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+		{
+			"message": "RUN writes aws_session_token into the image in its here-document EOF",
+			"msg": "Dockerfile: RUN writes aws_session_token into the image in its here-document EOF (static-credentials-in-image)",
+			"path": [1, "Heredocs", 0],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+		{
+			"message": "RUN holds aws_access_key_id in its here-document ONE",
+			"msg": "Dockerfile: RUN holds aws_access_key_id in its here-document ONE (static-credentials-in-image)",
+			"path": [2, "Heredocs", 0],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+		{
+			"message": "RUN sets AWS_SECRET_KEY in its here-document EOF",
+			"msg": "Dockerfile: RUN sets AWS_SECRET_KEY in its here-document EOF (static-credentials-in-image)",
+			"path": [3, "Heredocs", 0],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+	}
+	found_by("static-credentials-in-image") == expected with input as [
+		{
+			"Cmd": "from",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["amazon/aws-cli:2.17.0"],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "run",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["<<EOF"],
+			"Stage": 0,
+			"Heredocs": [
+				{
+					"Name": "EOF",
+					"Content": "set -e\nexport AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI\naws configure set aws_session_token abc\n",
+				},
+			],
+		},
+		{
+			"Cmd": "run",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["cat <<-'ONE' > /etc/app.ini && sh <<\"TWO\""],
+			"Stage": 0,
+			"Heredocs": [
+				{
+					"Name": "ONE",
+					"Content": "[default]\naws_access_key_id = AKIA0001000200030004\n",
+				},
+				{
+					"Name": "TWO",
+					"Content": "AWS_ACCESS_KEY_ID=\"$(cat /run/secrets/id)\" npm run deploy\n",
+				},
+			],
+		},
+		{
+			"Cmd": "onbuild",
+			"SubCmd": "RUN",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["<<EOF"],
+			"Stage": 0,
+			"Heredocs": [
+				{
+					"Name": "EOF",
+					"Content": "export AWS_SECRET_KEY=wJalrXUtnFEMI\n",
+				},
+			],
+		},
+	]
+}
+
+# here-documents that are copied
+test_static_credentials_in_image_here_documents_that_are_copied if {
+	expected := {
+		{
+			"message": "a file of AWS credentials is copied into the image",
+			"msg": "Dockerfile: a file of AWS credentials is copied into the image (static-credentials-in-image)",
+			"path": [1],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+		{
+			"message": "the here-document EOF holds aws_access_key_id",
+			"msg": "Dockerfile: the here-document EOF holds aws_access_key_id (static-credentials-in-image)",
+			"path": [1, "Heredocs", 0],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+		{
+			"message": "the here-document two holds an access key id (ASIA…)",
+			"msg": "Dockerfile: the here-document two holds an access key id (ASIA…) (static-credentials-in-image)",
+			"path": [2, "Heredocs", 1],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+	}
+	found_by("static-credentials-in-image") == expected with input as [
+		{
+			"Cmd": "from",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["node:20-slim"],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "copy",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["<<EOF", "/root/.aws/credentials"],
+			"Stage": 0,
+			"Heredocs": [
+				{
+					"Name": "EOF",
+					"Content": "[default]\naws_access_key_id = AKIA0001000200030004\n",
+				},
+			],
+		},
+		{
+			"Cmd": "copy",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": ["--chmod=600"],
+			"Value": ["<<one", "<<'two'", "/srv/"],
+			"Stage": 0,
+			"Heredocs": [
+				{"Name": "one", "Content": "region = eu-central-1\n"},
+				{"Name": "two", "Content": "key: ASIA0001000200030004\n"},
+			],
+		},
+	]
+}
+
+# here-documents without credentials
+test_static_credentials_in_image_here_documents_without_credentials if {
+	expected := set()
+	found_by("static-credentials-in-image") == expected with input as [
+		{
+			"Cmd": "from",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["node:20-slim"],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "run",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": ["--mount=type=secret,id=key"],
+			"Value": ["<<EOF"],
+			"Stage": 0,
+			"Heredocs": [
+				{
+					"Name": "EOF",
+					"Content": "export AWS_SECRET_ACCESS_KEY=\"$(cat /run/secrets/key)\"\nENV AWS_REGION=eu-central-1\n",
+				},
+			],
+		},
+		{
+			"Cmd": "copy",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["<<EOF", "/root/.aws/config"],
+			"Stage": 0,
+			"Heredocs": [
+				{
+					"Name": "EOF",
+					"Content": "[default]\nregion = eu-central-1\n",
+				},
+			],
+		},
+		{
+			"Cmd": "run",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["echo \"a <<b\""],
+			"Stage": 0,
+			"Heredocs": [],
+		},
+	]
+}
+
+# keys under other names
+test_static_credentials_in_image_keys_under_other_names if {
+	expected := {
+		{
+			"message": "ARG gives KEY an access key id (AKIA…)",
+			"msg": "Dockerfile: ARG gives KEY an access key id (AKIA…) (static-credentials-in-image)",
+			"path": [2],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+		{
+			"message": "ENV sets UPLOAD_KEY to an access key id (AKIA…)",
+			"msg": "Dockerfile: ENV sets UPLOAD_KEY to an access key id (AKIA…) (static-credentials-in-image)",
+			"path": [3, "Value", 0],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+		{
+			"message": "ENV sets UPLOAD_SECRET to AWS_SECRET_ACCESS_KEY",
+			"msg": "Dockerfile: ENV sets UPLOAD_SECRET to AWS_SECRET_ACCESS_KEY (static-credentials-in-image)",
+			"path": [3, "Value", 3],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+		{
+			"message": "RUN holds aws_access_key_id",
+			"msg": "Dockerfile: RUN holds aws_access_key_id (static-credentials-in-image)",
+			"path": [5],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+		{
+			"message": "ENV sets AWS_SESSION_TOKEN",
+			"msg": "Dockerfile: ENV sets AWS_SESSION_TOKEN (static-credentials-in-image)",
+			"path": [6, "Value", 0],
+			"resource": "Dockerfile",
+			"rule": "static-credentials-in-image",
+			"severity": "critical",
+		},
+	}
+	found_by("static-credentials-in-image") == expected with input as [
+		{
+			"Cmd": "from",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["node:20-slim"],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "arg",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["AWS_SECRET_ACCESS_KEY"],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "arg",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["KEY=AKIA0001000200030004"],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "env",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["UPLOAD_KEY", "AKIA0001000200030004", "=", "UPLOAD_SECRET", "$AWS_SECRET_ACCESS_KEY", "="],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "env",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["EXAMPLE", "AKIAIOSFODNN7EXAMPLE", "=", "SECRET", "$AWS_SECRET_ACCESS_KEYS", "="],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "run",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["echo aws_access_key_id=AKIA0001000200030004 >> /etc/app.ini"],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "onbuild",
+			"SubCmd": "ENV",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["AWS_SESSION_TOKEN", "abc", "="],
+			"Stage": 0,
+		},
+		{
+			"Cmd": "env",
+			"SubCmd": "",
+			"JSON": false,
+			"Flags": [],
+			"Value": ["AWS_SECRET_ACCESS_KEY", "\"$(cat /run/secrets/key)\"", "="],
 			"Stage": 0,
 		},
 	]

@@ -6,21 +6,58 @@ import data.regoscript.engine
 
 # The input kinds by a document's kind.
 by_kind := {
-	"AccessEntry": {"access_policy_association"},
+	"AWSManagedControlPlane": {"access_entry", "access_policy_association", "cluster", "identity_provider_config"},
+	"AccessEntry": {"access_entry", "access_policy_association"},
+	"AccessKey": {"access_key"},
+	"AccessPolicyAssociation": {"access_policy_association"},
+	"BroadcastJob": {"environment", "workload"},
+	"CloneSet": {"environment", "workload"},
+	"Cluster": {"cluster"},
+	"ClusterRole": {"role"},
+	"ClusterRoleBinding": {"role_binding"},
+	"ClusterTask": {"environment"},
+	"ClusterWorkflowTemplate": {"environment", "workload"},
 	"ConfigMap": {"aws_auth_mapping", "environment"},
+	"Configuration": {"environment", "workload"},
 	"CronJob": {"environment", "workload"},
+	"CronWorkflow": {"environment", "workload"},
 	"DaemonSet": {"environment", "workload"},
 	"Deployment": {"environment", "workload"},
 	"EC2NodeClass": {"instance_metadata_options"},
+	"Group": {"identity_policy"},
+	"IdentityProviderConfig": {"identity_provider_config"},
+	"JAXJob": {"environment", "workload"},
 	"Job": {"environment", "workload"},
+	"JobSet": {"environment", "workload"},
+	"LeaderWorkerSet": {"environment", "workload"},
+	"Notebook": {"environment", "workload"},
+	"PaddleJob": {"environment", "workload"},
 	"Pod": {"environment", "workload"},
+	"PodIdentityAssociation": {"pod_identity_association"},
 	"PodTemplate": {"environment", "workload"},
 	"Policy": {"identity_policy"},
+	"PyTorchJob": {"environment", "workload"},
+	"RayCluster": {"environment", "workload"},
+	"RayJob": {"environment", "workload"},
+	"RayService": {"environment", "workload"},
 	"ReplicaSet": {"environment", "workload"},
 	"ReplicationController": {"environment", "workload"},
-	"Role": {"trust_policy"},
+	"Revision": {"environment", "workload"},
+	"Role": {"identity_policy", "role", "trust_policy"},
+	"RoleBinding": {"role_binding"},
 	"RolePolicy": {"identity_policy"},
+	"Rollout": {"environment", "workload"},
+	"ScaledJob": {"environment", "workload"},
+	"Secret": {"environment"},
+	"Service": {"environment", "workload"},
+	"ServiceAccount": {"service_account"},
 	"StatefulSet": {"environment", "workload"},
+	"TFJob": {"environment", "workload"},
+	"Task": {"environment"},
+	"User": {"identity_policy"},
+	"Workflow": {"environment", "workload"},
+	"WorkflowTemplate": {"environment", "workload"},
+	"XGBoostJob": {"environment", "workload"},
 }
 
 # The same by the type of the part that it is.
@@ -28,7 +65,11 @@ by_type := {
 	"AWS::AutoScaling::LaunchConfiguration": {"instance_metadata_options"},
 	"AWS::EC2::Instance": {"instance_metadata_options"},
 	"AWS::EC2::LaunchTemplate": {"instance_metadata_options"},
-	"AWS::EKS::AccessEntry": {"access_policy_association"},
+	"AWS::EKS::AccessEntry": {"access_entry", "access_policy_association"},
+	"AWS::EKS::Cluster": {"cluster"},
+	"AWS::EKS::IdentityProviderConfig": {"identity_provider_config"},
+	"AWS::EKS::PodIdentityAssociation": {"pod_identity_association"},
+	"AWS::IAM::AccessKey": {"access_key"},
 	"AWS::IAM::Group": {"identity_policy"},
 	"AWS::IAM::GroupPolicy": {"identity_policy"},
 	"AWS::IAM::ManagedPolicy": {"identity_policy"},
@@ -38,7 +79,13 @@ by_type := {
 	"AWS::IAM::User": {"identity_policy"},
 	"AWS::IAM::UserPolicy": {"identity_policy"},
 	"AWS::SSO::PermissionSet": {"identity_policy"},
+	"aws_ec2_instance_metadata_defaults": {"instance_metadata_defaults"},
+	"aws_eks_access_entry": {"access_entry"},
 	"aws_eks_access_policy_association": {"access_policy_association"},
+	"aws_eks_cluster": {"cluster"},
+	"aws_eks_identity_provider_config": {"identity_provider_config"},
+	"aws_eks_pod_identity_association": {"pod_identity_association"},
+	"aws_iam_access_key": {"access_key"},
 	"aws_iam_group_policy": {"identity_policy"},
 	"aws_iam_policy": {"identity_policy"},
 	"aws_iam_role": {"identity_policy", "trust_policy"},
@@ -50,11 +97,23 @@ by_type := {
 	"aws_spot_instance_request": {"instance_metadata_options"},
 	"aws_ssoadmin_permission_set_inline_policy": {"identity_policy"},
 	"ec2:Instance": {"instance_metadata_options"},
+	"ec2:InstanceMetadataDefaultsResponse": {"instance_metadata_defaults"},
 	"ec2:LaunchTemplateVersion": {"instance_metadata_options"},
-	"eksctl:AccessEntry": {"access_policy_association"},
+	"eks:AccessEntry": {"access_entry"},
+	"eks:Cluster": {"cluster"},
+	"eks:OidcIdentityProviderConfig": {"identity_provider_config"},
+	"eks:PodIdentityAssociation": {"pod_identity_association"},
+	"eksctl:AccessEntry": {"access_entry", "access_policy_association"},
+	"eksctl:Addon": {"identity_policy", "pod_identity_association"},
+	"eksctl:Capability": {"access_policy_association", "identity_policy"},
+	"eksctl:Cluster": {"cluster"},
 	"eksctl:IAMIdentityMapping": {"aws_auth_mapping"},
-	"eksctl:ManagedNodeGroup": {"instance_metadata_options"},
-	"eksctl:NodeGroup": {"instance_metadata_options"},
+	"eksctl:IdentityProvider": {"identity_provider_config"},
+	"eksctl:ManagedNodeGroup": {"identity_policy", "instance_metadata_options"},
+	"eksctl:NodeGroup": {"identity_policy", "instance_metadata_options"},
+	"eksctl:PodIdentityAssociation": {"identity_policy", "pod_identity_association"},
+	"eksctl:ServiceAccount": {"identity_policy"},
+	"iam:AccessKey": {"access_key"},
 	"iam:GroupDetail": {"identity_policy"},
 	"iam:ManagedPolicyDetail": {"identity_policy"},
 	"iam:PolicyVersion": {"identity_policy"},
@@ -76,14 +135,14 @@ by_member := {
 }
 
 # The input kinds that may have instances in a document; others surely have none.
-kinds_of(document) := (({kind | some kind in by_kind[document.value.kind]} | {kind | some kind in by_type[document.origin.type]}) | {kind |
+kinds_of(document) := ((({kind | some kind in by_kind[document.value.kind]} | {kind | some kind in by_type[document.origin.type]}) | {kind |
 	some member, inside in document.value
 	inside != null
 	some kind in by_member[member]
 }) | {kind |
 	is_array(document.value)
 	some kind in {"image_build"}
-}
+}) | {"managed_policy_attachment"}
 
 kinds := {kind |
 	some document in engine.documents

@@ -11,3 +11,35 @@ list_of_scalar(value, _) := [std.decoded_scalar(item) | some item in std.listed(
 record_of_scalar(value, _) := {key: [std.decoded_scalar(item_2) | some item_2 in std.listed(item)] |
 	some key, item in std.as_record(value)
 }
+
+variable_source(value, path) := {"$path": path} if {
+	is_object(value)
+} else := null
+
+environment_variable(value, path) := {
+	"$path": path,
+	"name": object.get(value, "name", null),
+	"value": object.get(value, "value", null),
+	"valueFrom": variable_source(object.get(value, "valueFrom", null), array.concat(path, ["valueFrom"])),
+} if {
+	is_object(value)
+} else := null
+
+resource_requirements(value, path) := {"$path": path} if {
+	is_object(value)
+} else := null
+
+container(value, path) := {
+	"$path": path,
+	"name": std.decoded_text(object.get(value, "name", null)),
+	"command": std.as_list(object.get(value, "command", null)),
+	"args": std.as_list(object.get(value, "args", null)),
+	"env": [environment_variable(item, array.concat(path, ["env", key])) |
+		some key, item in std.as_list(object.get(value, "env", null))
+	],
+	"resources": resource_requirements(object.get(value, "resources", null), array.concat(path, ["resources"])),
+} if {
+	is_object(value)
+} else := null
+
+list_of_container(value, path) := [container(item, array.concat(path, [key])) | some key, item in std.as_list(value)]

@@ -5,9 +5,24 @@ package regoscript.parameters
 import data.regoscript.engine
 import data.regoscript.std
 
+administrator_policy_attached := {
+	"allowedPrincipals": std.coalesce(object.get(engine.parameters, ["administrator-policy-attached", "allowedPrincipals"], null), []),
+	"permissionSets": std.coalesce(object.get(engine.parameters, ["administrator-policy-attached", "permissionSets"], null), false),
+}
+
+anonymous_binding := {}
+
+authentication_mode_config_map := {
+	"requireApi": std.coalesce(object.get(engine.parameters, ["authentication-mode-config-map", "requireApi"], null), false),
+}
+
+authentication_not_logged := {}
+
 aws_auth_grants_system_masters := {
 	"allowedPrincipals": std.coalesce(object.get(engine.parameters, ["aws-auth-grants-system-masters", "allowedPrincipals"], null), []),
 }
+
+binding_names_session_user := {}
 
 broad_irsa_trust := {
 	"allowWholeNamespace": std.coalesce(object.get(engine.parameters, ["broad-irsa-trust", "allowWholeNamespace"], null), true),
@@ -17,12 +32,26 @@ cluster_admin_access_entry := {
 	"allowedPrincipals": std.coalesce(object.get(engine.parameters, ["cluster-admin-access-entry", "allowedPrincipals"], null), []),
 }
 
+cluster_admin_binding := {
+	"allowedSubjects": std.coalesce(object.get(engine.parameters, ["cluster-admin-binding", "allowedSubjects"], null), []),
+}
+
+cluster_creator_is_admin := {}
+
+default_account_bound := {}
+
 default_service_account := {
 	"allowedNamespaces": std.coalesce(object.get(engine.parameters, ["default-service-account", "allowedNamespaces"], null), []),
 }
 
+everyone_bound := {}
+
 host_network_reaches_imds := {
 	"allowedNamespaces": std.coalesce(object.get(engine.parameters, ["host-network-reaches-imds", "allowedNamespaces"], null), ["kube-system"]),
+}
+
+iam_user_has_cluster_access := {
+	"allowedUsers": std.coalesce(object.get(engine.parameters, ["iam-user-has-cluster-access", "allowedUsers"], null), []),
 }
 
 imds_hop_limit_too_high := {
@@ -33,7 +62,63 @@ imdsv1_allowed := {}
 
 malformed_access_policy_arn := {}
 
+malformed_irsa_annotation := {}
+
 pod_identity_trust_incomplete := {}
+
+public_api_endpoint := {}
+
+rbac_approves_certificates := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-approves-certificates", "allowedRoles"], null), []),
+}
+
+rbac_controls_admission := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-controls-admission", "allowedRoles"], null), []),
+}
+
+rbac_edits_aws_auth := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-edits-aws-auth", "allowedRoles"], null), []),
+}
+
+rbac_escalates := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-escalates", "allowedRoles"], null), []),
+}
+
+rbac_executes_in_pods := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-executes-in-pods", "allowedRoles"], null), []),
+}
+
+rbac_impersonates := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-impersonates", "allowedRoles"], null), []),
+}
+
+rbac_issues_tokens := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-issues-tokens", "allowedRoles"], null), []),
+}
+
+rbac_reaches_kubelet := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-reaches-kubelet", "allowedRoles"], null), []),
+}
+
+rbac_reads_secrets := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-reads-secrets", "allowedRoles"], null), []),
+}
+
+read_only_access_policy_can_execute := {
+	"allowedPrincipals": std.coalesce(object.get(engine.parameters, ["read-only-access-policy-can-execute", "allowedPrincipals"], null), []),
+}
+
+refused_access_entry := {}
+
+refused_access_policy_association := {}
+
+refused_pod_identity_association := {}
+
+secret_reading_access_policy := {
+	"allowedPrincipals": std.coalesce(object.get(engine.parameters, ["secret-reading-access-policy", "allowedPrincipals"], null), []),
+}
+
+session_chooses_identity := {}
 
 static_aws_credentials := {
 	"allowedVariables": std.coalesce(object.get(engine.parameters, ["static-aws-credentials", "allowedVariables"], null), []),
@@ -41,14 +126,54 @@ static_aws_credentials := {
 
 static_credentials_in_image := {}
 
+system_group_bound := {}
+
+takeover_access_policy := {
+	"allowedPrincipals": std.coalesce(object.get(engine.parameters, ["takeover-access-policy", "allowedPrincipals"], null), []),
+}
+
+unsafe_oidc_prefix := {}
+
+user_with_long_lived_keys := {
+	"allowedUsers": std.coalesce(object.get(engine.parameters, ["user-with-long-lived-keys", "allowedUsers"], null), []),
+}
+
+weak_account_imds_default := {}
+
 wildcard_iam_permissions := {
 	"allowedServices": std.coalesce(object.get(engine.parameters, ["wildcard-iam-permissions", "allowedServices"], null), []),
+}
+
+wildcard_rbac_rule := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["wildcard-rbac-rule", "allowedRoles"], null), []),
 }
 
 # What is wrong with the parameters that are given.
 problems := set() if {
 	count(engine.parameters) == 0
 } else := faults
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["administrator-policy-attached", "allowedPrincipals"], null)
+	value != null
+	some fault in (std.array_problems(value, ["administrator-policy-attached", "allowedPrincipals"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["administrator-policy-attached", "allowedPrincipals", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["administrator-policy-attached", "permissionSets"], null)
+	value != null
+	some fault in std.boolean_problems(value, ["administrator-policy-attached", "permissionSets"])
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["authentication-mode-config-map", "requireApi"], null)
+	value != null
+	some fault in std.boolean_problems(value, ["authentication-mode-config-map", "requireApi"])
+}
 
 faults contains fault if {
 	value := object.get(engine.parameters, ["aws-auth-grants-system-masters", "allowedPrincipals"], null)
@@ -77,6 +202,16 @@ faults contains fault if {
 }
 
 faults contains fault if {
+	value := object.get(engine.parameters, ["cluster-admin-binding", "allowedSubjects"], null)
+	value != null
+	some fault in (std.array_problems(value, ["cluster-admin-binding", "allowedSubjects"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["cluster-admin-binding", "allowedSubjects", key])
+	})
+}
+
+faults contains fault if {
 	value := object.get(engine.parameters, ["default-service-account", "allowedNamespaces"], null)
 	value != null
 	some fault in (std.array_problems(value, ["default-service-account", "allowedNamespaces"]) | {problem |
@@ -97,9 +232,129 @@ faults contains fault if {
 }
 
 faults contains fault if {
+	value := object.get(engine.parameters, ["iam-user-has-cluster-access", "allowedUsers"], null)
+	value != null
+	some fault in (std.array_problems(value, ["iam-user-has-cluster-access", "allowedUsers"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["iam-user-has-cluster-access", "allowedUsers", key])
+	})
+}
+
+faults contains fault if {
 	value := object.get(engine.parameters, ["imds-hop-limit-too-high", "maximumHopLimit"], null)
 	value != null
 	some fault in std.integer_problems(value, ["imds-hop-limit-too-high", "maximumHopLimit"])
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-approves-certificates", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-approves-certificates", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-approves-certificates", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-controls-admission", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-controls-admission", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-controls-admission", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-edits-aws-auth", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-edits-aws-auth", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-edits-aws-auth", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-escalates", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-escalates", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-escalates", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-executes-in-pods", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-executes-in-pods", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-executes-in-pods", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-impersonates", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-impersonates", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-impersonates", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-issues-tokens", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-issues-tokens", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-issues-tokens", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-reaches-kubelet", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-reaches-kubelet", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-reaches-kubelet", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-reads-secrets", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-reads-secrets", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-reads-secrets", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["read-only-access-policy-can-execute", "allowedPrincipals"], null)
+	value != null
+	some fault in (std.array_problems(value, ["read-only-access-policy-can-execute", "allowedPrincipals"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["read-only-access-policy-can-execute", "allowedPrincipals", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["secret-reading-access-policy", "allowedPrincipals"], null)
+	value != null
+	some fault in (std.array_problems(value, ["secret-reading-access-policy", "allowedPrincipals"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["secret-reading-access-policy", "allowedPrincipals", key])
+	})
 }
 
 faults contains fault if {
@@ -113,6 +368,26 @@ faults contains fault if {
 }
 
 faults contains fault if {
+	value := object.get(engine.parameters, ["takeover-access-policy", "allowedPrincipals"], null)
+	value != null
+	some fault in (std.array_problems(value, ["takeover-access-policy", "allowedPrincipals"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["takeover-access-policy", "allowedPrincipals", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["user-with-long-lived-keys", "allowedUsers"], null)
+	value != null
+	some fault in (std.array_problems(value, ["user-with-long-lived-keys", "allowedUsers"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["user-with-long-lived-keys", "allowedUsers", key])
+	})
+}
+
+faults contains fault if {
 	value := object.get(engine.parameters, ["wildcard-iam-permissions", "allowedServices"], null)
 	value != null
 	some fault in (std.array_problems(value, ["wildcard-iam-permissions", "allowedServices"]) | {problem |
@@ -122,20 +397,63 @@ faults contains fault if {
 	})
 }
 
+faults contains fault if {
+	value := object.get(engine.parameters, ["wildcard-rbac-rule", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["wildcard-rbac-rule", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["wildcard-rbac-rule", "allowedRoles", key])
+	})
+}
+
 # The parameters that each rule has.
 known := {
+	"administrator-policy-attached": {"allowedPrincipals", "permissionSets"},
+	"anonymous-binding": set(),
+	"authentication-mode-config-map": {"requireApi"},
+	"authentication-not-logged": set(),
 	"aws-auth-grants-system-masters": {"allowedPrincipals"},
+	"binding-names-session-user": set(),
 	"broad-irsa-trust": {"allowWholeNamespace"},
 	"cluster-admin-access-entry": {"allowedPrincipals"},
+	"cluster-admin-binding": {"allowedSubjects"},
+	"cluster-creator-is-admin": set(),
+	"default-account-bound": set(),
 	"default-service-account": {"allowedNamespaces"},
+	"everyone-bound": set(),
 	"host-network-reaches-imds": {"allowedNamespaces"},
+	"iam-user-has-cluster-access": {"allowedUsers"},
 	"imds-hop-limit-too-high": {"maximumHopLimit"},
 	"imdsv1-allowed": set(),
 	"malformed-access-policy-arn": set(),
+	"malformed-irsa-annotation": set(),
 	"pod-identity-trust-incomplete": set(),
+	"public-api-endpoint": set(),
+	"rbac-approves-certificates": {"allowedRoles"},
+	"rbac-controls-admission": {"allowedRoles"},
+	"rbac-edits-aws-auth": {"allowedRoles"},
+	"rbac-escalates": {"allowedRoles"},
+	"rbac-executes-in-pods": {"allowedRoles"},
+	"rbac-impersonates": {"allowedRoles"},
+	"rbac-issues-tokens": {"allowedRoles"},
+	"rbac-reaches-kubelet": {"allowedRoles"},
+	"rbac-reads-secrets": {"allowedRoles"},
+	"read-only-access-policy-can-execute": {"allowedPrincipals"},
+	"refused-access-entry": set(),
+	"refused-access-policy-association": set(),
+	"refused-pod-identity-association": set(),
+	"secret-reading-access-policy": {"allowedPrincipals"},
+	"session-chooses-identity": set(),
 	"static-aws-credentials": {"allowedVariables"},
 	"static-credentials-in-image": set(),
+	"system-group-bound": set(),
+	"takeover-access-policy": {"allowedPrincipals"},
+	"unsafe-oidc-prefix": set(),
+	"user-with-long-lived-keys": {"allowedUsers"},
+	"weak-account-imds-default": set(),
 	"wildcard-iam-permissions": {"allowedServices"},
+	"wildcard-rbac-rule": {"allowedRoles"},
 }
 
 faults contains {

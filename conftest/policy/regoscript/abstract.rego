@@ -109,6 +109,7 @@ attribute_of(value) := name if {
 	is_lone_key(value.value, "Fn::GetAtt")
 	path := value.value["Fn::GetAtt"]
 	is_array(path)
+	count(path) > 0
 	every key in path { is_string(key) }
 } else := value.value if {
 	is_string(value.value)
@@ -128,6 +129,25 @@ bounds(value) := [value, value] if {
 } else := [null, null] if {
 	is_null(value)
 } else := null
+
+branch_of(value) := with_value(value, branches[0]) if {
+	[condition, branches] := alternatives(value)
+	setting(value, "condition", condition) == true
+} else := with_value(value, branches[1]) if {
+	[condition, branches] := alternatives(value)
+	setting(value, "condition", condition) == false
+} else := value
+
+# In which settings of its part a violation is so, of those in parts that have several.
+by_violation(sure) := {violation: origins |
+	some [violation, own] in sure
+	own.open.setting
+	origins := {origin |
+		some [other, origin] in sure
+		origin.open.setting
+		other == violation
+	}
+}
 
 # What a finder gives: where it is, and its fields as they stand in the document.
 candidate(at, resource, is_whole, fields) := {"at": at, "path": place_of(at), "resource": printed(resource), "whole": is_whole, "fields": fields}
@@ -178,6 +198,26 @@ child_of(of, key) := unknown(because) if {
 	count(because) > 0
 } else := raw_below(of, key, std.child_value(of.value, key))
 
+# The branch of an `Fn::If` that is taken in the setting that a part is judged in, in its own place; anything else as it
+# is. Three choices, one in another, are looked into, as many conditions as a setting can have.
+chosen(value) := branch_of(branch_of(branch_of(value))) if {
+	value.origin.open.setting
+} else := value
+
+# What some of all settings have in common that others don't have, in words.
+circumstances(some_of, all) := concat(" or ", sort({phrase |
+	deciding := {name |
+		some one in some_of
+		some other in all
+		not other in some_of
+		differing := {name | some name, value in one; other[name] != value}
+		count(differing) == 1
+		some name in differing
+	}
+	some one in some_of
+	phrase := concat(" and ", [concat("", [name, " is ", setting_text(one[name])]) | some name in sort(deciding)])
+}))
+
 # What characters there are in what a name of a template stands for. Resources are named, and have ARNs and ids, of plain
 # characters; what a parameter is given is anything.
 cleanness(value, id) if {
@@ -222,6 +262,15 @@ conditional_items(item) := [[inner[0], truth] |
 	some inner in items_of(item[0])
 	truth := conjunction([item[1], inner[1]])
 ]
+
+# The violations that are so in some settings only, each with what must be so.
+conditional_violations(results) := {doubt |
+	sure := sure_in(results)
+	some violation, origins in by_violation(sure)
+	not is_everywhere(violation, sure)
+	some origin in origins
+	doubt := object.union(stated(violation, origins), {"missing": "value", "collect": remedy(origin)})
+}
 
 # Whether all of several conditions hold.
 conjunction(truths) := false if {
@@ -338,7 +387,7 @@ do_tails_agree(left, right) if {
 }
 
 # What the author says a rule can't tell, and what depends on unknown values, a result for each place.
-doubts(results) := {doubt |
+doubts(results) := ({doubt |
 	some result in results
 	result.truth == true
 	result.outcome.is == "undetermined"
@@ -360,7 +409,7 @@ doubts(results) := {doubt |
 		"missing": "value",
 		"collect": remedy(result.origin),
 	}
-}
+}) | conditional_violations(results)
 
 # The function of a list whose short tag a reader has dropped; undefined for any other value.
 dropped_function(value) := "Fn::FindInMap" if {
@@ -374,6 +423,13 @@ dropped_function(value) := "Fn::FindInMap" if {
 	is_number(value.value[0])
 	is_array(value.value[1])
 }
+
+each_setting(given) := [{"value": given.value, "path": given.path, "origin": object.union(given.origin, {"open": object.union(open, {"setting": one})})} |
+	some one in open.settings
+] if {
+	open := given.origin.open
+	count(open.settings) > 1
+} else := [given]
 
 # An element of a list by its index, or a value of a record by its key.
 element(collection, key) := null if {
@@ -413,6 +469,33 @@ elements(value) := {"is": "list", "items": items, "open": null} if {
 	settled := resolved_list(value)
 	settled.is == "unknown"
 } else := known_list([])
+
+ends_with(value, suffix) if {
+	suffix == ""
+} else := endswith(value, suffix) if {
+	is_string(value)
+	is_string(suffix)
+} else := ends_with_known(value, suffix) if {
+	is_string(suffix)
+	is_text(value)
+} else if {
+	equality(value, suffix) == true
+} else := false if {
+	is_text(value)
+	is_text(suffix)
+	not do_tails_agree(tail(value), tail(suffix))
+} else := unknown(why(value) | why(suffix))
+
+ends_with_known(value, suffix) if {
+	endswith(tail(value), suffix)
+} else := false if {
+	not endswith(suffix, tail(value))
+} else := false if {
+	parts := parts_of(value)
+	before := part_at(parts, (count(parts) - 1) - first_unknown_from_end(value))
+	before.clean != false
+	not regex.match(concat("", [characters(before), "$"]), trim_suffix(suffix, tail(value)))
+} else := unknown(why(value))
 
 # The entries of a record, or of an object as one: key, value, and whether it is there.
 entries_of(value) := value.entries if {
@@ -514,6 +597,10 @@ first_unknown(value) := 0 if {
 	head(value) == ""
 } else := 1
 
+first_unknown_from_end(value) := 0 if {
+	tail(value) == ""
+} else := 1
+
 # The elements of lists in a list.
 flat(value) := list([inner | some item in value.items; inner := conditional_items(item)], array.concat([value.open], [because |
 	some item in value.items
@@ -599,6 +686,12 @@ identities(text) := [part_identity(part) | some part in parts_of(text)]
 in_both(left, right, length_of_both) := [[item[0], conjunction([item[1], right[at][1]])] |
 	some at, item in left
 	at < length_of_both
+]
+
+# Parts as they are judged: each once for every setting.
+in_settings(parts) := [set_part |
+	some given in parts
+	some set_part in each_setting(given)
 ]
 
 includes(value, part) if {
@@ -689,6 +782,15 @@ is_dynamic(value) if {
 } else if {
 	[text, _] := template_of(value)
 	contains(text, "{{resolve:")
+}
+
+is_everywhere(violation, sure) if {
+	origins := {origin |
+		some [other, origin] in sure
+		other.path == violation.path
+		other.resource == violation.resource
+	}
+	every origin in origins { count(origin.open.settings) == count(origins) }
 }
 
 is_function(key) if {
@@ -908,7 +1010,7 @@ joined_text(value) := unknown_for(value, null, "Fn::Join") if {
 	[delimiter, all] := join_arguments(value)
 	elements := [element |
 		some inner in all
-		element := joined_element(with_value(value, inner))
+		element := joined_element(chosen(with_value(value, inner)))
 		element != null
 	]
 }
@@ -1353,16 +1455,18 @@ presence_in(items, value) := item[1] if {
 	item[0] == value
 } else := false
 
-# Whether an element stands for a value: not for `AWS::NoValue`, and of what may be that it isn't known.
-presence_of_element(value) if {
-	not value.origin.open.wrapper == "cloudformation"
-} else := unknown(settled.because) if {
+presence_of_chosen(value) := unknown(settled.because) if {
 	may_be_left_out(value)
 	settled := resolved(value)
 	settled.is == "unknown"
 } else := resolved(value) != null if {
 	may_be_left_out(value)
 } else := not_no_value(value.value)
+
+# Whether an element stands for a value: not for `AWS::NoValue`, and of what may be that it isn't known.
+presence_of_element(value) if {
+	not value.origin.open.wrapper == "cloudformation"
+} else := presence_of_chosen(chosen(value))
 
 # A text as messages show it.
 printed(value) := concat("", [printed_part(part) | some part in printed_parts(value)])
@@ -1491,6 +1595,8 @@ record_element(record, key) := null if {
 # What `Ref`, `Fn::GetAtt` and `Fn::Sub` give; undefined for any other value.
 reference(value) := unknown_for(value, null, "a dynamic reference") if {
 	is_dynamic(value)
+} else := given if {
+	given := setting(value, "parameter", referred_to(value))
 } else := unknown_for(value, name, concat(" ", ["Ref", name])) if {
 	name := referred_to(value)
 } else := unknown_for(value, name, concat(" ", ["Fn::GetAtt", name])) if {
@@ -1545,6 +1651,12 @@ resolved_branches(value, condition, branches) := settled if {
 	settled := resolved_inside(with_value(value, branches[0]))
 } else := unknown_for(value, null, concat(" ", ["Fn::If", condition]))
 
+# Of a choice by a condition of which the setting says nothing it is known if both branches are the same.
+resolved_choice(value) := settled if {
+	[condition, branches] := alternatives(value)
+	settled := resolved_branches(value, condition, branches)
+} else := resolved_function(value)
+
 # What a function other than `Fn::If` gives, in its long form or in what is left of its short one.
 resolved_function(value) := null if {
 	is_no_value(value.value)
@@ -1559,11 +1671,8 @@ resolved_function(value) := null if {
 	name := dropped_function(value)
 } else := as_it_stands(value)
 
-# A template's alternatives are looked into; where both are the same, the condition decides nothing.
-resolved_in_template(value) := settled if {
-	[condition, branches] := alternatives(value)
-	settled := resolved_branches(value, condition, branches)
-} else := resolved_function(value)
+# What a template's function gives in the setting that the part is judged in.
+resolved_in_template(value) := resolved_choice(chosen(value))
 
 # What a function inside another one gives, as far as it is looked into.
 resolved_inside(value) := null if {
@@ -1579,8 +1688,9 @@ resolved_inside(value) := null if {
 # arguments of `Fn::Join` or a list of two.
 resolved_list(value) := unknown_for(value, null, "Fn::Join") if {
 	is_template(value)
-	is_array(value.value)
-	is_join(value.value)
+	list := chosen(value).value
+	is_array(list)
+	is_join(list)
 } else := resolved(value)
 
 # What a rule says of an instance, and whether it is so.
@@ -1589,6 +1699,15 @@ result(judged, way) := {"instance": judged.instance, "origin": judged.origin, "o
 separated(at, value, by) := [value] if {
 	at == 0
 } else := [by, value]
+
+# What a condition or parameter is in the setting that a part is judged in; undefined where that says nothing of it.
+setting(value, sort, name) := value.origin.open.setting[concat(" ", [sort, name])]
+
+setting_text(value) := value if {
+	is_string(value)
+} else := "true" if {
+	value == true
+} else := "false"
 
 # The elements of a list from an index to the end.
 slice(value, from) := unknown(why(value) | why(from)) if {
@@ -1651,6 +1770,18 @@ starts_with_known(value, prefix) if {
 	not regex.match(concat("", ["^", characters(next)]), trim_prefix(prefix, head(value)))
 } else := unknown(why(value))
 
+# A violation with what must be so, if that is more than nothing.
+stated(violation, origins) := violation if {
+	every origin in origins { count(origin.open.settings) == count(origins) }
+} else := {
+	"message": concat("", ["if ", circumstances(some_of, settings), ": ", violation.message]),
+	"path": violation.path,
+	"resource": violation.resource,
+} if {
+	settings := {one | some origin in origins; some one in origin.open.settings}
+	some_of := {origin.open.setting | some origin in origins}
+}
+
 substitute(match, value, names, only_declared) := match[0] if {
 	only_declared
 	not is_declared(value, match[2])
@@ -1661,6 +1792,8 @@ substitute(match, value, names, only_declared) := match[0] if {
 	literal != null
 } else := unknown_for(value, null, concat(" ", ["Fn::Sub", match[2]])) if {
 	object.get(names, match[2], null) != null
+} else := given if {
+	given := setting(value, "parameter", match[2])
 } else := unknown_for(value, match[2], concat(" ", ["Fn::Sub", match[2]]))
 
 # A text with what stands for its names, all of them or those that the template declares.
@@ -1673,6 +1806,18 @@ substituted(value, template, names, only_declared) := text([piece |
 
 # How many elements at the start of a list are surely there.
 sure_from_start(value) := min({at | some at, item in value.items; item[1] != true} | {count(value.items)})
+
+# The violations that are surely so in some setting, each with the origin of its part in that.
+sure_in(results) := [[violation, result.origin] |
+	some result in results
+	result.truth == true
+	result.outcome.is == "violation"
+	violation := {
+		"message": result.outcome.message,
+		"path": place_in(result.outcome.path, result.instance),
+		"resource": result.instance.resource,
+	}
+]
 
 tail(value) := value if {
 	is_string(value)
@@ -1778,16 +1923,16 @@ values_inside(value) := [entry[1] | some entry in value.entries] if {
 
 violation(node, message) := {"is": "violation", "path": path_of(node), "message": printed(message)}
 
-# The violations among results that are so whatever the unknown values turn out to be.
-violations(results) := {violation |
-	some result in results
-	result.truth == true
-	result.outcome.is == "violation"
-	violation := {
-		"message": result.outcome.message,
-		"path": place_in(result.outcome.path, result.instance),
-		"resource": result.instance.resource,
-	}
+# The violations among results that are so whatever the unknown values turn out to be. One that is so only in some
+# settings says in which, and is one if in the others there is one of another text at the same place.
+violations(results) := {pair[0] |
+	some pair in sure
+	not pair[1].open.setting
+} | {stated(violation, origins) |
+	some violation, origins in by_violation(sure)
+	is_everywhere(violation, sure)
+} if {
+	sure := sure_in(results)
 }
 
 # A way through steps: what it gives, whether it holds, and whether it stands for further elements of an open list.

@@ -7,6 +7,7 @@ import data.regoscript.engine
 import data.regoscript.inputs
 import data.regoscript.parameters
 import data.regoscript.reports
+import data.regoscript.rules
 import data.regoscript.unknown
 
 # Everything that the rules say of the input.
@@ -51,6 +52,11 @@ malformed contains problem if {
 
 malformed contains object.union(problem, {"kind": "parameters", "resource": "parameters"}) if {
 	some problem in parameters.problems
+}
+
+undetermined contains object.union(result, {"rule": "static-credentials-in-image", "severity": "critical"}) if {
+	count(parameters.problems) == 0
+	some result in rules.static_credentials_in_image.undetermined
 }
 
 malformed contains result if {

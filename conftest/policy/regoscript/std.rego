@@ -7,6 +7,32 @@ absence_problems(value, path) := set() if {
 	value != null
 } else := {problem(path, "an array", value)}
 
+# The allowed values of a parameter that is one text or number. None may be read as a name of the template's.
+allowed_values(parameter, declared) := texts if {
+	is_object(parameter)
+	parameter.Type in {"String", "Number"}
+	is_array(parameter.AllowedValues)
+	count(parameter.AllowedValues) in numbers.range(1, 8)
+	texts := [decoded_scalar(value) | some value in parameter.AllowedValues]
+	every text in texts {
+		is_string(text)
+		not is_reference(text, declared)
+	}
+}
+
+arguments_of_if(value) := value if {
+	is_array(value)
+	count(value) == 3
+	is_string(value[0])
+} else := arguments if {
+	is_object(value)
+	object.keys(value) == {"Fn::If"}
+	arguments := value["Fn::If"]
+	is_array(arguments)
+	count(arguments) == 3
+	is_string(arguments[0])
+}
+
 array_problems(value, path) := set() if {
 	is_array(value)
 } else := {problem(path, "an array", value)}
@@ -59,6 +85,23 @@ coalesce(first, second) := second if {
 	first == null
 } else := first
 
+# The conditions that functions ask for, in order.
+conditions_in(values, conditions) := sort({name |
+	some value in values
+	name := arguments_of_if(value)[0]
+	name in conditions
+})
+
+# The text that base64 stands for, or null. Where bytes are no UTF-8, engines see U+FFFD, half of a pair or nothing that
+# a class matches. Regular expressions of regorus can't name halves of pairs.
+decode_base64(text) := "" if {
+	text == ""
+} else := decoded if {
+	regex.match(`^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$`, text)
+	decoded := base64.decode(text)
+	regex.match(`^[\x{0}-\x{d7ff}\x{e000}-\x{fffc}\x{fffe}-\x{10ffff}]*$`, decoded)
+} else := null
+
 # The text of a value that has one; what is malformed becomes null, since other fields may be read.
 decoded_scalar(value) := value if {
 	is_string(value)
@@ -69,6 +112,11 @@ decoded_scalar(value) := value if {
 } else := fraction_text(value) if {
 	is_number(value)
 } else := null
+
+# The text of a value in whose place null is the empty one.
+decoded_text(value) := "" if {
+	value == null
+} else := value
 
 # The element of a list at an index, or null. Of an index that a document writes as `1e0` OPA finds nothing as it is.
 default element(_, _) := null
@@ -103,6 +151,9 @@ exponent_value(text) := 0 if {
 } else := 0 - to_number(trim_left(text, "-0")) if {
 	regex.match(`^-0*[0-9]{1,2}$`, text)
 }
+
+# The raw values of several fields.
+fields(raw, keys) := {key: member(raw, [key]) | some key in keys}
 
 flatten(lists) := [item |
 	some list in lists
@@ -248,6 +299,27 @@ is_one_value(text) if {
 	count(json.unmarshal(list)) == 1
 }
 
+# Whether a text may be what is left of `!Ref`, `!GetAtt` or `!Sub`, or holds a dynamic reference.
+is_reference(text, declared) if {
+	startswith(text, "AWS::")
+} else if {
+	contains(text, "${")
+} else if {
+	contains(text, "{{resolve:")
+} else if {
+	split(text, ".")[0] in declared
+}
+
+is_referred_to(values, name) if {
+	{"Ref": name} in values
+} else if {
+	name in values
+} else if {
+	some value in values
+	is_string(value)
+	contains(value, concat("", ["${", name, "}"]))
+}
+
 # Whether a value has a text: it is a string, a boolean, an integer, or a fraction of at most 15 digits.
 is_scalar(value) if {
 	is_string(value)
@@ -310,6 +382,11 @@ matches_wildcard(text, pattern) := regex.match(concat("", ["(?s)^", expression, 
 	expression := concat("", [part | some character in split(pattern, ""); part := pattern_part(character, ".*", ".")])
 }
 
+# The condition of the resource itself holds.
+may_hold(name, own) := [true] if {
+	name == own
+} else := [true, false]
+
 # The raw value below a raw value that a list of keys leads to.
 member(raw, keys) := {
 	"value": object.get(raw.value, keys, null),
@@ -339,7 +416,7 @@ offset(index, length) := max([0, length + index]) if {
 } else := min([round(index), length])
 
 # A resource of a CloudFormation template in which functions stand in place of values.
-open_resource(raw, type, name, declared, resources, conditions, mappings) := {
+open_resource(raw, type, name, declared, resources, conditions, mappings, document) := {
 	"value": raw.value,
 	"path": raw.path,
 	"origin": {
@@ -351,9 +428,19 @@ open_resource(raw, type, name, declared, resources, conditions, mappings) := {
 			"resources": resources,
 			"conditions": conditions,
 			"mappings": mappings,
+			"maps": object.get(document.value, "Mappings", null),
+			"settings": settings_of(raw.value, declared, conditions, object.get(document.value, "Parameters", null)),
 		},
 	},
 }
+
+# The parameters that functions or texts refer to and that have allowed values, few enough, in order.
+parameters_in(values, declared, parameters) := [[concat(" ", ["parameter", name]), allowed] |
+	is_object(parameters)
+	some name in sort([name | some name, _ in parameters; name in declared])
+	allowed := allowed_values(parameters[name], declared)
+	is_referred_to(values, name)
+]
 
 # The document that a raw string holds, percent-encoded or not; the raw value itself where it holds none.
 parse_json(raw) := {"value": json.unmarshal(raw.value), "path": raw.path} if {
@@ -462,15 +549,9 @@ record_problems(value, path) := set() if {
 } else := {problem(path, "an object", value)}
 
 refers_to(text, declared) if {
-	startswith(text, "AWS::")
-} else if {
-	contains(text, "${")
-} else if {
-	contains(text, "{{resolve:")
-} else if {
 	regex.match(`^(?:-?[0-9]+|true|false)$`, text)
 } else if {
-	split(text, ".")[0] in declared
+	is_reference(text, declared)
 }
 
 # `numbers.range(1, 0)` counts down: no times are asked for first.
@@ -497,6 +578,28 @@ scalar_text(value) := integer_text(value) if {
 } else := boolean_text(value) if {
 	is_boolean(value)
 } else := value
+
+# The settings that a resource of a template is to be judged in: what the conditions that it asks for, and the parameters
+# with allowed values that it refers to, may be together. The first ones that give no more than eight.
+settings_of(resource, declared, conditions, parameters) := [setting |
+	some number in numbers.range(0, product(counts) - 1)
+	setting := {choice[0]: value |
+		some at, choice in taken
+		value := choice[1][floor(number / product(array.slice(counts, 0, at))) % counts[at]]
+	}
+] if {
+	values := values_inside(object.get(resource, "Properties", null))
+	own := object.get(resource, "Condition", null)
+	choices := array.concat(
+		[[concat(" ", ["condition", name]), may_hold(name, own)] | some name in conditions_in(values, conditions)],
+		parameters_in(values, declared, parameters),
+	)
+	taken := array.slice(choices, 0, max({most |
+		some most in numbers.range(0, count(choices))
+		product([count(choice[1]) | some choice in array.slice(choices, 0, most)]) <= 8
+	}))
+	counts := [count(choice[1]) | some choice in taken]
+}
 
 sign_text(number) := "-" if {
 	number < 0
@@ -525,6 +628,24 @@ text_after(text, separator) := concat(separator, array.slice(pieces, 1, count(pi
 	pieces := split(text, separator)
 } else := null
 
+text_between(text, from, to) := "" if {
+	from >= to
+} else := substring(text, from, to - from) if {
+	count(text) == text_length(text)
+} else := concat("", [part |
+	characters := split(text, "")
+	wide := [index | some index, character in characters; character > "\uffff"]
+	some index, character in characters
+	start := index + count([1 | some other in wide; other < index])
+	part := text_part(character, start, from, to)
+])
+
+# The length of a text in UTF-16 units: `count` counts code points, and a character beyond U+FFFF is two units.
+text_length(text) := count(text) + count([character |
+	some character in split(text, "")
+	character > "\uffff"
+])
+
 # The string below a raw value that a list of keys leads to, or null.
 text_member(raw, keys) := value if {
 	is_object(raw.value)
@@ -539,9 +660,41 @@ text_member_or(raw, keys, other) := value if {
 	is_string(value)
 } else := other
 
+# What is left between two offsets of a character that starts at one.
+text_part(character, start, from, to) := character if {
+	from <= start
+	start + text_length(character) <= to
+} else := "\ufffd" if {
+	start < to
+	start + text_length(character) > from
+} else := ""
+
+text_problems(value, path) := set() if {
+	value == null
+} else := string_problems(value, path)
+
+# The part of a text between two offsets in UTF-16 units, each from the end if it is negative. Half of a pair is U+FFFD.
+text_slice(text, from, to) := text_between(text, offset(from, length), offset(to, length)) if {
+	length := text_length(text)
+}
+
+# The elements without repetition, in order: WASM lists a set by hash.
+unique(list) := sort({item | some item in list})
+
 unless_null(value, decoded) := null if {
 	value == null
 } else := decoded
+
+# The text with a to z in upper case.
+upper_case(text) := concat("", [raised |
+	some character in split(text, "")
+	raised := upper_letter(character)
+])
+
+upper_letter(character) := upper(character) if {
+	character >= "a"
+	character <= "z"
+} else := character
 
 # All values inside a value, itself among them, sixteen levels deep. Without `walk`, which regorus hasn't.
 values_inside(value) := array.concat(top, array.concat(below, array.concat(further, last))) if {
@@ -555,6 +708,12 @@ whole_text(digits) := "0" if {
 	digits == ""
 } else := digits
 
+# All matches of a regular expression, or null for none.
+wholes(pattern, text) := found if {
+	found := [match[0] | some match in regex.find_all_string_submatch_n(pattern, text, -1)]
+	count(found) > 0
+} else := null
+
 # A raw object to which two members are added, each unless it has one of that name.
 with_missing(raw, first_key, first_value, second_key, second_value) := {
 	"value": object.union({first_key: first_value, second_key: second_value}, raw.value),
@@ -562,3 +721,12 @@ with_missing(raw, first_key, first_value, second_key, second_value) := {
 } if {
 	is_object(raw.value)
 } else := raw
+
+# A list or record of such texts.
+with_texts(value) := {key: decoded_text(item) | some key, item in value} if {
+	is_object(value)
+	null in value
+} else := [decoded_text(item) | some item in value] if {
+	is_array(value)
+	null in value
+} else := value

@@ -2,9 +2,10 @@
 
 package regoscript.aws.identity_policy
 
+import data.regoscript.aws
 import data.regoscript.std
 
-# src/library/aws/identity-policy.ts:68
+# src/library/aws/identity-policy.ts:87
 either(statement) if {
 	std.get(statement.value, ["Principal"]) != null
 }
@@ -13,18 +14,32 @@ either(statement) if {
 	std.get(statement.value, ["NotPrincipal"]) != null
 }
 
-# src/library/aws/identity-policy.ts:67
+# src/library/aws/identity-policy.ts:86
 has_principal(statement) if {
 	either(statement)
 } else := false
 
 # The documents of inline policies; one that isn't in a list is one of them.
-# src/library/aws/identity-policy.ts:117
+# src/library/aws/identity-policy.ts:158
 documents_of(policies_2) := [std.member(policies_2, ["PolicyDocument"])] if {
 	is_object(policies_2.value)
 } else := [std.member(policy, ["PolicyDocument"]) | some policy in std.elements(policies_2)]
 
-# src/library/aws/identity-policy.ts:95
+# Source: https://docs.aws.amazon.com/eks/latest/eksctl/schema.html
+# src/library/aws/identity-policy.ts:137
+eksctl_policies(document, type) := [std.member(document, ["attachPolicy"])] if {
+	type in {"eksctl:ServiceAccount", "eksctl:Capability"}
+} else := array.concat([std.member(document, ["attachPolicy"])], [std.member(one, ["permissionPolicy"]) |
+	some one in std.elements_member(document, ["podIdentityAssociations"])
+]) if {
+	type == "eksctl:Addon"
+} else := [std.member(document, ["iam", "attachPolicy"])] if {
+	type in {"eksctl:NodeGroup", "eksctl:ManagedNodeGroup"}
+} else := [std.member(document, ["permissionPolicy"])] if {
+	type == "eksctl:PodIdentityAssociation"
+} else := []
+
+# src/library/aws/identity-policy.ts:114
 choice(type) := "inline_policy" if {
 	type == "aws_ssoadmin_permission_set_inline_policy"
 } else := "policy"
@@ -71,15 +86,38 @@ part_policies_given(document, type) := [] if {
 	type == "iam:UserDetail"
 } else := documents_of(std.member(document, ["GroupPolicyList"])) if {
 	type == "iam:GroupDetail"
-} else := []
+} else := [policy |
+	some policy in eksctl_policies(document, type)
+	policy.value != null
+]
 
 # The policies in a part of a plan, template or account's details, as they are written.
-# src/library/aws/identity-policy.ts:90
+# src/library/aws/identity-policy.ts:109
 part_policies(document) := part_policies_given(document, type) if {
 	type := std.part_type(document)
 }
 
-# src/library/aws/identity-policy.ts:72
+# src/library/aws/identity-policy.ts:78
+default is_holder(_) := false
+
+is_holder(document) if {
+	some kind in ["Role", "User", "Group"]
+	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", kind)
+}
+
+# Inline policies of custom resources that are principals.
+# src/library/aws/identity-policy.ts:77
+custom_inline_policies(document) := [item[1] | some item in std.members_member(document, ["spec", "inlinePolicies"])] if {
+	is_holder(document)
+} else := [] if {
+	not aws.crossplane.is_crossplane_resource(document, "iam", "Role")
+} else := [policy_2 |
+	some policy in std.elements_member(document, ["spec", "forProvider", "inlinePolicy"])
+	policy_2 := std.member(policy, ["policy"])
+	policy_2.value != null
+]
+
+# src/library/aws/identity-policy.ts:91
 terraform_types := {
 	"aws_iam_policy",
 	"aws_iam_role_policy",
@@ -88,7 +126,7 @@ terraform_types := {
 	"aws_ssoadmin_permission_set_inline_policy",
 }
 
-# src/library/aws/identity-policy.ts:79
+# src/library/aws/identity-policy.ts:98
 template_types := {
 	"AWS::IAM::Policy",
 	"AWS::IAM::ManagedPolicy",
@@ -97,5 +135,5 @@ template_types := {
 	"AWS::IAM::GroupPolicy",
 }
 
-# src/library/aws/identity-policy.ts:87
+# src/library/aws/identity-policy.ts:106
 template_holders := {"AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"}

@@ -4,7 +4,34 @@ package regoscript.docker.image_build
 
 import data.regoscript.std
 
-# src/library/docker/image-build.ts:34
+# The instruction that is carried out, in lower case: of ONBUILD the one that it defers.
+# src/library/docker/image-build.ts:52
+command_of(instruction) := std.lower_case(std.coalesce(object.get(instruction, "SubCmd", null), "")) if {
+	instruction.Cmd == "onbuild"
+} else := instruction.Cmd
+
+# src/library/docker/image-build.ts:58
+default may_have(_) := false
+
+may_have(instruction) if {
+	command_of(instruction) in ["add", "copy", "run"]
+	object.get(instruction, "JSON", null) != true
+}
+
+# Whether the texts of an instruction's here-documents aren't known, though it seems to have some.
+# src/library/docker/image-build.ts:57
+lacks_heredocs(instruction) if {
+	may_have(instruction)
+	object.get(instruction, "Heredocs", null) == null
+	is_array(instruction.Value)
+	some value in instruction.Value
+	regex.match(start_of_heredoc, value)
+} else := false
+
+# src/library/docker/image-build.ts:47
 is_instruction(value) if {
 	std.text_member(value, ["Cmd"]) != null
 } else := false
+
+# src/library/docker/image-build.ts:63
+start_of_heredoc := "(?:^|[^<])<<-?[\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}-\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}]*[^<\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}-\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}]"

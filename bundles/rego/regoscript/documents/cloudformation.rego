@@ -13,7 +13,7 @@ choice(name) := "Fn::" if {
 } else := "?"
 
 # src/documents/cloudformation.ts:19
-choice_2(resource, declared, conditions, mappings, type, name, resources) := std.open_resource(resource, type, concat("", [type, " ", name]), declared, resources, conditions, mappings) if {
+choice_2(resource, declared, conditions, mappings, type, name, resources, document) := std.open_resource(resource, type, concat("", [type, " ", name]), declared, resources, conditions, mappings, document) if {
 	std.has_template_function(std.member(resource, ["Properties"]), declared, conditions, mappings)
 } else := std.part(resource, type, concat("", [type, " ", name]))
 
@@ -22,7 +22,7 @@ choice_2(resource, declared, conditions, mappings, type, name, resources) := std
 # src/documents/cloudformation.ts:11
 template_parts(document) := [] if {
 	std.get(document.value, ["apiVersion"]) != null
-} else := [choice_2(item[1], declared, conditions, mappings, type, item[0], resources) |
+} else := [choice_2(item[1], declared, conditions, mappings, type, item[0], resources, document) |
 	some item in std.members_member(document, ["Resources"])
 	type := std.text_member_or(item[1], ["Type"], choice(item[0]))
 ] if {

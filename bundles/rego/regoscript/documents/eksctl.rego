@@ -4,21 +4,54 @@ package regoscript.documents.eksctl
 
 import data.regoscript.std
 
-# src/documents/eksctl.ts:47
+# src/documents/eksctl.ts:52
 named(entry, type, noun) := std.part(entry, type, concat("", [noun, " ", std.text_member_or(entry, ["name"], "?")]))
 
-# src/documents/eksctl.ts:10
+# src/documents/eksctl.ts:11
 choice(document) := startswith(std.text_member(document, ["apiVersion"]), "eksctl.io/") if {
 	std.text_member(document, ["apiVersion"]) != null
 } else := null
 
-# The entries of a ClusterConfig's sections that say who may do what, and which nodes there are.
-# src/documents/eksctl.ts:9
+# A ClusterConfig as the cluster that it makes, and the entries of its sections that say who may do what, and which
+# nodes there are.
+# src/documents/eksctl.ts:10
 cluster_config_parts(document) := [] if {
 	choice(document) != true
-} else := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(list, list_2), list_3), list_4), list_5), list_6), list_7), list_8), [named(capability, "eksctl:Capability", "capability") |
-	some capability in std.elements_member(document, ["capabilities"])
-]) if {
+} else := array.concat(
+	array.concat(
+		array.concat(
+			array.concat(
+				array.concat(
+					array.concat(
+						array.concat(
+							array.concat(
+								array.concat(
+									array.concat(
+										[
+											std.part(document, "eksctl:Cluster", concat("", ["cluster ", std.text_member_or(document, ["metadata", "name"], "?")])),
+										],
+										list,
+									),
+									list_2,
+								),
+								list_3,
+							),
+							list_4,
+						),
+						list_5,
+					),
+					list_6,
+				),
+				list_7,
+			),
+			list_8,
+		),
+		list_9,
+	),
+	[named(capability, "eksctl:Capability", "capability") |
+		some capability in std.elements_member(document, ["capabilities"])
+	],
+) if {
 	whole := [std.member(document, ["accessConfig"]), std.member(document, ["iam"])]
 	access := whole[0]
 	iam := whole[1]
@@ -44,14 +77,17 @@ cluster_config_parts(document) := [] if {
 	list_4 := [std.part(mapping, "eksctl:IAMIdentityMapping", concat("", ["identity mapping of ", std.text_member_or(mapping, ["arn"], "?")])) |
 		some mapping in std.elements_member(document, ["iamIdentityMappings"])
 	]
-	list_5 := [named(group, "eksctl:NodeGroup", "node group") |
+	list_5 := [named(provider, "eksctl:IdentityProvider", "identity provider") |
+		some provider in std.elements_member(document, ["identityProviders"])
+	]
+	list_6 := [named(group, "eksctl:NodeGroup", "node group") |
 		some group in std.elements_member(document, ["nodeGroups"])
 	]
-	list_6 := [named(group_2, "eksctl:ManagedNodeGroup", "managed node group") |
+	list_7 := [named(group_2, "eksctl:ManagedNodeGroup", "managed node group") |
 		some group_2 in std.elements_member(document, ["managedNodeGroups"])
 	]
-	list_7 := [named(profile, "eksctl:FargateProfile", "Fargate profile") |
+	list_8 := [named(profile, "eksctl:FargateProfile", "Fargate profile") |
 		some profile in std.elements_member(document, ["fargateProfiles"])
 	]
-	list_8 := [named(addon, "eksctl:Addon", "add-on") | some addon in std.elements_member(document, ["addons"])]
+	list_9 := [named(addon, "eksctl:Addon", "add-on") | some addon in std.elements_member(document, ["addons"])]
 }

@@ -38,7 +38,7 @@ choice(api_version) := startswith(api_version, "admission.k8s.io/") if {
 # The parts of a document that rules see, each by itself: the items of a Kubernetes list, of lists in it too, the
 # elements of an array of resources, the object of an AdmissionReview, the resources of a Terraform plan or
 # CloudFormation template, the entries of what the AWS command line prints, the sections of eksctl's ClusterConfig; or
-# the document as it is. No part lies in another.
+# the document as it is. No part lies in another, but for those sections in the cluster.
 # src/documents/expand.ts:15
 expand(document) := [std.reviewed(document)] if {
 	api_version := std.text_member(document, ["apiVersion"])

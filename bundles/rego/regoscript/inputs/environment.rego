@@ -12,7 +12,16 @@ documents := [document |
 	"environment" in candidates.kinds_of(document)
 ]
 
-# src/library/kubernetes/environment.ts:27
+# src/library/kubernetes/environment.ts:86
+either(document) if {
+	kubernetes.resource.is_resource(document, "tekton.dev", "Task")
+}
+
+either(document) if {
+	kubernetes.resource.is_resource(document, "tekton.dev", "ClusterTask")
+}
+
+# src/library/kubernetes/environment.ts:63
 yielded := [instance |
 	some document in documents
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
@@ -33,34 +42,206 @@ yielded := [instance |
 				"value": null,
 				"path": array.concat(document.path, ["ephemeralContainers"]),
 			},
-			"data": std.member(document, ["data"]),
-		},
-	}
-]
-
-# src/library/kubernetes/environment.ts:32
-yielded_2 := [instance |
-	some document in documents
-	not kubernetes.resource.is_resource(document, "", "ConfigMap")
-	spec := kubernetes.workload.pod_spec(document)
-	spec != null
-	instance := {
-		"path": document.path,
-		"value": {},
-		"resource": kubernetes.resource.resource_name(document),
-		"fields": {
-			"initContainers": std.member(spec, ["initContainers"]),
-			"containers": std.member(spec, ["containers"]),
-			"ephemeralContainers": std.member(spec, ["ephemeralContainers"]),
-			"data": {
+			"templates": {
 				"value": null,
-				"path": array.concat(document.path, ["data"]),
+				"path": array.concat(document.path, ["templates"]),
+			},
+			"stepTemplate": {
+				"value": null,
+				"path": array.concat(document.path, ["stepTemplate"]),
+			},
+			"data": std.member(document, ["data"]),
+			"binaryData": std.member(document, ["binaryData"]),
+			"stringData": {
+				"value": null,
+				"path": array.concat(document.path, ["stringData"]),
+			},
+			"secretData": {
+				"value": null,
+				"path": array.concat(document.path, ["secretData"]),
 			},
 		},
 	}
 ]
 
-found := array.concat(yielded, yielded_2)
+# src/library/kubernetes/environment.ts:70
+yielded_2 := [instance |
+	some document in documents
+	not kubernetes.resource.is_resource(document, "", "ConfigMap")
+	kubernetes.resource.is_resource(document, "", "Secret")
+	instance := {
+		"path": document.path,
+		"value": {},
+		"resource": kubernetes.resource.resource_name(document),
+		"fields": {
+			"initContainers": {
+				"value": null,
+				"path": array.concat(document.path, ["initContainers"]),
+			},
+			"containers": {
+				"value": null,
+				"path": array.concat(document.path, ["containers"]),
+			},
+			"ephemeralContainers": {
+				"value": null,
+				"path": array.concat(document.path, ["ephemeralContainers"]),
+			},
+			"templates": {
+				"value": null,
+				"path": array.concat(document.path, ["templates"]),
+			},
+			"stepTemplate": {
+				"value": null,
+				"path": array.concat(document.path, ["stepTemplate"]),
+			},
+			"data": {
+				"value": null,
+				"path": array.concat(document.path, ["data"]),
+			},
+			"binaryData": {
+				"value": null,
+				"path": array.concat(document.path, ["binaryData"]),
+			},
+			"stringData": std.member(document, ["stringData"]),
+			"secretData": std.member(document, ["data"]),
+		},
+	}
+]
+
+# src/library/kubernetes/environment.ts:77
+yielded_3 := [instance |
+	some document in documents
+	not kubernetes.resource.is_resource(document, "", "ConfigMap")
+	not kubernetes.resource.is_resource(document, "", "Secret")
+	some template in kubernetes.workload.pod_templates(document)
+	instance := {
+		"path": document.path,
+		"value": {},
+		"resource": kubernetes.resource.resource_name(document),
+		"fields": {
+			"initContainers": std.member(template, ["spec", "initContainers"]),
+			"containers": std.member(template, ["spec", "containers"]),
+			"ephemeralContainers": std.member(template, ["spec", "ephemeralContainers"]),
+			"templates": {
+				"value": null,
+				"path": array.concat(document.path, ["templates"]),
+			},
+			"stepTemplate": {
+				"value": null,
+				"path": array.concat(document.path, ["stepTemplate"]),
+			},
+			"data": {
+				"value": null,
+				"path": array.concat(document.path, ["data"]),
+			},
+			"binaryData": {
+				"value": null,
+				"path": array.concat(document.path, ["binaryData"]),
+			},
+			"stringData": {
+				"value": null,
+				"path": array.concat(document.path, ["stringData"]),
+			},
+			"secretData": {
+				"value": null,
+				"path": array.concat(document.path, ["secretData"]),
+			},
+		},
+	}
+]
+
+# src/library/kubernetes/environment.ts:84
+yielded_4 := [instance |
+	some document in documents
+	not kubernetes.resource.is_resource(document, "", "ConfigMap")
+	not kubernetes.resource.is_resource(document, "", "Secret")
+	workflow := kubernetes.workflow.workflow_spec(document)
+	workflow != null
+	instance := {
+		"path": document.path,
+		"value": {},
+		"resource": kubernetes.resource.resource_name(document),
+		"fields": {
+			"initContainers": {
+				"value": null,
+				"path": array.concat(document.path, ["initContainers"]),
+			},
+			"containers": {
+				"value": null,
+				"path": array.concat(document.path, ["containers"]),
+			},
+			"ephemeralContainers": {
+				"value": null,
+				"path": array.concat(document.path, ["ephemeralContainers"]),
+			},
+			"templates": std.member(workflow, ["templates"]),
+			"stepTemplate": {
+				"value": null,
+				"path": array.concat(document.path, ["stepTemplate"]),
+			},
+			"data": {
+				"value": null,
+				"path": array.concat(document.path, ["data"]),
+			},
+			"binaryData": {
+				"value": null,
+				"path": array.concat(document.path, ["binaryData"]),
+			},
+			"stringData": {
+				"value": null,
+				"path": array.concat(document.path, ["stringData"]),
+			},
+			"secretData": {
+				"value": null,
+				"path": array.concat(document.path, ["secretData"]),
+			},
+		},
+	}
+]
+
+# src/library/kubernetes/environment.ts:87
+yielded_5 := [instance |
+	some document in documents
+	not kubernetes.resource.is_resource(document, "", "ConfigMap")
+	not kubernetes.resource.is_resource(document, "", "Secret")
+	either(document)
+	instance := {
+		"path": document.path,
+		"value": {},
+		"resource": kubernetes.resource.resource_name(document),
+		"fields": {
+			"initContainers": {
+				"value": null,
+				"path": array.concat(document.path, ["initContainers"]),
+			},
+			"containers": std.member(document, ["spec", "steps"]),
+			"ephemeralContainers": std.member(document, ["spec", "sidecars"]),
+			"templates": {
+				"value": null,
+				"path": array.concat(document.path, ["templates"]),
+			},
+			"stepTemplate": std.member(document, ["spec", "stepTemplate"]),
+			"data": {
+				"value": null,
+				"path": array.concat(document.path, ["data"]),
+			},
+			"binaryData": {
+				"value": null,
+				"path": array.concat(document.path, ["binaryData"]),
+			},
+			"stringData": {
+				"value": null,
+				"path": array.concat(document.path, ["stringData"]),
+			},
+			"secretData": {
+				"value": null,
+				"path": array.concat(document.path, ["secretData"]),
+			},
+		},
+	}
+]
+
+found := array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5)
 
 variable_source_problems(value, path, _) := set() if {
 	is_object(value)
@@ -75,11 +256,49 @@ environment_variable_problems(value, path, fields) := union({
 } else := {std.problem(path, "an object", value)}
 
 container_problems(value, path, fields) := union({
-	std.problems_of_field("name", fields, std.string_problems(object.get(value, "name", null), array.concat(path, ["name"]))),
+	std.problems_of_optional("name", fields, object.get(value, "name", null), std.text_problems(object.get(value, "name", null), array.concat(path, ["name"]))),
+	std.problems_of_optional("command", fields, object.get(value, "command", null), std.array_problems(object.get(value, "command", null), array.concat(path, ["command"])) | {problem |
+		is_array(object.get(value, "command", null))
+		some key, item in object.get(value, "command", null)
+		some problem in std.string_problems(item, array.concat(path, ["command", key]))
+	}),
+	std.problems_of_optional("args", fields, object.get(value, "args", null), std.array_problems(object.get(value, "args", null), array.concat(path, ["args"])) | {problem |
+		is_array(object.get(value, "args", null))
+		some key, item in object.get(value, "args", null)
+		some problem in std.string_problems(item, array.concat(path, ["args", key]))
+	}),
 	std.problems_of_optional("env", fields, object.get(value, "env", null), std.array_problems(object.get(value, "env", null), array.concat(path, ["env"])) | {problem |
 		is_array(object.get(value, "env", null))
 		some key, item in object.get(value, "env", null)
 		some problem in environment_variable_problems(item, array.concat(path, ["env", key]), fields)
+	}),
+}) if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
+container_set_problems(value, path, fields) := union({
+	std.problems_of_optional("containers", fields, object.get(value, "containers", null), std.array_problems(object.get(value, "containers", null), array.concat(path, ["containers"])) | {problem |
+		is_array(object.get(value, "containers", null))
+		some key, item in object.get(value, "containers", null)
+		some problem in container_problems(item, array.concat(path, ["containers", key]), fields)
+	}),
+}) if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
+workflow_template_problems(value, path, fields) := union({
+	std.problems_of_optional("container", fields, object.get(value, "container", null), container_problems(object.get(value, "container", null), array.concat(path, ["container"]), fields)),
+	std.problems_of_optional("script", fields, object.get(value, "script", null), container_problems(object.get(value, "script", null), array.concat(path, ["script"]), fields)),
+	std.problems_of_optional("containerSet", fields, object.get(value, "containerSet", null), container_set_problems(object.get(value, "containerSet", null), array.concat(path, ["containerSet"]), fields)),
+	std.problems_of_optional("initContainers", fields, object.get(value, "initContainers", null), std.array_problems(object.get(value, "initContainers", null), array.concat(path, ["initContainers"])) | {problem |
+		is_array(object.get(value, "initContainers", null))
+		some key, item in object.get(value, "initContainers", null)
+		some problem in container_problems(item, array.concat(path, ["initContainers", key]), fields)
+	}),
+	std.problems_of_optional("sidecars", fields, object.get(value, "sidecars", null), std.array_problems(object.get(value, "sidecars", null), array.concat(path, ["sidecars"])) | {problem |
+		is_array(object.get(value, "sidecars", null))
+		some key, item in object.get(value, "sidecars", null)
+		some problem in container_problems(item, array.concat(path, ["sidecars", key]), fields)
 	}),
 }) if {
 	is_object(value)
@@ -95,7 +314,15 @@ init_containers_fits(value) if {
 	is_array(value)
 	every item in value {
 		is_object(item)
-		is_string(object.get(item, "name", null))
+		is_string(object.get(item, "name", ""))
+		is_array(object.get(item, "command", []))
+		every item_2 in object.get(item, "command", []) {
+			is_string(item_2)
+		}
+		is_array(object.get(item, "args", []))
+		every item_2 in object.get(item, "args", []) {
+			is_string(item_2)
+		}
 		is_array(object.get(item, "env", []))
 		every item_2 in object.get(item, "env", []) {
 			is_object(item_2)
@@ -103,6 +330,128 @@ init_containers_fits(value) if {
 			is_string(object.get(item_2, "value", ""))
 			variable_source_fits(object.get(item_2, "valueFrom", {}))
 		}
+	}
+}
+
+container_fits(value) if {
+	is_object(value)
+	is_string(object.get(value, "name", ""))
+	is_array(object.get(value, "command", []))
+	every item in object.get(value, "command", []) {
+		is_string(item)
+	}
+	is_array(object.get(value, "args", []))
+	every item in object.get(value, "args", []) {
+		is_string(item)
+	}
+	is_array(object.get(value, "env", []))
+	every item in object.get(value, "env", []) {
+		is_object(item)
+		is_string(object.get(item, "name", null))
+		is_string(object.get(item, "value", ""))
+		variable_source_fits(object.get(item, "valueFrom", {}))
+	}
+}
+
+container_set_fits(value) if {
+	is_object(value)
+	is_array(object.get(value, "containers", []))
+	every item in object.get(value, "containers", []) {
+		is_object(item)
+		is_string(object.get(item, "name", ""))
+		is_array(object.get(item, "command", []))
+		every item_2 in object.get(item, "command", []) {
+			is_string(item_2)
+		}
+		is_array(object.get(item, "args", []))
+		every item_2 in object.get(item, "args", []) {
+			is_string(item_2)
+		}
+		is_array(object.get(item, "env", []))
+		every item_2 in object.get(item, "env", []) {
+			is_object(item_2)
+			is_string(object.get(item_2, "name", null))
+			is_string(object.get(item_2, "value", ""))
+			variable_source_fits(object.get(item_2, "valueFrom", {}))
+		}
+	}
+}
+
+workflow_template_fits(value) if {
+	is_object(value)
+	container_fits(object.get(value, "container", {}))
+	container_fits(object.get(value, "script", {}))
+	container_set_fits(object.get(value, "containerSet", {}))
+	is_array(object.get(value, "initContainers", []))
+	every item in object.get(value, "initContainers", []) {
+		is_object(item)
+		is_string(object.get(item, "name", ""))
+		is_array(object.get(item, "command", []))
+		every item_2 in object.get(item, "command", []) {
+			is_string(item_2)
+		}
+		is_array(object.get(item, "args", []))
+		every item_2 in object.get(item, "args", []) {
+			is_string(item_2)
+		}
+		is_array(object.get(item, "env", []))
+		every item_2 in object.get(item, "env", []) {
+			is_object(item_2)
+			is_string(object.get(item_2, "name", null))
+			is_string(object.get(item_2, "value", ""))
+			variable_source_fits(object.get(item_2, "valueFrom", {}))
+		}
+	}
+	is_array(object.get(value, "sidecars", []))
+	every item in object.get(value, "sidecars", []) {
+		is_object(item)
+		is_string(object.get(item, "name", ""))
+		is_array(object.get(item, "command", []))
+		every item_2 in object.get(item, "command", []) {
+			is_string(item_2)
+		}
+		is_array(object.get(item, "args", []))
+		every item_2 in object.get(item, "args", []) {
+			is_string(item_2)
+		}
+		is_array(object.get(item, "env", []))
+		every item_2 in object.get(item, "env", []) {
+			is_object(item_2)
+			is_string(object.get(item_2, "name", null))
+			is_string(object.get(item_2, "value", ""))
+			variable_source_fits(object.get(item_2, "valueFrom", {}))
+		}
+	}
+}
+
+templates_fits(value) if {
+	value == null
+} else if {
+	is_array(value)
+	every item in value {
+		workflow_template_fits(item)
+	}
+}
+
+step_template_fits(value) if {
+	value == null
+} else if {
+	is_object(value)
+	is_string(object.get(value, "name", ""))
+	is_array(object.get(value, "command", []))
+	every item in object.get(value, "command", []) {
+		is_string(item)
+	}
+	is_array(object.get(value, "args", []))
+	every item in object.get(value, "args", []) {
+		is_string(item)
+	}
+	is_array(object.get(value, "env", []))
+	every item in object.get(value, "env", []) {
+		is_object(item)
+		is_string(object.get(item, "name", null))
+		is_string(object.get(item, "value", ""))
+		variable_source_fits(object.get(item, "valueFrom", {}))
 	}
 }
 
@@ -132,10 +481,31 @@ problems(candidate, fields) := union({
 		some key, item in candidate.fields.ephemeralContainers.value
 		some problem in container_problems(item, array.concat(candidate.fields.ephemeralContainers.path, [key]), fields)
 	}),
+	std.problems_of_optional("templates", fields, candidate.fields.templates.value, std.array_problems(candidate.fields.templates.value, candidate.fields.templates.path) | {problem |
+		is_array(candidate.fields.templates.value)
+		some key, item in candidate.fields.templates.value
+		some problem in workflow_template_problems(item, array.concat(candidate.fields.templates.path, [key]), fields)
+	}),
+	std.problems_of_optional("stepTemplate", fields, candidate.fields.stepTemplate.value, container_problems(candidate.fields.stepTemplate.value, candidate.fields.stepTemplate.path, fields)),
 	std.problems_of_optional("data", fields, candidate.fields.data.value, std.record_problems(candidate.fields.data.value, candidate.fields.data.path) | {problem |
 		is_object(candidate.fields.data.value)
 		some key, item in candidate.fields.data.value
-		some problem in std.string_problems(item, array.concat(candidate.fields.data.path, [key]))
+		some problem in std.text_problems(item, array.concat(candidate.fields.data.path, [key]))
+	}),
+	std.problems_of_optional("binaryData", fields, candidate.fields.binaryData.value, std.record_problems(candidate.fields.binaryData.value, candidate.fields.binaryData.path) | {problem |
+		is_object(candidate.fields.binaryData.value)
+		some key, item in candidate.fields.binaryData.value
+		some problem in std.text_problems(item, array.concat(candidate.fields.binaryData.path, [key]))
+	}),
+	std.problems_of_optional("stringData", fields, candidate.fields.stringData.value, std.record_problems(candidate.fields.stringData.value, candidate.fields.stringData.path) | {problem |
+		is_object(candidate.fields.stringData.value)
+		some key, item in candidate.fields.stringData.value
+		some problem in std.text_problems(item, array.concat(candidate.fields.stringData.path, [key]))
+	}),
+	std.problems_of_optional("secretData", fields, candidate.fields.secretData.value, std.record_problems(candidate.fields.secretData.value, candidate.fields.secretData.path) | {problem |
+		is_object(candidate.fields.secretData.value)
+		some key, item in candidate.fields.secretData.value
+		some problem in std.text_problems(item, array.concat(candidate.fields.secretData.path, [key]))
 	}),
 }) if {
 	is_object(candidate.value)
@@ -146,7 +516,12 @@ fits(candidate) if {
 	init_containers_fits(candidate.fields.initContainers.value)
 	init_containers_fits(candidate.fields.containers.value)
 	init_containers_fits(candidate.fields.ephemeralContainers.value)
+	templates_fits(candidate.fields.templates.value)
+	step_template_fits(candidate.fields.stepTemplate.value)
 	data_fits(candidate.fields.data.value)
+	data_fits(candidate.fields.binaryData.value)
+	data_fits(candidate.fields.stringData.value)
+	data_fits(candidate.fields.secretData.value)
 }
 
 well_formed if {
@@ -161,12 +536,23 @@ instances := found if {
 } else := [candidate |
 	some candidate in found
 	count(problems(candidate, {
+		"args",
+		"binaryData",
+		"command",
+		"container",
+		"containerSet",
 		"containers",
 		"data",
 		"env",
 		"ephemeralContainers",
 		"initContainers",
 		"name",
+		"script",
+		"secretData",
+		"sidecars",
+		"stepTemplate",
+		"stringData",
+		"templates",
 		"value",
 		"valueFrom",
 	})) == 0
@@ -180,4 +566,24 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"containers", "data", "env", "ephemeralContainers", "initContainers", "name", "value", "valueFrom"})
+malformed := malformed_in({
+	"args",
+	"binaryData",
+	"command",
+	"container",
+	"containerSet",
+	"containers",
+	"data",
+	"env",
+	"ephemeralContainers",
+	"initContainers",
+	"name",
+	"script",
+	"secretData",
+	"sidecars",
+	"stepTemplate",
+	"stringData",
+	"templates",
+	"value",
+	"valueFrom",
+})

@@ -110,6 +110,12 @@ entries_in(document) := entries_of(std.member(document, ["data"]), kubernetes.re
 # src/library/kubernetes/aws-auth.ts:130
 in_any_case(raw, name) := std.coalesce(std.element_from_end(spellings(raw, name), -1), std.member(raw, [name]))
 
+# The value if it is of the type that is asked; a member of what isn't an object is nothing, at the same place.
+# src/library/kubernetes/aws-auth.ts:135
+text_or_nothing(raw) := std.member(raw, [""]) if {
+	std.text(raw) == null
+} else := raw
+
 # src/library/kubernetes/aws-auth.ts:139
 texts_or_nothing(raw) := raw if {
 	is_array(raw.value)

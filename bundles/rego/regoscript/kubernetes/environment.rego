@@ -2,27 +2,69 @@
 
 package regoscript.kubernetes.environment
 
+import data.regoscript.decoders
+import data.regoscript.kubernetes
+import data.regoscript.std
+
+# src/library/kubernetes/environment.ts:103
+choice(step_template, step_template_path) := [] if {
+	step_template == null
+} else := [decoders.container(item.value, item.path) |
+	some item in [{"value": step_template, "path": step_template_path}]
+]
+
 # All containers whose environment a manifest sets.
-# src/library/kubernetes/environment.ts:41
-environment_containers(environment) := array.concat(array.concat(list, list_2), [{
-	"value": item_3,
-	"path": array.concat(environment.fields.ephemeralContainers.path, [index_3]),
+# src/library/kubernetes/environment.ts:96
+environment_containers(environment) := array.concat(array.concat(array.concat(array.concat(decoders.list_of_container(object.get(environment.fields, ["initContainers", "value"], null), environment.fields.initContainers.path), decoders.list_of_container(object.get(environment.fields, ["containers", "value"], null), environment.fields.containers.path)), decoders.list_of_container(object.get(environment.fields, ["ephemeralContainers", "value"], null), environment.fields.ephemeralContainers.path)), list), choice(step_template, environment.fields.stepTemplate.path)) if {
+	step_template := object.get(environment.fields, ["stepTemplate", "value"], null)
+	list := [item |
+		is_array(environment.fields.templates.value)
+		some index, template in environment.fields.templates.value
+		some item in kubernetes.pod.workflow_template.template_containers(template, array.concat(environment.fields.templates.path, [index]))
+	]
+}
+
+# The text of bytes in base64; nothing where they are none in UTF-8. Line breaks don't count, as for the API server,
+# which reads such values with Go's encoding/base64 (https://pkg.go.dev/encoding/base64#Encoding.Decode).
+# src/library/kubernetes/environment.ts:142
+decoded_text(encoded) := std.decode_base64(replace(replace(encoded, "\n", ""), "\r", ""))
+
+# The texts of a ConfigMap or Secret, in no order; not the bytes that are none.
+# src/library/kubernetes/environment.ts:117
+held_texts(environment) := array.concat(array.concat(array.concat(list, list_2), list_3), [{
+	"holder": "Secret",
+	"field": "data",
+	"key": key_4,
+	"text": std.coalesce(decoded_text(value_4), ""),
 } |
-	is_array(environment.fields.ephemeralContainers.value)
-	some index_3, item_3 in environment.fields.ephemeralContainers.value
+	is_object(std.with_texts(object.get(environment.fields, ["secretData", "value"], null)))
+	some key_4, value_4 in std.with_texts(object.get(environment.fields, ["secretData", "value"], null))
 ]) if {
 	list := [{
-		"value": item,
-		"path": array.concat(environment.fields.initContainers.path, [index]),
+		"holder": "ConfigMap",
+		"field": "data",
+		"key": key,
+		"text": value,
 	} |
-		is_array(environment.fields.initContainers.value)
-		some index, item in environment.fields.initContainers.value
+		is_object(std.with_texts(object.get(environment.fields, ["data", "value"], null)))
+		some key, value in std.with_texts(object.get(environment.fields, ["data", "value"], null))
 	]
 	list_2 := [{
-		"value": item_2,
-		"path": array.concat(environment.fields.containers.path, [index_2]),
+		"holder": "ConfigMap",
+		"field": "binaryData",
+		"key": key_2,
+		"text": std.coalesce(decoded_text(value_2), ""),
 	} |
-		is_array(environment.fields.containers.value)
-		some index_2, item_2 in environment.fields.containers.value
+		is_object(std.with_texts(object.get(environment.fields, ["binaryData", "value"], null)))
+		some key_2, value_2 in std.with_texts(object.get(environment.fields, ["binaryData", "value"], null))
+	]
+	list_3 := [{
+		"holder": "Secret",
+		"field": "stringData",
+		"key": key_3,
+		"text": value_3,
+	} |
+		is_object(std.with_texts(object.get(environment.fields, ["stringData", "value"], null)))
+		some key_3, value_3 in std.with_texts(object.get(environment.fields, ["stringData", "value"], null))
 	]
 }

@@ -11,3 +11,25 @@ violations contains object.union(violation, {"rule": "cluster-admin-access-entry
 violations contains object.union(violation, {"rule": "malformed-access-policy-arn", "severity": "medium"}) if {
 	some violation in rules.malformed_access_policy_arn.violations
 }
+
+violations contains object.union(violation, {
+	"rule": "read-only-access-policy-can-execute",
+	"severity": "high",
+}) if {
+	some violation in rules.read_only_access_policy_can_execute.violations
+}
+
+violations contains object.union(violation, {
+	"rule": "refused-access-policy-association",
+	"severity": "medium",
+}) if {
+	some violation in rules.refused_access_policy_association.violations
+}
+
+violations contains object.union(violation, {"rule": "secret-reading-access-policy", "severity": "medium"}) if {
+	some violation in rules.secret_reading_access_policy.violations
+}
+
+violations contains object.union(violation, {"rule": "takeover-access-policy", "severity": "high"}) if {
+	some violation in rules.takeover_access_policy.violations
+}

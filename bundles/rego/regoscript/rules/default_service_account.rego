@@ -17,61 +17,47 @@ import data.regoscript.kubernetes
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/workloads/default-service-account.ts:9
-either(kind, _) if {
-	kind != "Pod"
-}
-
-either(_, metadata) if {
-	metadata == null
-}
-
-# policies/workloads/default-service-account.ts:11
-either_2(metadata) if {
-	object.get(metadata, ["annotations", "kubernetes.io/config.mirror"], null) != null
-}
-
-either_2(metadata) if {
-	object.get(metadata, ["annotations", "kubernetes.io/config.mirror"], null) == null
-	is_array(metadata.ownerReferences)
-	some owner in metadata.ownerReferences
-	owner.kind == "Node"
-}
-
-is_static_given(kind, metadata) := false if {
-	either(kind, metadata)
-} else := holds if {
-	either_2(metadata)
-	holds := true
-} else := false
-
-# Whether a pod is the API server's image of one that a node's kubelet runs from a file, which can't name a service
-# account. Source: https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/
-# policies/workloads/default-service-account.ts:8
-is_static(argument) := is_static_given(kind, metadata) if {
-	kind := argument.fields.kind.value
-	metadata := object.get(argument.fields, ["metadata", "value"], null)
-}
-
 # The instances of which everything that is read here is what the interface says.
 instances := inputs.workload.instances_with({
 	"annotations",
+	"container",
+	"containerSet",
+	"data",
 	"kind",
 	"metadata",
 	"namespace",
 	"ownerReferences",
+	"resource",
+	"script",
 	"serviceAccount",
 	"serviceAccountName",
 	"spec",
+	"templates",
+	"workflowTemplateRef",
 })
 
-# policies/workloads/default-service-account.ts:35
+# policies/workloads/default-service-account.ts:24
 violations contains violation if {
 	some workload in instances
 	namespace := std.coalesce(object.get(workload.fields, ["metadata", "value", "namespace"], null), "default")
 	not namespace in parameters.default_service_account.allowedNamespaces
-	not is_static(workload)
+	is_array(workload.fields.spec.value.templates)
+	some index, template in workload.fields.spec.value.templates
+	template.serviceAccountName == "default"
+	violation := {
+		"message": "the template's pod runs as the service account default of its namespace",
+		"path": array.concat(workload.fields.spec.path, ["templates", index, "serviceAccountName"]),
+		"resource": workload.resource,
+	}
+}
+
+# policies/workloads/default-service-account.ts:30
+violations contains violation if {
+	some workload in instances
+	namespace := std.coalesce(object.get(workload.fields, ["metadata", "value", "namespace"], null), "default")
+	not namespace in parameters.default_service_account.allowedNamespaces
 	kubernetes.pod.pod_spec.service_account_of(workload.fields.spec.value) == "default"
+	not kubernetes.workload.is_given_service_account(workload)
 	violation := {
 		"message": "the pod runs as the service account default of its namespace",
 		"path": array.concat(workload.fields.spec.path, ["serviceAccountName"]),

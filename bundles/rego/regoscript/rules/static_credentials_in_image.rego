@@ -13,47 +13,92 @@
 package regoscript.rules.static_credentials_in_image
 
 import data.regoscript.aws
+import data.regoscript.docker
 import data.regoscript.inputs
 import data.regoscript.std
 
+# policies/images/static-credentials-in-image.ts:30
+either(value, name) if {
+	contains(value, concat("", ["${", name, "}"]))
+}
+
+either(value, name) if {
+	contains(value, concat("", ["${", name, ":"]))
+}
+
+either(value, name) if {
+	contains(concat("", [value, "\""]), concat("", ["$", name, "\""]))
+}
+
+# Whether the value of a variable is that of another one which holds credentials: `$NAME`, `"${NAME:-}"`.
+# policies/images/static-credentials-in-image.ts:29
+refers_to(value, name) if {
+	either(value, name)
+} else := false
+
 # policies/images/static-credentials-in-image.ts:13
-either(command, name) if {
+either_3(command, name) if {
 	contains(command, concat("", [name, "=$("]))
 }
 
-either(command, name) if {
+either_3(command, name) if {
 	contains(command, concat("", [name, "=\"$("]))
 }
 
 # policies/images/static-credentials-in-image.ts:14
-either_2(command, name) if {
+either_4(command, name) if {
 	startswith(command, concat("", [name, "="]))
 }
 
-either_2(command, name) if {
+either_4(command, name) if {
 	contains(command, concat("", [" ", name, "="]))
 }
 
 # Whether a command sets a variable to something that is written there, not to what a mounted secret holds.
 # policies/images/static-credentials-in-image.ts:12
 assigns(command, name) := false if {
-	either(command, name)
+	either_3(command, name)
 } else := holds if {
-	either_2(command, name)
+	either_4(command, name)
 	holds := true
 } else := false
 
-# policies/images/static-credentials-in-image.ts:21
-either_3(index, parts) if {
+# policies/images/static-credentials-in-image.ts:24
+credentials_of(found, command) := null if {
+	count(found) > 0
+} else := aws.credential_text.credentials_in(command)
+
+written_given(found, credentials) := found if {
+	credentials == null
+} else := [concat("", ["holds ", credentials])]
+
+# What a command writes into the image or sets, in words.
+# policies/images/static-credentials-in-image.ts:18
+written(command) := written_given(found, credentials) if {
+	variables := [concat("", ["sets ", name]) |
+		some name in [item | some item in aws.credentials.credential_variables]
+		assigns(command, name)
+	]
+	configured := [concat("", ["writes ", setting, " into the image"]) |
+		some setting in credential_settings
+		contains(command, "aws configure set")
+		contains(command, setting)
+	]
+	found := array.concat(variables, configured)
+	credentials := credentials_of(found, command)
+}
+
+# policies/images/static-credentials-in-image.ts:37
+either_5(index, parts) if {
 	index == count(parts) - 1
 }
 
-either_3(index, parts) if {
+either_5(index, parts) if {
 	std.element(parts, index + 1) == "credentials"
 }
 
 # Whether a path is the AWS command line's folder, or its file of credentials.
-# policies/images/static-credentials-in-image.ts:18
+# policies/images/static-credentials-in-image.ts:34
 is_profile(path) if {
 	parts := [part |
 		some part in split(path, "/")
@@ -61,7 +106,7 @@ is_profile(path) if {
 	]
 	some index, part_2 in parts
 	part_2 == ".aws"
-	either_3(index, parts)
+	either_5(index, parts)
 } else := false
 
 # policies/images/static-credentials-in-image.ts:6
@@ -70,33 +115,30 @@ nothing := ["", "\"\"", "''"]
 # policies/images/static-credentials-in-image.ts:9
 credential_settings := ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]
 
-# policies/images/static-credentials-in-image.ts:46
-default is_set_value(_, _) := false
-
-is_set_value(instruction, index) if {
-	not std.coalesce(std.element(std.as_list(object.get(instruction, "Value", null)), index + 1), "") in nothing
+# policies/images/static-credentials-in-image.ts:81
+either_2(name, _) if {
+	not name in aws.credentials.credential_variables
 }
 
-# policies/images/static-credentials-in-image.ts:67
-default copies(_) := false
-
-copies(instruction) if {
-	instruction.Cmd in {"copy", "add"}
+either_2(_, given) if {
+	given == ""
 }
 
-# policies/images/static-credentials-in-image.ts:48
+# policies/images/static-credentials-in-image.ts:68
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
-	some name in aws.credentials.credential_variables
+	command := docker.image_build.command_of(instruction)
+	command == "env"
 	is_array(instruction.Value)
-	some index_2, value in instruction.Value
-	separator := std.element(std.as_list(object.get(instruction, "Value", null)), index_2 + 2)
-	instruction.Cmd == "env"
-	value == name
-	is_set_value(instruction, index_2)
-	separator in {"=", ""}
+	some index_2, name in instruction.Value
+	index_2 % 3 == 0
+	value := std.coalesce(std.element(std.as_list(object.get(instruction, "Value", null)), index_2 + 1), "")
+	not value in nothing
+	not startswith(value, "$(")
+	not startswith(value, "\"$(")
+	name in aws.credentials.credential_variables
 	violation := {
 		"message": concat("", ["ENV sets ", name]),
 		"path": array.concat(build.fields.instructions.path, [index, "Value", index_2]),
@@ -104,17 +146,77 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:55
+# policies/images/static-credentials-in-image.ts:70
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
-	some name in aws.credentials.credential_variables
-	instruction.Cmd == "arg"
+	command := docker.image_build.command_of(instruction)
+	command == "env"
+	is_array(instruction.Value)
+	some index_2, name in instruction.Value
+	index_2 % 3 == 0
+	value := std.coalesce(std.element(std.as_list(object.get(instruction, "Value", null)), index_2 + 1), "")
+	whole := sort([variable |
+		some variable in [item | some item in aws.credentials.credential_variables]
+		refers_to(value, variable)
+	])
+	source := std.element(whole, 0)
+	not value in nothing
+	not startswith(value, "$(")
+	not startswith(value, "\"$(")
+	not name in aws.credentials.credential_variables
+	source != null
+	violation := {
+		"message": concat("", ["ENV sets ", name, " to ", source]),
+		"path": array.concat(build.fields.instructions.path, [index, "Value", index_2]),
+		"resource": build.resource,
+	}
+}
+
+# policies/images/static-credentials-in-image.ts:72
+violations contains violation if {
+	some build in inputs.image_build.instances
+	is_array(build.fields.instructions.value)
+	some index, instruction in build.fields.instructions.value
+	command := docker.image_build.command_of(instruction)
+	command == "env"
+	is_array(instruction.Value)
+	some index_2, name in instruction.Value
+	index_2 % 3 == 0
+	value := std.coalesce(std.element(std.as_list(object.get(instruction, "Value", null)), index_2 + 1), "")
+	whole := sort([variable |
+		some variable in [item | some item in aws.credentials.credential_variables]
+		refers_to(value, variable)
+	])
+	source := std.element(whole, 0)
+	credentials := aws.credential_text.credentials_in(concat("", [name, "=", value]))
+	not value in nothing
+	not startswith(value, "$(")
+	not startswith(value, "\"$(")
+	not name in aws.credentials.credential_variables
+	source == null
+	credentials != null
+	violation := {
+		"message": concat("", ["ENV sets ", name, " to ", credentials]),
+		"path": array.concat(build.fields.instructions.path, [index, "Value", index_2]),
+		"resource": build.resource,
+	}
+}
+
+# policies/images/static-credentials-in-image.ts:82
+violations contains violation if {
+	some build in inputs.image_build.instances
+	is_array(build.fields.instructions.value)
+	some index, instruction in build.fields.instructions.value
+	command := docker.image_build.command_of(instruction)
+	command == "arg"
 	is_array(instruction.Value)
 	some value in instruction.Value
-	startswith(value, concat("", [name, "="]))
-	value != concat("", [name, "="])
+	name := std.coalesce(std.element(split(value, "="), 0), "")
+	given := std.coalesce(std.text_after(value, "="), "")
+	name in aws.credentials.credential_variables
+	given != ""
 	violation := {
 		"message": concat("", ["ARG gives ", name, " a value"]),
 		"path": array.concat(build.fields.instructions.path, [index]),
@@ -122,46 +224,71 @@ violations contains violation if {
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:58
+# policies/images/static-credentials-in-image.ts:84
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
-	some name in aws.credentials.credential_variables
-	instruction.Cmd == "run"
+	command := docker.image_build.command_of(instruction)
+	command == "arg"
 	is_array(instruction.Value)
 	some value in instruction.Value
-	assigns(value, name)
+	name := std.coalesce(std.element(split(value, "="), 0), "")
+	given := std.coalesce(std.text_after(value, "="), "")
+	credentials := aws.credential_text.access_key_id_in(given)
+	either_2(name, given)
+	credentials != null
 	violation := {
-		"message": concat("", ["RUN sets ", name]),
+		"message": concat("", ["ARG gives ", name, " ", credentials]),
 		"path": array.concat(build.fields.instructions.path, [index]),
 		"resource": build.resource,
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:64
+# policies/images/static-credentials-in-image.ts:90
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
-	some setting in credential_settings
-	line := concat(" ", std.as_list(object.get(instruction, "Value", null)))
-	instruction.Cmd == "run"
-	contains(line, "aws configure set")
-	contains(line, setting)
+	command := docker.image_build.command_of(instruction)
+	command == "run"
+	is_array(instruction.Value)
+	some value in instruction.Value
+	some item in written(value)
 	violation := {
-		"message": concat("", ["RUN writes ", setting, " into the image"]),
+		"message": concat("", ["RUN ", item]),
 		"path": array.concat(build.fields.instructions.path, [index]),
 		"resource": build.resource,
 	}
 }
 
-# policies/images/static-credentials-in-image.ts:69
+# policies/images/static-credentials-in-image.ts:94
 violations contains violation if {
 	some build in inputs.image_build.instances
 	is_array(build.fields.instructions.value)
 	some index, instruction in build.fields.instructions.value
-	copies(instruction)
+	command := docker.image_build.command_of(instruction)
+	command == "run"
+	is_array(instruction.Heredocs)
+	some index_2, value in instruction.Heredocs
+	some found in std.unique([item |
+		some line in split(value.Content, "\n")
+		some item in written(line)
+	])
+	violation := {
+		"message": concat("", ["RUN ", found, " in its here-document ", value.Name]),
+		"path": array.concat(build.fields.instructions.path, [index, "Heredocs", index_2]),
+		"resource": build.resource,
+	}
+}
+
+# policies/images/static-credentials-in-image.ts:100
+violations contains violation if {
+	some build in inputs.image_build.instances
+	is_array(build.fields.instructions.value)
+	some index, instruction in build.fields.instructions.value
+	command := docker.image_build.command_of(instruction)
+	command in {"copy", "add"}
 	is_array(instruction.Value)
 	some value in instruction.Value
 	is_profile(value)
@@ -170,4 +297,41 @@ violations contains violation if {
 		"path": array.concat(build.fields.instructions.path, [index]),
 		"resource": build.resource,
 	}
+}
+
+# policies/images/static-credentials-in-image.ts:104
+violations contains violation if {
+	some build in inputs.image_build.instances
+	is_array(build.fields.instructions.value)
+	some index, instruction in build.fields.instructions.value
+	command := docker.image_build.command_of(instruction)
+	command in {"copy", "add"}
+	is_array(instruction.Heredocs)
+	some index_2, value in instruction.Heredocs
+	some found in std.unique([item |
+		some line in split(value.Content, "\n")
+		some item in written(line)
+	])
+	violation := {
+		"message": concat("", ["the here-document ", value.Name, " ", found]),
+		"path": array.concat(build.fields.instructions.path, [index, "Heredocs", index_2]),
+		"resource": build.resource,
+	}
+}
+
+# policies/images/static-credentials-in-image.ts:109
+undetermined contains result if {
+	some build in inputs.image_build.instances
+	is_array(build.fields.instructions.value)
+	some index, instruction in build.fields.instructions.value
+	docker.image_build.lacks_heredocs(instruction)
+	result := object.union(
+		{
+			"message": "what stands in the here-documents isn't known",
+			"path": array.concat(build.fields.instructions.path, [index]),
+			"missing": "image-build",
+			"collect": "npx regoscript check Dockerfile",
+		},
+		{"resource": build.resource},
+	)
 }

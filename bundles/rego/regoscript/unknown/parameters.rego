@@ -6,6 +6,15 @@ import data.regoscript.abstract
 import data.regoscript.parameters
 import data.regoscript.std
 
+administrator_policy_attached := abstract.known_object(null, {
+	"allowedPrincipals": std.unless_null(parameters.administrator_policy_attached.allowedPrincipals, abstract.known_list([item | some item in parameters.administrator_policy_attached.allowedPrincipals])),
+	"permissionSets": parameters.administrator_policy_attached.permissionSets,
+})
+
+authentication_mode_config_map := abstract.known_object(null, {"requireApi": parameters.authentication_mode_config_map.requireApi})
+
+authentication_not_logged := abstract.known_object(null, {})
+
 aws_auth_grants_system_masters := abstract.known_object(null, {
 	"allowedPrincipals": std.unless_null(parameters.aws_auth_grants_system_masters.allowedPrincipals, abstract.known_list([item | some item in parameters.aws_auth_grants_system_masters.allowedPrincipals])),
 })
@@ -16,6 +25,12 @@ cluster_admin_access_entry := abstract.known_object(null, {
 	"allowedPrincipals": std.unless_null(parameters.cluster_admin_access_entry.allowedPrincipals, abstract.known_list([item | some item in parameters.cluster_admin_access_entry.allowedPrincipals])),
 })
 
+cluster_creator_is_admin := abstract.known_object(null, {})
+
+iam_user_has_cluster_access := abstract.known_object(null, {
+	"allowedUsers": std.unless_null(parameters.iam_user_has_cluster_access.allowedUsers, abstract.known_list([item | some item in parameters.iam_user_has_cluster_access.allowedUsers])),
+})
+
 imds_hop_limit_too_high := abstract.known_object(null, {"maximumHopLimit": parameters.imds_hop_limit_too_high.maximumHopLimit})
 
 imdsv1_allowed := abstract.known_object(null, {})
@@ -23,6 +38,36 @@ imdsv1_allowed := abstract.known_object(null, {})
 malformed_access_policy_arn := abstract.known_object(null, {})
 
 pod_identity_trust_incomplete := abstract.known_object(null, {})
+
+public_api_endpoint := abstract.known_object(null, {})
+
+read_only_access_policy_can_execute := abstract.known_object(null, {
+	"allowedPrincipals": std.unless_null(parameters.read_only_access_policy_can_execute.allowedPrincipals, abstract.known_list([item | some item in parameters.read_only_access_policy_can_execute.allowedPrincipals])),
+})
+
+refused_access_entry := abstract.known_object(null, {})
+
+refused_access_policy_association := abstract.known_object(null, {})
+
+refused_pod_identity_association := abstract.known_object(null, {})
+
+secret_reading_access_policy := abstract.known_object(null, {
+	"allowedPrincipals": std.unless_null(parameters.secret_reading_access_policy.allowedPrincipals, abstract.known_list([item | some item in parameters.secret_reading_access_policy.allowedPrincipals])),
+})
+
+session_chooses_identity := abstract.known_object(null, {})
+
+takeover_access_policy := abstract.known_object(null, {
+	"allowedPrincipals": std.unless_null(parameters.takeover_access_policy.allowedPrincipals, abstract.known_list([item | some item in parameters.takeover_access_policy.allowedPrincipals])),
+})
+
+unsafe_oidc_prefix := abstract.known_object(null, {})
+
+user_with_long_lived_keys := abstract.known_object(null, {
+	"allowedUsers": std.unless_null(parameters.user_with_long_lived_keys.allowedUsers, abstract.known_list([item | some item in parameters.user_with_long_lived_keys.allowedUsers])),
+})
+
+weak_account_imds_default := abstract.known_object(null, {})
 
 wildcard_iam_permissions := abstract.known_object(null, {
 	"allowedServices": std.unless_null(parameters.wildcard_iam_permissions.allowedServices, abstract.known_list([item | some item in parameters.wildcard_iam_permissions.allowedServices])),

@@ -4,6 +4,30 @@ package regoscript.unknown.reports
 
 import data.regoscript.unknown
 
+violations contains object.union(result, {"rule": "administrator-policy-attached", "severity": "high"}) if {
+	some result in unknown.rules.administrator_policy_attached.violations
+}
+
+undetermined contains object.union(result, {"rule": "administrator-policy-attached", "severity": "high"}) if {
+	some result in unknown.rules.administrator_policy_attached.undetermined
+}
+
+violations contains object.union(result, {"rule": "authentication-mode-config-map", "severity": "medium"}) if {
+	some result in unknown.rules.authentication_mode_config_map.violations
+}
+
+undetermined contains object.union(result, {"rule": "authentication-mode-config-map", "severity": "medium"}) if {
+	some result in unknown.rules.authentication_mode_config_map.undetermined
+}
+
+violations contains object.union(result, {"rule": "authentication-not-logged", "severity": "low"}) if {
+	some result in unknown.rules.authentication_not_logged.violations
+}
+
+undetermined contains object.union(result, {"rule": "authentication-not-logged", "severity": "low"}) if {
+	some result in unknown.rules.authentication_not_logged.undetermined
+}
+
 violations contains object.union(result, {
 	"rule": "aws-auth-grants-system-masters",
 	"severity": "critical",
@@ -32,6 +56,22 @@ violations contains object.union(result, {"rule": "cluster-admin-access-entry", 
 
 undetermined contains object.union(result, {"rule": "cluster-admin-access-entry", "severity": "high"}) if {
 	some result in unknown.rules.cluster_admin_access_entry.undetermined
+}
+
+violations contains object.union(result, {"rule": "cluster-creator-is-admin", "severity": "medium"}) if {
+	some result in unknown.rules.cluster_creator_is_admin.violations
+}
+
+undetermined contains object.union(result, {"rule": "cluster-creator-is-admin", "severity": "medium"}) if {
+	some result in unknown.rules.cluster_creator_is_admin.undetermined
+}
+
+violations contains object.union(result, {"rule": "iam-user-has-cluster-access", "severity": "medium"}) if {
+	some result in unknown.rules.iam_user_has_cluster_access.violations
+}
+
+undetermined contains object.union(result, {"rule": "iam-user-has-cluster-access", "severity": "medium"}) if {
+	some result in unknown.rules.iam_user_has_cluster_access.undetermined
 }
 
 violations contains object.union(result, {"rule": "imds-hop-limit-too-high", "severity": "medium"}) if {
@@ -66,12 +106,134 @@ undetermined contains object.union(result, {"rule": "pod-identity-trust-incomple
 	some result in unknown.rules.pod_identity_trust_incomplete.undetermined
 }
 
+violations contains object.union(result, {"rule": "public-api-endpoint", "severity": "medium"}) if {
+	some result in unknown.rules.public_api_endpoint.violations
+}
+
+undetermined contains object.union(result, {"rule": "public-api-endpoint", "severity": "medium"}) if {
+	some result in unknown.rules.public_api_endpoint.undetermined
+}
+
+violations contains object.union(result, {
+	"rule": "read-only-access-policy-can-execute",
+	"severity": "high",
+}) if {
+	some result in unknown.rules.read_only_access_policy_can_execute.violations
+}
+
+undetermined contains object.union(result, {
+	"rule": "read-only-access-policy-can-execute",
+	"severity": "high",
+}) if {
+	some result in unknown.rules.read_only_access_policy_can_execute.undetermined
+}
+
+violations contains object.union(result, {"rule": "refused-access-entry", "severity": "medium"}) if {
+	some result in unknown.rules.refused_access_entry.violations
+}
+
+undetermined contains object.union(result, {"rule": "refused-access-entry", "severity": "medium"}) if {
+	some result in unknown.rules.refused_access_entry.undetermined
+}
+
+violations contains object.union(result, {
+	"rule": "refused-access-policy-association",
+	"severity": "medium",
+}) if {
+	some result in unknown.rules.refused_access_policy_association.violations
+}
+
+undetermined contains object.union(result, {
+	"rule": "refused-access-policy-association",
+	"severity": "medium",
+}) if {
+	some result in unknown.rules.refused_access_policy_association.undetermined
+}
+
+violations contains object.union(result, {
+	"rule": "refused-pod-identity-association",
+	"severity": "medium",
+}) if {
+	some result in unknown.rules.refused_pod_identity_association.violations
+}
+
+undetermined contains object.union(result, {
+	"rule": "refused-pod-identity-association",
+	"severity": "medium",
+}) if {
+	some result in unknown.rules.refused_pod_identity_association.undetermined
+}
+
+violations contains object.union(result, {"rule": "secret-reading-access-policy", "severity": "medium"}) if {
+	some result in unknown.rules.secret_reading_access_policy.violations
+}
+
+undetermined contains object.union(result, {"rule": "secret-reading-access-policy", "severity": "medium"}) if {
+	some result in unknown.rules.secret_reading_access_policy.undetermined
+}
+
+violations contains object.union(result, {"rule": "session-chooses-identity", "severity": "high"}) if {
+	some result in unknown.rules.session_chooses_identity.violations
+}
+
+undetermined contains object.union(result, {"rule": "session-chooses-identity", "severity": "high"}) if {
+	some result in unknown.rules.session_chooses_identity.undetermined
+}
+
+violations contains object.union(result, {"rule": "takeover-access-policy", "severity": "high"}) if {
+	some result in unknown.rules.takeover_access_policy.violations
+}
+
+undetermined contains object.union(result, {"rule": "takeover-access-policy", "severity": "high"}) if {
+	some result in unknown.rules.takeover_access_policy.undetermined
+}
+
+violations contains object.union(result, {"rule": "unsafe-oidc-prefix", "severity": "high"}) if {
+	some result in unknown.rules.unsafe_oidc_prefix.violations
+}
+
+undetermined contains object.union(result, {"rule": "unsafe-oidc-prefix", "severity": "high"}) if {
+	some result in unknown.rules.unsafe_oidc_prefix.undetermined
+}
+
+violations contains object.union(result, {"rule": "user-with-long-lived-keys", "severity": "medium"}) if {
+	some result in unknown.rules.user_with_long_lived_keys.violations
+}
+
+undetermined contains object.union(result, {"rule": "user-with-long-lived-keys", "severity": "medium"}) if {
+	some result in unknown.rules.user_with_long_lived_keys.undetermined
+}
+
+violations contains object.union(result, {"rule": "weak-account-imds-default", "severity": "low"}) if {
+	some result in unknown.rules.weak_account_imds_default.violations
+}
+
+undetermined contains object.union(result, {"rule": "weak-account-imds-default", "severity": "low"}) if {
+	some result in unknown.rules.weak_account_imds_default.undetermined
+}
+
 violations contains object.union(result, {"rule": "wildcard-iam-permissions", "severity": "high"}) if {
 	some result in unknown.rules.wildcard_iam_permissions.violations
 }
 
 undetermined contains object.union(result, {"rule": "wildcard-iam-permissions", "severity": "high"}) if {
 	some result in unknown.rules.wildcard_iam_permissions.undetermined
+}
+
+malformed contains result if {
+	some result in unknown.inputs.managed_policy_attachment.malformed
+}
+
+recognised contains one.candidate.path if {
+	some one in unknown.inputs.managed_policy_attachment.found
+}
+
+malformed contains result if {
+	some result in unknown.inputs.cluster.malformed
+}
+
+recognised contains one.candidate.path if {
+	some one in unknown.inputs.cluster.found
 }
 
 malformed contains result if {
@@ -99,11 +261,51 @@ recognised contains one.candidate.path if {
 }
 
 malformed contains result if {
+	some result in unknown.inputs.access_entry.malformed
+}
+
+recognised contains one.candidate.path if {
+	some one in unknown.inputs.access_entry.found
+}
+
+malformed contains result if {
 	some result in unknown.inputs.instance_metadata_options.malformed
 }
 
 recognised contains one.candidate.path if {
 	some one in unknown.inputs.instance_metadata_options.found
+}
+
+malformed contains result if {
+	some result in unknown.inputs.pod_identity_association.malformed
+}
+
+recognised contains one.candidate.path if {
+	some one in unknown.inputs.pod_identity_association.found
+}
+
+malformed contains result if {
+	some result in unknown.inputs.identity_provider_config.malformed
+}
+
+recognised contains one.candidate.path if {
+	some one in unknown.inputs.identity_provider_config.found
+}
+
+malformed contains result if {
+	some result in unknown.inputs.access_key.malformed
+}
+
+recognised contains one.candidate.path if {
+	some one in unknown.inputs.access_key.found
+}
+
+malformed contains result if {
+	some result in unknown.inputs.instance_metadata_defaults.malformed
+}
+
+recognised contains one.candidate.path if {
+	some one in unknown.inputs.instance_metadata_defaults.found
 }
 
 malformed contains result if {

@@ -4,7 +4,7 @@ package regoscript.aws.access_policy_association
 
 import data.regoscript.std
 
-# src/library/aws/access-policy-association.ts:32
+# src/library/aws/access-policy-association.ts:41
 either(scope, _) if {
 	scope != "namespace"
 }
@@ -15,8 +15,25 @@ either(_, namespaces) if {
 }
 
 # Whether an access policy holds in every namespace: for the whole cluster, or for a pattern that fits them all.
-# src/library/aws/access-policy-association.ts:31
+# src/library/aws/access-policy-association.ts:40
 holds_everywhere(argument) if {
 	scope := object.get(argument.fields, ["scope", "value"], null)
 	either(scope, object.get(argument.fields, ["namespaces", "value"], null))
+} else := false
+
+# src/library/aws/access-policy-association.ts:36
+either_2(scope, _, _) if {
+	scope != "namespace"
+}
+
+either_2(_, namespaces, namespace) if {
+	some pattern in std.listed(namespaces)
+	std.matches_wildcard(namespace, pattern)
+}
+
+# Whether an access policy holds in a namespace: of the whole cluster in each, else where a pattern fits its name.
+# src/library/aws/access-policy-association.ts:35
+holds_in(argument, namespace) if {
+	scope := object.get(argument.fields, ["scope", "value"], null)
+	either_2(scope, object.get(argument.fields, ["namespaces", "value"], null), namespace)
 } else := false

@@ -4,28 +4,29 @@ package regoscript.aws.credential_text
 
 import data.regoscript.std
 
-access_key_id_in_given(id) := null if {
-	id == null
-} else := concat("", ["an access key id (", std.text_slice(id, 0, 4), "…)"])
+access_key_id_in_given(found) := null if {
+	found == null
+} else := concat("", ["an access key id (", std.text_slice(found, -20, -16), "…)"])
 
 # That an access key id stands in a text, as `credentialsIn` says it.
-# src/library/aws/credential-text.ts:40
-access_key_id_in(text) := access_key_id_in_given(id) if {
-	list := [found |
-		some found in std.coalesce(std.wholes("\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b", text), [])
-		not contains(found, "EXAMPLE")
+# src/library/aws/credential-text.ts:52
+access_key_id_in(text) := access_key_id_in_given(found) if {
+	whole := [id |
+		some id in std.coalesce(std.wholes("(?:^|[^A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}[A-Za-z0-9]?", text), [])
+		regex.match(key_id, id)
+		not contains(id, "EXAMPLE")
 	]
-	id := std.element(list, 0)
+	found := std.element(whole, 0)
 }
 
-# src/library/aws/credential-text.ts:31
+# src/library/aws/credential-text.ts:43
 commands_of(text) := std.coalesce(std.wholes("(?:aws_access_key_id|aws_secret_access_key|aws_session_token)[ \\x{9}]{1,8}[\"']?[^\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}-\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}\"'`,;&|<>()$]*", text), []) if {
 	contains(text, "aws configure set")
 } else := []
 
 # What a text holds of credentials, in words that hold nothing of them but the first four letters of an access key id:
 # the settings that it gives, `aws_access_key_id and aws_secret_access_key`, else `an access key id (AKIA…)`.
-# src/library/aws/credential-text.ts:30
+# src/library/aws/credential-text.ts:42
 credentials_in(text) := concat(" and ", std.unique(sort(names))) if {
 	commands := commands_of(text)
 	given := array.concat(commands, std.coalesce(std.wholes("(?:AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AWS_ACCESS_KEY|AWS_SECRET_KEY|aws_access_key_id|aws_secret_access_key|aws_session_token)[\"']?[ \\x{9}]{0,8}[:=][ \\x{9}]{0,8}[\"']?[^\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}-\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}\"'`,;&|<>()$]*", text), []))
@@ -37,5 +38,28 @@ credentials_in(text) := concat(" and ", std.unique(sort(names))) if {
 	count(names) > 0
 } else := access_key_id_in(text)
 
-# src/library/aws/credential-text.ts:24
+# src/library/aws/credential-text.ts:32
+either(text) if {
+	text == ""
+}
+
+either(text) if {
+	some beginning in placeholders
+	startswith(text, beginning)
+}
+
+# Whether a value is none yet: nothing, or what a template or a tool replaces.
+# src/library/aws/credential-text.ts:30
+is_placeholder(value) if {
+	text := trim(value, "\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff")
+	either(text)
+} else := false
+
+# src/library/aws/credential-text.ts:36
 is_given := "^[A-Za-z_]+[\"' \\x{9}:=]+[A-Za-z0-9/+]{16,}={0,2}$"
+
+# src/library/aws/credential-text.ts:14
+key_id := "^[^A-Za-z0-9]?(?:AKIA|ASIA)[A-Z0-9]{16}$"
+
+# src/library/aws/credential-text.ts:27
+placeholders := ["$", "<", "{{", "[[", "%", "ENC["]

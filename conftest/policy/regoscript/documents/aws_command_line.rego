@@ -4,30 +4,54 @@ package regoscript.documents.aws_command_line
 
 import data.regoscript.std
 
-# src/documents/aws-command-line.ts:40
+# src/documents/aws-command-line.ts:78
 entries(document, list) := std.elements_member(document, [list])
 
-# src/documents/aws-command-line.ts:50
+# src/documents/aws-command-line.ts:88
 named(entry, type, noun, name) := std.part(entry, type, concat("", [noun, " ", std.text_member_or(entry, [name], "?")]))
 
 # What stands under the name of a thing, if it is one.
-# src/documents/aws-command-line.ts:45
+# src/documents/aws-command-line.ts:83
 thing(document, name) := [value] if {
 	value := std.member(document, [name])
 	is_object(value.value)
 } else := []
 
-# src/documents/aws-command-line.ts:34
+# What `aws eks` prints: ECS has clusters under the same name, which are told apart by their ARN.
+# src/documents/aws-command-line.ts:55
+eks_parts(document) := array.concat(array.concat(array.concat(list, list_2), list_3), [named(item, "eks:OidcIdentityProviderConfig", "identity provider", "identityProviderConfigName") |
+	some config in thing(document, "identityProviderConfig")
+	some item in thing(config, "oidc")
+]) if {
+	list := [named(cluster, "eks:Cluster", "cluster", "name") |
+		some cluster in thing(document, "cluster")
+		contains(std.text_member_or(cluster, ["arn"], ""), ":eks:")
+	]
+	list_2 := [named(entry, "eks:AccessEntry", "access entry of", "principalArn") |
+		some entry in thing(document, "accessEntry")
+	]
+	list_3 := [std.part(association, "eks:PodIdentityAssociation", concat("", [
+		"Pod Identity association of ",
+		std.text_member_or(association, ["namespace"], "?"),
+		"/",
+		std.text_member_or(association, ["serviceAccount"], "?"),
+	])) |
+		some association in array.concat(entries(document, "associations"), thing(document, "association"))
+		std.text_member(association, ["serviceAccount"]) != null
+	]
+}
+
+# src/documents/aws-command-line.ts:44
 choice(version) := "LaunchTemplateId" if {
 	std.text_member(version, ["LaunchTemplateName"]) == null
 } else := "LaunchTemplateName"
 
 # What the AWS command line prints, one by one: the entries of `iam get-account-authorization-details`,
 # `iam list-roles`, `ec2 describe-instances`, `ec2 describe-launch-template-versions`, and the thing that
-# `iam get-role`, `iam get-policy-version` and the commands that create one print. Types are the names that the AWS
+# `iam get-role`, `iam get-policy-version`, `eks describe-cluster` and the commands that create one print. Types are the names that the AWS
 # SDKs' service models give the shapes.
 # src/documents/aws-command-line.ts:12
-command_line_parts(document) := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(list, list_2), list_3), list_4), list_5), list_6), list_7), list_8), [named(version_2, "ec2:LaunchTemplateVersion", "launch template", choice(version_2)) |
+command_line_parts(document) := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(list, list_2), list_3), list_4), list_5), list_6), list_7), list_8), list_9), eks_parts(document)), list_10), list_11), [named(version_2, "ec2:LaunchTemplateVersion", "launch template", choice(version_2)) |
 	some version_2 in array.concat(entries(document, "LaunchTemplateVersions"), thing(document, "LaunchTemplateVersion"))
 ]) if {
 	list := [named(user, "iam:UserDetail", "IAM user", "UserName") |
@@ -43,12 +67,21 @@ command_line_parts(document) := array.concat(array.concat(array.concat(array.con
 		some policy in entries(document, "Policies")
 		std.text_member(policy, ["PolicyName"]) != null
 	]
-	list_5 := [named(role_2, "iam:Role", "IAM role", "RoleName") | some role_2 in entries(document, "Roles")]
-	list_6 := [named(role_3, "iam:Role", "IAM role", "RoleName") | some role_3 in thing(document, "Role")]
-	list_7 := [named(version, "iam:PolicyVersion", "IAM policy version", "VersionId") |
+	list_5 := [named(policy_2, "iam:AttachedPolicy", "attached policy", "PolicyName") |
+		some policy_2 in entries(document, "AttachedPolicies")
+	]
+	list_6 := [named(role_2, "iam:Role", "IAM role", "RoleName") | some role_2 in entries(document, "Roles")]
+	list_7 := [named(role_3, "iam:Role", "IAM role", "RoleName") | some role_3 in thing(document, "Role")]
+	list_8 := [named(version, "iam:PolicyVersion", "IAM policy version", "VersionId") |
 		some version in thing(document, "PolicyVersion")
 	]
-	list_8 := [named(item, "ec2:Instance", "instance", "InstanceId") |
+	list_9 := [named(key, "iam:AccessKey", "access key of", "UserName") |
+		some key in array.concat(entries(document, "AccessKeyMetadata"), thing(document, "AccessKey"))
+	]
+	list_10 := [std.part(defaults, "ec2:InstanceMetadataDefaultsResponse", "instance metadata defaults") |
+		some defaults in thing(document, "AccountLevel")
+	]
+	list_11 := [named(item, "ec2:Instance", "instance", "InstanceId") |
 		some reservation in entries(document, "Reservations")
 		some item in entries(reservation, "Instances")
 	]

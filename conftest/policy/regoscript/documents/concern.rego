@@ -4,7 +4,7 @@ package regoscript.documents.concern
 
 # Whether a part of a type may say who may do what, so that it is worth saying that no rule looked at it. Buckets,
 # queues and networks can't.
-# src/documents/concern.ts:51
+# src/documents/concern.ts:52
 may_concern_access(type) if {
 	some beginning in beginnings
 	startswith(type, beginning)
@@ -52,6 +52,7 @@ beginnings := [
 	"kubernetes_",
 	"kubectl_",
 	"iam:",
+	"eks:",
 	"ec2:",
 	"eksctl:",
 ]

@@ -12,12 +12,17 @@ documents := [document |
 	"access_policy_association" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/access-policy-association.ts:51
+# src/library/aws/access-policy-association.ts:67
 choice(single) := [single] if {
 	single.value != null
 } else := []
 
-# src/library/aws/access-policy-association.ts:53
+# src/library/aws/access-policy-association.ts:107
+choice_2(type) := "roleArn" if {
+	type == "eksctl:Capability"
+} else := "principalARN"
+
+# src/library/aws/access-policy-association.ts:69
 yielded := [instance |
 	some document in documents
 	single := std.member(document, ["associatedAccessPolicy"])
@@ -35,7 +40,7 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:69
+# src/library/aws/access-policy-association.ts:85
 yielded_2 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -55,7 +60,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:79
+# src/library/aws/access-policy-association.ts:95
 yielded_3 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -74,18 +79,18 @@ yielded_3 := [instance |
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:89
+# src/library/aws/access-policy-association.ts:105
 yielded_4 := [instance |
 	some document in documents
 	type := std.part_type(document)
-	type == "eksctl:AccessEntry"
+	type in {"eksctl:AccessEntry", "eksctl:Capability"}
 	some association in std.elements_member(document, ["accessPolicies"])
 	instance := {
 		"path": association.path,
 		"value": {},
 		"resource": std.part_name(document),
 		"fields": {
-			"principal": std.member(document, ["principalARN"]),
+			"principal": std.member(document, [choice_2(type)]),
 			"policyArn": std.member(association, ["policyARN"]),
 			"scope": std.member(association, ["accessScope", "type"]),
 			"namespaces": std.member(association, ["accessScope", "namespaces"]),
@@ -93,7 +98,7 @@ yielded_4 := [instance |
 	}
 ]
 
-# src/library/aws/access-policy-association.ts:99
+# src/library/aws/access-policy-association.ts:116
 yielded_5 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "AccessEntry")
@@ -111,7 +116,46 @@ yielded_5 := [instance |
 	}
 ]
 
-found := array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5)
+# src/library/aws/access-policy-association.ts:128
+yielded_6 := [instance |
+	some document in documents
+	aws.crossplane.is_crossplane_resource(document, "eks", "AccessPolicyAssociation")
+	wanted := std.member(document, ["spec", "forProvider"])
+	scope := std.member(wanted, ["accessScope"])
+	lone := std.coalesce(std.element(std.elements(scope), 0), scope)
+	instance := {
+		"path": wanted.path,
+		"value": {},
+		"resource": aws.sources.custom_resource_name(document),
+		"fields": {
+			"principal": std.member(wanted, ["principalArn"]),
+			"policyArn": std.member(wanted, ["policyArn"]),
+			"scope": std.member(lone, ["type"]),
+			"namespaces": std.member(lone, ["namespaces"]),
+		},
+	}
+]
+
+# src/library/aws/access-policy-association.ts:138
+yielded_7 := [instance |
+	some document in documents
+	aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
+	some entry in std.elements_member(document, ["spec", "accessEntries"])
+	some association in std.elements_member(entry, ["accessPolicies"])
+	instance := {
+		"path": association.path,
+		"value": {},
+		"resource": aws.sources.custom_resource_name(document),
+		"fields": {
+			"principal": std.member(entry, ["principalARN"]),
+			"policyArn": std.member(association, ["policyARN"]),
+			"scope": std.member(association, ["accessScope", "type"]),
+			"namespaces": std.member(association, ["accessScope", "namespaces"]),
+		},
+	}
+]
+
+found := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6), yielded_7)
 
 principal_fits(value) if {
 	value == null

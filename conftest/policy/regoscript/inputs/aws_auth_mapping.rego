@@ -27,6 +27,7 @@ found := [instance |
 		"resource": item.resource,
 		"fields": {
 			"arn": kubernetes.aws_auth.in_any_case(item.entry, item.arn),
+			"username": kubernetes.aws_auth.text_or_nothing(kubernetes.aws_auth.in_any_case(item.entry, "username")),
 			"groups": choice(item.isEntry, item.entry),
 		},
 	}
@@ -50,6 +51,7 @@ groups_fits(value) if {
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
 	std.problems_of_optional("arn", fields, candidate.fields.arn.value, std.string_problems(candidate.fields.arn.value, candidate.fields.arn.path)),
+	std.problems_of_optional("username", fields, candidate.fields.username.value, std.string_problems(candidate.fields.username.value, candidate.fields.username.path)),
 	std.problems_of_optional("groups", fields, candidate.fields.groups.value, std.array_problems(candidate.fields.groups.value, candidate.fields.groups.path) | {problem |
 		is_array(candidate.fields.groups.value)
 		some key, item in candidate.fields.groups.value
@@ -62,6 +64,7 @@ problems(candidate, fields) := union({
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	arn_fits(candidate.fields.arn.value)
+	arn_fits(candidate.fields.username.value)
 	groups_fits(candidate.fields.groups.value)
 }
 
@@ -76,7 +79,15 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"arn", "groups"})) == 0
+	count(problems(candidate, {"arn", "groups", "username"})) == 0
+]
+
+# The instances of which the named fields are what the interface says.
+instances_with(fields) := instances if {
+	well_formed
+} else := [candidate |
+	some candidate in found
+	count(problems(candidate, fields)) == 0
 ]
 
 # What is wrong with the named fields of all candidates.
@@ -87,4 +98,4 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"arn", "groups"})
+malformed := malformed_in({"arn", "groups", "username"})

@@ -12,7 +12,7 @@ documents := [document |
 	"image_build" in candidates.kinds_of(document)
 ]
 
-# src/library/docker/image-build.ts:30
+# src/library/docker/image-build.ts:43
 found := [instance |
 	some document in documents
 	some instruction in std.elements(document)
@@ -25,6 +25,13 @@ found := [instance |
 	}
 ]
 
+heredoc_problems(value, path, fields) := union({
+	std.problems_of_field("Name", fields, std.string_problems(object.get(value, "Name", null), array.concat(path, ["Name"]))),
+	std.problems_of_field("Content", fields, std.string_problems(object.get(value, "Content", null), array.concat(path, ["Content"]))),
+}) if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
 instruction_problems(value, path, fields) := union({
 	std.problems_of_field("Cmd", fields, std.string_problems(object.get(value, "Cmd", null), array.concat(path, ["Cmd"]))),
 	std.problems_of_optional("Value", fields, object.get(value, "Value", null), std.array_problems(object.get(value, "Value", null), array.concat(path, ["Value"])) | {problem |
@@ -32,21 +39,40 @@ instruction_problems(value, path, fields) := union({
 		some key, item in object.get(value, "Value", null)
 		some problem in std.string_problems(item, array.concat(path, ["Value", key]))
 	}),
+	std.problems_of_optional("JSON", fields, object.get(value, "JSON", null), std.boolean_problems(object.get(value, "JSON", null), array.concat(path, ["JSON"]))),
+	std.problems_of_optional("SubCmd", fields, object.get(value, "SubCmd", null), std.string_problems(object.get(value, "SubCmd", null), array.concat(path, ["SubCmd"]))),
+	std.problems_of_optional("Heredocs", fields, object.get(value, "Heredocs", null), std.array_problems(object.get(value, "Heredocs", null), array.concat(path, ["Heredocs"])) | {problem |
+		is_array(object.get(value, "Heredocs", null))
+		some key, item in object.get(value, "Heredocs", null)
+		some problem in heredoc_problems(item, array.concat(path, ["Heredocs", key]), fields)
+	}),
 }) if {
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
+
+instruction_fits(value) if {
+	is_object(value)
+	is_string(object.get(value, "Cmd", null))
+	is_array(object.get(value, "Value", []))
+	every item in object.get(value, "Value", []) {
+		is_string(item)
+	}
+	is_boolean(object.get(value, "JSON", false))
+	is_string(object.get(value, "SubCmd", ""))
+	is_array(object.get(value, "Heredocs", []))
+	every item in object.get(value, "Heredocs", []) {
+		is_object(item)
+		is_string(object.get(item, "Name", null))
+		is_string(object.get(item, "Content", null))
+	}
+}
 
 instructions_fits(value) if {
 	value == null
 } else if {
 	is_array(value)
 	every item in value {
-		is_object(item)
-		is_string(object.get(item, "Cmd", null))
-		is_array(object.get(item, "Value", []))
-		every item_2 in object.get(item, "Value", []) {
-			is_string(item_2)
-		}
+		instruction_fits(item)
 	}
 }
 
@@ -77,7 +103,7 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"Cmd", "Value", "instructions"})) == 0
+	count(problems(candidate, {"Cmd", "Content", "Heredocs", "JSON", "Name", "SubCmd", "Value", "instructions"})) == 0
 ]
 
 # What is wrong with the named fields of all candidates.
@@ -88,4 +114,4 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"Cmd", "Value", "instructions"})
+malformed := malformed_in({"Cmd", "Content", "Heredocs", "JSON", "Name", "SubCmd", "Value", "instructions"})

@@ -12,11 +12,10 @@ documents := [document |
 	"workload" in candidates.kinds_of(document)
 ]
 
-# src/library/kubernetes/workload.ts:61
-found := [instance |
+# src/library/kubernetes/workload.ts:106
+yielded := [instance |
 	some document in documents
-	template := kubernetes.workload.pod_template(document)
-	template != null
+	some template in kubernetes.workload.pod_templates(document)
 	instance := {
 		"path": document.path,
 		"value": {},
@@ -29,6 +28,25 @@ found := [instance |
 	}
 ]
 
+# src/library/kubernetes/workload.ts:114
+yielded_2 := [instance |
+	some document in documents
+	workflow := kubernetes.workflow.workflow_spec(document)
+	workflow != null
+	instance := {
+		"path": document.path,
+		"value": {},
+		"resource": kubernetes.resource.resource_name(document),
+		"fields": {
+			"kind": std.member(document, ["kind"]),
+			"metadata": std.member(document, ["metadata"]),
+			"spec": workflow,
+		},
+	}
+]
+
+found := array.concat(yielded, yielded_2)
+
 owner_reference_problems(value, path, fields) := union({
 	std.problems_of_optional("kind", fields, object.get(value, "kind", null), std.string_problems(object.get(value, "kind", null), array.concat(path, ["kind"]))),
 }) if {
@@ -40,7 +58,7 @@ metadata_problems(value, path, fields) := union({
 	std.problems_of_optional("annotations", fields, object.get(value, "annotations", null), std.record_problems(object.get(value, "annotations", null), array.concat(path, ["annotations"])) | {problem |
 		is_object(object.get(value, "annotations", null))
 		some key, item in object.get(value, "annotations", null)
-		some problem in std.string_problems(item, array.concat(path, ["annotations", key]))
+		some problem in std.text_problems(item, array.concat(path, ["annotations", key]))
 	}),
 	std.problems_of_optional("ownerReferences", fields, object.get(value, "ownerReferences", null), std.array_problems(object.get(value, "ownerReferences", null), array.concat(path, ["ownerReferences"])) | {problem |
 		is_array(object.get(value, "ownerReferences", null))
@@ -51,7 +69,29 @@ metadata_problems(value, path, fields) := union({
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
+container_problems(value, path, _) := set() if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
+container_set_problems(value, path, _) := set() if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
+workflow_template_problems(value, path, fields) := union({
+	std.problems_of_optional("container", fields, object.get(value, "container", null), container_problems(object.get(value, "container", null), array.concat(path, ["container"]), fields)),
+	std.problems_of_optional("script", fields, object.get(value, "script", null), container_problems(object.get(value, "script", null), array.concat(path, ["script"]), fields)),
+	std.problems_of_optional("containerSet", fields, object.get(value, "containerSet", null), container_set_problems(object.get(value, "containerSet", null), array.concat(path, ["containerSet"]), fields)),
+	std.problems_of_optional("serviceAccountName", fields, object.get(value, "serviceAccountName", null), std.string_problems(object.get(value, "serviceAccountName", null), array.concat(path, ["serviceAccountName"]))),
+}) if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
 pod_spec_problems(value, path, fields) := union({
+	std.problems_of_optional("templates", fields, object.get(value, "templates", null), std.array_problems(object.get(value, "templates", null), array.concat(path, ["templates"])) | {problem |
+		is_array(object.get(value, "templates", null))
+		some key, item in object.get(value, "templates", null)
+		some problem in workflow_template_problems(item, array.concat(path, ["templates", key]), fields)
+	}),
 	std.problems_of_optional("serviceAccountName", fields, object.get(value, "serviceAccountName", null), std.string_problems(object.get(value, "serviceAccountName", null), array.concat(path, ["serviceAccountName"]))),
 	std.problems_of_optional("serviceAccount", fields, object.get(value, "serviceAccount", null), std.string_problems(object.get(value, "serviceAccount", null), array.concat(path, ["serviceAccount"]))),
 	std.problems_of_optional("hostNetwork", fields, object.get(value, "hostNetwork", null), std.boolean_problems(object.get(value, "hostNetwork", null), array.concat(path, ["hostNetwork"]))),
@@ -75,8 +115,28 @@ metadata_fits(value) if {
 	}
 }
 
+container_fits(value) if {
+	is_object(value)
+}
+
+container_set_fits(value) if {
+	is_object(value)
+}
+
+workflow_template_fits(value) if {
+	is_object(value)
+	container_fits(object.get(value, "container", {}))
+	container_fits(object.get(value, "script", {}))
+	container_set_fits(object.get(value, "containerSet", {}))
+	is_string(object.get(value, "serviceAccountName", ""))
+}
+
 pod_spec_fits(value) if {
 	is_object(value)
+	is_array(object.get(value, "templates", []))
+	every item in object.get(value, "templates", []) {
+		workflow_template_fits(item)
+	}
 	is_string(object.get(value, "serviceAccountName", ""))
 	is_string(object.get(value, "serviceAccount", ""))
 	is_boolean(object.get(value, "hostNetwork", false))
@@ -111,14 +171,21 @@ instances := found if {
 	some candidate in found
 	count(problems(candidate, {
 		"annotations",
+		"container",
+		"containerSet",
+		"data",
 		"hostNetwork",
 		"kind",
 		"metadata",
 		"namespace",
 		"ownerReferences",
+		"resource",
+		"script",
 		"serviceAccount",
 		"serviceAccountName",
 		"spec",
+		"templates",
+		"workflowTemplateRef",
 	})) == 0
 ]
 
@@ -140,12 +207,19 @@ malformed_in(fields) := set() if {
 
 malformed := malformed_in({
 	"annotations",
+	"container",
+	"containerSet",
+	"data",
 	"hostNetwork",
 	"kind",
 	"metadata",
 	"namespace",
 	"ownerReferences",
+	"resource",
+	"script",
 	"serviceAccount",
 	"serviceAccountName",
 	"spec",
+	"templates",
+	"workflowTemplateRef",
 })

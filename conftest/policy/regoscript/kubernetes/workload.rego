@@ -2,7 +2,70 @@
 
 package regoscript.kubernetes.workload
 
+import data.regoscript.kubernetes
 import data.regoscript.std
+
+# src/library/kubernetes/workload.ts:58
+either(metadata) if {
+	std.get(std.with_texts(object.get(metadata, "annotations", null)), ["kubernetes.io/config.mirror"]) != null
+}
+
+either(metadata) if {
+	std.get(std.with_texts(object.get(metadata, "annotations", null)), ["kubernetes.io/config.mirror"]) == null
+	is_array(metadata.ownerReferences)
+	some owner in metadata.ownerReferences
+	owner.kind == "Node"
+}
+
+# src/library/kubernetes/workload.ts:61
+either_2(kind, _, _) if {
+	kind == "WorkflowTemplate"
+}
+
+either_2(kind, _, _) if {
+	kind == "ClusterWorkflowTemplate"
+}
+
+either_2(_, spec, spec_path) if {
+	std.unless_null(object.get(spec, "workflowTemplateRef", null), {
+		"value": object.get(spec, "workflowTemplateRef", null),
+		"path": array.concat(spec_path, ["workflowTemplateRef"]),
+	}) != null
+}
+
+# src/library/kubernetes/workload.ts:65
+either_3(template, template_path) if {
+	not kubernetes.pod.workflow_template.makes_pod(template, template_path)
+}
+
+either_3(template, _) if {
+	object.get(template, "serviceAccountName", null) != null
+}
+
+is_given_service_account_given(kind, metadata, spec, spec_path) if {
+	kind == "Pod"
+	metadata != null
+	either(metadata)
+} else := false if {
+	kind == "Pod"
+} else if {
+	either_2(kind, spec, spec_path)
+} else if {
+	count(std.as_list(object.get(spec, "templates", null))) > 0
+	every index, template in std.as_list(object.get(spec, "templates", null)) {
+		either_3(template, array.concat(spec_path, ["templates", index]))
+	}
+} else := false
+
+# Whether a workload that names no service account doesn't run as `default` for that: a static pod, which a node's
+# kubelet runs from a file and of which the API server has an image, can't name one; a template of Argo's workflows runs
+# as the service account of the workflow that uses it; and in a workflow each template may name its own.
+# src/library/kubernetes/workload.ts:54
+is_given_service_account(argument) := is_given_service_account_given(kind, metadata, spec, argument.fields.spec.path) if {
+	kind := argument.fields.kind.value
+	metadata := object.get(argument.fields, ["metadata", "value"], null)
+	spec := argument.fields.spec.value
+}
 
 pod_template_given(document, kind, api_version) := null if {
 	null in {kind, api_version}
@@ -30,23 +93,23 @@ pod_template_given(document, kind, api_version) := null if {
 	kind in apps_owners
 } else := null
 
-# What has a pod's `metadata` and `spec` in a manifest, or `undefined` where the resource has none. Other API groups
+# What has a pod's `metadata` and `spec` in a resource of Kubernetes itself, or `undefined` where the resource has none. Other API groups
 # have a Job or Deployment of their own.
-# src/library/kubernetes/workload.ts:27
+# src/library/kubernetes/workload.ts:30
 pod_template(document) := pod_template_given(document, kind, api_version) if {
 	kind := std.text_member(document, ["kind"])
 	api_version := std.text_member(document, ["apiVersion"])
 }
 
-pod_spec_given(template) := null if {
+pod_templates_given(document, template) := kubernetes.custom_pod_templates.custom_pod_templates(document) if {
 	template == null
-} else := std.member(template, ["spec"])
+} else := [template]
 
-# The pod specification in a manifest, or `undefined` where the resource has none.
-# src/library/kubernetes/workload.ts:18
-pod_spec(document) := pod_spec_given(template) if {
+# All that has a pod's `metadata` and `spec` in a manifest, of custom resources too.
+# src/library/kubernetes/workload.ts:21
+pod_templates(document) := pod_templates_given(document, template) if {
 	template := pod_template(document)
 }
 
-# src/library/kubernetes/workload.ts:15
+# src/library/kubernetes/workload.ts:18
 apps_owners := {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"}

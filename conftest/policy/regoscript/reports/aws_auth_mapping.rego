@@ -10,3 +10,11 @@ violations contains object.union(violation, {
 }) if {
 	some violation in rules.aws_auth_grants_system_masters.violations
 }
+
+violations contains object.union(violation, {"rule": "iam-user-has-cluster-access", "severity": "medium"}) if {
+	some violation in rules.iam_user_has_cluster_access.violations
+}
+
+violations contains object.union(violation, {"rule": "session-chooses-identity", "severity": "high"}) if {
+	some violation in rules.session_chooses_identity.violations
+}

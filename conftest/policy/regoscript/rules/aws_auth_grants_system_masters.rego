@@ -22,9 +22,12 @@ superusers := "system:masters"
 # policies/cluster-access/aws-auth-grants-system-masters.ts:10
 session_names := ["{{SessionName}}", "{{SessionNameRaw}}"]
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.aws_auth_mapping.instances_with({"arn", "groups"})
+
 # policies/cluster-access/aws-auth-grants-system-masters.ts:32
 violations contains violation if {
-	some mapping in inputs.aws_auth_mapping.instances
+	some mapping in instances
 	principal := std.coalesce(object.get(mapping.fields, ["arn", "value"], null), "an IAM principal")
 	not principal in parameters.aws_auth_grants_system_masters.allowedPrincipals
 	superusers in mapping.fields.groups.value
@@ -37,7 +40,7 @@ violations contains violation if {
 
 # policies/cluster-access/aws-auth-grants-system-masters.ts:35
 violations contains violation if {
-	some mapping in inputs.aws_auth_mapping.instances
+	some mapping in instances
 	principal := std.coalesce(object.get(mapping.fields, ["arn", "value"], null), "an IAM principal")
 	not principal in parameters.aws_auth_grants_system_masters.allowedPrincipals
 	is_array(mapping.fields.groups.value)

@@ -20,30 +20,11 @@ import data.regoscript.std
 # policies/cluster-access/cluster-admin-access-entry.ts:4
 administrator := "AmazonEKSClusterAdminPolicy"
 
+# policies/cluster-access/cluster-admin-access-entry.ts:13
+system := "kube-system"
+
 # policies/cluster-access/cluster-admin-access-entry.ts:10
 restorer := "AWSBackupFullAccessPolicyForRestore"
-
-# policies/cluster-access/cluster-admin-access-entry.ts:34
-where_of(association) := "every namespace" if {
-	association.fields.scope.value == "namespace"
-} else := "the whole cluster"
-
-# policies/cluster-access/cluster-admin-access-entry.ts:35
-violations contains violation if {
-	some association in inputs.access_policy_association.instances
-	arn := std.coalesce(object.get(association.fields, ["policyArn", "value"], null), "")
-	name := std.coalesce(std.element(split(arn, ":cluster-access-policy/"), 1), "")
-	principal := std.coalesce(object.get(association.fields, ["principal", "value"], null), "a principal known only at deployment")
-	aws.access_policy_association.holds_everywhere(association)
-	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
-	name == administrator
-	where := where_of(association)
-	violation := {
-		"message": concat("", [principal, " is administrator of ", where]),
-		"path": association.path,
-		"resource": association.resource,
-	}
-}
 
 # policies/cluster-access/cluster-admin-access-entry.ts:38
 violations contains violation if {
@@ -51,7 +32,57 @@ violations contains violation if {
 	arn := std.coalesce(object.get(association.fields, ["policyArn", "value"], null), "")
 	name := std.coalesce(std.element(split(arn, ":cluster-access-policy/"), 1), "")
 	principal := std.coalesce(object.get(association.fields, ["principal", "value"], null), "a principal known only at deployment")
+	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
+	name == administrator
+	object.get(association.fields, ["scope", "value"], null) != "namespace"
+	violation := {
+		"message": concat("", [principal, " is administrator of the whole cluster"]),
+		"path": association.path,
+		"resource": association.resource,
+	}
+}
+
+# policies/cluster-access/cluster-admin-access-entry.ts:40
+violations contains violation if {
+	some association in inputs.access_policy_association.instances
+	arn := std.coalesce(object.get(association.fields, ["policyArn", "value"], null), "")
+	name := std.coalesce(std.element(split(arn, ":cluster-access-policy/"), 1), "")
+	principal := std.coalesce(object.get(association.fields, ["principal", "value"], null), "a principal known only at deployment")
+	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
+	name == administrator
+	association.fields.scope.value == "namespace"
 	aws.access_policy_association.holds_everywhere(association)
+	violation := {
+		"message": concat("", [principal, " is administrator of every namespace"]),
+		"path": association.path,
+		"resource": association.resource,
+	}
+}
+
+# policies/cluster-access/cluster-admin-access-entry.ts:42
+violations contains violation if {
+	some association in inputs.access_policy_association.instances
+	arn := std.coalesce(object.get(association.fields, ["policyArn", "value"], null), "")
+	name := std.coalesce(std.element(split(arn, ":cluster-access-policy/"), 1), "")
+	principal := std.coalesce(object.get(association.fields, ["principal", "value"], null), "a principal known only at deployment")
+	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
+	name == administrator
+	association.fields.scope.value == "namespace"
+	not aws.access_policy_association.holds_everywhere(association)
+	aws.access_policy_association.holds_in(association, system)
+	violation := {
+		"message": concat("", [principal, " is administrator of ", system, ", whose controllers hold the cluster"]),
+		"path": association.path,
+		"resource": association.resource,
+	}
+}
+
+# policies/cluster-access/cluster-admin-access-entry.ts:45
+violations contains violation if {
+	some association in inputs.access_policy_association.instances
+	arn := std.coalesce(object.get(association.fields, ["policyArn", "value"], null), "")
+	name := std.coalesce(std.element(split(arn, ":cluster-access-policy/"), 1), "")
+	principal := std.coalesce(object.get(association.fields, ["principal", "value"], null), "a principal known only at deployment")
 	not principal in parameters.cluster_admin_access_entry.allowedPrincipals
 	name == restorer
 	object.get(association.fields, ["scope", "value"], null) != "namespace"

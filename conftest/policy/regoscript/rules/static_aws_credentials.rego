@@ -2,7 +2,7 @@
 
 # METADATA
 # title: "Workload is given long-lived AWS credentials"
-# description: "Access keys don't expire, are readable by everyone who can read the manifest or the Secret, and come first in every SDK's credential chain, so they silently defeat IRSA and Pod Identity."
+# description: "Access keys don't expire, are readable by everyone who can read the manifest or the Secret, and come first in every SDK's credential chain, so they silently defeat IRSA and Pod Identity. Of what stands under other names than theirs, the example keys of AWS's documentation don't count."
 # related_resources:
 #   - ref: "https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html"
 #   - ref: "https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html"
@@ -18,50 +18,112 @@ import data.regoscript.kubernetes
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/workloads/static-aws-credentials.ts:26
+# What a text of a ConfigMap or Secret holds of credentials, in words without them.
+# policies/workloads/static-aws-credentials.ts:9
+held_under(key, text) := null if {
+	key in credential_keys
+	aws.credential_text.is_placeholder(text)
+} else := key if {
+	key in credential_keys
+} else := null if {
+	credentials := aws.credential_text.credentials_in(text)
+	credentials == null
+} else := concat("", [credentials, " under ", key]) if {
+	credentials := aws.credential_text.credentials_in(text)
+}
+
+# policies/workloads/static-aws-credentials.ts:6
+credential_keys := array.concat(list, ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]) if {
+	list := [item | some item in aws.credentials.credential_variables]
+}
+
+# policies/workloads/static-aws-credentials.ts:39
 violations contains violation if {
 	some environment in inputs.environment.instances
 	some container in kubernetes.environment.environment_containers(environment)
-	is_array(container.value.env)
-	some index, variable in container.value.env
-	variable.name in aws.credentials.credential_variables
+	some variable in container.env
 	not variable.name in parameters.static_aws_credentials.allowedVariables
-	object.get(variable, "valueFrom", null) != null
+	variable.name in aws.credentials.credential_variables
+	object.get(variable, ["valueFrom"], null) != null
 	violation := {
-		"message": concat("", ["container \"", container.value.name, "\" takes ", variable.name, " from elsewhere"]),
-		"path": array.concat(container.path, ["env", index]),
+		"message": concat("", ["container \"", container.name, "\" takes ", variable.name, " from elsewhere"]),
+		"path": variable["$path"],
 		"resource": environment.resource,
 	}
 }
 
-# policies/workloads/static-aws-credentials.ts:28
+# policies/workloads/static-aws-credentials.ts:41
 violations contains violation if {
 	some environment in inputs.environment.instances
 	some container in kubernetes.environment.environment_containers(environment)
-	is_array(container.value.env)
-	some index, variable in container.value.env
-	variable.name in aws.credentials.credential_variables
+	some variable in container.env
 	not variable.name in parameters.static_aws_credentials.allowedVariables
-	object.get(variable, "valueFrom", null) == null
-	std.coalesce(object.get(variable, "value", null), "") != ""
-	violation := {
-		"message": concat("", ["container \"", container.value.name, "\" sets ", variable.name]),
-		"path": array.concat(container.path, ["env", index]),
-		"resource": environment.resource,
-	}
-}
-
-# policies/workloads/static-aws-credentials.ts:34
-violations contains violation if {
-	some environment in inputs.environment.instances
-	is_object(environment.fields.data.value)
-	some name, value in environment.fields.data.value
-	name in aws.credentials.credential_variables
+	value := std.coalesce(object.get(variable, ["value"], null), "")
+	variable.name in aws.credentials.credential_variables
+	object.get(variable, ["valueFrom"], null) == null
 	value != ""
-	not name in parameters.static_aws_credentials.allowedVariables
 	violation := {
-		"message": concat("", ["the ConfigMap holds ", name]),
-		"path": array.concat(environment.path, ["data", name]),
+		"message": concat("", ["container \"", container.name, "\" sets ", variable.name]),
+		"path": variable["$path"],
+		"resource": environment.resource,
+	}
+}
+
+# policies/workloads/static-aws-credentials.ts:44
+violations contains violation if {
+	some environment in inputs.environment.instances
+	some container in kubernetes.environment.environment_containers(environment)
+	some variable in container.env
+	not variable.name in parameters.static_aws_credentials.allowedVariables
+	value := std.coalesce(object.get(variable, ["value"], null), "")
+	credentials := aws.credential_text.credentials_in(value)
+	not variable.name in aws.credentials.credential_variables
+	credentials != null
+	violation := {
+		"message": concat("", ["container \"", container.name, "\" sets ", variable.name, " to ", credentials]),
+		"path": variable["$path"],
+		"resource": environment.resource,
+	}
+}
+
+# policies/workloads/static-aws-credentials.ts:50
+violations contains violation if {
+	some environment in inputs.environment.instances
+	some container in kubernetes.environment.environment_containers(environment)
+	some index, word in container.command
+	credentials := aws.credential_text.credentials_in(word)
+	credentials != null
+	violation := {
+		"message": concat("", ["container \"", container.name, "\" is started with ", credentials]),
+		"path": array.concat(container["$path"], ["command", index]),
+		"resource": environment.resource,
+	}
+}
+
+# policies/workloads/static-aws-credentials.ts:58
+violations contains violation if {
+	some environment in inputs.environment.instances
+	some container in kubernetes.environment.environment_containers(environment)
+	some index, word in container.args
+	credentials := aws.credential_text.credentials_in(word)
+	credentials != null
+	violation := {
+		"message": concat("", ["container \"", container.name, "\" is started with ", credentials]),
+		"path": array.concat(container["$path"], ["args", index]),
+		"resource": environment.resource,
+	}
+}
+
+# policies/workloads/static-aws-credentials.ts:64
+violations contains violation if {
+	some environment in inputs.environment.instances
+	some item in kubernetes.environment.held_texts(environment)
+	credentials := held_under(item.key, item.text)
+	credentials != null
+	not item.key in parameters.static_aws_credentials.allowedVariables
+	violation := {
+		"message": concat("", ["the ", item.holder, " holds ", credentials]),
+		"path": array.concat(environment.path, [item.field, item.key]),
 		"resource": environment.resource,
 	}
 }

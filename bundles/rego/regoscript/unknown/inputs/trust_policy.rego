@@ -8,10 +8,10 @@ import data.regoscript.engine
 import data.regoscript.std
 import data.regoscript.unknown
 
-parts := [document |
+parts := abstract.in_settings([document |
 	some document in engine.open
 	"trust_policy" in candidates.kinds_of(document)
-]
+])
 
 # src/library/aws/trust-policy.ts:21
 found := array.concat(

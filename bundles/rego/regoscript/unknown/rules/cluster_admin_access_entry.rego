@@ -8,39 +8,68 @@ import data.regoscript.unknown
 # policies/cluster-access/cluster-admin-access-entry.ts:4
 administrator := "AmazonEKSClusterAdminPolicy"
 
+# policies/cluster-access/cluster-admin-access-entry.ts:13
+system := "kube-system"
+
 # policies/cluster-access/cluster-admin-access-entry.ts:10
 restorer := "AWSBackupFullAccessPolicyForRestore"
 
-# policies/cluster-access/cluster-admin-access-entry.ts:28
+# policies/cluster-access/cluster-admin-access-entry.ts:31
 outcomes(association) := array.concat(
-	[abstract.way(abstract.violation(association, abstract.text([principal, " is administrator of ", where])), [truth, truth_2], []) |
-		arn := abstract.coalesce(abstract.field(association, "policyArn"), [""])
-		name := abstract.coalesce(abstract.element(abstract.split_text(arn, ":cluster-access-policy/"), 1), [""])
-		principal := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
-		truth := abstract.negated(abstract.disjunction([
-			abstract.negated(unknown.aws.access_policy_association.holds_everywhere(association)),
-			abstract.membership(principal, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")),
-		]))
-		truth != false
-		truth_2 := abstract.equality(name, administrator)
-		truth_2 != false
-		truth_3 := abstract.equality(abstract.field(association, "scope"), "namespace")
-		where := abstract.conditional(truth_3, ["every namespace"], ["the whole cluster"])
-	],
-	[abstract.way(abstract.violation(association, abstract.text([principal_2, " can create and bind any cluster role by ", restorer])), [truth_4, truth_5], []) |
-		arn_2 := abstract.coalesce(abstract.field(association, "policyArn"), [""])
-		name_2 := abstract.coalesce(abstract.element(abstract.split_text(arn_2, ":cluster-access-policy/"), 1), [""])
-		principal_2 := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
-		truth_4 := abstract.negated(abstract.disjunction([
-			abstract.negated(unknown.aws.access_policy_association.holds_everywhere(association)),
-			abstract.membership(principal_2, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")),
-		]))
-		truth_4 != false
-		truth_5 := abstract.conjunction([
-			abstract.equality(name_2, restorer),
+	array.concat(
+		array.concat(
+			[abstract.way(abstract.violation(association, abstract.text([principal, " is administrator of the whole cluster"])), [truth, truth_2, truth_3], []) |
+				arn := abstract.coalesce(abstract.field(association, "policyArn"), [""])
+				name := abstract.coalesce(abstract.element(abstract.split_text(arn, ":cluster-access-policy/"), 1), [""])
+				principal := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
+				truth := abstract.negated(abstract.membership(principal, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")))
+				truth != false
+				truth_2 := abstract.equality(name, administrator)
+				truth_2 != false
+				truth_3 := abstract.negated(abstract.equality(abstract.field(association, "scope"), "namespace"))
+				truth_3 != false
+			],
+			[abstract.way(abstract.violation(association, abstract.text([principal_2, " is administrator of every namespace"])), [truth_4, truth_5, truth_6, truth_7], []) |
+				arn_2 := abstract.coalesce(abstract.field(association, "policyArn"), [""])
+				name_2 := abstract.coalesce(abstract.element(abstract.split_text(arn_2, ":cluster-access-policy/"), 1), [""])
+				principal_2 := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
+				truth_4 := abstract.negated(abstract.membership(principal_2, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")))
+				truth_4 != false
+				truth_5 := abstract.equality(name_2, administrator)
+				truth_5 != false
+				truth_6 := abstract.negated(abstract.negated(abstract.equality(abstract.field(association, "scope"), "namespace")))
+				truth_6 != false
+				truth_7 := unknown.aws.access_policy_association.holds_everywhere(association)
+				truth_7 != false
+			],
+		),
+		[abstract.way(abstract.violation(association, abstract.text([principal_3, " is administrator of ", system, ", whose controllers hold the cluster"])), [truth_8, truth_9, truth_10, truth_11, truth_12], []) |
+			arn_3 := abstract.coalesce(abstract.field(association, "policyArn"), [""])
+			name_3 := abstract.coalesce(abstract.element(abstract.split_text(arn_3, ":cluster-access-policy/"), 1), [""])
+			principal_3 := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
+			truth_8 := abstract.negated(abstract.membership(principal_3, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")))
+			truth_8 != false
+			truth_9 := abstract.equality(name_3, administrator)
+			truth_9 != false
+			truth_10 := abstract.negated(abstract.negated(abstract.equality(abstract.field(association, "scope"), "namespace")))
+			truth_10 != false
+			truth_11 := abstract.negated(unknown.aws.access_policy_association.holds_everywhere(association))
+			truth_11 != false
+			truth_12 := unknown.aws.access_policy_association.holds_in(association, system)
+			truth_12 != false
+		],
+	),
+	[abstract.way(abstract.violation(association, abstract.text([principal_4, " can create and bind any cluster role by ", restorer])), [truth_13, truth_14], []) |
+		arn_4 := abstract.coalesce(abstract.field(association, "policyArn"), [""])
+		name_4 := abstract.coalesce(abstract.element(abstract.split_text(arn_4, ":cluster-access-policy/"), 1), [""])
+		principal_4 := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
+		truth_13 := abstract.negated(abstract.membership(principal_4, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")))
+		truth_13 != false
+		truth_14 := abstract.conjunction([
+			abstract.equality(name_4, restorer),
 			abstract.negated(abstract.equality(abstract.field(association, "scope"), "namespace")),
 		])
-		truth_5 != false
+		truth_14 != false
 	],
 )
 

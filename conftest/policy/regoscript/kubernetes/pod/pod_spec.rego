@@ -2,13 +2,13 @@
 
 package regoscript.kubernetes.pod.pod_spec
 
-# src/library/kubernetes/pod/pod-spec.ts:95
+# src/library/kubernetes/pod/pod-spec.ts:105
 named_of(spec) := object.get(spec, "serviceAccountName", null) if {
 	not object.get(spec, "serviceAccountName", null) in {null, ""}
 } else := object.get(spec, "serviceAccount", null)
 
 # The service account that a pod runs as; Kubernetes gives `default` to a pod that names none.
-# src/library/kubernetes/pod/pod-spec.ts:94
+# src/library/kubernetes/pod/pod-spec.ts:104
 service_account_of(spec) := named if {
 	named := named_of(spec)
 	not named in {null, ""}

@@ -3,9 +3,10 @@
 package regoscript.unknown.aws.access_policy_association
 
 import data.regoscript.abstract
+import data.regoscript.std
 
 # Whether an access policy holds in every namespace: for the whole cluster, or for a pattern that fits them all.
-# src/library/aws/access-policy-association.ts:31
+# src/library/aws/access-policy-association.ts:40
 holds_everywhere(argument) := abstract.disjunction([
 	abstract.negated(abstract.equality(scope, "namespace")),
 	abstract.disjunction([abstract.conjunction([case.sure, truth]) |
@@ -13,6 +14,21 @@ holds_everywhere(argument) := abstract.disjunction([
 		pattern := case.value
 		values := ["^\\*+$", pattern]
 		truth := abstract.lifted(values, [regex.match(known[0], known[1]) | some known in abstract.concrete(values)])
+		truth != false
+	]),
+]) if {
+	scope := abstract.field(argument, "scope")
+	namespaces := abstract.field(argument, "namespaces")
+}
+
+# Whether an access policy holds in a namespace: of the whole cluster in each, else where a pattern fits its name.
+# src/library/aws/access-policy-association.ts:35
+holds_in(argument, namespace) := abstract.disjunction([
+	abstract.negated(abstract.equality(scope, "namespace")),
+	abstract.disjunction([abstract.conjunction([case.sure, truth]) |
+		some case in abstract.cases(namespaces)
+		pattern := case.value
+		truth := abstract.matches_wildcard(namespace, pattern, [std.matches_wildcard(known[0], known[1]) | some known in abstract.concrete([namespace, pattern])])
 		truth != false
 	]),
 ]) if {

@@ -3,8 +3,9 @@
 package regoscript.unknown.aws.identity_policy
 
 import data.regoscript.abstract
+import data.regoscript.unknown
 
-# src/library/aws/identity-policy.ts:72
+# src/library/aws/identity-policy.ts:91
 terraform_types := abstract.known_set([
 	"aws_iam_policy",
 	"aws_iam_role_policy",
@@ -13,7 +14,7 @@ terraform_types := abstract.known_set([
 	"aws_ssoadmin_permission_set_inline_policy",
 ])
 
-# src/library/aws/identity-policy.ts:79
+# src/library/aws/identity-policy.ts:98
 template_types := abstract.known_set([
 	"AWS::IAM::Policy",
 	"AWS::IAM::ManagedPolicy",
@@ -22,18 +23,18 @@ template_types := abstract.known_set([
 	"AWS::IAM::GroupPolicy",
 ])
 
-# src/library/aws/identity-policy.ts:87
+# src/library/aws/identity-policy.ts:106
 template_holders := abstract.known_set(["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"])
 
-# src/library/aws/identity-policy.ts:67
+# src/library/aws/identity-policy.ts:86
 has_principal(statement) := abstract.disjunction([
 	abstract.exists(abstract.member(statement, "Principal")),
 	abstract.exists(abstract.member(statement, "NotPrincipal")),
 ])
 
 # The policies in a part of a plan, template or account's details, as they are written.
-# src/library/aws/identity-policy.ts:90
-part_policies(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6), ways_7), ways_8), ways_9), ways_10), ways_11), ways_12)) if {
+# src/library/aws/identity-policy.ts:109
+part_policies(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6), ways_7), ways_8), ways_9), ways_10), ways_11), ways_12), ways_13)) if {
 	type := abstract.part_type(document)
 	ways_2 := [abstract.way(abstract.known_list([]), [truth], []) |
 		truth := abstract.equality(type, null)
@@ -169,7 +170,7 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 		truth_16 := abstract.equality(type, "iam:UserDetail")
 		truth_16 != false
 	]
-	ways_12 := [abstract.way(abstract.conditional(truth_17, [documents_of(abstract.member(document, "GroupPolicyList")) | truth_17 != false], [abstract.known_list([]) | truth_17 != true]), [], []) |
+	ways_12 := [abstract.way(documents_of(abstract.member(document, "GroupPolicyList")), [truth_17], []) |
 		not abstract.decided(ways_2)
 		not abstract.decided(ways_3)
 		not abstract.decided(ways_4)
@@ -181,11 +182,74 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 		not abstract.decided(ways_10)
 		not abstract.decided(ways_11)
 		truth_17 := abstract.equality(type, "iam:GroupDetail")
+		truth_17 != false
+	]
+	ways_13 := [abstract.way(
+		abstract.collected([abstract.way(policy_6, [case_8.sure, truth_18], [case_8.rest]) |
+			some case_8 in abstract.cases(eksctl_policies(document, type))
+			policy_6 := case_8.value
+			truth_18 := abstract.exists(policy_6)
+			truth_18 != false
+		]),
+		[], [],
+	) |
+		not abstract.decided(ways_2)
+		not abstract.decided(ways_3)
+		not abstract.decided(ways_4)
+		not abstract.decided(ways_5)
+		not abstract.decided(ways_6)
+		not abstract.decided(ways_7)
+		not abstract.decided(ways_8)
+		not abstract.decided(ways_9)
+		not abstract.decided(ways_10)
+		not abstract.decided(ways_11)
+		not abstract.decided(ways_12)
+	]
+}
+
+# Inline policies of custom resources that are principals.
+# src/library/aws/identity-policy.ts:77
+custom_inline_policies(document) := abstract.first(array.concat(array.concat(ways_2, ways_3), ways_4)) if {
+	is_holder := abstract.disjunction([abstract.conjunction([case.sure, truth]) |
+		some case in abstract.cases(abstract.known_list(["Role", "User", "Group"]))
+		kind := case.value
+		truth := unknown.aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", kind)
+		truth != false
+	])
+	ways_2 := [abstract.way(
+		abstract.collected([abstract.way(policy, [case_2.sure], [case_2.rest]) |
+			some case_2 in abstract.cases(abstract.members(abstract.member(abstract.member(document, "spec"), "inlinePolicies")))
+			item := case_2.value
+			policy := abstract.element(item, 1)
+		]),
+		[is_holder], [],
+	) |
+		is_holder != false
+	]
+	ways_3 := [abstract.way(abstract.known_list([]), [truth_2], []) |
+		not abstract.decided(ways_2)
+		truth_2 := abstract.negated(unknown.aws.crossplane.is_crossplane_resource(document, "iam", "Role"))
+		truth_2 != false
+	]
+	ways_4 := [abstract.way(
+		abstract.collected([abstract.way(policy_3, [case_4.sure, truth_3], [case_4.rest]) |
+			some case_4 in abstract.cases(abstract.collected([abstract.way(abstract.member(policy_2, "policy"), [case_3.sure], [case_3.rest]) |
+				some case_3 in abstract.cases(abstract.elements(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "inlinePolicy")))
+				policy_2 := case_3.value
+			]))
+			policy_3 := case_4.value
+			truth_3 := abstract.exists(policy_3)
+			truth_3 != false
+		]),
+		[], [],
+	) |
+		not abstract.decided(ways_2)
+		not abstract.decided(ways_3)
 	]
 }
 
 # The documents of inline policies; one that isn't in a list is one of them.
-# src/library/aws/identity-policy.ts:117
+# src/library/aws/identity-policy.ts:158
 documents_of(policies) := abstract.first(array.concat(ways_2, ways_3)) if {
 	ways_2 := [abstract.way(abstract.known_list([abstract.member(policies, "PolicyDocument")]), [truth], []) |
 		truth := abstract.is_mapping(policies)
@@ -199,5 +263,42 @@ documents_of(policies) := abstract.first(array.concat(ways_2, ways_3)) if {
 		[], [],
 	) |
 		not abstract.decided(ways_2)
+	]
+}
+
+# Source: https://docs.aws.amazon.com/eks/latest/eksctl/schema.html
+# src/library/aws/identity-policy.ts:137
+eksctl_policies(document, type) := abstract.first(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6)) if {
+	ways_2 := [abstract.way(abstract.known_list([abstract.member(document, "attachPolicy")]), [truth], []) |
+		truth := abstract.disjunction([abstract.equality(type, "eksctl:ServiceAccount"), abstract.equality(type, "eksctl:Capability")])
+		truth != false
+	]
+	ways_3 := [abstract.way(abstract.list([[[abstract.member(document, "attachPolicy"), true]], abstract.items_of(spread)], [abstract.openness(spread)]), [truth_2], []) |
+		not abstract.decided(ways_2)
+		truth_2 := abstract.equality(type, "eksctl:Addon")
+		truth_2 != false
+		spread := abstract.collected([abstract.way(abstract.member(one, "permissionPolicy"), [case.sure], [case.rest]) |
+			some case in abstract.cases(abstract.elements(abstract.member(document, "podIdentityAssociations")))
+			one := case.value
+		])
+	]
+	ways_4 := [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "iam"), "attachPolicy")]), [truth_3], []) |
+		not abstract.decided(ways_2)
+		not abstract.decided(ways_3)
+		truth_3 := abstract.disjunction([abstract.equality(type, "eksctl:NodeGroup"), abstract.equality(type, "eksctl:ManagedNodeGroup")])
+		truth_3 != false
+	]
+	ways_5 := [abstract.way(abstract.known_list([abstract.member(document, "permissionPolicy")]), [truth_4], []) |
+		not abstract.decided(ways_2)
+		not abstract.decided(ways_3)
+		not abstract.decided(ways_4)
+		truth_4 := abstract.equality(type, "eksctl:PodIdentityAssociation")
+		truth_4 != false
+	]
+	ways_6 := [abstract.way(abstract.known_list([]), [], []) |
+		not abstract.decided(ways_2)
+		not abstract.decided(ways_3)
+		not abstract.decided(ways_4)
+		not abstract.decided(ways_5)
 	]
 }

@@ -8,15 +8,16 @@ import data.regoscript.engine
 import data.regoscript.std
 import data.regoscript.unknown
 
-parts := [document |
+parts := abstract.in_settings([document |
 	some document in engine.open
 	"aws_auth_mapping" in candidates.kinds_of(document)
-]
+])
 
 # src/library/kubernetes/aws-auth.ts:52
 found := [{
 	"candidate": abstract.candidate(entry, resource, false, {
 		"arn": abstract.given_field(unknown.kubernetes.aws_auth.in_any_case(entry, arn), entry, "arn"),
+		"username": abstract.given_field(unknown.kubernetes.aws_auth.text_or_nothing(unknown.kubernetes.aws_auth.in_any_case(entry, "username")), entry, "username"),
 		"groups": abstract.given_field(
 			abstract.conditional(
 				is_entry, [unknown.kubernetes.aws_auth.texts_or_nothing(unknown.kubernetes.aws_auth.in_any_case(entry, "groups")) |
@@ -51,6 +52,7 @@ decoded := [{
 		"resource": candidate.resource,
 		"fields": {
 			"arn": abstract.decoded_text(candidate.fields.arn, true),
+			"username": abstract.decoded_text(candidate.fields.username, true),
 			"groups": items_of_string(abstract.raw_list(candidate.fields.groups, false, false)),
 		},
 	},
@@ -64,6 +66,7 @@ decoded := [{
 # Where the named fields of a candidate are not what the interface says.
 problems(one, fields) := abstract.whole_problems(one.candidate) | union({
 	std.problems_of_field("arn", fields, abstract.own_problems(abstract.field(one.instance, "arn"))),
+	std.problems_of_field("username", fields, abstract.own_problems(abstract.field(one.instance, "username"))),
 	std.problems_of_field("groups", fields, abstract.own_problems(abstract.field(one.instance, "groups")) | {problem |
 		some item in abstract.items_inside(abstract.field(one.instance, "groups"))
 		some problem in abstract.own_problems(item)
@@ -78,5 +81,5 @@ instances_with(fields) := [one |
 
 malformed contains object.union(problem, {"kind": "aws-auth-mapping", "resource": one.instance.resource}) if {
 	some one in decoded
-	some problem in problems(one, {"arn", "groups"})
+	some problem in problems(one, {"arn", "groups", "username"})
 }

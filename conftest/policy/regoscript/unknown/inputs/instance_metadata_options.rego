@@ -8,10 +8,10 @@ import data.regoscript.engine
 import data.regoscript.std
 import data.regoscript.unknown
 
-parts := [document |
+parts := abstract.in_settings([document |
 	some document in engine.open
 	"instance_metadata_options" in candidates.kinds_of(document)
-]
+])
 
 # src/library/aws/instance-metadata-options.ts:36
 found := array.concat(
