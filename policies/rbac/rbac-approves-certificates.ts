@@ -1,5 +1,5 @@
 import { rule, violation, yaml } from "regoscript";
-import { allowsEverything, isBuiltIn, type PolicyRule, Role, ruleAllows } from "regoscript/kubernetes";
+import { allowsEverything, ownRules, type PolicyRule, Role, ruleAllows } from "regoscript/kubernetes";
 
 const group = "certificates.k8s.io";
 
@@ -30,12 +30,10 @@ export default rule({
   ],
 
   *check(role, { parameters }) {
-    const name = role.metadata?.name ?? "";
-    if (isBuiltIn(role.metadata) || role.aggregationRule !== undefined || parameters.allowedRoles.includes(name))
-      return;
-    const approves = role.rules.some((each) => allowsToUpdate(each, "certificatesigningrequests/approval"));
-    const signs = role.rules.some((each) => allowsToUpdate(each, "certificatesigningrequests/status"));
-    for (const each of role.rules) {
+    if (parameters.allowedRoles.includes(role.metadata?.name ?? "")) return;
+    const approves = ownRules(role).some((each) => allowsToUpdate(each, "certificatesigningrequests/approval"));
+    const signs = ownRules(role).some((each) => allowsToUpdate(each, "certificatesigningrequests/status"));
+    for (const each of ownRules(role)) {
       if (allowsEverything(each)) continue;
       const isForClients = each.resourceNames.length === 0 || each.resourceNames.some((name) => signers.includes(name));
       if (approves && isForClients && ruleAllows(each, "approve", group, "signers"))

@@ -1,5 +1,5 @@
 import { rule, violation, yaml } from "regoscript";
-import { allowsEverything, isBuiltIn, Role, ruleAllows } from "regoscript/kubernetes";
+import { allowsEverything, ownRules, Role, ruleAllows } from "regoscript/kubernetes";
 
 export default rule({
   id: "rbac-edits-aws-auth",
@@ -18,11 +18,9 @@ export default rule({
   ],
 
   *check(role, { parameters }) {
-    const name = role.metadata?.name ?? "";
-    if (isBuiltIn(role.metadata) || role.aggregationRule !== undefined || parameters.allowedRoles.includes(name))
-      return;
+    if (parameters.allowedRoles.includes(role.metadata?.name ?? "")) return;
     if (role.kind === "Role" && role.metadata?.namespace !== "kube-system") return;
-    for (const each of role.rules) {
+    for (const each of ownRules(role)) {
       if (allowsEverything(each)) continue;
       const isAbout = each.resourceNames.length === 0 || each.resourceNames.includes("aws-auth");
       const allowed = ["update", "patch"].filter((verb) => isAbout && ruleAllows(each, verb, "", "configmaps"));

@@ -1,5 +1,5 @@
 import { rule, violation, yaml } from "regoscript";
-import { allowsEverything, isBuiltIn, Role, ruleAllows } from "regoscript/kubernetes";
+import { allowsEverything, ownRules, Role, ruleAllows } from "regoscript/kubernetes";
 
 const rbac = "rbac.authorization.k8s.io";
 
@@ -23,10 +23,8 @@ export default rule({
   ],
 
   *check(role, { parameters }) {
-    const name = role.metadata?.name ?? "";
-    if (isBuiltIn(role.metadata) || role.aggregationRule !== undefined || parameters.allowedRoles.includes(name))
-      return;
-    for (const each of role.rules) {
+    if (parameters.allowedRoles.includes(role.metadata?.name ?? "")) return;
+    for (const each of ownRules(role)) {
       if (allowsEverything(each)) {
         yield violation(each, "allows everything");
         continue;

@@ -1,5 +1,5 @@
 import { rule, violation, yaml } from "regoscript";
-import { allowsEverything, isBuiltIn, Role, ruleAllows } from "regoscript/kubernetes";
+import { allowsEverything, ownRules, Role, ruleAllows } from "regoscript/kubernetes";
 
 export default rule({
   id: "rbac-executes-in-pods",
@@ -17,10 +17,8 @@ export default rule({
   ],
 
   *check(role, { parameters }) {
-    const name = role.metadata?.name ?? "";
-    if (isBuiltIn(role.metadata) || role.aggregationRule !== undefined || parameters.allowedRoles.includes(name))
-      return;
-    for (const each of role.rules) {
+    if (parameters.allowedRoles.includes(role.metadata?.name ?? "")) return;
+    for (const each of ownRules(role)) {
       if (allowsEverything(each)) continue;
       const allowed = [
         ...["pods/exec", "pods/attach", "pods/portforward"].filter((resource) =>

@@ -1,5 +1,5 @@
 import { rule, violation, yaml } from "regoscript";
-import { allowsEverything, isBuiltIn, Role, ruleAllows, ruleAllowsAll } from "regoscript/kubernetes";
+import { allowsEverything, ownRules, Role, ruleAllows, ruleAllowsAll } from "regoscript/kubernetes";
 
 /**
  * What a node's agents may be without a choice: the node that they run on.
@@ -23,10 +23,8 @@ export default rule({
   ],
 
   *check(role, { parameters }) {
-    const name = role.metadata?.name ?? "";
-    if (isBuiltIn(role.metadata) || role.aggregationRule !== undefined || parameters.allowedRoles.includes(name))
-      return;
-    for (const each of role.rules) {
+    if (parameters.allowedRoles.includes(role.metadata?.name ?? "")) return;
+    for (const each of ownRules(role)) {
       if (allowsEverything(each)) continue;
       const who = ["users", "groups", "serviceaccounts"].filter((resource) =>
         each.resourceNames.includes("system:masters")

@@ -1,5 +1,5 @@
 import { rule, violation, yaml } from "regoscript";
-import { allowsEverything, isBuiltIn, Role, ruleAllowsAll } from "regoscript/kubernetes";
+import { allowsEverything, ownRules, Role, ruleAllowsAll } from "regoscript/kubernetes";
 
 export default rule({
   id: "rbac-issues-tokens",
@@ -18,13 +18,11 @@ export default rule({
   ],
 
   *check(role, { parameters }) {
-    const name = role.metadata?.name ?? "";
-    if (isBuiltIn(role.metadata) || role.aggregationRule !== undefined || parameters.allowedRoles.includes(name))
-      return;
-    const readsSecrets = role.rules.some((each) =>
+    if (parameters.allowedRoles.includes(role.metadata?.name ?? "")) return;
+    const readsSecrets = ownRules(role).some((each) =>
       ["get", "list", "watch"].some((verb) => ruleAllowsAll(each, verb, "", "secrets")),
     );
-    for (const each of role.rules) {
+    for (const each of ownRules(role)) {
       if (allowsEverything(each)) continue;
       if (ruleAllowsAll(each, "create", "", "serviceaccounts/token"))
         yield violation(each, "allows to create tokens of every service account");

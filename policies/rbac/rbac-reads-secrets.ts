@@ -1,5 +1,5 @@
 import { rule, violation, yaml } from "regoscript";
-import { allowsEverything, isBuiltIn, Role, ruleAllowsAll } from "regoscript/kubernetes";
+import { allowsEverything, ownRules, Role, ruleAllowsAll } from "regoscript/kubernetes";
 
 export default rule({
   id: "rbac-reads-secrets",
@@ -17,10 +17,8 @@ export default rule({
   ],
 
   *check(role, { parameters }) {
-    const name = role.metadata?.name ?? "";
-    if (isBuiltIn(role.metadata) || role.aggregationRule !== undefined || parameters.allowedRoles.includes(name))
-      return;
-    for (const each of role.rules) {
+    if (parameters.allowedRoles.includes(role.metadata?.name ?? "")) return;
+    for (const each of ownRules(role)) {
       if (allowsEverything(each)) continue;
       const allowed = ["get", "list", "watch"].filter((verb) => ruleAllowsAll(each, verb, "", "secrets"));
       if (allowed.length > 0) yield violation(each, `allows to ${allowed.join(", ")} all Secrets`);

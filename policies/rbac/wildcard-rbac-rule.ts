@@ -1,5 +1,5 @@
 import { at, rule, violation, yaml } from "regoscript";
-import { isBuiltIn, Role } from "regoscript/kubernetes";
+import { ownRules, Role } from "regoscript/kubernetes";
 
 export default rule({
   id: "wildcard-rbac-rule",
@@ -17,10 +17,8 @@ export default rule({
   ],
 
   *check(role, { parameters }) {
-    const name = role.metadata?.name ?? "";
-    if (isBuiltIn(role.metadata) || role.aggregationRule !== undefined || parameters.allowedRoles.includes(name))
-      return;
-    for (const each of role.rules) {
+    if (parameters.allowedRoles.includes(role.metadata?.name ?? "")) return;
+    for (const each of ownRules(role)) {
       if (each.verbs.includes("*")) yield violation(at(each, "verbs"), "allows every verb");
       if (each.resources.includes("*")) yield violation(at(each, "resources"), "is about every resource");
       if (each.apiGroups.includes("*")) yield violation(at(each, "apiGroups"), "is about every API group");

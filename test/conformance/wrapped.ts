@@ -359,6 +359,9 @@ const ofEksctl: readonly Wrapped[] = [
       apiVersion: "eksctl.io/v1alpha5",
       kind: "ClusterConfig",
       metadata: { name: "shop" },
+      accessConfig: { bootstrapClusterCreatorAdminPermissions: false },
+      vpc: { clusterEndpoints: { publicAccess: false } },
+      cloudWatch: { clusterLogging: { enableTypes: ["all"] } },
       iam: {
         serviceAccounts: [
           { metadata: { name: "a", namespace: "n" }, attachPolicyARNs: [administrator], attachPolicy: everything },
@@ -405,6 +408,196 @@ const ofEksctl: readonly Wrapped[] = [
   },
 ];
 
+/** What is wrong with a cluster of which nothing is said. */
+const unsaid = [
+  "authentication-mode-config-map",
+  "authentication-not-logged",
+  "authentication-not-logged",
+  "cluster-creator-is-admin",
+  "public-api-endpoint",
+];
+
+function allOf(rules: readonly string[], resource: string, path: string): Wrapped["violations"] {
+  return rules.map((rule) => [rule, resource, path] as const);
+}
+
+const clusters: readonly Wrapped[] = [
+  {
+    name: "aws_eks_cluster",
+    document: plan("aws_eks_cluster", {}),
+    violations: allOf(unsaid, "aws_eks_cluster.it", first),
+  },
+  {
+    name: "AWS::EKS::Cluster",
+    document: template("AWS::EKS::Cluster", {}),
+    violations: allOf(unsaid, "AWS::EKS::Cluster It", "Resources.It.Properties"),
+  },
+  {
+    name: "describe-cluster",
+    document: {
+      cluster: {
+        name: "it",
+        arn: "arn:aws:eks:eu-central-1:111122223333:cluster/it",
+        accessConfig: { authenticationMode: "CONFIG_MAP", bootstrapClusterCreatorAdminPermissions: true },
+        resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs: ["0.0.0.0/0"] },
+        logging: {
+          clusterLogging: [
+            { types: ["api"], enabled: true },
+            { types: ["audit"], enabled: false },
+          ],
+        },
+      },
+    },
+    violations: allOf(unsaid, "cluster it", "cluster"),
+  },
+  {
+    name: "a cluster of another service",
+    document: { cluster: { clusterName: "it", arn: "arn:aws:ecs:eu-central-1:111122223333:cluster/it" } },
+    violations: [],
+  },
+  {
+    name: "ACK's Cluster",
+    document: custom("eks.services.k8s.aws", "Cluster", { name: "it" }),
+    violations: allOf(unsaid, "Cluster it", "spec"),
+  },
+  ...["eks.aws.upbound.io", "eks.aws.m.upbound.io"].map(
+    (group): Wrapped => ({
+      name: `Cluster.${group}`,
+      document: custom(group, "Cluster", {
+        forProvider: {
+          accessConfig: { bootstrapClusterCreatorAdminPermissions: true },
+          enabledClusterLogTypes: ["api"],
+        },
+      }),
+      violations: allOf(unsaid, "Cluster it", "spec.forProvider"),
+    }),
+  ),
+  {
+    name: "AWSManagedControlPlane",
+    document: custom("controlplane.cluster.x-k8s.io", "AWSManagedControlPlane", {
+      accessConfig: { authenticationMode: "config_map" },
+      accessEntries: [{ principalARN: "arn:aws:iam::111122223333:user/u", accessPolicies }],
+      oidcIdentityProviderConfig: { groupsClaim: "groups" },
+    }),
+    violations: [
+      ["authentication-mode-config-map", "AWSManagedControlPlane it", "spec"],
+      ["authentication-not-logged", "AWSManagedControlPlane it", "spec"],
+      ["authentication-not-logged", "AWSManagedControlPlane it", "spec"],
+      ["cluster-admin-access-entry", "AWSManagedControlPlane it", "spec.accessEntries[0].accessPolicies[0]"],
+      ["cluster-creator-is-admin", "AWSManagedControlPlane it", "spec"],
+      ["iam-user-has-cluster-access", "AWSManagedControlPlane it", "spec.accessEntries[0]"],
+      ["public-api-endpoint", "AWSManagedControlPlane it", "spec"],
+      ["unsafe-oidc-prefix", "AWSManagedControlPlane it", "spec.oidcIdentityProviderConfig"],
+    ],
+  },
+];
+
+const user = "arn:aws:iam::111122223333:user/u";
+const byUser = "iam-user-has-cluster-access";
+const byPrefix = "unsafe-oidc-prefix";
+const byPolicy = "refused-pod-identity-association";
+const byKey = "user-with-long-lived-keys";
+const association = { namespace: "n", serviceAccount: "a", policy: "{}" };
+
+const ofAccess: readonly Wrapped[] = [
+  {
+    name: "aws_eks_access_entry",
+    document: plan("aws_eks_access_entry", { principal_arn: user }),
+    violations: [[byUser, "aws_eks_access_entry.it", first]],
+  },
+  {
+    name: "AWS::EKS::AccessEntry",
+    document: template("AWS::EKS::AccessEntry", { PrincipalArn: user }),
+    violations: [[byUser, "AWS::EKS::AccessEntry It", "Resources.It.Properties"]],
+  },
+  {
+    name: "describe-access-entry",
+    document: { accessEntry: { principalArn: user, type: "STANDARD" } },
+    violations: [[byUser, `access entry of ${user}`, "accessEntry"]],
+  },
+  {
+    name: "ACK's AccessEntry",
+    document: custom("eks.services.k8s.aws", "AccessEntry", { principalARN: user }),
+    violations: [[byUser, "AccessEntry it", "spec"]],
+  },
+  ...["eks.aws.upbound.io", "eks.aws.m.upbound.io"].flatMap((group): Wrapped[] => [
+    {
+      name: `AccessEntry.${group}`,
+      document: custom(group, "AccessEntry", { forProvider: { principalArn: user } }),
+      violations: [[byUser, "AccessEntry it", "spec.forProvider"]],
+    },
+    {
+      name: `AccessPolicyAssociation.${group}`,
+      document: custom(group, "AccessPolicyAssociation", {
+        forProvider: { policyArn: admin, accessScope: [{ type: "cluster" }] },
+      }),
+      violations: [["cluster-admin-access-entry", "AccessPolicyAssociation it", "spec.forProvider"]],
+    },
+    {
+      name: `PodIdentityAssociation.${group}`,
+      document: custom(group, "PodIdentityAssociation", { forProvider: association }),
+      violations: [[byPolicy, "PodIdentityAssociation it", "spec.forProvider"]],
+    },
+    {
+      name: `IdentityProviderConfig.${group}`,
+      document: custom(group, "IdentityProviderConfig", { forProvider: { oidc: [{ groupsClaim: "groups" }] } }),
+      violations: [[byPrefix, "IdentityProviderConfig it", "spec.forProvider.oidc[0]"]],
+    },
+  ]),
+  {
+    name: "aws_eks_pod_identity_association",
+    document: plan("aws_eks_pod_identity_association", { policy: "{}" }),
+    violations: [[byPolicy, "aws_eks_pod_identity_association.it", first]],
+  },
+  {
+    name: "AWS::EKS::PodIdentityAssociation",
+    document: template("AWS::EKS::PodIdentityAssociation", { Policy: "{}" }),
+    violations: [[byPolicy, "AWS::EKS::PodIdentityAssociation It", "Resources.It.Properties"]],
+  },
+  {
+    name: "describe-pod-identity-association, list-pod-identity-associations",
+    document: { association, associations: [{ namespace: "n", serviceAccount: "b" }] },
+    violations: [[byPolicy, "Pod Identity association of n/a", "association"]],
+  },
+  {
+    name: "ACK's PodIdentityAssociation",
+    document: custom("eks.services.k8s.aws", "PodIdentityAssociation", association),
+    violations: [[byPolicy, "PodIdentityAssociation it", "spec"]],
+  },
+  {
+    name: "aws_eks_identity_provider_config",
+    document: plan("aws_eks_identity_provider_config", { oidc: [{ groups_claim: "groups" }] }),
+    violations: [[byPrefix, "aws_eks_identity_provider_config.it", `${first}.oidc[0]`]],
+  },
+  {
+    name: "AWS::EKS::IdentityProviderConfig",
+    document: template("AWS::EKS::IdentityProviderConfig", { Oidc: { GroupsClaim: "groups" } }),
+    violations: [[byPrefix, "AWS::EKS::IdentityProviderConfig It", "Resources.It.Properties.Oidc"]],
+  },
+  {
+    name: "describe-identity-provider-config",
+    document: { identityProviderConfig: { oidc: { identityProviderConfigName: "i", groupsClaim: "groups" } } },
+    violations: [[byPrefix, "identity provider i", "identityProviderConfig.oidc"]],
+  },
+  {
+    name: "ACK's IdentityProviderConfig",
+    document: custom("eks.services.k8s.aws", "IdentityProviderConfig", { oidc: { groupsClaim: "groups" } }),
+    violations: [[byPrefix, "IdentityProviderConfig it", "spec.oidc"]],
+  },
+  {
+    name: "create-access-key",
+    document: { AccessKey: { UserName: "u", Status: "Active" } },
+    violations: [[byKey, "access key of u", "AccessKey"]],
+  },
+  ...["iam.aws.upbound.io", "iam.aws.m.upbound.io"].map(
+    (group): Wrapped => ({
+      name: `AccessKey.${group}`,
+      document: custom(group, "AccessKey", { forProvider: { user: "u" } }),
+      violations: [[byKey, "AccessKey it", "spec.forProvider"]],
+    }),
+  ),
+];
+
 export const wrapped: readonly Wrapped[] = [
   ...ofTemplates,
   ...ofTerraform,
@@ -412,4 +605,6 @@ export const wrapped: readonly Wrapped[] = [
   ...managedPolicies,
   ...ofEksctl,
   ...kubernetesObjects,
+  ...clusters,
+  ...ofAccess,
 ];

@@ -270,13 +270,14 @@ test("the entries of eksctl's ClusterConfig, and one without any as it is", () =
       }),
     ),
     [
+      ["eksctl:Cluster", "cluster ?", "the document"],
       ["eksctl:AccessEntry", "access entry of arn:aws:iam::111122223333:role/x", "accessConfig.accessEntries[0]"],
       ["eksctl:ServiceAccount", "service account shop/web", "iam.serviceAccounts[0]"],
       ["eksctl:PodIdentityAssociation", "Pod Identity association of ?/?", "iam.podIdentityAssociations[0]"],
       ["eksctl:ManagedNodeGroup", "managed node group system", "managedNodeGroups[0]"],
     ],
   );
-  assert.equal(partsOf(config({})), [[undefined, "?", "the document"]]);
+  assert.equal(partsOf(config({})), [["eksctl:Cluster", "cluster ?", "the document"]]);
   assert.equal(partsOf({ kind: "ClusterConfig", apiVersion: "other/v1", nodeGroups: [{}] }), [
     [undefined, "?", "the document"],
   ]);

@@ -143,30 +143,24 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.record({ how: fc.constant("swap" as const), at: place, with: place }),
 );
 
-/** The examples of all rules, and objects with what some rule is about in each place that it may stand in. */
-function seedsOf({ result, rules }: LoadedSource): Seed[] {
+/** Of each rule: its examples, and objects with what it is about in each place that this may stand in. */
+function seedsOf({ result, rules }: LoadedSource): Seed[][] {
   const { manifest } = result;
-  return rules.flatMap((rule) => {
-    // No rule of the pack has several.
-    const [input] = inputKinds(rule.input);
+  return rules.map((rule) => {
+    const inputs = inputKinds(rule.input);
+    const placesOf = (document: unknown): Seed["places"] =>
+      inputs.flatMap((input) => placesIn(document, input, manifest));
     const ofExamples = parseExamples(rule.id, rule.examples).map(
       ({ document, parameters }): Seed => ({
         weight: 16,
         document,
         parameters: parameters === undefined ? {} : { [rule.id]: parameters },
-        places: placesIn(document, input!, manifest),
+        places: placesOf(document),
       }),
     );
     const inPlaces = kubernetesObjects
       .filter(({ violations }) => violations.some(([id]) => id === rule.id))
-      .map(
-        ({ document }): Seed => ({
-          weight: 1,
-          document,
-          parameters: {},
-          places: placesIn(document, input!, manifest),
-        }),
-      );
+      .map(({ document }): Seed => ({ weight: 1, document, parameters: {}, places: placesOf(document) }));
     return [...ofExamples, ...inPlaces];
   });
 }
@@ -219,7 +213,11 @@ export function subjects(source: LoadedSource): fc.Arbitrary<Subject> {
         return { document: inLists(document, seed.document, wrapped), parameters: given };
       });
   };
-  return fc.oneof(...seedsOf(source).map((seed) => ({ weight: seed.weight, arbitrary: ofSeed(seed) })));
+  // Each rule as often as any other, however many examples it has.
+  const ofRules = seedsOf(source).map((seeds) =>
+    fc.oneof(...seeds.map((seed) => ({ weight: seed.weight, arbitrary: ofSeed(seed) }))),
+  );
+  return fc.oneof(...ofRules);
 }
 
 /** A document by itself, or with another in a list, in lists of a list, or in an array. */

@@ -30,12 +30,28 @@ test("the pack over templates and plans: what is surely so is so in every comple
   const tally = tallyOf(pack, parts(seed, count));
   assertRight(tally, count);
   assert.equal([...tally.rules].sort(), [
+    "administrator-policy-attached",
+    "authentication-mode-config-map",
+    "authentication-not-logged",
     "broad-irsa-trust",
     "cluster-admin-access-entry",
+    "cluster-creator-is-admin",
+    "iam-user-has-cluster-access",
     "imds-hop-limit-too-high",
     "imdsv1-allowed",
     "malformed-access-policy-arn",
     "pod-identity-trust-incomplete",
+    "public-api-endpoint",
+    "read-only-access-policy-can-execute",
+    "refused-access-entry",
+    "refused-access-policy-association",
+    "refused-pod-identity-association",
+    "secret-reading-access-policy",
+    "session-chooses-identity",
+    "takeover-access-policy",
+    "unsafe-oidc-prefix",
+    "user-with-long-lived-keys",
+    "weak-account-imds-default",
     "wildcard-iam-permissions",
   ]);
 });

@@ -125,6 +125,12 @@ const trusted: readonly { readonly [kind: string]: string }[] = [
   { Service: "pods.eks.amazonaws.com" },
 ];
 
+const managedPolicies = [
+  "arn:aws:iam::aws:policy/AdministratorAccess",
+  "arn:aws:iam::aws:policy/AmazonS3FullAccess",
+  "arn:aws:iam::111122223333:policy/own",
+];
+
 /** Properties of a resource of a template, with its type. */
 type Resource = (draw: Draw) => readonly [type: string, properties: Tree];
 
@@ -159,12 +165,78 @@ const resources: readonly Resource[] = [
         PolicyArn: draw.text([
           "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
           "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
+          "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminViewPolicy",
+          "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSClusterAdminPolicy",
         ]),
-        AccessScope: { Type: draw.of(["cluster", "namespace"]) },
+        AccessScope: {
+          Type: draw.of(["cluster", "namespace"]),
+          ...(draw.chance(0.3) && { Namespaces: draw.texts(["shop", "*", "kube-*"], 2) }),
+        },
       })),
     },
   ],
+  (draw) => [
+    "AWS::IAM::Role",
+    {
+      RoleName: draw.text(["node", "ci"]),
+      AssumeRolePolicyDocument: {
+        Statement: [{ Effect: "Allow", Principal: draw.of(trusted), Action: "sts:AssumeRole" }],
+      },
+      ManagedPolicyArns: draw.texts(managedPolicies, 3),
+    },
+  ],
+  (draw) => ["AWS::SSO::PermissionSet", { Name: draw.text(["ops"]), ManagedPolicies: draw.texts(managedPolicies, 2) }],
+  (draw) => [
+    "AWS::EKS::Cluster",
+    {
+      AccessConfig: draw.may(0.1)
+        ? draw.hole([{ AuthenticationMode: "API" }, { BootstrapClusterCreatorAdminPermissions: false }])
+        : {
+            AuthenticationMode: draw.of(["API", "CONFIG_MAP", "API_AND_CONFIG_MAP"]),
+            BootstrapClusterCreatorAdminPermissions: draw.of([true, false]),
+          },
+      ResourcesVpcConfig: {
+        EndpointPublicAccess: draw.of([true, false]),
+        PublicAccessCidrs: draw.texts(["0.0.0.0/0", "192.0.2.0/24"], 2),
+      },
+      Logging: {
+        ClusterLogging: { EnabledTypes: draw.times(2, () => ({ Type: draw.of(["audit", "authenticator", "api"]) })) },
+      },
+    },
+  ],
+  (draw) => [
+    "AWS::EKS::AccessEntry",
+    {
+      PrincipalArn: draw.text(["arn:aws:iam::111122223333:role/admin", "arn:aws:iam::111122223333:user/x", "x"]),
+      Type: draw.of(["STANDARD", "EC2_LINUX", "OTHER"]),
+      KubernetesGroups: draw.texts(["ops", "system:masters"], 2),
+      Username: draw.text(["{{SessionName}}", "dev:{{SessionName}}", "eks:dev"]),
+    },
+  ],
+  (draw) => [
+    "AWS::EKS::PodIdentityAssociation",
+    {
+      Namespace: "shop",
+      ServiceAccount: "web",
+      RoleArn: draw.text(["arn:aws:iam::111122223333:role/web", "web"]),
+      DisableSessionTags: draw.of([true, false]),
+      Policy: draw.text(["{}", ""]),
+    },
+  ],
+  (draw) => [
+    "AWS::EKS::IdentityProviderConfig",
+    {
+      Oidc: {
+        IssuerUrl: "https://id.example",
+        GroupsClaim: draw.of(["groups"], ["groups", absent]),
+        GroupsPrefix: draw.text(["oidc:", "sys", ""]),
+        UsernameClaim: draw.of(["email", "sub"]),
+        UsernamePrefix: draw.text(["oidc:", "-"]),
+      },
+    },
+  ],
+  (draw) => ["AWS::IAM::AccessKey", { UserName: draw.text(["ci"]), Status: draw.of(["Active", "Inactive"]) }],
 ];
 
 function statements(draw: Draw, one: (draw: Draw) => Tree): Tree {
@@ -287,5 +359,32 @@ const plannedResources: readonly Resource[] = [
         ? draw.hole([[], [{ type: "cluster" }]])
         : [{ type: draw.of(["cluster", "namespace"]) }],
     },
+  ],
+  (draw) => ["aws_iam_role_policy_attachment", { role: draw.of(["node"]), policy_arn: draw.of(managedPolicies) }],
+  (draw) => [
+    "aws_eks_cluster",
+    {
+      access_config: draw.may(0.15)
+        ? draw.hole([[], [{ authentication_mode: "API" }]])
+        : [
+            {
+              authentication_mode: draw.of(["API", "CONFIG_MAP"], ["API", "CONFIG_MAP", absent]),
+              bootstrap_cluster_creator_admin_permissions: draw.of([true, false], [true, absent]),
+            },
+          ],
+      vpc_config: [{ endpoint_public_access: draw.of([true, false]), public_access_cidrs: ["0.0.0.0/0"] }],
+      enabled_cluster_log_types: draw.times(2, () => draw.of(["audit", "authenticator"])),
+    },
+  ],
+  (draw) => [
+    "aws_eks_access_entry",
+    {
+      principal_arn: draw.of(["arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:user/a"]),
+      user_name: draw.of(["{{SessionName}}", "a:{{SessionName}}"]),
+    },
+  ],
+  (draw) => [
+    "aws_ec2_instance_metadata_defaults",
+    { http_tokens: draw.of(["required", "optional"]), http_put_response_hop_limit: draw.of([1, 2]) },
   ],
 ];

@@ -1,7 +1,7 @@
 import type { Evidence } from "regoscript";
 import type { Metadata } from "./metadata.ts";
 import { ownValue } from "./own-value.ts";
-import type { PolicyRule } from "./rbac.ts";
+import type { PolicyRule, Role } from "./rbac.ts";
 
 /**
  * Whether a rule allows a verb on a resource, `pods` or `pods/exec`, of some name: on any if it has no `resourceNames`.
@@ -52,4 +52,9 @@ export function isBuiltIn(metadata: Evidence<Metadata> | undefined): boolean {
   return (
     ownValue(labels, "kubernetes.io/bootstrapping") === "rbac-defaults" || (metadata?.name ?? "").startsWith("eks:")
   );
+}
+
+/** The rules that somebody wrote for a role: not a built-in role's, nor what a controller gathers from other roles. */
+export function ownRules(role: Role): PolicyRule[] {
+  return isBuiltIn(role.metadata) || role.aggregationRule !== undefined ? [] : role.rules;
 }
