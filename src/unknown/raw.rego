@@ -56,8 +56,13 @@ unknown_below(unknown, key) if {
 	is_number(key)
 } else := null
 
-# The raw value at a key, or what isn't known there.
-member(value, key) := child_of(settled, key) if {
+# The raw value at a key, or what isn't known there. In the function of CloudFormation that encodes a text input kinds
+# look for themselves.
+member(value, key) := raw_below(value, key, value.value[key]) if {
+	key == "Fn::Base64"
+	value.is == "raw"
+	is_lone_key(value.value, key)
+} else := child_of(settled, key) if {
 	settled := resolved(value)
 	settled.is == "raw"
 } else := field(settled, key) if {

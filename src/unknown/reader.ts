@@ -73,8 +73,13 @@ function inside(raw: RawValue, key: Segment, value: unknown): RawValue {
   };
 }
 
+/** The function of CloudFormation in which input kinds look for themselves, since what it makes of a text is another. */
+const encoding = "Fn::Base64";
+
 /** The raw value at a key of an object or an index of a list. */
 export function childOf(raw: Value, key: Value): Value {
+  if (isRaw(raw) && key === encoding && isObject(raw.value) && Object.keys(raw.value).join() === encoding)
+    return inside(raw, encoding, raw.value[encoding]);
   const settled = resolved(raw, typeof key === "number");
   if (isUnknown(settled))
     return typeof key === "string" || typeof key === "number"

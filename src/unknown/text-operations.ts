@@ -61,12 +61,18 @@ export function includes(text: Value, part: Value): Truth {
   return !standsApart(own, part) && unknownOf(text);
 }
 
-/** The pieces of a text between separators, if all of these stand in its literals. */
+/**
+ * The pieces of a text between separators. Where an unknown part may hold some too, or begin or end one, those that lie
+ * in a literal are surely there; of a longer separator this isn't sure.
+ */
 export function split(text: Value, separator: Value): Value {
   if (typeof text === "string" && typeof separator === "string") return listOf(text.split(separator));
   const own = parts(text);
-  if (own === undefined || typeof separator !== "string" || separator === "" || !standsApart(own, separator))
-    return unknownOf(text, separator);
+  if (own === undefined || typeof separator !== "string" || separator === "") return unknownOf(text, separator);
+  if (!standsApart(own, separator))
+    return [...separator].length === 1
+      ? { is: "list", items: literalPieces(own, separator).map((piece) => [piece, true]), open: why(text) }
+      : unknownOf(text);
   const pieces: (string | Unknown)[][] = [[]];
   for (const part of own) {
     const [first, ...others] = typeof part === "string" ? part.split(separator) : [part];
@@ -74,6 +80,14 @@ export function split(text: Value, separator: Value): Value {
     for (const other of others) pieces.push([other]);
   }
   return listOf(pieces.map((piece) => textOf(piece)));
+}
+
+/** The pieces that lie between two separators of one literal, or between one and an end of the text. */
+function literalPieces(own: readonly (string | Unknown)[], separator: string): string[] {
+  return own.flatMap((part, at) => {
+    const pieces = typeof part === "string" ? part.split(separator) : [];
+    return pieces.slice(at === 0 ? 0 : 1, at === own.length - 1 ? undefined : -1);
+  });
 }
 
 /** What comes after the first of a separator, if it stands in a literal and none can stand before it. */

@@ -195,7 +195,8 @@ literal_at(parts, at) := parts[at] if {
 	is_string(parts[at])
 } else := ""
 
-# The pieces of a text around a known separator.
+# The pieces of a text around a known separator. Where an unknown part may hold some too, those that lie in a literal are
+# surely there.
 split_text(value, by) := known_list(split(value, by)) if {
 	is_string(value)
 	is_string(by)
@@ -207,7 +208,21 @@ split_text(value, by) := known_list(split(value, by)) if {
 	is_string(by)
 	is_text(value)
 	stands_apart(parts_of(value), by)
+} else := {"is": "list", "items": [[piece, true] | some piece in literal_pieces(parts_of(value), by)], "open": why(value)} if {
+	is_string(by)
+	count(by) == 1
+	is_text(value)
 } else := unknown(why(value) | why(by))
+
+# The pieces that lie between two separators of one literal, or between one and an end of the text.
+literal_pieces(parts, by) := [piece |
+	some at, part in parts
+	is_string(part)
+	pieces := split(part, by)
+	first := min([at, 1])
+	last := count(pieces) - min([(count(parts) - 1) - at, 1])
+	some piece in array.slice(pieces, first, last)
+]
 
 # An unknown part as its number between two characters that no separator holds.
 marked_part(at, part) := part if {

@@ -28,6 +28,11 @@ function plan(type: string, values: unknown): unknown {
   return { planned_values: { root_module: { resources: [{ address: "x", type: "aws_s3_bucket" }, resource] } } };
 }
 
+/** A script with a key, as it is and in base64. */
+const script = "#!/bin/sh\nexport KEY=AKIA0001000200030004\n";
+const encodedScript = Buffer.from(script).toString("base64");
+const inUserData = "credentials-in-user-data";
+
 const inlinePolicies = [{ PolicyName: "harmless", PolicyDocument: harmless }, { PolicyDocument: everything }];
 const versions = [
   { VersionId: "v1", IsDefaultVersion: false, Document: everything },
@@ -110,6 +115,13 @@ const ofTemplates = [
       [wildcard, "AWS::IAM::Policy Team", "Resources.Team.Properties.PolicyDocument.Statement[2]"],
     ],
   },
+  ...["AWS::AutoScaling::LaunchConfiguration", "AWS::EC2::Instance"].flatMap((type): Wrapped[] =>
+    [{ "Fn::Base64": script }, script, encodedScript].map((userData, index) => ({
+      name: `user data of ${type}, form ${index + 1}`,
+      document: template(type, { UserData: userData }),
+      violations: [[inUserData, `${type} It`, `Resources.It.Properties.UserData${index === 0 ? ".Fn::Base64" : ""}`]],
+    })),
+  ),
 ] satisfies readonly Wrapped[];
 
 const ofTerraform: readonly Wrapped[] = [
@@ -154,6 +166,19 @@ const ofTerraform: readonly Wrapped[] = [
         ["imdsv1-allowed", `${type}.it`, "planned_values.root_module.resources[1].values.metadata_options[0]"],
       ],
     }),
+  ),
+  ...["aws_launch_template", "aws_launch_configuration", "aws_instance", "aws_spot_instance_request"].flatMap((type) =>
+    [
+      ["user_data", script],
+      ["user_data", encodedScript],
+      ["user_data_base64", encodedScript],
+    ].map(
+      ([attribute = "", text]): Wrapped => ({
+        name: `${attribute} of ${type}: ${text === script ? "text" : "base64"}`,
+        document: plan(type, { [attribute]: text }),
+        violations: [[inUserData, `${type}.it`, `planned_values.root_module.resources[1].values.${attribute}`]],
+      }),
+    ),
   ),
   {
     name: "a state, whose resources are below `values`",
@@ -233,10 +258,11 @@ const ofTheCommandLine: readonly Wrapped[] = [
     document: {
       LaunchTemplateVersions: [
         { LaunchTemplateName: "a", LaunchTemplateData: { MetadataOptions: { HttpTokens: "optional" } } },
-        { LaunchTemplateName: "b", LaunchTemplateData: {} },
+        { LaunchTemplateName: "b", LaunchTemplateData: { UserData: encodedScript } },
       ],
     },
     violations: [
+      [inUserData, "launch template b", "LaunchTemplateVersions[1].LaunchTemplateData.UserData"],
       ["imdsv1-allowed", "launch template a", "LaunchTemplateVersions[0].LaunchTemplateData.MetadataOptions"],
     ],
   },

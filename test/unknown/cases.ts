@@ -99,7 +99,10 @@ export const operationCases: { readonly [operation: string]: readonly Case[] } =
   ],
   "text.split": [
     [[text("arn:", region, ":x"), ":"], list("arn", text(region), "x")],
-    [[text("arn:", name, ":x"), ":"], unknownOf("name")],
+    [[text("arn:", name, ":x"), ":"], { ...list("arn", "x"), open: name.because }],
+    [[text("a:b:c", name, "d:e:f", name), ":"], { ...list("a", "b", "e"), open: name.because }],
+    [[text(name, "a", name), ":"], { ...list(), open: name.because }],
+    [[text("a::", name), "::"], unknownOf("name")],
     [["a:b", ":"], list("a", "b")],
   ],
   "text.trim": [

@@ -36,6 +36,7 @@ test("the pack over templates and plans: what is surely so is so in every comple
     "broad-irsa-trust",
     "cluster-admin-access-entry",
     "cluster-creator-is-admin",
+    "credentials-in-user-data",
     "iam-user-has-cluster-access",
     "imds-hop-limit-too-high",
     "imdsv1-allowed",

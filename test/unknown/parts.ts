@@ -154,6 +154,7 @@ const resources: readonly Resource[] = [
               HttpEndpoint: draw.of(["enabled", "disabled"]),
               HttpPutResponseHopLimit: draw.of([1, 2, "2"], [1, 2]),
             },
+        ...(draw.chance(0.5) && { UserData: draw.chance(0.7) ? { "Fn::Base64": userData(draw) } : userData(draw) }),
       },
     },
   ],
@@ -238,6 +239,15 @@ const resources: readonly Resource[] = [
   ],
   (draw) => ["AWS::IAM::AccessKey", { UserName: draw.text(["ci"]), Status: draw.of(["Active", "Inactive"]) }],
 ];
+
+function userData(draw: Draw): Tree {
+  return draw.text([
+    "#!/bin/sh\nexport KEY=AKIA0001000200030004\nreboot\n",
+    "#!/bin/sh\nreboot\n",
+    "#!/bin/sh\necho AKIA000100020003000 4\n",
+    "QUtJQTAwMDEwMDAyMDAwMzAwMDQ=",
+  ]);
+}
 
 function statements(draw: Draw, one: (draw: Draw) => Tree): Tree {
   if (draw.may(0.05)) return draw.choice(one(draw), [one(draw)]);

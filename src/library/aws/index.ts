@@ -22,3 +22,4 @@ export * from "./principal.ts";
 export { matchesResource } from "./resource.ts";
 export * from "./sources.ts";
 export * from "./trust-policy.ts";
+export * from "./user-data.ts";
