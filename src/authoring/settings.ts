@@ -106,7 +106,7 @@ function allowedValues(parameter: unknown, declared: ReadonlySet<string>): reado
   const [type, allowed] = [memberOf(parameter, "Type"), memberOf(parameter, "AllowedValues")];
   if ((type !== "String" && type !== "Number") || !Array.isArray(allowed)) return undefined;
   if (allowed.length === 0 || allowed.length > mostSettings) return undefined;
-  const texts = allowed.map(scalarText);
+  const texts = [...new Set(allowed.map(scalarText))];
   return texts.every((text) => text !== undefined && !isReference(text, declared)) ? (texts as string[]) : undefined;
 }
 

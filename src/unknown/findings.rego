@@ -82,9 +82,9 @@ result(judged, way) := {"instance": judged.instance, "origin": judged.origin, "o
 violations(results) := {pair[0] |
 	some pair in sure
 	not pair[1].open.setting
-} | {stated(violation, origins) |
-	some violation, origins in by_violation(sure)
-	is_everywhere(violation, sure)
+} | {stated(key, origins) |
+	some key, origins in by_violation(sure)
+	is_everywhere(key, sure)
 } if {
 	sure := sure_in(results)
 }
@@ -123,13 +123,13 @@ sure_in(results) := [[violation, result.origin] |
 ]
 
 # In which settings of its part a violation is so, of those in parts that have several.
-by_violation(sure) := {violation: origins |
-	some [violation, own] in sure
+by_violation(sure) := {key: origins |
+	some [key, own] in sure
 	own.open.setting
 	origins := {origin |
 		some [other, origin] in sure
 		origin.open.setting
-		other == violation
+		other == key
 	}
 }
 
@@ -161,10 +161,10 @@ doubts(results) := ({doubt |
 # The violations that are so in some settings only, each with what must be so.
 conditional_violations(results) := {doubt |
 	sure := sure_in(results)
-	some violation, origins in by_violation(sure)
-	not is_everywhere(violation, sure)
+	some key, origins in by_violation(sure)
+	not is_everywhere(key, sure)
 	some origin in origins
-	doubt := object.union(stated(violation, origins), {"missing": "value", "collect": remedy(origin)})
+	doubt := object.union(stated(key, origins), {"missing": "value", "collect": remedy(origin)})
 }
 
 # What some of all settings have in common that others don't have, in words.
@@ -173,12 +173,12 @@ circumstances(some_of, all) := concat(" or ", sort({phrase |
 		some one in some_of
 		some other in all
 		not other in some_of
-		differing := {name | some name, value in one; other[name] != value}
+		differing := {key | some key, value in one; other[key] != value}
 		count(differing) == 1
 		some name in differing
 	}
 	some one in some_of
-	phrase := concat(" and ", [concat("", [name, " is ", setting_text(one[name])]) | some name in sort(deciding)])
+	phrase := concat(" and ", [concat("", [decider, " is ", setting_text(one[decider])]) | some decider in sort(deciding)])
 }))
 
 setting_text(value) := value if {

@@ -1,7 +1,7 @@
 import type { TemplateNames } from "../authoring/part.ts";
 import { scalarText } from "../authoring/raw.ts";
 import { choiceIn } from "../authoring/settings.ts";
-import { isObject } from "../json.ts";
+import { isObject, memberOf } from "../json.ts";
 import { attributeIn, cleanness, isDeclared, noValue, settingOf, templateOf } from "./origins.ts";
 import { textOf } from "./texts.ts";
 import { isCompound, type RawValue, type Unknown, unknown, type Value } from "./values.ts";
@@ -47,6 +47,12 @@ function ofFunction(name: string, argument: unknown, raw: RawValue, template: Te
       return joinedText(argument, raw, template) ?? anything(name, raw);
     case "Fn::If":
       return choice(raw, template);
+    case "Fn::FindInMap":
+      return mapped(argument, raw, template);
+    case "Fn::Select":
+      return selected(argument, raw, template);
+    case "Fn::Split":
+      return splitText(argument, raw, template);
   }
   return anything(name, raw);
 }
@@ -75,12 +81,46 @@ function ofArguments(list: readonly unknown[], raw: RawValue, template: Template
   if (list.length === 3 && typeof first === "string") {
     if (template.conditions.includes(first)) return choice(raw, template);
     if (template.mappings.includes(first) && list.every((part) => typeof part === "string"))
-      return anything("Fn::FindInMap", raw);
+      return mapped(list, raw, template);
   }
   if (list.length !== 2 || !Array.isArray(second)) return raw;
   if (typeof first === "string")
     return (asksForList ? undefined : joinedText(list, raw, template)) ?? anything("Fn::Join", raw);
-  return typeof first === "number" ? anything("Fn::Select", raw) : raw;
+  return typeof first === "number" ? selected(list, raw, template) : raw;
+}
+
+/** The text of a function's argument, if it is known. */
+function knownText(argument: unknown, raw: RawValue, template: TemplateNames): string | undefined {
+  const given = simple(chosen({ ...raw, value: argument }), template);
+  if (!isCompound(given)) return typeof given === "string" ? given : undefined;
+  return given.is === "raw" ? scalarText(given.value) : undefined;
+}
+
+/** What `Fn::FindInMap` finds by known keys. */
+function mapped(argument: unknown, raw: RawValue, template: TemplateNames): Value {
+  const keys = Array.isArray(argument) ? argument.map((key: unknown) => knownText(key, raw, template)) : [];
+  const found = keys.reduce<unknown>((map, key) => (key === undefined ? undefined : memberOf(map, key)), template.maps);
+  const isFound = keys.length === 3 && found !== undefined && found !== null && !isObject(found);
+  return isFound ? { ...raw, value: found } : anything("Fn::FindInMap", raw);
+}
+
+/** What `Fn::Select` takes by a known index out of a list of plain values. */
+function selected(argument: unknown, raw: RawValue, template: TemplateNames): Value {
+  const [index, list, ...others] = Array.isArray(argument) ? (argument as unknown[]) : [];
+  const position = knownText(index, raw, template);
+  const isPlain = (value: unknown): boolean => scalarText(value) !== undefined && value !== noValue;
+  if (others.length > 0 || position === undefined || !/^[0-9]{1,4}$/.test(position)) return anything("Fn::Select", raw);
+  if (!Array.isArray(list) || !list.every(isPlain) || list.length <= Number(position))
+    return anything("Fn::Select", raw);
+  return simple({ ...raw, value: (list as unknown[])[Number(position)] }, template);
+}
+
+/** The list that `Fn::Split` makes of a known text. */
+function splitText(argument: unknown, raw: RawValue, template: TemplateNames): Value {
+  const [separator, source, ...others] = Array.isArray(argument) ? (argument as unknown[]) : [];
+  const text = knownText(source, raw, template);
+  const isKnown = typeof separator === "string" && separator !== "" && text !== undefined && others.length === 0;
+  return isKnown ? { ...raw, value: text.split(separator) } : anything("Fn::Split", raw);
 }
 
 function anything(name: string, { path }: RawValue): Unknown {

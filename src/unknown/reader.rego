@@ -107,9 +107,9 @@ alternatives(value) := [whole[0], array.slice(whole, 1, 3)] if {
 # arguments of `Fn::Join` or a list of two.
 resolved_list(value) := unknown_for(value, null, "Fn::Join") if {
 	is_template(value)
-	list := chosen(value).value
-	is_array(list)
-	is_join(list)
+	items := chosen(value).value
+	is_array(items)
+	is_join(items)
 } else := resolved(value)
 
 # Whether an element stands for a value: not for `AWS::NoValue`, and of what may be that it isn't known.
@@ -215,12 +215,64 @@ resolved_function(value) := null if {
 	settled := with_text(value, joined_text(value))
 } else := settled if {
 	settled := with_text(value, reference(value))
+} else := with_value(value, found) if {
+	found := found_in_map(value)
+} else := settled if {
+	settled := selected(value)
+} else := with_value(value, pieces) if {
+	pieces := split_known(value)
 } else := unknown_for(value, null, name) if {
 	name := function_of(value.value)
 	name != null
 } else := unknown_for(value, null, name) if {
 	name := dropped_function(value)
 } else := as_it_stands(value)
+
+# The text of a function's argument; undefined if it isn't known.
+known_text(value, argument) := settled if {
+	settled := joined_element(chosen(with_value(value, argument)))
+	is_string(settled)
+}
+
+# The arguments of a function, in its long form or in what is left of its short one.
+arguments_of(value, name) := value.value[name] if {
+	is_lone_key(value.value, name)
+} else := value.value if {
+	dropped_function(value) == name
+}
+
+# What `Fn::FindInMap` finds by known keys; undefined for any other value.
+found_in_map(value) := found if {
+	arguments := arguments_of(value, "Fn::FindInMap")
+	is_array(arguments)
+	count(arguments) == 3
+	keys := [known_text(value, argument) | some argument in arguments]
+	count(keys) == 3
+	is_object(value.origin.open.maps)
+	found := object.get(value.origin.open.maps, keys, null)
+	found != null
+	not is_object(found)
+}
+
+# What `Fn::Select` takes by a known index out of a list of plain values; undefined for any other value.
+selected(value) := resolved_inside(with_value(value, items[to_number(position)])) if {
+	[index, items] := arguments_of(value, "Fn::Select")
+	position := known_text(value, index)
+	regex.match(`^[0-9]{1,4}$`, position)
+	is_array(items)
+	every item in items {
+		is_string(std.decoded_scalar(item))
+		not is_no_value(item)
+	}
+}
+
+# The list that `Fn::Split` makes of a known text; undefined for any other value.
+split_known(value) := split(source, separator) if {
+	[separator, argument] := arguments_of(value, "Fn::Split")
+	is_string(separator)
+	separator != ""
+	source := known_text(value, argument)
+}
 
 # What a function gives; of a known text a raw value that holds it.
 with_text(value, given) := with_value(value, given) if {

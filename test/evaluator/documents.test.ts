@@ -165,7 +165,7 @@ function settingsOf(properties: unknown): unknown {
   const template = {
     Parameters: {
       Stage: { Type: "String", AllowedValues: ["test", "live"] },
-      Count: { Type: "Number", AllowedValues: [1, 2, 3] },
+      Count: { Type: "Number", AllowedValues: [1, 2, "1", 3] },
       Many: { Type: "String", AllowedValues: ["1", "2", "3", "4", "5", "6", "7", "8", "9"] },
       Texts: { Type: "CommaDelimitedList", AllowedValues: ["a", "b"] },
       Odd: { Type: "String", AllowedValues: ["a", "Stage"] },

@@ -23,7 +23,7 @@ import {
 } from "./rego-reports.ts";
 import { things } from "./things.ts";
 
-const seed = seedOf(20261128);
+const seed = seedOf(20261129);
 
 /** How many questions the embedded OPA is asked, which takes a hundred times as long as WASM. */
 const sampled = amountOf(8);

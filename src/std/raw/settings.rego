@@ -3,10 +3,10 @@ package regoscript.std
 # The settings that a resource of a template is to be judged in: what the conditions that it asks for, and the parameters
 # with allowed values that it refers to, may be together. The first ones that give no more than eight.
 settings_of(resource, declared, conditions, parameters) := [setting |
-	some number in numbers.range(0, product(counts) - 1)
+	some position in numbers.range(0, product(counts) - 1)
 	setting := {choice[0]: value |
 		some at, choice in taken
-		value := choice[1][floor(number / product(array.slice(counts, 0, at))) % counts[at]]
+		value := choice[1][floor(position / product(array.slice(counts, 0, at))) % counts[at]]
 	}
 ] if {
 	values := values_inside(object.get(resource, "Properties", null))
@@ -50,7 +50,7 @@ arguments_of_if(value) := value if {
 # The parameters that functions or texts refer to and that have allowed values, few enough, in order.
 parameters_in(values, declared, parameters) := [[concat(" ", ["parameter", name]), allowed] |
 	is_object(parameters)
-	some name in sort([name | some name, _ in parameters; name in declared])
+	some name in sort([key | some key, _ in parameters; key in declared])
 	allowed := allowed_values(parameters[name], declared)
 	is_referred_to(values, name)
 ]
@@ -71,10 +71,11 @@ allowed_values(parameter, declared) := texts if {
 	parameter.Type in {"String", "Number"}
 	is_array(parameter.AllowedValues)
 	count(parameter.AllowedValues) in numbers.range(1, 8)
-	texts := [decoded_scalar(value) | some value in parameter.AllowedValues]
-	every text in texts {
-		is_string(text)
-		not is_reference(text, declared)
+	all := [decoded_scalar(value) | some value in parameter.AllowedValues]
+	texts := [allowed | some at, allowed in all; not allowed in array.slice(all, 0, at)]
+	every allowed in texts {
+		is_string(allowed)
+		not is_reference(allowed, declared)
 	}
 }
 
