@@ -1,8 +1,8 @@
+import { type ClauseTree, clauseTrees, orderedTrees } from "./clause-trees.ts";
 import { functionClauses, generatorClauses } from "./clauses.ts";
 import {
   type Bind,
   type Binding,
-  type Clause,
   type Expression,
   type GeneratorDeclaration,
   type Item,
@@ -58,9 +58,6 @@ export function serialised(modules: readonly Module[]): SerialisedProgram {
   };
 }
 
-/** Steps that a function's clauses may have in common without their order changing: each holds in at most one way. */
-const single: ReadonlySet<Step["kind"]> = new Set(["bind", "guard", "unless"]);
-
 /** What is inside one function, constant or generator, whose variables have slots of their own. */
 class Body {
   readonly #slots = new Map<Binding, Slot>();
@@ -70,12 +67,12 @@ class Body {
   function(parameters: readonly Binding[], body: readonly Statement[]): SerialisedFunction {
     return {
       parameters: parameters.map((parameter) => this.#slot(parameter)),
-      ways: this.#ways(functionClauses(body), single),
+      ways: this.#ways(orderedTrees(functionClauses(body))),
     };
   }
 
   generator({ subject, body }: GeneratorDeclaration): SerialisedGenerator {
-    return { subject: this.#slot(subject), ways: this.#ways(generatorClauses(body)) };
+    return { subject: this.#slot(subject), ways: this.#ways(clauseTrees(generatorClauses(body))) };
   }
 
   expression(expression: Expression): SerialisedExpression {
@@ -96,26 +93,17 @@ class Body {
     return known;
   }
 
-  /** @param common kinds of steps that clauses which follow each other are given in common; all if left out */
-  #ways(clauses: readonly Pick<Clause, "steps" | "outcome">[], common?: ReadonlySet<Step["kind"]>, at = 0): Way[] {
-    const ways: Way[] = [];
-    for (let from = 0; from < clauses.length; ) {
-      const { steps, outcome } = clauses[from]!;
-      const step = steps[at];
-      let to = from + 1;
-      if (step === undefined) ways.push({ outcome: outcome === undefined ? null : this.expression(outcome) });
-      else {
-        if (common?.has(step.kind) ?? true) while (clauses[to]?.steps[at] === step) to++;
-        ways.push({ step: this.#step(step), ways: this.#ways(clauses.slice(from, to), common, at + 1) });
-      }
-      from = to;
-    }
-    return ways;
+  #ways(trees: readonly ClauseTree[]): Way[] {
+    return trees.map((tree) =>
+      "step" in tree
+        ? { step: this.#step(tree.step), ways: this.#ways(tree.trees) }
+        : { outcome: tree.outcome === undefined ? null : this.expression(tree.outcome) },
+    );
   }
 
   /** Steps alone, of which only is asked whether they hold. */
   #conditions(ways: readonly (readonly Step[])[]): Way[] {
-    return this.#ways(ways.map((steps) => ({ steps, outcome: undefined })));
+    return this.#ways(clauseTrees(ways.map((steps) => ({ steps, outcome: undefined }))));
   }
 
   #step(step: Step): SerialisedStep {
@@ -133,7 +121,7 @@ class Body {
           return {
             kind: "search",
             source: this.#iteration(step.source),
-            ways: this.#ways(step.clauses, single),
+            ways: this.#ways(orderedTrees(step.clauses)),
             result: this.#slot(step.result),
           };
       }
@@ -243,7 +231,7 @@ class Body {
         return {
           kind: "collect",
           into: expression.into,
-          ways: this.#ways([{ steps: expression.steps, outcome: expression.value }]),
+          ways: this.#ways(clauseTrees([{ steps: expression.steps, outcome: expression.value }])),
         };
       case "exists":
         return { kind: "exists", ways: this.#conditions(expression.ways) };

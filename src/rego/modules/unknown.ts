@@ -18,8 +18,8 @@ export const unknownNames = [
   "parts",
   "problems",
   "results",
+  "said",
   "violations",
-  "ways",
 ];
 
 const candidate = variable("candidate");
@@ -167,7 +167,7 @@ export function lowerUnknownRule(
           value: "judged",
           source: call(instances, set(...descriptor.reads.map((field) => scalar(field)))),
         },
-        { kind: "some", value: "way", source: call("ways", ref(judged, "instance")) },
+        { kind: "some", value: "way", source: call("said", ref(judged, "instance")) },
       ],
     };
   });
@@ -177,7 +177,7 @@ export function lowerUnknownRule(
   module.rules.push(
     {
       kind: "complete",
-      name: "ways",
+      name: "said",
       parameters: ["instance"],
       branches: [
         {

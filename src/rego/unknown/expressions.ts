@@ -3,7 +3,7 @@ import type { Clause, Expression, Item, Step } from "../../ir/nodes.ts";
 import { array, call, nothing, object, scalar, type Term, variable } from "../ast.ts";
 import { lifted, lowerOperation } from "./operations.ts";
 import type { Scope } from "./scope.ts";
-import { existence, listOf, lowerSteps, waysOf, waysTo } from "./ways.ts";
+import { existence, inOrder, listOf, lowerStep, waysOf } from "./ways.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
@@ -62,20 +62,11 @@ const table: Table = {
       ? scope.term(value)
       : scope.module.abstract("truthy", scope.term(value)),
   not: ({ operand }, scope) => scope.module.abstract("negated", scope.term(operand)),
-  and: ({ left, right }, scope) => scope.module.abstract("conjunction", array(scope.term(left), scope.term(right))),
-  or: ({ left, right }, scope) => scope.module.abstract("disjunction", array(scope.term(left), scope.term(right))),
+  and: (expression, scope) => scope.module.abstract("conjunction", array(...operands(expression, scope))),
+  or: (expression, scope) => scope.module.abstract("disjunction", array(...operands(expression, scope))),
   conditional: ({ condition, whenTrue, whenFalse }, scope) => {
-    const truth = scope.variable(scope.term(condition), "truth");
-    const branch = (expression: Expression, excluded: boolean): Term => {
-      const inner = scope.nested();
-      inner.statements.push({
-        kind: "term",
-        term: { kind: "infix", operator: "!=", left: truth, right: scalar(excluded) },
-      });
-      const value = inner.term(expression);
-      return value.kind === "scalar" || value.kind === "var" ? array(value) : listOf(value, inner);
-    };
-    return scope.module.abstract("conditional", truth, branch(whenTrue, false), branch(whenFalse, true));
+    const branch = (expression: Expression) => (inner: Scope) => inner.term(expression);
+    return choice(scope.term(condition), branch(whenTrue), branch(whenFalse), scope);
   },
   coalesce: ({ left, right }, scope) => scope.module.abstract("coalesce", scope.term(left), array(scope.term(right))),
   template: ({ parts }, scope) => scope.module.abstract("text", array(...parts.map((part) => scope.term(part)))),
@@ -109,7 +100,7 @@ const table: Table = {
     );
   },
   collect: ({ into, steps, value }, scope) =>
-    scope.module.abstract(into === "list" ? "collected" : "collected_set", waysTo(value, steps, scope)),
+    scope.module.abstract(into === "list" ? "collected" : "collected_set", waysOf([{ steps, outcome: value }], scope)),
   exists: ({ ways }, scope) => existence(ways, scope),
   typeTest: ({ value, is }, scope) => scope.module.abstract("is_of_type", scope.term(value), scalar(is)),
   membership: ({ value, collection }, scope) =>
@@ -140,17 +131,38 @@ export function lowerExpression(expression: Expression, scope: Scope): Term {
   return (table[expression.kind] as (expression: Expression, scope: Scope) => Term)(expression, scope);
 }
 
+/** The operands of a conjunction or disjunction, and in their places of those of the same kind their own. */
+function operands({ kind, left, right }: Of<"and" | "or">, scope: Scope): readonly Term[] {
+  return [left, right].flatMap((operand) =>
+    operand.kind === kind ? operands(operand as Of<"and" | "or">, scope) : [scope.term(operand)],
+  );
+}
+
 /** The value of the first of clauses that holds. The names that all of them begin with have their value once. */
 export function firstOf(clauses: readonly Clause[], scope: Scope): Term {
   const shared = sharedBinds(clauses);
-  lowerSteps(shared, scope);
+  for (const step of shared) lowerStep(step, scope);
   const [first, ...others] = clauses.map((clause) => ({ ...clause, steps: clause.steps.slice(shared.length) }));
   if (first === undefined) return nothing;
-  if (first.steps.length === 0 || (others.length === 0 && first.steps.every(({ kind }) => kind === "bind"))) {
-    lowerSteps(first.steps, scope);
-    return first.outcome === undefined ? nothing : scope.term(first.outcome);
+  if (first.steps.length === 0 || (others.length === 0 && isNamesAlone(first.steps))) return endOf(first, scope);
+  const [guard, ...names] = first.steps;
+  const [other, ...further] = others;
+  if (guard?.kind === "guard" && isNamesAlone(names) && other !== undefined && further.length === 0) {
+    const held = (inner: Scope): Term => endOf({ ...first, steps: names }, inner);
+    const failed = (inner: Scope): Term => endOf(other, inner);
+    if (isNamesAlone(other.steps))
+      return choice(scope.term(guard.condition), guard.holds ? held : failed, guard.holds ? failed : held, scope);
   }
-  return scope.module.abstract("first", waysOf([first, ...others], scope));
+  return scope.module.abstract("first", inOrder([first, ...others], scope));
+}
+
+function endOf({ steps, outcome }: Clause, scope: Scope): Term {
+  for (const step of steps) lowerStep(step, scope);
+  return outcome === undefined ? nothing : scope.term(outcome);
+}
+
+function isNamesAlone(steps: readonly Step[]): boolean {
+  return steps.every(({ kind }) => kind === "bind");
 }
 
 function sharedBinds(clauses: readonly Clause[]): readonly Step[] {
@@ -160,6 +172,28 @@ function sharedBinds(clauses: readonly Clause[]): readonly Step[] {
     (step, index) => step.kind !== "bind" || others.some(({ steps }) => steps[index] !== step),
   );
   return end < 0 ? first.steps : first.steps.slice(0, end);
+}
+
+/** One of two values, each of which is worked out only if it may be. */
+function choice(
+  condition: Term,
+  whenTrue: (inner: Scope) => Term,
+  whenFalse: (inner: Scope) => Term,
+  scope: Scope,
+): Term {
+  const truth = scope.variable(condition, "truth");
+  const branch = (valueIn: (inner: Scope) => Term, excluded: boolean): Term => {
+    const inner = scope.nested();
+    inner.statements.push({
+      kind: "term",
+      term: { kind: "infix", operator: "!=", left: truth, right: scalar(excluded) },
+    });
+    const guards = inner.statements.length;
+    const value = valueIn(inner);
+    const isThere = inner.statements.length === guards && (value.kind === "scalar" || value.kind === "var");
+    return isThere ? array(value) : listOf(value, inner);
+  };
+  return scope.module.abstract("conditional", truth, branch(whenTrue, false), branch(whenFalse, true));
 }
 
 /** The parts of a list or set, each an array of items, and what is known of their ends. */

@@ -1,11 +1,12 @@
+import { clauseTrees } from "../../ir/clause-trees.ts";
 import { functionClauses, generatorClauses } from "../../ir/clauses.ts";
-import type { ConstantDeclaration, FunctionDeclaration, GeneratorDeclaration } from "../../ir/nodes.ts";
+import type { ConstantDeclaration, Expression, FunctionDeclaration, GeneratorDeclaration } from "../../ir/nodes.ts";
 import { object, ref, type Term, variable } from "../ast.ts";
 import { notProvablyEmpty } from "../empty.ts";
 import { firstOf, lowerExpression } from "./expressions.ts";
 import type { UnknownModule } from "./module.ts";
 import { Scope } from "./scope.ts";
-import { concatenated, listOf, lowerSteps, waysTo } from "./ways.ts";
+import { follow, listOf, waysOf } from "./ways.ts";
 
 /** Adds the rule of a function, of one without parameters a value. */
 export function lowerFunction(declaration: FunctionDeclaration, module: UnknownModule): void {
@@ -39,12 +40,12 @@ export function lowerConstant(declaration: ConstantDeclaration, module: UnknownM
 export function lowerCheck(check: GeneratorDeclaration, module: UnknownModule): void {
   const scope = new Scope(module, lowerExpression);
   const subject = scope.declare(check.subject);
-  const lists = generatorClauses(check.body).map(({ outcome, steps }) => waysTo(outcome, steps, scope));
+  const ways = waysOf(generatorClauses(check.body), scope);
   module.rules.push({
     kind: "complete",
     name: "outcomes",
     parameters: [subject],
-    branches: [{ value: notProvablyEmpty(concatenated(lists)), body: scope.statements }],
+    branches: [{ value: notProvablyEmpty(ways), body: scope.statements }],
     comments: [module.program.describe(check.span)],
   });
 }
@@ -61,29 +62,29 @@ export function lowerFinder(
   reads: ReadonlySet<string>,
   module: UnknownModule,
 ): void {
-  const root = new Scope(module, lowerExpression);
-  const lists = generatorClauses(find.body).flatMap(({ outcome, steps }): Term[] => {
-    if (outcome === undefined) return [];
-    const asked =
-      outcome.kind === "instance"
-        ? { ...outcome, fields: outcome.fields.filter(([name]) => reads.has(name)) }
-        : outcome;
-    const scope = root.nested();
-    const given = scope.fresh("part");
-    scope.statements.push({ kind: "some", value: given, source: parts });
-    scope.bind(find.subject, module.abstract("part", variable(given)));
-    lowerSteps(steps, scope);
-    const found = object([
-      ["candidate", scope.term(asked)],
-      ["sure", scope.truth],
-      ["origin", ref(scope.lookUp(find.subject), "origin")],
-    ]);
-    return [listOf(found, scope)];
+  const scope = new Scope(module, lowerExpression);
+  const given = scope.fresh("part");
+  scope.statements.push({ kind: "some", value: given, source: parts });
+  scope.bind(find.subject, module.abstract("part", variable(given)));
+  const trees = clauseTrees(generatorClauses(find.body).filter(({ outcome }) => outcome !== undefined));
+  const one = follow(trees, scope, {
+    name: "candidate",
+    give: (outcome, inner) =>
+      object([
+        ["candidate", inner.term(outcome?.kind === "instance" ? asked(outcome, reads) : outcome!)],
+        ["sure", inner.truth],
+        ["origin", ref(scope.lookUp(find.subject), "origin")],
+      ]),
   });
   module.rules.push({
     kind: "complete",
     name: "found",
-    branches: [{ value: notProvablyEmpty(concatenated(lists)), body: [] }],
+    branches: [{ value: listOf(one, scope), body: [] }],
     comments: [module.program.describe(find.span)],
   });
+}
+
+/** An instance with those of its fields that are asked for. */
+function asked(instance: Extract<Expression, { kind: "instance" }>, reads: ReadonlySet<string>): Expression {
+  return { ...instance, fields: instance.fields.filter(([name]) => reads.has(name)) };
 }

@@ -39,6 +39,14 @@ export class Scope {
     return new Scope(this.module, this.#lower, this.#names, this.#terms);
   }
 
+  /** A body inside this one that goes on where its steps end. */
+  continued(): Scope {
+    const inner = this.nested();
+    inner.truths.push(...this.truths);
+    inner.rests.push(...this.rests);
+    return inner;
+  }
+
   term(expression: Expression): Term {
     return this.#lower(expression, this);
   }
