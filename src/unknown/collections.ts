@@ -1,5 +1,5 @@
 import type { Path } from "../paths.ts";
-import { united, unitedAll, why } from "./because.ts";
+import { mostPlaces, united, unitedAll, why } from "./because.ts";
 import { equal, identityOf } from "./equality.ts";
 import { joined } from "./join.ts";
 import { and, or } from "./truth.ts";
@@ -36,13 +36,14 @@ export function casesOf(value: Value): readonly Case[] {
     case "list":
     case "set": {
       const cases: Case[] = [];
-      // Nobody knows the index of what something unknown may stand before.
+      // Nobody knows the index of what something unknown may stand before. As many of these as there may be places tell.
       let doubt: Because = value.open ?? [];
+      let unsettled = 0;
       for (const [item, sure] of value.items) {
         const position = cases.length;
         const key = doubt.length === 0 ? position : unknown(doubt);
         cases.push({ key, position, value: item, sure, rest: false });
-        if (sure !== true) doubt = united(doubt, sure.because);
+        if (sure !== true && unsettled++ < mostPlaces) doubt = united(doubt, sure.because);
       }
       return withRest(cases, value.open);
     }

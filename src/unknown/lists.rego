@@ -29,7 +29,7 @@ openness(value) := value.open if {
 united_openness(all) := because if {
 	some open in all
 	is_set(open)
-	because := {place | some other in all; some place in other}
+	because := fewest({place | some other in all; some place in other})
 } else := null
 
 # A list of parts, each an array of items, with the openness of what was spread into it.
@@ -90,7 +90,7 @@ in_both(left, right, length_of_both) := [[item[0], conjunction([item[1], right[a
 
 middle(items, before, after) := array.slice(items, before, count(items) - after)
 
-opened(open, because) := open | because if {
+opened(open, because) := fewest(open | because) if {
 	is_set(open)
 } else := null
 
@@ -147,7 +147,7 @@ record_size(value) := 0 if {
 
 number_between(least, greatest, because) := least if {
 	least == greatest
-} else := {"is": "number", "least": least, "greatest": greatest, "because": because}
+} else := {"is": "number", "least": least, "greatest": greatest, "because": fewest(because)}
 
 # How many sure items surely differ.
 different_count(items) := max([count([1 | some item in items; item[1] == true; count(why(item[0])) == 0]), count({1 | some item in items; item[1] == true})])
@@ -186,25 +186,32 @@ cases(value) := array.concat(cases_of(value), [rest |
 	rest := {"key": unknown(open), "value": unknown(open), "sure": unknown(open), "rest": unknown(open)}
 ])
 
-cases_of(value) := [{"key": index_at(value, at), "value": item[0], "sure": item[1], "rest": false} |
+cases_of(value) := [{"key": index_at(at, deciding), "value": item[0], "sure": item[1], "rest": false} |
 	some at, item in value.items
 	item[1] != false
 ] if {
 	value.is in {"list", "set"}
+	deciding := deciding_over_indexes(value)
 } else := [{"key": entry[0], "value": entry[1], "sure": entry[2], "rest": false} |
 	some entry in entries_of(value)
 	entry[2] != false
 ]
 
-# The index of an item, if nothing that isn't known stands before it.
-index_at(value, at) := at if {
-	count(unsettled_before(value, at)) == 0
-} else := unknown(unsettled_before(value, at))
+# What decides over the indexes of a list: that there may be further elements, and the first of those that may not be
+# there, as many as there may be places.
+deciding_over_indexes(value) := array.concat(
+	[{"at": -1, "because": open} | open := own_places(value); count(open) > 0],
+	array.slice([{"at": at, "because": why(item[1])} | some at, item in value.items; item[1] != true], 0, 32),
+)
 
-unsettled_before(value, at) := own_places(value) | {place |
-	some item in array.slice(value.items, 0, at)
-	some place in why(item[1])
-}
+# The index of an item, if nothing that isn't known stands before it.
+index_at(at, deciding) := at if {
+	every one in deciding { one.at >= at }
+} else := unknown({place |
+	some one in deciding
+	one.at < at
+	some place in one.because
+})
 
 # The cases of an iteration that ends after the first for which a condition holds.
 until(all, stops) := [object.union(case, {"sure": sure}) |

@@ -1,7 +1,7 @@
 package regoscript.abstract
 
 # Anything of its type, nothing too, because of places.
-unknown(because) := {"is": "unknown", "because": because, "id": null, "clean": false}
+unknown(because) := {"is": "unknown", "because": fewest(because), "id": null, "clean": false}
 
 # Whether a value counts as true: not false, "", 0 or nothing.
 truthy(value) := value if {

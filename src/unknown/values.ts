@@ -30,7 +30,7 @@ export interface Place {
   readonly why: string;
 }
 
-/** Sorted, without duplicates. */
+/** Sorted, without duplicates, no more than `mostPlaces` (because.ts). */
 export type Because = readonly Place[];
 
 /** Anything of its static type, nothing too. */

@@ -2,9 +2,16 @@ package regoscript.abstract
 
 # The places of all that isn't known in a value. Rego has no recursion: what is nested deeper than anything that rules
 # make counts as unknown.
-why(value) := own_places(value) | {place |
+why(value) := fewest(own_places(value) | {place |
 	some inner in parts_inside(value)
 	some place in why_inside(inner)
+})
+
+# Of more places than help anybody the first ones, since each operation unites those of its arguments.
+fewest(places) := places if {
+	count(places) <= 32
+} else := {{"path": place[0], "why": place[1]} |
+	some place in array.slice(sort([[place.path, place.why] | some place in places]), 0, 32)
 }
 
 why_inside(value) := own_places(value) | {place |

@@ -5,6 +5,7 @@ import { examplesOf } from "../../src/compile.ts";
 import { resolveParameters } from "../../src/evaluator/parameters.ts";
 import { serialised } from "../../src/ir/serialise.ts";
 import { type LoadedSource, loadSource } from "../../src/policy-folder.ts";
+import { mostPlaces } from "../../src/unknown/because.ts";
 import { Judge } from "../../src/unknown/judge.ts";
 import type { RawValue } from "../../src/unknown/values.ts";
 import { loadOpa } from "../opa-program.ts";
@@ -38,18 +39,23 @@ async function askOpa(modules: Modules, questions: readonly Question[]): Promise
 }
 
 type Modules = ReturnType<typeof modulesOf>;
-type WasmPolicy = { evaluate(input: unknown): { result: unknown }[] };
+type WasmPolicy = { evaluate(input: unknown): { result: unknown }[]; readonly mem: WebAssembly.Memory };
 
-/** Compiled modules; to compile them takes longer than all else here. */
-const compiled = new Map<Modules, WasmPolicy>();
+/** Modules compiled to WASM, which takes longer than all else here. */
+const compiled = new Map<Modules, Uint8Array>();
 
-async function askWasm(modules: Modules, questions: readonly Question[]): Promise<Report[]> {
+/** A fresh instance of compiled modules. */
+async function wasmPolicy(modules: Modules): Promise<WasmPolicy> {
   const { loadPolicy } = createRequire(import.meta.url)("@open-policy-agent/opa-wasm") as {
     loadPolicy(wasm: Uint8Array): Promise<WasmPolicy>;
   };
-  const policy =
-    compiled.get(modules) ?? (await loadPolicy(await opa.buildWasm({ modules, entryPoints: ["regoscript/report"] })));
-  compiled.set(modules, policy);
+  const wasm = compiled.get(modules) ?? (await opa.buildWasm({ modules, entryPoints: ["regoscript/report"] }));
+  compiled.set(modules, wasm);
+  return loadPolicy(wasm);
+}
+
+async function askWasm(modules: Modules, questions: readonly Question[]): Promise<Report[]> {
+  const policy = await wasmPolicy(modules);
   return questions.map((question) => policy.evaluate(question)[0]!.result as Report);
 }
 
@@ -96,6 +102,53 @@ test("of the pack's examples, of which everything is known, both forms say the s
 
 testTwins("the pack", pack, packModules, [...parts(seed, amountOf(400))].map(rawOf));
 testTwins("constructs", constructs, modulesOf(constructs), [...things(seed + 1, amountOf(400))].map(rawOf));
+
+/** A policy of so many actions of which none is known, and of which each may be left out. */
+function policyOf(count: number): RawValue {
+  const names = (prefix: string): string[] => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+  const actions = names("A").map((name, index) => ({
+    "Fn::If": [`C${index}`, { Ref: name }, { Ref: "AWS::NoValue" }],
+  }));
+  const resources = names("R").map((name) => ({ Ref: name }));
+  const statements = [
+    { Effect: "Allow", Action: actions, Resource: "*" },
+    { Effect: "Allow", Action: "s3:*", Resource: resources },
+  ];
+  const declared = [...names("A"), ...names("R")];
+  return {
+    is: "raw",
+    value: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: { Statement: statements } } },
+    path: ["Resources", "P"],
+    origin: {
+      type: "AWS::IAM::ManagedPolicy",
+      name: "AWS::IAM::ManagedPolicy P",
+      open: { wrapper: "cloudformation", declared, resources: [], conditions: names("C"), mappings: [] },
+    },
+  };
+}
+
+test("of a value that isn't known because of very many places, all engines name the same ones", async () => {
+  const part = policyOf(100);
+  const judge = new Judge(serialised(pack.result.modules), pack.result.manifest);
+  const expected = judge.judge(part, resolveParameters(pack.result.manifest)) as unknown as Report;
+  const question: Question = { documents: [], open: [enginePart(part)] };
+  for (const [report] of [await askOpa(packModules, [question]), await askWasm(packModules, [question])])
+    assertSame(report!, expected, question);
+  // Each action by itself may be what is looked for; whether a resource is, depends on all of them.
+  assert.is(expected.undetermined.length, 100 + mostPlaces);
+});
+
+test("the memory that a value takes grows with its places no faster than they do", async () => {
+  const bytes = await Promise.all(
+    [100, 200, 400].map(async (count) => {
+      const policy = await wasmPolicy(packModules);
+      policy.evaluate({ documents: [], open: [enginePart(policyOf(count))] });
+      return policy.mem.buffer.byteLength;
+    }),
+  );
+  const [few, twice, fourTimes] = bytes as [number, number, number];
+  assert.ok(fourTimes - twice < 3 * (twice - few), bytes.join(", "));
+});
 
 test("without parts in which something isn't known nothing of the form is in a report", async () => {
   const [report] = await askWasm(packModules, [{ documents: [], open: [] }]);

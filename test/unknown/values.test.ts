@@ -1,11 +1,13 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { mostPlaces, united, why } from "../../src/unknown/because.ts";
 import { casesOf, RecordBuilder } from "../../src/unknown/collections.ts";
 import { equal, inOrder } from "../../src/unknown/equality.ts";
 import { firstOf, joined } from "../../src/unknown/join.ts";
 import { operate } from "../../src/unknown/operations.ts";
 import { printedText } from "../../src/unknown/texts.ts";
 import { and, not, or, truthy } from "../../src/unknown/truth.ts";
+import { unknown } from "../../src/unknown/values.ts";
 import {
   equalityCases,
   joinCases,
@@ -142,6 +144,21 @@ test("of two entries with one key the later counts, and one that may have it mak
     ],
     open: null,
   });
+});
+
+test("of very many places a value names the first, in the order of documents", () => {
+  const places = Array.from({ length: 100 }, (_, index) => ({ path: ["a", index], why: "Ref" }));
+  const all = united(...places.toReversed().map((place) => [place]));
+  assert.equal(all, places.slice(0, mostPlaces));
+  assert.equal(united(all, [{ path: ["a"], why: "Ref" }]), [{ path: ["a"], why: "Ref" }, ...all.slice(0, -1)]);
+});
+
+test("indexes behind very many elements that may be missing name no more places than the first", () => {
+  const items = Array.from({ length: 100 }, (_, index) => [index, unknown([{ path: [index], why: "Ref" }])] as const);
+  const keys = casesOf({ is: "list", items, open: null }).map(({ key }) => why(key));
+  assert.is(keys[0]!.length, 0);
+  assert.is(keys[10]!.length, 10);
+  assert.equal(keys.at(-1), keys[mostPlaces]);
 });
 
 test("a text as people see it", () => {
