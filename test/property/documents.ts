@@ -201,14 +201,26 @@ export function subjects(source: LoadedSource): fc.Arbitrary<Subject> {
     );
     return fc
       .record({
+        // Of many rules nothing is left to say once all places have other values; of some kinds little is malformed.
+        how: fc.constantFrom(
+          "other values" as const,
+          "same values" as const,
+          "same values" as const,
+          "one of any type" as const,
+        ),
+        place,
+        any: anyValue,
         parts: fc.tuple(...generated),
-        mutations: fc.array(mutation, { maxLength: 4 }),
+        mutations: fc.oneof(fc.array(mutation, { maxLength: 4 }), fc.array(mutation, { maxLength: 1 })),
         wrapped: fc.nat({ max: 11 }),
         given: fc.option(fc.constantFrom(...pool), { nil: seed.parameters, freq: 1 }),
       })
-      .map(({ parts, mutations, wrapped, given }): Subject => {
+      .map(({ how, place, any, parts, mutations, wrapped, given }): Subject => {
         let document: unknown = JSON.parse(JSON.stringify(seed.document));
-        for (const { path, value } of parts) if (value !== undefined) document = replaced(document, path, value);
+        if (how === "other values")
+          for (const { path, value } of parts) if (value !== undefined) document = replaced(document, path, value);
+        if (how === "one of any type" && seed.places.length > 0)
+          document = replaced(document, seed.places[place % seed.places.length]!.path, any);
         for (const one of mutations) document = mutated(document, one);
         return { document: inLists(document, seed.document, wrapped), parameters: given };
       });
