@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Path, pathText } from "../../src/paths.ts";
+import { nativeOf } from "../native-policies.ts";
 import { wellFormed } from "./cases.ts";
 import { embedded, wasm } from "./engines.ts";
 import { cases, compare, expected, source } from "./suite.ts";
@@ -45,6 +46,22 @@ test("native: no example is malformed, and every document meant to be malformed 
     const wanted = each.name.startsWith("malformed: ") && !wellFormed.has(each.name);
     assert.is(malformed, wanted, `${each.name}: ${expected[index]!.join(" ")}`);
   });
+});
+
+test("native: what eksctl makes a role for is looked at, also where it is told of no policies", () => {
+  const config = {
+    apiVersion: "eksctl.io/v1alpha5",
+    kind: "ClusterConfig",
+    iam: { serviceAccounts: [{ metadata: { name: "a", namespace: "n" }, wellKnownPolicies: { autoScaler: true } }] },
+    addons: [{ name: "coredns" }],
+    capabilities: [{ name: "ack", type: "ACK", roleArn: "arn:aws:iam::111122223333:role/ack" }],
+    fargateProfiles: [{ name: "f" }],
+  };
+  const { unrecognised } = nativeOf(source).evaluate([config]);
+  assert.equal(
+    unrecognised.map(({ path }) => pathText(path)),
+    ["fargateProfiles[0]"],
+  );
 });
 
 compare({ name: "WASM in Node", ask: wasm, forms: ["json"], least: cases.length });

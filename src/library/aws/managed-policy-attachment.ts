@@ -20,7 +20,10 @@ import { customResourceName, isCustomResource } from "./sources.ts";
  * a name at deployment, and `list-attached-role-policies` doesn't say whose policies it prints.
  */
 export interface ManagedPolicyAttachment extends Located {
-  /** Of a managed policy of AWS's own `arn:<partition>:iam::aws:policy/<path and name>`. */
+  /**
+   * Of a managed policy of AWS's own `arn:<partition>:iam::aws:policy/<path and name>`. Absent where eksctl is told of
+   * none for the role, and gives it what is well known or trusts one that is there.
+   */
   policyArn?: string;
   /** Names of the roles. */
   roles: Listed<string>;
@@ -97,6 +100,8 @@ export const ManagedPolicyAttachment = inputKind<ManagedPolicyAttachment>({
         workload: document,
       });
     }
+    if (eksctlHolders.has(partType(document) ?? "") && eksctlPolicies(document).length === 0)
+      yield instance<ManagedPolicyAttachment>(document, partName(document), { workload: document });
     const spec = member(document, "spec");
     const isRole = isCustomResource(document, "iam.services.k8s.aws/", "Role");
     const isUser = isCustomResource(document, "iam.services.k8s.aws/", "User");
@@ -183,6 +188,9 @@ function terraformPolicies(document: Raw): Raw[] {
   if (type === "aws_iam_role") return elements(member(values, "managed_policy_arns"));
   return type === "aws_ssoadmin_managed_policy_attachment" ? [member(values, "managed_policy_arn")] : [];
 }
+
+/** What eksctl makes a role for, with the policies that it knows itself where it is told of none. */
+const eksctlHolders = new Set(["eksctl:ServiceAccount", "eksctl:Addon", "eksctl:Capability"]);
 
 /** Source: https://docs.aws.amazon.com/eks/latest/eksctl/schema.html */
 function eksctlPolicies(document: Raw): Raw[] {
