@@ -28,8 +28,19 @@ export function hasTemplateFunction(
     if (typeof value === "string") return refersTo(value, names);
     if (Array.isArray(value)) return isArguments(value, isSection);
     const keys = isObject(value) ? Object.keys(value) : [];
+    if (keys.some(insertsMembers)) return true;
     return keys.length === 1 && (keys[0] === "Ref" || keys[0]!.startsWith("Fn::"));
   });
+}
+
+/**
+ * Whether what stands at a key of an object becomes members of the object, beside others.
+ *
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html and
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-transform.html
+ */
+export function insertsMembers(key: string): boolean {
+  return key === "Fn::Transform" || key.startsWith("Fn::ForEach::");
 }
 
 /** Whether a raw value holds true somewhere, as what Terraform says of unknown values does. */

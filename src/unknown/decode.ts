@@ -6,7 +6,7 @@ import { type Field, isLeftOutUnknown, type ObjectShape, type ObjectShapes, type
 import { why } from "./because.ts";
 import { RecordBuilder } from "./collections.ts";
 import { notPlain } from "./intrinsics.ts";
-import { templateOf } from "./origins.ts";
+import { furtherMembers, templateOf } from "./origins.ts";
 import { childOf, elementsOf, rawMembers, resolved } from "./reader.ts";
 import { scalarIn, unknownScalar } from "./scalars.ts";
 import {
@@ -140,7 +140,7 @@ export class Decoder {
     const builder = new RecordBuilder();
     for (const [key, raw, sure] of rawMembers(value))
       if (!isLeftOut(shape.values, raw)) builder.add(key, this.#element(shape.values, raw), sure);
-    return builder.record();
+    return { ...builder.record(), open: furtherMembers(value) };
   }
 }
 

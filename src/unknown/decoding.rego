@@ -124,7 +124,7 @@ raw_record(value, lone_key, is_optional) := settled if {
 } else := {"is": "record", "entries": [], "open": settled.because} if {
 	settled := resolved(value)
 	may_be_nothing(settled)
-} else := {"is": "record", "entries": entries, "open": null} if {
+} else := {"is": "record", "entries": entries, "open": further_members(settled)} if {
 	settled := resolved(value)
 	is_object(settled.value)
 	entries := raw_entries(settled)

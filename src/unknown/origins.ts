@@ -1,5 +1,8 @@
+import { insertsMembers } from "../authoring/open-parts.ts";
 import type { TemplateNames } from "../authoring/part.ts";
-import type { RawValue } from "./values.ts";
+import { isObject } from "../json.ts";
+import { united } from "./because.ts";
+import type { Because, RawValue } from "./values.ts";
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
 const pseudoParameters: ReadonlySet<string> = new Set([
@@ -55,4 +58,15 @@ export function settingOf(
   { setting }: TemplateNames,
 ): boolean | string | undefined {
   return setting?.[`${sort} ${name}`];
+}
+
+/**
+ * Why an object of a template may have further members: a transformation or a loop stands among them, in place of what
+ * it makes. Null where it has no others.
+ */
+export function furtherMembers(raw: RawValue): Because | null {
+  const { value, path } = raw;
+  if (!isObject(value) || templateOf(raw) === undefined) return null;
+  const keys = Object.keys(value).filter(insertsMembers);
+  return keys.length === 0 ? null : united(keys.map((why) => ({ path, why })));
 }

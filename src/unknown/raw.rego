@@ -73,6 +73,11 @@ member(value, key) := raw_below(value, key, value.value[key]) if {
 } else := raw(null, [], null)
 
 child_of(of, key) := unknown(because) if {
+	is_string(key)
+	because := further_members(of)
+	is_set(because)
+	not has_key(of.value, key)
+} else := unknown(because) if {
 	is_object(of.value)
 	object.get(of.value, key, null) == null
 	because := {place |
@@ -112,7 +117,7 @@ elements(value) := {"is": "list", "items": items, "open": null} if {
 } else := known_list([])
 
 # The keys and raw values of a raw object, as pairs.
-members(value) := {"is": "list", "items": items, "open": null} if {
+members(value) := {"is": "list", "items": items, "open": further_members(settled)} if {
 	settled := resolved(value)
 	settled.is == "raw"
 	is_object(settled.value)
@@ -126,6 +131,7 @@ members(value) := {"is": "list", "items": items, "open": null} if {
 raw_entries(settled) := array.concat(
 	[[marked(key, settled.parts), inner, sure] |
 		some key, content in settled.value
+		not is_inserted(settled, key)
 		inner := raw_below(settled, key, content)
 		sure := presence_of_element(inner)
 		sure != false
@@ -137,6 +143,19 @@ raw_entries(settled) := array.concat(
 		is_known_after_apply({"value": null, "unknown": inner})
 	],
 )
+
+# Why an object of a template may have further members: a transformation or a loop stands among them, in place of what
+# it makes. Null where it has no others.
+further_members(settled) := because if {
+	is_object(settled.value)
+	because := {{"path": settled.path, "why": key} | some key, _ in settled.value; is_inserted(settled, key)}
+	count(because) > 0
+} else := null
+
+is_inserted(settled, key) if {
+	is_template(settled)
+	std.inserts_members(key)
+}
 
 has_key(object_value, key) if {
 	some other, _ in object_value
@@ -170,6 +189,11 @@ walked(value) := {"is": "list", "items": [[inner, true] | some inner in inside],
 # A choice isn't looked into: what it doesn't give stands in it, too.
 decided_in_walk(value) := unknown({{"path": value.path, "why": "Fn::If"}}) if {
 	chosen(value) != value
+} else := unknown(further) if {
+	settled := resolved(value)
+	settled.is == "raw"
+	further := further_members(settled)
+	is_set(further)
 } else := resolved(value)
 
 inside_at(of, path, value) := {

@@ -1,3 +1,4 @@
+import { insertsMembers } from "../authoring/open-parts.ts";
 import { parseJson as plainParseJson, parseYaml as plainParseYaml, Raw } from "../authoring/raw.ts";
 import { isObject, memberOf } from "../json.ts";
 import type { Path, Segment } from "../paths.ts";
@@ -6,7 +7,7 @@ import { partOfUnknown } from "./collections.ts";
 import { equal } from "./equality.ts";
 import { chosen, evaluated, mayBeLeftOut } from "./intrinsics.ts";
 import { marked, unmarked } from "./marks.ts";
-import { templateOf } from "./origins.ts";
+import { furtherMembers, templateOf } from "./origins.ts";
 import {
   type Because,
   below,
@@ -90,6 +91,8 @@ export function childOf(raw: Value, key: Value): Value {
   const { value } = settled;
   if (typeof key === "number") return inside(settled, key, Array.isArray(value) ? value[key] : null);
   const found = memberOf(value, key);
+  const further = found === undefined ? furtherMembers(settled) : null;
+  if (further !== null) return unknown(further);
   if (found === undefined && settled.parts !== undefined && isObject(value)) {
     const places = Object.keys(value).flatMap((other): Because => {
       const isKey = equal(unmarked(other, settled), key);
@@ -127,7 +130,7 @@ export function membersOf(raw: Value): Collection {
   if (isUnknown(settled)) return openList(settled.because);
   if (!isRaw(settled)) return listOf([]);
   const items = rawMembers(settled).map(([key, value, sure]): ListItem => [listOf([key, value]), sure]);
-  return { is: "list", items, open: null };
+  return { is: "list", items, open: furtherMembers(settled) };
 }
 
 /** The entries of an object that is settled; members that only Terraform's `after_unknown` has among them. */
@@ -136,7 +139,8 @@ export function rawMembers(settled: RawValue): (readonly [key: string | PartialT
   if (!isObject(value)) return [];
   const isLater = (key: string): boolean => !Object.hasOwn(value, key) && holdsTrue(memberOf(after, key));
   const later = isObject(after) ? Object.keys(after).filter(isLater) : [];
-  return [...Object.keys(value), ...later].flatMap((key) =>
+  const isOwn = (key: string): boolean => templateOf(settled) === undefined || !insertsMembers(key);
+  return [...Object.keys(value).filter(isOwn), ...later].flatMap((key) =>
     itemFor(inside(settled, key, memberOf(value, key))).map(
       ([raw, sure]) => [unmarked(key, settled), raw, sure] as const,
     ),
@@ -154,6 +158,11 @@ export function walkOf(raw: Value): Collection {
     if (isCompound(settled) && settled.is !== "raw") open = united(open ?? [], why(settled));
     if (!isRaw(next)) continue;
     items.push([next, true]);
+    const further = isRaw(settled) ? furtherMembers(settled) : null;
+    if (further !== null) {
+      open = united(open ?? [], further);
+      continue;
+    }
     for (const [element] of elementsOf(settled).items) pending.push(element);
     if (isRaw(settled)) for (const [, value] of rawMembers(settled)) pending.push(value);
   }

@@ -67,6 +67,9 @@ printed_part(part) := part if {
 	is_string(part)
 } else := concat("", ["${", part.id, "}"]) if {
 	is_string(part.id)
+} else := concat("", ["${", concat("", reasons), "}"]) if {
+	reasons := {place.why | some place in part.because}
+	count(reasons) == 1
 } else := "(unknown)"
 
 starts_with(value, prefix) if {

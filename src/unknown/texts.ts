@@ -123,13 +123,15 @@ function overlaps(parts: Parts, at: number, part: Unknown, text: string): boolea
   return false;
 }
 
-/** A text or scalar as people see it; what isn't known as `${id}`. */
+/** A text or scalar as people see it; what isn't known as `${id}`, or if it has none by why that is: `${Fn::Select}`. */
 export function printedText(value: Value): string {
   if (!isCompound(value)) return String(value satisfies Scalar);
   const parts = value.is === "text" ? value.parts : partsIn(value);
   return parts.map((part) => (typeof part === "string" ? part : printedPart(part))).join("");
 }
 
-function printedPart({ id }: Unknown): string {
-  return id === null ? "(unknown)" : `\${${id}}`;
+function printedPart({ id, because }: Unknown): string {
+  const [reason, ...others] = new Set(because.map((place) => place.why));
+  const name = id ?? (others.length === 0 ? reason : undefined);
+  return name === undefined ? "(unknown)" : `\${${name}}`;
 }

@@ -354,6 +354,10 @@ export const operationCases: { readonly [operation: string]: readonly Case[] } =
   member: [
     [[inTemplate({ Ref: "A" }), "k"], { ...ref("A"), id: "A.k" }],
     [[raw({ k: 1 }), "k"], raw(1, { path: ["k"] })],
+    [[inTemplate({ k: 1, "Fn::ForEach::Keys": [] }), "k"], raw(1, { path: ["k"], origin: template })],
+    [[inTemplate({ k: 1, "Fn::ForEach::Keys": [] }), "l"], because("Fn::ForEach::Keys")],
+    [[inTemplate({ k: 1, "Fn::Transform": {} }), "l"], because("Fn::Transform")],
+    [[raw({ k: 1, "Fn::Transform": {} }), "l"], raw(null, { path: ["l"] })],
     [[raw({}, { unknown: { k: true } }), "k"], raw(null, { path: ["k"], unknown: true })],
   ],
   elements: [

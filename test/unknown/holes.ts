@@ -91,7 +91,9 @@ export function completed(tree: Tree | typeof absent, chosen: Chosen): unknown {
   if (Array.isArray(tree)) return tree.map((one: Tree) => completed(one, chosen)).filter((one) => one !== absent);
   if (typeof tree !== "object" || tree === null) return tree;
   const entries = Object.entries(tree).map(([key, value]) => [key, completed(value, chosen)] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== absent));
+  // A transformation makes members beside those that are written.
+  const { "Fn::Transform": further, ...own } = Object.fromEntries(entries.filter(([, value]) => value !== absent));
+  return { ...(further as object | undefined), ...own };
 }
 
 /**

@@ -152,7 +152,8 @@ const resources: readonly Resource[] = [
           : {
               HttpTokens: draw.of(["optional", "required"]),
               HttpEndpoint: draw.of(["enabled", "disabled"]),
-              HttpPutResponseHopLimit: draw.of([1, 2, "2"], [1, 2]),
+              ...(draw.chance(0.9) && { HttpPutResponseHopLimit: draw.of([1, 2, "2"], [1, 2]) }),
+              ...(draw.may(0.1) && { "Fn::Transform": draw.hole([{}, { HttpPutResponseHopLimit: 3 }]) }),
             },
         ...(draw.chance(0.5) && { UserData: draw.chance(0.7) ? { "Fn::Base64": userData(draw) } : userData(draw) }),
       },

@@ -30,9 +30,12 @@ function parts(draw: Draw): Tree {
 function labels(draw: Draw): Tree {
   if (draw.may(0.15)) return draw.hole([{}, { team: "x" }, { other: "" }]);
   const keys = ["team", "app"].filter(() => draw.chance(0.6));
-  return Object.fromEntries(
-    keys.map((key) => [key, draw.may(0.1) ? draw.choice("x", absent) : draw.of(["", "x", null])]),
-  );
+  const entries = keys.map((key): [string, Tree] => [
+    key,
+    draw.may(0.1) ? draw.choice("x", absent) : draw.of(["", "x", null]),
+  ]);
+  const further = draw.may(0.1) && { "Fn::Transform": draw.hole([{}, { team: "x" }, { team: "", other: "x" }]) };
+  return { ...Object.fromEntries(entries), ...further };
 }
 
 /** A JSON document in a text, with a hole inside its texts and a key. */

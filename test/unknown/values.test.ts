@@ -162,9 +162,10 @@ test("indexes behind very many elements that may be missing name no more places 
 });
 
 test("a text as people see it", () => {
-  assert.is(printedText(text("a ", named("Tokens"), unknownOf("a"))), "a ${Tokens}(unknown)");
+  assert.is(printedText(text("a ", named("Tokens"), unknownOf("a"))), "a ${Tokens}${a}");
   assert.is(printedText(3), "3");
   assert.is(printedText(list()), "(unknown)");
+  assert.is(printedText(unknownOf("a", "b")), "(unknown)");
 });
 
 test.run();

@@ -96,6 +96,12 @@ is_template_function(value, _, _, _) if {
 	is_function_name(key)
 }
 
+is_template_function(value, _, _, _) if {
+	is_object(value)
+	some key, _ in value
+	inserts_members(key)
+}
+
 is_template_function(value, declared, _, _) if {
 	is_string(value)
 	refers_to(value, declared)
@@ -110,6 +116,13 @@ is_function_name(key) if {
 	key == "Ref"
 } else if {
 	startswith(key, "Fn::")
+}
+
+# Whether what stands at a key of an object becomes members of the object, beside others.
+inserts_members(key) if {
+	key == "Fn::Transform"
+} else if {
+	startswith(key, "Fn::ForEach::")
 }
 
 refers_to(text, declared) if {
