@@ -20,6 +20,7 @@ export const beginnings = [
   "Fn::",
   "?",
   "module",
+  "provider",
   "aws_iam_",
   "aws_eks_",
   "aws_ssoadmin_",

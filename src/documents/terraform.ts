@@ -1,11 +1,12 @@
 import { holdsTrue } from "../authoring/open-parts.ts";
 import { part, plannedResource } from "../authoring/part.ts";
-import { elements, member, members, type Raw, text } from "../authoring/raw.ts";
+import { elements, exists, member, members, type Raw, text } from "../authoring/raw.ts";
 
 /**
  * The managed resources of a Terraform plan or state as `terraform show -json` prints it: those of the root module and
- * of modules up to eight levels below it. Of a plan only `planned_values` is read; `prior_state` and `configuration`
- * say the same things again. A module still deeper is a part by itself, of the type `module`.
+ * of modules up to eight levels below it. Of a plan `planned_values` is read, in which nothing is that the plan deletes;
+ * `prior_state` and `configuration` say the same things again, but for keys that a provider is given. A module still
+ * deeper is a part by itself, of the type `module`, and so is such a provider, of the type `provider`.
  *
  * Source: https://developer.hashicorp.com/terraform/internals/json-format
  */
@@ -34,8 +35,16 @@ export function terraformParts(document: Raw): Raw[] {
         }),
     ),
     ...ninth.flatMap(childModules).map((module) => part(module, "module", addressOf(module))),
+    ...members(member(document, "configuration", "provider_config"))
+      .filter(([, provider]) => keys.some((key) => exists(member(provider, "expressions", key, "constant_value"))))
+      .map(([name, provider]) => part(provider, "provider", `provider ${name} with static keys`)),
   ];
 }
+
+/**
+ * Keys that a provider can be given. Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs
+ */
+const keys = ["access_key", "secret_key", "token"];
 
 /** Attributes that every created resource gets, and that no input kind reads. */
 const computed = new Set(["arn", "create_date", "id", "owner_id", "tags_all", "unique_id"]);

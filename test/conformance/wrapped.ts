@@ -77,8 +77,21 @@ const ofTemplates = [
     }),
   ),
   {
+    name: "inline policies of AWS::Serverless::Function",
+    document: template("AWS::Serverless::Function", {
+      Policies: ["AmazonS3ReadOnlyAccess", { S3ReadPolicy: { BucketName: "shop" } }, harmless, everything],
+    }),
+    violations: [[wildcard, "AWS::Serverless::Function It", "Resources.It.Properties.Policies[3].Statement[0]"]],
+  },
+  {
+    name: "a lone inline policy of AWS::Serverless::StateMachine",
+    document: template("AWS::Serverless::StateMachine", { Policies: everything }),
+    violations: [[wildcard, "AWS::Serverless::StateMachine It", "Resources.It.Properties.Policies.Statement[0]"]],
+  },
+  {
     name: "choices and parameters with allowed values in a template",
     document: {
+      Transform: ["AWS::LanguageExtensions", "Ours"],
       Parameters: {
         Tokens: { Type: "String", AllowedValues: ["optional", "required"] },
         Hops: { Type: "Number", AllowedValues: [2, 3] },

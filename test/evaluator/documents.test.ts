@@ -104,6 +104,17 @@ test("the resources of a CloudFormation template, and what a macro makes resourc
   ]);
 });
 
+test("a macro that may change the whole template is a part of its own", () => {
+  const template = (transform: unknown): unknown => ({ Transform: transform, Resources: { R: { Type: "T" } } });
+  const known = ["AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"];
+  for (const transform of [known[0], known, undefined]) assert.is(partsOf(template(transform)).length, 1);
+  assert.equal(partsOf(template("Mine")).slice(1), [["Fn::Transform", "Transform Mine", "Transform"]]);
+  assert.equal(partsOf(template([known[0], "Mine", { Name: "AWS::Include", Parameters: {} }])).slice(1), [
+    ["Fn::Transform", "Transform Mine", "Transform[1]"],
+    ["Fn::Transform", "Transform AWS::Include", "Transform[2]"],
+  ]);
+});
+
 /** What tells which values of a part aren't known. */
 function openOf(document: unknown): unknown {
   return expand(new Raw(document, undefined)).map(({ origin }) => origin?.open);
@@ -130,6 +141,8 @@ test("a resource of a template in which a function stands, or may, knows the tem
   const open: readonly unknown[] = [
     { Ref: "P" },
     { "Fn::Transform": {} },
+    { "Fn::Transform": {}, other: 1 },
+    { "Fn::ForEach::Keys": [], other: 1 },
     "P",
     "R.Arn",
     "AWS::Region",
@@ -215,6 +228,43 @@ test("words of policies mean themselves, whatever a template's parameters are ca
   const sections = { declared: ["R", "P"], resources: ["R"], conditions: [], mappings: [], maps: null };
   const open = { wrapper: "cloudformation", ...sections, settings: [{}] };
   assert.equal(openOf(template({ Ref: "Allow" })), [open]);
+});
+
+test("a provider of a plan that is given keys in its configuration is a part of its own", () => {
+  const plan = (expressions: unknown): unknown => ({
+    planned_values: { root_module: { resources: [{ address: "a", type: "t" }] } },
+    configuration: { provider_config: { aws: { name: "aws", expressions } } },
+  });
+  for (const key of ["access_key", "secret_key"])
+    assert.equal(partsOf(plan({ [key]: { constant_value: "x" } })).slice(1), [
+      ["provider", "provider aws with static keys", "configuration.provider_config.aws"],
+    ]);
+  for (const expressions of [{ region: { constant_value: "x" } }, { access_key: { references: ["var.key"] } }, null])
+    assert.is(partsOf(plan(expressions)).length, 1);
+});
+
+test("what a plan deletes isn't judged, and without planned values a plan is a document by itself", () => {
+  const deleted = { address: "b", type: "t", change: { actions: ["delete"], before: { policy: "{}" }, after: null } };
+  const resources = [{ address: "a", type: "t" }];
+  const plan = { planned_values: { root_module: { resources } }, resource_changes: [deleted] };
+  assert.equal(
+    partsOf(plan).map(([, name]) => name),
+    ["a"],
+  );
+  assert.is(partsOf({ resource_changes: [deleted] }).length, 1);
+  assert.is(partsOf({ resource_changes: [deleted] })[0]![2], "the document");
+});
+
+test("what a plan says of sensitive values changes nothing", () => {
+  const change = (sensitive: object): object => ({
+    address: "a",
+    change: { after_unknown: { b: true }, ...sensitive },
+  });
+  const plan = (sensitive: object): unknown => ({
+    planned_values: { root_module: { resources: [{ address: "a", type: "t", values: { a: 1 } }] } },
+    resource_changes: [change(sensitive)],
+  });
+  assert.equal(openOf(plan({ after_sensitive: { a: true } })), openOf(plan({})));
 });
 
 test("a resource of a plan with values that aren't known yet, but for those that no rule reads", () => {

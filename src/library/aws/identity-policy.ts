@@ -29,7 +29,7 @@ export const IdentityPolicy = inputKind<IdentityPolicy>({
     "aws iam get-policy-version: PolicyVersion.Document; get-role-policy, get-user-policy, get-group-policy: PolicyDocument",
     "aws iam get-account-authorization-details: inline policies of roles, users and groups, managed policies' default versions",
     "Terraform: policy of aws_iam_policy, aws_iam_role_policy, aws_iam_user_policy, aws_iam_group_policy; inline_policy of aws_iam_role and aws_ssoadmin_permission_set_inline_policy",
-    "CloudFormation: PolicyDocument of AWS::IAM::Policy, ManagedPolicy, RolePolicy, UserPolicy, GroupPolicy and of the Policies of AWS::IAM::Role, User, Group; InlinePolicy of AWS::SSO::PermissionSet",
+    "CloudFormation: PolicyDocument of AWS::IAM::Policy, ManagedPolicy, RolePolicy, UserPolicy, GroupPolicy and of the Policies of AWS::IAM::Role, User, Group; InlinePolicy of AWS::SSO::PermissionSet; inline policies of AWS::Serverless::Function and StateMachine",
     "eksctl: ClusterConfig attachPolicy of iam.serviceAccounts, addons, capabilities and of iam of node groups; permissionPolicy of podIdentityAssociations of iam and of addons",
     "ACK: Policy.iam.services.k8s.aws spec.policyDocument; Role, User and Group spec.inlinePolicies",
     "Crossplane: Policy and RolePolicy of iam.aws.upbound.io and iam.aws.m.upbound.io spec.forProvider.policy; Role spec.forProvider.inlinePolicy",
@@ -105,6 +105,9 @@ const templateTypes = new Set([
 /** Types of parts that have policies inside. */
 const templateHolders = new Set(["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"]);
 
+/** Types of parts for which the Serverless Application Model makes a role. */
+const serverlessTypes = new Set(["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]);
+
 /** The policies in a part of a plan, template or account's details, as they are written. */
 function partPolicies(document: Raw): Raw[] {
   const type = partType(document);
@@ -119,6 +122,7 @@ function partPolicies(document: Raw): Raw[] {
   const properties = member(document, "Properties");
   if (templateTypes.has(type)) return [member(properties, "PolicyDocument")];
   if (templateHolders.has(type)) return documentsOf(member(properties, "Policies"));
+  if (serverlessTypes.has(type)) return inlinePolicies(member(properties, "Policies"));
   if (type === "AWS::SSO::PermissionSet")
     return [member(properties, "InlinePolicy")].filter((policy) => exists(policy));
   if (type === "iam:PolicyVersion") return [member(document, "Document")].filter((policy) => exists(policy));
@@ -158,4 +162,14 @@ function eksctlPolicies(document: Raw, type: string): Raw[] {
 function documentsOf(policies: Raw): Raw[] {
   if (isMapping(policies)) return [member(policies, "PolicyDocument")];
   return elements(policies).map((policy) => member(policy, "PolicyDocument"));
+}
+
+/**
+ * The policy documents among names, documents and policy templates; a lone one is one of them.
+ *
+ * Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
+ */
+function inlinePolicies(policies: Raw): Raw[] {
+  const all = isMapping(policies) ? [policies] : elements(policies);
+  return all.filter((policy) => exists(member(policy, "Statement")));
 }
