@@ -42,6 +42,8 @@ export function lowerCandidates(guards: KindGuards, module: ModuleLowering): voi
       ? []
       : [
           kindsFrom(ref(variable("by_member"), variable("member")), [
+            // To iterate over a text is an error in regorus.
+            { kind: "term", term: call("is_object", value) },
             { kind: "some", key: "member", value: "inside", source: value },
             { kind: "term", term: infix("!=", variable("inside"), nothing) },
           ]),
