@@ -6,6 +6,7 @@ import { parseExamples, type RuleExamples } from "./examples/parse.ts";
 import { type FrontEndResult, type NamedEvidence, readPolicies } from "./frontend/compile.ts";
 import type { PolicyPlaces } from "./frontend/examples.ts";
 import { openProgram, type PolicyProgram } from "./frontend/program.ts";
+import { readsRequest } from "./ir/features.ts";
 import { Guards } from "./ir/guards.ts";
 import type { Module } from "./ir/nodes.ts";
 import { runPasses } from "./ir/passes/index.ts";
@@ -73,9 +74,12 @@ function withReads(manifest: Manifest, written: readonly Module[], modules: read
     const reads = [...new Set(roots.flatMap((root) => fieldsReached(manifest.objects, root, names)))].sort();
     return { ...policy, reads, ...(inventory.length > 0 && { inventory }) };
   };
+  const asking = new Set(modules.flatMap((module) => (readsRequest(module) ? [module.rule?.id] : [])));
   return {
     ...manifest,
-    rules: manifest.rules.map(completed),
+    rules: manifest.rules
+      .map(completed)
+      .map((rule) => ({ ...rule, ...(asking.has(rule.id) && { asksForRequest: true }) })),
     ...(manifest.decisions !== undefined && { decisions: manifest.decisions.map(completed) }),
   };
 }

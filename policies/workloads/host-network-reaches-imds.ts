@@ -18,9 +18,10 @@ export default rule({
   ],
 
   *check(workload, { parameters }) {
-    const namespace = workload.metadata?.namespace ?? "default";
-    if (workload.spec.hostNetwork && !parameters.allowedNamespaces.includes(namespace)) {
-      yield violation(at(workload.spec, "hostNetwork"), `the pod uses the host network in the namespace ${namespace}`);
+    const namespace = workload.metadata?.namespace;
+    if (workload.spec.hostNetwork && !parameters.allowedNamespaces.includes(namespace ?? "default")) {
+      const where = namespace === undefined ? "" : ` in the namespace ${namespace}`;
+      yield violation(at(workload.spec, "hostNetwork"), `the pod uses the host network${where}`);
     }
   },
 
@@ -62,7 +63,7 @@ export default rule({
         `,
       violations: [
         {
-          message: "the pod uses the host network in the namespace default",
+          message: "the pod uses the host network",
           path: ["spec", "hostNetwork"],
           resource: "Pod debug",
         },
@@ -84,6 +85,60 @@ export default rule({
               containers:
                 - name: aws-node
                   image: amazon-k8s-cni:v1
+        `,
+      violations: [],
+    },
+    "namespace of the admission request": {
+      document: yaml`
+        apiVersion: admission.k8s.io/v1
+        kind: AdmissionReview
+        request:
+          uid: "1"
+          operation: CREATE
+          namespace: kube-system
+          object:
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: agent}
+            spec: {hostNetwork: true, containers: [{name: agent, image: agent:1}]}
+        `,
+      violations: [],
+    },
+    "admission request in another namespace": {
+      document: yaml`
+        apiVersion: admission.k8s.io/v1
+        kind: AdmissionReview
+        request:
+          uid: "1"
+          operation: UPDATE
+          namespace: edge
+          object:
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: agent}
+            spec: {hostNetwork: true, containers: [{name: agent, image: agent:1}]}
+        `,
+      violations: [
+        {
+          message: "the pod uses the host network in the namespace edge",
+          path: ["request", "object", "spec", "hostNetwork"],
+          resource: "Pod edge/agent",
+        },
+      ],
+    },
+    "a pod that goes": {
+      document: yaml`
+        apiVersion: admission.k8s.io/v1
+        kind: AdmissionReview
+        request:
+          uid: "1"
+          operation: DELETE
+          namespace: edge
+          oldObject:
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: agent, namespace: edge}
+            spec: {hostNetwork: true, containers: [{name: agent, image: agent:1}]}
         `,
       violations: [],
     },

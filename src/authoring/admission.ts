@@ -1,3 +1,4 @@
+import { isObject } from "../json.ts";
 import { elements, exists, member, Raw, text } from "./raw.ts";
 
 /**
@@ -20,7 +21,27 @@ export function reviewed(review: Raw): Raw {
   const request = member(review, "request");
   const object = member(request, "object");
   const subject = exists(object) ? object : member(request, "oldObject");
-  return new Raw(subject.value, subject.link, request.value);
+  const namespace = text(member(request, "namespace")) ?? "";
+  return new Raw(inNamespace(subject, namespace), subject.link, request.value);
+}
+
+/**
+ * An object in the namespace of its request where its own is empty, as the API server allows. The request's is empty
+ * for what is in none, and for a Namespace its own name.
+ * Source: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#request
+ */
+function inNamespace(object: Raw, namespace: string): unknown {
+  const { value } = object;
+  if (namespace === "" || !isObject(value) || text(member(object, "kind")) === "Namespace") return value;
+  const metadata = member(object, "metadata");
+  const own = member(metadata, "namespace");
+  if ((exists(own) && text(own) !== "") || (exists(metadata) && !isObject(metadata.value))) return value;
+  return { ...value, metadata: { ...(metadata.value as object | null), namespace } };
+}
+
+/** Whether a document is an object that goes: nothing comes of which it could be said whether it may. */
+export function isDeleted(document: Raw): boolean {
+  return document.request !== undefined && text(member(new Raw(document.request, undefined), "operation")) === "DELETE";
 }
 
 /** What a rule sees of a request. One without an operation is none: Gatekeeper's audit has a review of that form. */

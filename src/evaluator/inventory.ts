@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeleted } from "../authoring/admission.ts";
 import type { InputKind, Instance } from "../authoring/input-kind.ts";
 import type { Evidence, Inventory, ObjectName } from "../authoring/inventory.ts";
 import { type Located, location, pathOf } from "../authoring/location.ts";
@@ -104,7 +105,8 @@ export class RunInventory implements Inventory {
 
 /** The parts of a document. Places inside evidence are relative to the part, wherever the document has it. */
 function partsOf(document: unknown): Raw[] {
-  return expand(new Raw(document, undefined)).map(({ value, origin }) => new Raw(value, undefined, undefined, origin));
+  const parts = expand(new Raw(document, undefined)).filter((part) => !isDeleted(part));
+  return parts.map(({ value, origin }) => new Raw(value, undefined, undefined, origin));
 }
 
 /** A short text that is the same for the same part. */

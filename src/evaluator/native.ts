@@ -1,4 +1,4 @@
-import { type AdmissionRequest, admissionRequest } from "../authoring/admission.ts";
+import { type AdmissionRequest, admissionRequest, isDeleted } from "../authoring/admission.ts";
 import type { Decision } from "../authoring/decision.ts";
 import { type InputKind, inputKinds } from "../authoring/input-kind.ts";
 import type { Inventory } from "../authoring/inventory.ts";
@@ -32,6 +32,8 @@ interface NativeKind extends DecodableKind {
   readonly rules: readonly Rule[];
   /** Rules that look at the whole run. */
   readonly asking: readonly Rule[];
+  /** Ids of those that look at the admission request, which alone are asked of an object that goes. */
+  readonly onRequests: ReadonlySet<string>;
   readonly isInOpenParts: boolean;
   /** The decoder of what a rule reads, for an instance of which something else may be malformed. */
   apart(rule: string): Decode;
@@ -106,6 +108,7 @@ export function nativePolicies(
         apart: (id) => decoderOf(descriptor, own.find((one) => one.descriptor.id === id)!.descriptor.reads),
         rules: own.map(({ rule }) => rule).filter((rule) => !ask.includes(rule)),
         asking: ask,
+        onRequests: new Set(policies.filter((one) => one.asksForRequest === true).map(({ id }) => id)),
         isInOpenParts: descriptor.isInOpenParts === true,
       },
     ];
@@ -132,6 +135,9 @@ export function nativePolicies(
   const candidates = new Candidates(kinds);
   const judgement: Judgement | undefined =
     program !== undefined && openKinds(manifest).length > 0 ? lazily(() => new Judge(program(), manifest)) : undefined;
+  const seesDeleted = decisions.length > 0 || manifest.rules.some(({ asksForRequest }) => asksForRequest === true);
+  const newRun = (parameters: GivenToRules, inventory?: Inventory): Run =>
+    new Run(candidates, parameters, inventory, judgement, seesDeleted);
   const defaults = resolveParameters(manifest);
   return {
     manifest,
@@ -140,10 +146,10 @@ export function nativePolicies(
       const parameters = given === undefined ? defaults : resolveParameters(manifest, given);
       const run = prepared === undefined ? undefined : contentOf(prepared);
       const values = valuesOf(documents);
-      if (!asks) return makeReport(new Run(candidates, parameters, undefined, judgement).verdicts(values));
-      if (run !== undefined) return makeReport(preparedVerdicts(values, candidates, parameters, run, judgement));
+      if (!asks) return makeReport(newRun(parameters).verdicts(values));
+      if (run !== undefined) return makeReport(preparedVerdicts(values, run, (own) => newRun(parameters, own)));
       const inventory = new RunInventory(evidence);
-      return makeReport(new Run(candidates, parameters, inventory, judgement).allVerdicts(values, inventory));
+      return makeReport(newRun(parameters, inventory).allVerdicts(values, inventory));
     },
     decide(id, documents, options) {
       const { parameters: given, inventory: prepared } = optionsOf(options);
@@ -241,17 +247,20 @@ function refuse(): never {
 /** The verdicts of documents with a run that was prepared. */
 function* preparedVerdicts(
   documents: Iterable<unknown>,
-  candidates: Candidates<NativeKind>,
-  parameters: { readonly [rule: string]: ParameterValues },
   prepared: RunInventory,
-  judgement: Judgement | undefined,
+  newRun: (inventory: Inventory) => Run,
 ): Generator<Verdict> {
   let index = 0;
   for (const document of documents) {
     const inventory = guarded(index, "the inventory", () => prepared.including(document));
-    yield new Run(candidates, parameters, inventory, judgement).verdict(document, index);
+    yield newRun(inventory).verdict(document, index);
     index++;
   }
+}
+
+/** The values of parameters, by rule. */
+interface GivenToRules {
+  readonly [rule: string]: ParameterValues;
 }
 
 /** The rules in three-valued logic, made when they are needed. */
@@ -268,18 +277,21 @@ function lazily<Value>(make: () => Value): () => Value {
 /** One evaluation of documents. */
 class Run {
   readonly #candidates: Candidates<NativeKind>;
-  readonly #parameters: { readonly [rule: string]: ParameterValues };
+  readonly #parameters: GivenToRules;
   readonly #inventory: Inventory;
   readonly #judgement: Judgement | undefined;
+  readonly #seesDeleted: boolean;
   #waiting: Waiting[] | undefined;
 
   constructor(
     candidates: Candidates<NativeKind>,
-    parameters: { readonly [rule: string]: ParameterValues },
+    parameters: GivenToRules,
     inventory: Inventory = noInventory,
-    judgement?: Judgement,
+    judgement: Judgement | undefined,
+    seesDeleted: boolean,
   ) {
     this.#judgement = judgement;
+    this.#seesDeleted = seesDeleted;
     this.#candidates = candidates;
     this.#parameters = parameters;
     this.#inventory = inventory;
@@ -309,6 +321,8 @@ class Run {
   verdict(document: unknown, index: number): Verdict {
     const verdict: OpenVerdict = { violations: [], malformed: [], undetermined: [], unrecognised: [] };
     for (const raw of expand(new Raw(document, undefined))) {
+      // Of an object that goes no rule has anything to say.
+      if (!this.#seesDeleted && isDeleted(raw)) continue;
       const isRecognised =
         raw.origin?.open !== undefined && this.#judgement !== undefined
           ? guarded(index, "what isn't known", () => this.#judgeOpen(raw, this.#judgement!(), verdict))
@@ -341,6 +355,7 @@ class Run {
   #judgeAs(kind: NativeKind, raw: Raw, request: Subject["request"], index: number, verdict: OpenVerdict): boolean {
     let isRecognised = false;
     let rule: Rule | undefined;
+    const isGone = isDeleted(raw);
     try {
       for (const { decoded, instance } of foundIn(raw, kind, verdict.malformed)) {
         isRecognised = true;
@@ -351,11 +366,14 @@ class Run {
           const readable = decodedBy(kind.apart(id), instance);
           return readable === undefined ? undefined : { decoded: readable, resource, request };
         };
+        const isAsked = ({ id }: Rule): boolean => !isGone || kind.onRequests.has(id);
         for (rule of kind.rules) {
+          if (!isAsked(rule)) continue;
           const subject = whole ?? subjectOf(rule);
           if (subject !== undefined) this.#check(rule, subject, verdict);
         }
         for (rule of kind.asking) {
+          if (!isAsked(rule)) continue;
           const subject = whole ?? subjectOf(rule);
           if (subject === undefined) continue;
           if (this.#waiting === undefined) this.#check(rule, subject, verdict);

@@ -74,6 +74,8 @@ export interface RuleDescriptor {
   readonly kinds: readonly string[];
   /** Ids of the input kinds of which it looks at every instance in a run, sorted; absent if there are none. */
   readonly inventory?: readonly string[];
+  /** Whether it looks at the admission request; only such rules are asked of an object that goes. */
+  readonly asksForRequest?: true;
   /**
    * Names of the fields of its input kinds that it may read, sorted: where one of these is malformed it doesn't run. A
    * field counts as read if some code of the rule reads a field of its name.

@@ -1,4 +1,5 @@
 import { onBehalfOf } from "../errors.ts";
+import { mayBeUndetermined, readsRequest } from "../ir/features.ts";
 import { type Guard, Guards } from "../ir/guards.ts";
 import * as ir from "../ir/nodes.ts";
 import { reachable } from "../ir/reachable.ts";
@@ -7,8 +8,7 @@ import { openKinds } from "../manifest/open-kinds.ts";
 import { fieldsLookedAt } from "../shapes/restricted.ts";
 import { type SupportFunction, supportFunctions } from "../std/support-functions.ts";
 import { type AbstractFunction, abstractFunctions } from "../unknown/support-functions.ts";
-import { type Body, call, type Module, scalar, set, type Term, variable } from "./ast.ts";
-import { mayBeUndetermined, readsRequest } from "./features.ts";
+import { array, type Body, call, infix, type Module, scalar, set, type Term, variable } from "./ast.ts";
 import { localNames } from "./locals.ts";
 import {
   findsWhole,
@@ -162,10 +162,11 @@ export function lowerProgram(
   /** A policy of several input kinds is lowered once for each: what it reads of one it need not find in another. */
   const sourcesOf = (
     { kinds: own, reads }: Pick<RuleDescriptor, "kinds" | "reads">,
+    seesDeleted: boolean,
     module: ModuleLowering,
   ): Source[] =>
     own.map((kind) => ({
-      instances: instancesOf(kind, own.length > 1, reads, kindReads.get(kind)!, module),
+      instances: instancesOf(kind, own.length > 1, reads, kindReads.get(kind)!, seesDeleted, module),
       form: formOf(kind),
       isOneOfSeveral: own.length > 1,
     }));
@@ -178,10 +179,11 @@ export function lowerProgram(
       for (const constant of module.constants)
         if (needed.has(ir.symbolKey(constant.symbol))) lowerConstant(constant, lowering);
       if (rule !== undefined && module.rule !== undefined) {
-        for (const source of sourcesOf(rule, lowering)) lowerCheck(module.rule.check, source, lowering);
+        const seesDeleted = !withRequest || rule.asksForRequest === true;
+        for (const source of sourcesOf(rule, seesDeleted, lowering)) lowerCheck(module.rule.check, source, lowering);
       }
       if (decision !== undefined && module.decision !== undefined) {
-        lowerResults(decision, module.decision.decide, sourcesOf(decision, lowering), lowering);
+        lowerResults(decision, module.decision.decide, sourcesOf(decision, true, lowering), lowering);
       }
     });
   }
@@ -324,24 +326,46 @@ function sameNames(some: readonly string[], others: readonly string[]): boolean 
  * looked at.
  *
  * @param isOneOfSeveral whether the policy has other input kinds
+ * @param seesDeleted whether objects that go are among them
  */
 function instancesOf(
   kind: string,
   isOneOfSeveral: boolean,
   reads: readonly string[],
   { decoded }: KindReads,
+  seesDeleted: boolean,
   module: ModuleLowering,
 ): Term {
   const of = (rule: string): string => module.external(["regoscript", "inputs", snakeCase(kind), rule]);
-  if (sameNames(reads, decoded)) return variable(of("instances"));
+  const isAll = sameNames(reads, decoded);
+  const all = isAll
+    ? variable(of("instances"))
+    : call(of("instances_with"), set(...reads.map((field) => scalar(field))));
+  if (isAll && seesDeleted) return all;
   const name = module.helperName(isOneOfSeveral ? `${snakeCase(kind)}_instances` : "instances");
   module.rules.push({
     kind: "complete",
     name,
-    branches: [{ value: call(of("instances_with"), set(...reads.map((field) => scalar(field)))), body: [] }],
-    comments: ["The instances of which everything that is read here is what the interface says."],
+    branches: [{ value: seesDeleted ? all : withoutDeleted(all), body: [] }],
+    comments: [
+      ...(isAll ? [] : ["The instances of which everything that is read here is what the interface says."]),
+      ...(seesDeleted ? [] : ["Of an object that goes the rule has nothing to say."]),
+    ],
   });
   return variable(name);
+}
+
+function withoutDeleted(instances: Term): Term {
+  const operation = call("object.get", variable("instance"), array(scalar("request"), scalar("operation")), scalar(""));
+  return {
+    kind: "comprehension",
+    type: "array",
+    value: variable("instance"),
+    body: [
+      { kind: "some", value: "instance", source: instances },
+      { kind: "term", term: infix("!=", operation, scalar("DELETE")) },
+    ],
+  };
 }
 
 function kindOf(program: CompiledProgram, id: string): { module: ir.Module; kind: ir.KindDeclaration } {

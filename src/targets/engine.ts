@@ -1,3 +1,4 @@
+import type { Manifest } from "../manifest/manifest.ts";
 import type { Module } from "../rego/ast.ts";
 
 /**
@@ -23,13 +24,28 @@ export const documentsPackage = ["regoscript", "documents", "expand"];
  * What rules see of a raw document. Most are seen as they are, which is told without taking them apart; the text says
  * of those what the package `documents` does.
  */
-export const expandedDocument = `
+export function expandedDocument(manifest: Manifest): string {
+  return `
 expanded(document) := [document] if {
 	is_string(document.value.kind)
 	not endswith(document.value.kind, "List")
 	not document.value.kind in {"AdmissionReview", "ClusterConfig"}
-} else := library.expand(document)
+}${seesDeleted(manifest) ? "" : nothingOfDeleted} else := library.expand(document)
 `;
+}
+
+const nothingOfDeleted = ` else := [] if {
+	# Of an object that goes no rule has anything to say.
+	document.value.kind == "AdmissionReview"
+	is_string(document.value.apiVersion)
+	startswith(document.value.apiVersion, "admission.k8s.io/")
+	document.value.request.operation == "DELETE"
+}`;
+
+/** Whether some policy may say something of an object that a request deletes: a decision, or a rule on requests. */
+function seesDeleted({ rules, decisions = [] }: Manifest): boolean {
+  return decisions.length > 0 || rules.some(({ asksForRequest }) => asksForRequest === true);
+}
 
 /** Of the parts, those that rules see as they are; where nothing can be found in the others, all. */
 export function knownParts(isOpen: boolean): readonly string[] {
@@ -64,12 +80,20 @@ parameters := data.regoscript_parameters
 export const inventoryFromData = `
 # Every document of the run: the input, and those of \`data.inventory.documents\`, of which the input may be one.
 inventory := array.concat(
-	[as_evidence(document) | some document in parts],
+	[as_evidence(document) |
+		some document in parts
+		not is_deleted(document)
+	],
 	[as_evidence(document) |
 		some content in data.inventory.documents
 		some document in expanded({"value": content, "path": []})
+		not is_deleted(document)
 	],
 )
+
+is_deleted(document) if {
+	document.request.operation == "DELETE"
+}
 
 as_evidence(document) := {"value": document.value, "path": [], "origin": document.origin} if {
 	document.origin

@@ -181,6 +181,46 @@ const tasks: readonly Wrapped[] = ["Task", "ClusterTask"].map((kind) => ({
   ),
 }));
 
+function review(request: object): unknown {
+  return { apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", request: { uid: "1", ...request } };
+}
+
+const nowhere = { apiVersion: "v1", kind: "Pod", metadata: { name: "it" }, spec: { ...bad, serviceAccountName: "a" } };
+const somewhere = { ...nowhere, metadata: { name: "it", namespace: "shop" } };
+
+/** The namespace of an object that says none is its request's; nothing is said of one that goes. */
+const reviews: readonly Wrapped[] = [
+  [
+    "a request's namespace, where nothing is wrong",
+    { operation: "CREATE", namespace: "kube-system", object: nowhere },
+    "Pod kube-system/it",
+    true,
+  ],
+  ["a request's namespace", { operation: "UPDATE", namespace: "shop", object: nowhere }, "Pod shop/it", false],
+  [
+    "an object's own namespace beside a request's",
+    { operation: "CREATE", namespace: "kube-system", object: somewhere },
+    "Pod shop/it",
+    false,
+  ],
+  ["a request without a namespace", { operation: "CREATE", object: nowhere }, "Pod it", false],
+].map(([name, request, resource, isAgent]) => ({
+  name: name as string,
+  document: review(request as object),
+  violations: [
+    ...(isAgent === true ? [] : [[host, resource as string, "request.object.spec.hostNetwork"] as const]),
+    [keys, resource as string, "request.object.spec.containers[0].env[0]"] as const,
+  ],
+}));
+
+const deletions: readonly Wrapped[] = [
+  ["an object that goes", { operation: "DELETE", namespace: "shop", object: null, oldObject: nowhere }],
+  [
+    "an object that goes, of which no rule is",
+    { operation: "DELETE", oldObject: { apiVersion: "v1", kind: "Service" } },
+  ],
+].map(([name, request]) => ({ name: name as string, document: review(request as object), violations: [] }));
+
 /** Kubernetes objects with what rules are about in each place that it may stand in. */
 export const kubernetesObjects: readonly Wrapped[] = [
   ...podTemplates.map((place) => ({
@@ -197,4 +237,6 @@ export const kubernetesObjects: readonly Wrapped[] = [
   })),
   ...workflows,
   ...tasks,
+  ...reviews,
+  ...deletions,
 ];

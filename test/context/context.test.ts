@@ -139,6 +139,31 @@ test("native, WASM and embedded OPA agree on random admission requests", async (
   assert.ok(found > amountOf(40), `${found} violations`);
 });
 
+test("of an object that goes only rules that look at the request are asked", async () => {
+  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "a" }, spec: { serviceAccountName: "b" } };
+  const account = { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "c" } };
+  const review = (operation: string): unknown => ({
+    apiVersion: "admission.k8s.io/v1",
+    kind: "AdmissionReview",
+    request: {
+      operation,
+      namespace: "shop",
+      oldObject: pod,
+      userInfo: {},
+      object: operation === "DELETE" ? null : pod,
+    },
+  });
+  const silent = native.manifest.rules.filter(({ asksForRequest }) => asksForRequest !== true).map(({ id }) => id);
+  assert.ok(silent.length < native.manifest.rules.length);
+  const said = (operation: string): string[] => {
+    const inventory = native.inventoryOf([account]);
+    const { violations, undetermined } = native.evaluate([review(operation)], { inventory });
+    return [...violations, ...undetermined].map(({ rule }) => rule).filter((rule) => silent.includes(rule));
+  };
+  assert.ok(said("UPDATE").length > 0);
+  assert.equal(said("DELETE"), []);
+});
+
 test("native: each example of a decision has its results", () => {
   for (const { id, examples } of decisions) {
     for (const [name, { document, parameters, results }] of Object.entries(examples)) {

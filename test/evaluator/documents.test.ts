@@ -63,6 +63,25 @@ test("an AdmissionReview is its object, or where that goes the one that was", ()
   assert.equal(expanded(review(null)), [[["request", "oldObject"], null]]);
 });
 
+test("the object of a review is in the request's namespace, where its own is empty and it isn't a Namespace", () => {
+  const inNamespace = (object: unknown): unknown => {
+    const request = { namespace: "shop", object };
+    return expanded({ kind: "AdmissionReview", apiVersion: "admission.k8s.io/v1", request })[0]![1];
+  };
+  const named = { kind: "Pod", metadata: { name: "a", namespace: "shop" } };
+  assert.equal(inNamespace({ kind: "Pod", metadata: { name: "a" } }), named);
+  assert.equal(inNamespace({ kind: "Pod", metadata: { name: "a", namespace: "" } }), named);
+  assert.equal(inNamespace({ kind: "Pod", metadata: null }), { kind: "Pod", metadata: { namespace: "shop" } });
+  for (const other of [
+    { kind: "Pod", metadata: { namespace: "own" } },
+    { kind: "Pod", metadata: { namespace: 5 } },
+    { kind: "Pod", metadata: "x" },
+    { kind: "Namespace", metadata: { name: "shop" } },
+    "text",
+  ])
+    assert.equal(inNamespace(other), other);
+});
+
 /** Type, name and path of each part. */
 function partsOf(document: unknown): [string | undefined, string, string][] {
   return expand(new Raw(document, undefined)).map((raw) => [partType(raw), partName(raw), pathText(pathOf(raw.link))]);

@@ -24,8 +24,8 @@ export function podTemplates(document: Raw): Raw[] {
 }
 
 /**
- * What has a pod's `metadata` and `spec` in a resource of Kubernetes itself, or `undefined` where the resource has none. Other API groups
- * have a Job or Deployment of their own.
+ * What has a pod's `metadata` and `spec` in a resource of Kubernetes itself, or `undefined` where the resource has
+ * none. Other API groups have a Job or Deployment of their own.
  */
 export function podTemplate(document: Raw): Raw | undefined {
   const kind = text(member(document, "kind"));
@@ -45,8 +45,8 @@ export function podTemplate(document: Raw): Raw | undefined {
 
 /**
  * Whether a workload that names no service account doesn't run as `default` for that: a static pod, which a node's
- * kubelet runs from a file and of which the API server has an image, can't name one; a template of Argo's workflows runs
- * as the service account of the workflow that uses it; and in a workflow each template may name its own.
+ * kubelet runs from a file and of which the API server has an image, can't name one; a template of Argo's workflows
+ * runs as the service account of the workflow that uses it; and in a workflow each template may name its own.
  *
  * Sources: https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/,
  * https://argo-workflows.readthedocs.io/en/latest/service-accounts/

@@ -2,13 +2,35 @@ package regoscript.std
 
 # The raw object that an AdmissionReview asks about, with its request; where it goes, the one that was.
 reviewed(review) := {
-	"value": object.get(request, "object", null),
+	"value": in_namespace(object.get(request, "object", null), get(request, ["namespace"])),
 	"path": array.concat(review.path, ["request", "object"]),
 	"request": request,
 } if {
 	request := get(review.value, ["request"])
 	get(request, ["object"]) != null
-} else := object.union(member(review, ["request", "oldObject"]), {"request": get(review.value, ["request"])})
+} else := {
+	"value": in_namespace(get(request, ["oldObject"]), get(request, ["namespace"])),
+	"path": array.concat(review.path, ["request", "oldObject"]),
+	"request": request,
+} if {
+	request := get(review.value, ["request"])
+}
+
+# An object in the namespace of its request where its own is empty. Of a Namespace the request's is its own name.
+in_namespace(value, namespace) := object.union(value, {"metadata": {"namespace": namespace}}) if {
+	is_object(value)
+	is_string(namespace)
+	namespace != ""
+	get(value, ["kind"]) != "Namespace"
+	is_empty_or_object(get(value, ["metadata"]))
+	get(value, ["metadata", "namespace"]) in {null, ""}
+} else := value
+
+is_empty_or_object(value) if {
+	value == null
+} else if {
+	is_object(value)
+}
 
 # What a rule sees of an admission request; one without an operation is none, as in Gatekeeper's audit.
 admission_request(request) := {

@@ -1,3 +1,4 @@
+import type { Manifest } from "../../manifest/manifest.ts";
 import type { Module } from "../../rego/ast.ts";
 import {
   documentsPackage,
@@ -9,7 +10,7 @@ import {
 } from "../engine.ts";
 
 /** conftest: the input is the document, or with \`--combine\` an array of files. */
-export function conftestEngine(usesInventory: boolean, isOpen: boolean): Module {
+export function conftestEngine(manifest: Manifest, usesInventory: boolean, isOpen: boolean): Module {
   return engine(
     [documentsPackage],
     `
@@ -41,7 +42,7 @@ place(path) := {
 	count(path) >= 2
 } else := {"path": path}
 `,
-    expandedDocument,
+    expandedDocument(manifest),
     ...knownParts(isOpen),
     ...(usesInventory ? [inventoryFromData] : []),
     parametersFromData,

@@ -26,7 +26,7 @@ export function conftestFiles(program: CompiledProgram, examples: RuleExamples):
   const isOpen = openKinds(program.manifest).length > 0;
   const modules = [
     ...lowerProgram(program, { concern: true, unknown: isOpen }),
-    { path: "engine.rego", module: conftestEngine(usesInventory(program), isOpen) },
+    { path: "engine.rego", module: conftestEngine(program.manifest, usesInventory(program), isOpen) },
   ];
   const files: OutputFile[] = modules.map((file) => ({
     path: `policy/regoscript/${file.path}`,

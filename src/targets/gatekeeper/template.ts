@@ -21,7 +21,7 @@ export function template(
   const modules = [
     ...lowerProgram(program, { rules: [rule.id], kept: keptObjects }).map(({ module }) => module),
     namedObjects,
-    gatekeeperEngine(rule.id, rule.inventory !== undefined),
+    gatekeeperEngine(rule.id, rule.inventory !== undefined, rule.asksForRequest === true),
   ];
   const libraries = importedFrom(main, modules.map(belowLib)).map(printModule);
   return {

@@ -24,7 +24,7 @@ export function regoModules(program: CompiledProgram): OutputFile[] {
   const isOpen = openKinds(program.manifest).length > 0;
   const files = [
     ...lowerProgram(program, { decisions: true, unknown: isOpen }),
-    { path: "engine.rego", module: opaEngine(usesInventory(program), isOpen) },
+    { path: "engine.rego", module: opaEngine(program.manifest, usesInventory(program), isOpen) },
   ];
   return files.map((file) => ({ path: `regoscript/${file.path}`, content: printModule(file.module) })).sort(byPath);
 }

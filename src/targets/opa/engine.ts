@@ -1,3 +1,4 @@
+import type { Manifest } from "../../manifest/manifest.ts";
 import type { Module } from "../../rego/ast.ts";
 import {
   documentsPackage,
@@ -29,10 +30,10 @@ parts := [document |
 `;
 
 /** Plain OPA and WASM: the input is the document, or where rules look at all of them the whole run. */
-export function opaEngine(usesInventory: boolean, isOpen: boolean): Module {
+export function opaEngine(manifest: Manifest, usesInventory: boolean, isOpen: boolean): Module {
   return engine(
     [documentsPackage],
-    expandedDocument,
+    expandedDocument(manifest),
     ...knownParts(isOpen),
     nothingGiven,
     ...(usesInventory ? [partsOfRun, inventoryFromData] : [partsOfInput]),

@@ -1,5 +1,5 @@
-import type { Expression, GeneratorDeclaration, Module, Statement } from "../ir/nodes.ts";
-import { onceEach, visitStatements } from "../ir/traverse.ts";
+import type { Expression, GeneratorDeclaration, Module, Statement } from "./nodes.ts";
+import { onceEach, visitStatements } from "./traverse.ts";
 
 /** Whether policies of a module may read the admission request that a document came with. */
 export function readsRequest({ rule, decision, functions }: Module): boolean {
