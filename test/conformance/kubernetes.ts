@@ -1,3 +1,4 @@
+import { asReturned } from "./as-returned.ts";
 import type { Wrapped } from "./wrapped.ts";
 
 /** A pod on the host network, as the default service account, with a key in a container without a name. */
@@ -221,6 +222,150 @@ const deletions: readonly Wrapped[] = [
   ],
 ].map(([name, request]) => ({ name: name as string, document: review(request as object), violations: [] }));
 
+const v1 = { httpEndpoint: "enabled", httpTokens: "optional", httpPutResponseHopLimit: 1 };
+const far = { httpTokens: "required", httpPutResponseHopLimit: 2 };
+
+/** Where custom resources have metadata options, which allow IMDSv1 there. */
+const metadataOptions: readonly Wrapped[] = (
+  [
+    ["karpenter.k8s.aws/v1", "EC2NodeClass", { metadataOptions: v1 }, "metadataOptions"],
+    ["karpenter.k8s.aws/v1alpha1", "AWSNodeTemplate", { metadataOptions: v1 }, "metadataOptions"],
+    ["karpenter.sh/v1alpha5", "Provisioner", { provider: { metadataOptions: v1 } }, "provider.metadataOptions"],
+    [
+      "infrastructure.cluster.x-k8s.io/v1beta2",
+      "AWSMachine",
+      { instanceMetadataOptions: v1 },
+      "instanceMetadataOptions",
+    ],
+    [
+      "infrastructure.cluster.x-k8s.io/v1beta2",
+      "AWSMachineTemplate",
+      { template: { spec: { instanceMetadataOptions: v1 } } },
+      "template.spec.instanceMetadataOptions",
+    ],
+    ...["AWSMachinePool", "AWSManagedMachinePool"].map((kind) => [
+      "infrastructure.cluster.x-k8s.io/v1beta2",
+      kind,
+      { awsLaunchTemplate: { instanceMetadataOptions: v1 } },
+      "awsLaunchTemplate.instanceMetadataOptions",
+    ]),
+    ["ec2.services.k8s.aws/v1alpha1", "LaunchTemplate", { data: { metadataOptions: v1 } }, "data.metadataOptions"],
+    ["ec2.services.k8s.aws/v1alpha1", "Instance", { metadataOptions: v1 }, "metadataOptions"],
+    ...["LaunchTemplate", "Instance", "SpotInstanceRequest"].map((kind) => [
+      "ec2.aws.upbound.io/v1beta1",
+      kind,
+      { forProvider: { metadataOptions: [v1] } },
+      "forProvider.metadataOptions[0]",
+    ]),
+    [
+      "autoscaling.aws.m.upbound.io/v1beta1",
+      "LaunchConfiguration",
+      { forProvider: { metadataOptions: v1 } },
+      "forProvider.metadataOptions",
+    ],
+  ] as readonly (readonly [string, string, unknown, string])[]
+).map(([apiVersion, kind, spec, path]) => ({
+  name: `${kind} of ${apiVersion}`,
+  document: object({ apiVersion, kind, spec }),
+  violations: [["imdsv1-allowed", `${kind} shop/it`, `spec.${path}`]],
+}));
+
+/** Hop limits that Karpenter's older versions set by themselves, and that nobody sets. */
+const hopLimits: readonly Wrapped[] = (
+  [
+    ["v1", "EC2NodeClass", {}, false],
+    ["v1beta1", "EC2NodeClass", {}, true],
+    ["v1beta1", "EC2NodeClass", { metadataOptions: { httpTokens: "required" } }, true],
+    ["v1alpha1", "AWSNodeTemplate", {}, true],
+    ["v1alpha1", "AWSNodeTemplate", { metadataOptions: { httpTokens: "required" } }, false],
+    ["v1alpha1", "AWSNodeTemplate", { launchTemplate: "own", metadataOptions: far }, false],
+    ["v1", "EC2NodeClass", { metadataOptions: far }, true],
+  ] as readonly (readonly [string, string, object, boolean])[]
+).map(([version, kind, spec, isFar]) => ({
+  name: `${kind} ${version} ${JSON.stringify(spec)}`,
+  document: object({ apiVersion: `karpenter.k8s.aws/${version}`, kind, spec }),
+  violations: isFar ? [["imds-hop-limit-too-high", `${kind} shop/it`, "spec.metadataOptions"]] : [],
+}));
+
+const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const anyone = {
+  Statement: [{ Effect: "Allow", Principal: { Federated: "*" }, Action: "sts:AssumeRoleWithWebIdentity" }],
+};
+
+/** Crossplane's classic provider, and the entries of aws-auth that the Cluster API writes. */
+const ofIAM: readonly Wrapped[] = [
+  {
+    name: "Role of iam.aws.crossplane.io",
+    document: object({
+      apiVersion: "iam.aws.crossplane.io/v1beta1",
+      kind: "Role",
+      spec: { forProvider: { assumeRolePolicyDocument: JSON.stringify(anyone) } },
+    }),
+    violations: [["broad-irsa-trust", "Role shop/it", "spec.forProvider.assumeRolePolicyDocument.Statement[0]"]],
+  },
+  ...["Policy", "RolePolicy"].map(
+    (kind): Wrapped => ({
+      name: `${kind} of iam.aws.crossplane.io`,
+      document: object({
+        apiVersion: "iam.aws.crossplane.io/v1beta1",
+        kind,
+        spec: { forProvider: { document: kind === "Policy" ? JSON.stringify(everything) : everything } },
+      }),
+      violations: [["wildcard-iam-permissions", `${kind} shop/it`, "spec.forProvider.document.Statement[0]"]],
+    }),
+  ),
+  {
+    name: "AWSManagedControlPlane",
+    document: object({
+      apiVersion: "controlplane.cluster.x-k8s.io/v1beta2",
+      kind: "AWSManagedControlPlane",
+      spec: {
+        accessConfig: { authenticationMode: "api_and_config_map", bootstrapClusterCreatorAdminPermissions: false },
+        endpointAccess: { public: false },
+        logging: { audit: true, authenticator: true },
+        iamAuthenticatorConfig: {
+          mapRoles: [{ rolearn: "arn:aws:iam::111122223333:role/a", username: "a", groups: ["system:masters"] }],
+          mapUsers: [],
+        },
+      },
+    }),
+    violations: [
+      ["aws-auth-grants-system-masters", "AWSManagedControlPlane shop/it", "spec.iamAuthenticatorConfig.mapRoles[0]"],
+    ],
+  },
+];
+
+const applied = { apiVersion: "v1", kind: "Pod", metadata: { name: "it", namespace: "shop" } };
+const good = { serviceAccountName: "web", containers: [{ name: "web", image: "registry.example/web:1" }] };
+
+/** Objects as the cluster returns them. */
+const returned: readonly Wrapped[] = [
+  { name: "a pod as the cluster returns it", document: asReturned({ ...applied, spec: good }), violations: [] },
+  {
+    name: "a bad pod as the cluster returns it",
+    document: asReturned({ ...applied, spec: bad }),
+    violations: [
+      [account, "Pod shop/it", "spec.serviceAccountName"],
+      [host, "Pod shop/it", "spec.hostNetwork"],
+      [keys, "Pod shop/it", "spec.containers[0].env[0]"],
+    ],
+  },
+  {
+    name: "a bad deployment in a list as the cluster returns it",
+    document: {
+      apiVersion: "v1",
+      kind: "List",
+      metadata: { resourceVersion: "" },
+      items: [asReturned({ ...applied, apiVersion: "apps/v1", kind: "Deployment", spec: { template } })],
+    },
+    violations: [
+      [account, "Deployment shop/it", "items[0].spec.template.spec.serviceAccountName"],
+      [host, "Deployment shop/it", "items[0].spec.template.spec.hostNetwork"],
+      [keys, "Deployment shop/it", "items[0].spec.template.spec.containers[0].env[0]"],
+    ],
+  },
+];
+
 /** Kubernetes objects with what rules are about in each place that it may stand in. */
 export const kubernetesObjects: readonly Wrapped[] = [
   ...podTemplates.map((place) => ({
@@ -239,4 +384,8 @@ export const kubernetesObjects: readonly Wrapped[] = [
   ...tasks,
   ...reviews,
   ...deletions,
+  ...returned,
+  ...metadataOptions,
+  ...hopLimits,
+  ...ofIAM,
 ];

@@ -2,10 +2,11 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Path, pathText } from "../../src/paths.ts";
 import { nativeOf } from "../native-policies.ts";
-import { wellFormed } from "./cases.ts";
+import { asReturned } from "./as-returned.ts";
+import { clusterObject, wellFormed } from "./cases.ts";
 import { embedded, wasm } from "./engines.ts";
 import { cases, compare, expected, source } from "./suite.ts";
-import { sorted, violation } from "./verdicts.ts";
+import { ofReport, sorted, violation } from "./verdicts.ts";
 import { wrapped } from "./wrapped.ts";
 
 test("native: each example has exactly the violations that it expects of its rule", () => {
@@ -34,6 +35,18 @@ test("native: what is wrong is found in each place that a wrapper has for it", (
     });
     assert.equal(sortedRows(found), sortedRows(violations), name);
   }
+});
+
+test("native: what a cluster adds to an object changes no verdict", () => {
+  const policies = nativeOf(source);
+  let compared = 0;
+  cases.forEach((each, index) => {
+    if (clusterObject(each.document) === undefined) return;
+    const report = policies.evaluate([asReturned(each.document as never)], { parameters: each.parameters });
+    assert.equal(ofReport(report), expected[index], each.name);
+    compared++;
+  });
+  assert.ok(compared > 100, `${compared} objects`);
 });
 
 function sortedRows(rows: readonly (readonly unknown[])[]): readonly string[] {

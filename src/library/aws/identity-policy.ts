@@ -32,13 +32,14 @@ export const IdentityPolicy = inputKind<IdentityPolicy>({
     "CloudFormation: PolicyDocument of AWS::IAM::Policy, ManagedPolicy, RolePolicy, UserPolicy, GroupPolicy and of the Policies of AWS::IAM::Role, User, Group; InlinePolicy of AWS::SSO::PermissionSet; inline policies of AWS::Serverless::Function and StateMachine",
     "eksctl: ClusterConfig attachPolicy of iam.serviceAccounts, addons, capabilities and of iam of node groups; permissionPolicy of podIdentityAssociations of iam and of addons",
     "ACK: Policy.iam.services.k8s.aws spec.policyDocument; Role, User and Group spec.inlinePolicies",
-    "Crossplane: Policy and RolePolicy of iam.aws.upbound.io and iam.aws.m.upbound.io spec.forProvider.policy; Role spec.forProvider.inlinePolicy",
+    "Crossplane: Policy and RolePolicy of iam.aws.upbound.io and iam.aws.m.upbound.io spec.forProvider.policy; Role spec.forProvider.inlinePolicy; Policy and RolePolicy of iam.aws.crossplane.io spec.forProvider.document",
   ],
   kubernetes: [
     {
       groups: ["iam.services.k8s.aws", "iam.aws.upbound.io", "iam.aws.m.upbound.io"],
       kinds: ["Policy", "RolePolicy", "Role", "User", "Group"],
     },
+    { groups: ["iam.aws.crossplane.io"], kinds: ["Policy", "RolePolicy"], versions: ["v1beta1"] },
   ],
   *find(document) {
     if (isBarePolicy(document) && !rawStatements(document).some((statement) => hasPrincipal(statement)))
@@ -60,6 +61,12 @@ export const IdentityPolicy = inputKind<IdentityPolicy>({
       yield instance<IdentityPolicy>(parseJson(policy), customResourceName(document));
     }
     for (const kind of ["Policy", "RolePolicy"]) {
+      if (isCustomResource(document, "iam.aws.crossplane.io/", kind)) {
+        yield instance<IdentityPolicy>(
+          parseJson(member(document, "spec", "forProvider", "document")),
+          customResourceName(document),
+        );
+      }
       if (
         isCustomResource(document, "iam.aws.upbound.io/", kind) ||
         isCustomResource(document, "iam.aws.m.upbound.io/", kind)

@@ -1,5 +1,6 @@
 import { elements, exists, inputKind, instance, type Located, member, partName, partType, type Raw } from "regoscript";
-import { customResourceName, isCustomResource } from "./sources.ts";
+import { customMetadataOptions } from "./custom-metadata-options.ts";
+import { customResourceName } from "./sources.ts";
 
 /**
  * How an EC2 instance serves its metadata, which holds the node role's credentials. What isn't set is not known here:
@@ -18,6 +19,8 @@ export interface InstanceMetadataOptions extends Located {
   nodeGroup?: Raw;
   disableIMDSv1?: boolean;
   disablePodIMDS?: boolean;
+  /** Of the custom resource that these are the options of. */
+  apiVersion?: string;
 }
 
 /** Metadata options of launch templates, instances and Karpenter's node classes. */
@@ -30,9 +33,32 @@ export const InstanceMetadataOptions = inputKind<InstanceMetadataOptions>({
     "Terraform: metadata_options of aws_launch_template, aws_launch_configuration, aws_instance, aws_spot_instance_request",
     "CloudFormation: MetadataOptions of AWS::EC2::LaunchTemplate, AWS::EC2::Instance, AWS::AutoScaling::LaunchConfiguration",
     "eksctl: ClusterConfig nodeGroups[] and managedNodeGroups[] disableIMDSv1, disablePodIMDS, and their defaults",
-    "Karpenter: EC2NodeClass spec.metadataOptions",
+    "Karpenter: EC2NodeClass, AWSNodeTemplate spec.metadataOptions, and their defaults; Provisioner spec.provider.metadataOptions",
+    "Cluster API: AWSMachine, AWSMachineTemplate instanceMetadataOptions; AWSMachinePool, AWSManagedMachinePool spec.awsLaunchTemplate.instanceMetadataOptions",
+    "ACK: LaunchTemplate.ec2.services.k8s.aws spec.data.metadataOptions; Instance.ec2.services.k8s.aws spec.metadataOptions",
+    "Crossplane: LaunchTemplate, Instance, SpotInstanceRequest of ec2.aws.upbound.io and LaunchConfiguration of autoscaling.aws.upbound.io, and of their namespaced groups: spec.forProvider.metadataOptions",
   ],
-  kubernetes: [{ groups: ["karpenter.k8s.aws"], kinds: ["EC2NodeClass"] }],
+  kubernetes: [
+    { groups: ["karpenter.k8s.aws"], kinds: ["EC2NodeClass"] },
+    { groups: ["karpenter.k8s.aws"], kinds: ["AWSNodeTemplate"], versions: ["v1alpha1"] },
+    { groups: ["karpenter.sh"], kinds: ["Provisioner"], versions: ["v1alpha5"] },
+    {
+      groups: ["infrastructure.cluster.x-k8s.io"],
+      kinds: ["AWSMachine", "AWSMachineTemplate", "AWSMachinePool", "AWSManagedMachinePool"],
+      versions: ["v1beta2", "v1beta1"],
+    },
+    { groups: ["ec2.services.k8s.aws"], kinds: ["LaunchTemplate", "Instance"], versions: ["v1alpha1"] },
+    {
+      groups: ["ec2.aws.upbound.io", "ec2.aws.m.upbound.io"],
+      kinds: ["LaunchTemplate", "Instance", "SpotInstanceRequest"],
+      versions: ["v1beta2", "v1beta1"],
+    },
+    {
+      groups: ["autoscaling.aws.upbound.io", "autoscaling.aws.m.upbound.io"],
+      kinds: ["LaunchConfiguration"],
+      versions: ["v1beta2", "v1beta1"],
+    },
+  ],
   *find(document) {
     for (const options of awsOptions(document)) {
       if (!exists(options)) continue;
@@ -60,12 +86,12 @@ export const InstanceMetadataOptions = inputKind<InstanceMetadataOptions>({
         disablePodIMDS: member(document, "disablePodIMDS"),
       });
     }
-    if (isCustomResource(document, "karpenter.k8s.aws/", "EC2NodeClass")) {
-      const options = member(document, "spec", "metadataOptions");
+    for (const options of customMetadataOptions(document)) {
       yield instance<InstanceMetadataOptions>(options, customResourceName(document), {
         httpEndpoint: member(options, "httpEndpoint"),
         httpTokens: member(options, "httpTokens"),
         hopLimit: member(options, "httpPutResponseHopLimit"),
+        apiVersion: member(document, "apiVersion"),
       });
     }
   },
@@ -111,10 +137,15 @@ export function allowsIMDSv1(options: InstanceMetadataOptions): boolean {
 }
 
 /**
- * The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`; Karpenter's default is 1.
- * Source: https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions
+ * The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`. Karpenter's default is 1, before
+ * version 1 it was 2: of AWSNodeTemplates only where these have no options at all. Sources:
+ * https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions, https://karpenter.sh/v1.0/upgrading/v1-migration/
  */
-export function hopLimitOf({ hopLimit, nodeGroup, disablePodIMDS }: InstanceMetadataOptions): number | undefined {
-  if (hopLimit !== undefined || nodeGroup === undefined) return hopLimit;
-  return disablePodIMDS === true ? 1 : 2;
+export function hopLimitOf(options: InstanceMetadataOptions): number | undefined {
+  const { hopLimit, nodeGroup, disablePodIMDS, apiVersion, httpEndpoint, httpTokens } = options;
+  if (hopLimit !== undefined) return hopLimit;
+  if (nodeGroup !== undefined) return disablePodIMDS === true ? 1 : 2;
+  if (apiVersion === "karpenter.k8s.aws/v1beta1") return 2;
+  const hasNone = httpEndpoint === undefined && httpTokens === undefined;
+  return apiVersion === "karpenter.k8s.aws/v1alpha1" && hasNone ? 2 : undefined;
 }

@@ -15,9 +15,14 @@ export const TrustPolicy = inputKind<TrustPolicy>({
     "Terraform plan: aws_iam_role.assume_role_policy",
     "CloudFormation: AWS::IAM::Role AssumeRolePolicyDocument",
     "ACK: Role.iam.services.k8s.aws spec.assumeRolePolicyDocument",
-    "Crossplane: Role.iam.aws.upbound.io and Role.iam.aws.m.upbound.io spec.forProvider.assumeRolePolicy",
+    "Crossplane: Role.iam.aws.upbound.io and Role.iam.aws.m.upbound.io spec.forProvider.assumeRolePolicy; Role.iam.aws.crossplane.io spec.forProvider.assumeRolePolicyDocument",
   ],
-  kubernetes: [{ groups: ["iam.services.k8s.aws", "iam.aws.upbound.io", "iam.aws.m.upbound.io"], kinds: ["Role"] }],
+  kubernetes: [
+    {
+      groups: ["iam.services.k8s.aws", "iam.aws.upbound.io", "iam.aws.m.upbound.io", "iam.aws.crossplane.io"],
+      kinds: ["Role"],
+    },
+  ],
   *find(document) {
     if (isBarePolicy(document) && isTrust(document)) yield instance<TrustPolicy>(document, "trust policy");
     const type = partType(document);
@@ -36,6 +41,12 @@ export const TrustPolicy = inputKind<TrustPolicy>({
     if (isCustomResource(document, "iam.services.k8s.aws/", "Role")) {
       yield instance<TrustPolicy>(
         parseJson(member(document, "spec", "assumeRolePolicyDocument")),
+        customResourceName(document),
+      );
+    }
+    if (isCustomResource(document, "iam.aws.crossplane.io/", "Role")) {
+      yield instance<TrustPolicy>(
+        parseJson(member(document, "spec", "forProvider", "assumeRolePolicyDocument")),
         customResourceName(document),
       );
     }

@@ -43,8 +43,12 @@ export const AwsAuthMapping = inputKind<AwsAuthMapping>({
     "ConfigMap kube-system/aws-auth: data.mapRoles, data.mapUsers, keys in any case",
     "Terraform: kubernetes_config_map, kubernetes_config_map_v1 and kubernetes_config_map_v1_data of that name",
     "eksctl: ClusterConfig iamIdentityMappings",
+    "Cluster API: AWSManagedControlPlane spec.iamAuthenticatorConfig.mapRoles, mapUsers",
   ],
-  kubernetes: [{ groups: [""], kinds: ["ConfigMap"] }],
+  kubernetes: [
+    { groups: [""], kinds: ["ConfigMap"] },
+    { groups: ["controlplane.cluster.x-k8s.io"], kinds: ["AWSManagedControlPlane"], versions: ["v1beta2", "v1beta1"] },
+  ],
   collect: "kubectl get configmap aws-auth -n kube-system -o yaml",
   covers(document) {
     return isAwsAuth(document);
@@ -96,6 +100,8 @@ interface Entry {
 
 function entriesIn(document: Raw): Entry[] {
   if (isAwsAuth(document)) return entriesOf(member(document, "data"), resourceName(document));
+  if (isResource(document, "controlplane.cluster.x-k8s.io", "AWSManagedControlPlane"))
+    return entriesOf(member(document, "spec", "iamAuthenticatorConfig"), resourceName(document));
   const type = partType(document);
   if (type === "eksctl:IAMIdentityMapping")
     return [{ entry: document, isEntry: true, arn: "arn", resource: partName(document) }];
@@ -103,7 +109,7 @@ function entriesIn(document: Raw): Entry[] {
   return entriesOf(member(document, "values", "data"), partName(document));
 }
 
-/** Each list stands as YAML in a text. */
+/** Each list stands as YAML in a text, or as it is. */
 function entriesOf(data: Raw, resource: string): Entry[] {
   return [
     ...spellings(data, "maproles").flatMap((lists) => listed(parseYaml(lists), "rolearn", resource)),
