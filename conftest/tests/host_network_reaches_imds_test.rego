@@ -2,6 +2,29 @@
 
 package main
 
+# a pod that goes
+test_host_network_reaches_imds_a_pod_that_goes if {
+	expected := set()
+	found_by("host-network-reaches-imds") == expected with input as {
+		"apiVersion": "admission.k8s.io/v1",
+		"kind": "AdmissionReview",
+		"request": {
+			"uid": "1",
+			"operation": "DELETE",
+			"namespace": "edge",
+			"oldObject": {
+				"apiVersion": "v1",
+				"kind": "Pod",
+				"metadata": {"name": "agent", "namespace": "edge"},
+				"spec": {
+					"hostNetwork": true,
+					"containers": [{"name": "agent", "image": "agent:1"}],
+				},
+			},
+		},
+	}
+}
+
 # absent
 test_host_network_reaches_imds_absent if {
 	expected := set()
@@ -12,6 +35,38 @@ test_host_network_reaches_imds_absent if {
 		"spec": {
 			"hostNetwork": null,
 			"containers": [{"name": "web", "image": "web:1"}],
+		},
+	}
+}
+
+# admission request in another namespace
+test_host_network_reaches_imds_admission_request_in_another_namespace if {
+	expected := {
+		{
+			"message": "the pod uses the host network in the namespace edge",
+			"msg": "Pod edge/agent: the pod uses the host network in the namespace edge (host-network-reaches-imds)",
+			"path": ["request", "object", "spec", "hostNetwork"],
+			"resource": "Pod edge/agent",
+			"rule": "host-network-reaches-imds",
+			"severity": "high",
+		},
+	}
+	found_by("host-network-reaches-imds") == expected with input as {
+		"apiVersion": "admission.k8s.io/v1",
+		"kind": "AdmissionReview",
+		"request": {
+			"uid": "1",
+			"operation": "UPDATE",
+			"namespace": "edge",
+			"object": {
+				"apiVersion": "v1",
+				"kind": "Pod",
+				"metadata": {"name": "agent"},
+				"spec": {
+					"hostNetwork": true,
+					"containers": [{"name": "agent", "image": "agent:1"}],
+				},
+			},
 		},
 	}
 }
@@ -39,6 +94,29 @@ test_host_network_reaches_imds_deployment_on_the_host_network if {
 				"spec": {
 					"hostNetwork": true,
 					"containers": [{"name": "proxy", "image": "proxy:1"}],
+				},
+			},
+		},
+	}
+}
+
+# namespace of the admission request
+test_host_network_reaches_imds_namespace_of_the_admission_request if {
+	expected := set()
+	found_by("host-network-reaches-imds") == expected with input as {
+		"apiVersion": "admission.k8s.io/v1",
+		"kind": "AdmissionReview",
+		"request": {
+			"uid": "1",
+			"operation": "CREATE",
+			"namespace": "kube-system",
+			"object": {
+				"apiVersion": "v1",
+				"kind": "Pod",
+				"metadata": {"name": "agent"},
+				"spec": {
+					"hostNetwork": true,
+					"containers": [{"name": "agent", "image": "agent:1"}],
 				},
 			},
 		},
@@ -83,8 +161,8 @@ test_host_network_reaches_imds_written_out_as_false if {
 test_host_network_reaches_imds_yes_is_true_to_kubernetes if {
 	expected := {
 		{
-			"message": "the pod uses the host network in the namespace default",
-			"msg": "Pod debug: the pod uses the host network in the namespace default (host-network-reaches-imds)",
+			"message": "the pod uses the host network",
+			"msg": "Pod debug: the pod uses the host network (host-network-reaches-imds)",
 			"path": ["spec", "hostNetwork"],
 			"resource": "Pod debug",
 			"rule": "host-network-reaches-imds",

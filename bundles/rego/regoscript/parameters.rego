@@ -38,6 +38,8 @@ cluster_admin_binding := {
 
 cluster_creator_is_admin := {}
 
+credentials_in_user_data := {}
+
 default_account_bound := {}
 
 default_service_account := {
@@ -419,6 +421,7 @@ known := {
 	"cluster-admin-access-entry": {"allowedPrincipals"},
 	"cluster-admin-binding": {"allowedSubjects"},
 	"cluster-creator-is-admin": set(),
+	"credentials-in-user-data": set(),
 	"default-account-bound": set(),
 	"default-service-account": {"allowedNamespaces"},
 	"everyone-bound": set(),

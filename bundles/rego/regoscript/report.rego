@@ -54,6 +54,11 @@ malformed contains object.union(problem, {"kind": "parameters", "resource": "par
 	some problem in parameters.problems
 }
 
+undetermined contains object.union(result, {"rule": "credentials-in-user-data", "severity": "critical"}) if {
+	count(parameters.problems) == 0
+	some result in rules.credentials_in_user_data.undetermined
+}
+
 undetermined contains object.union(result, {"rule": "static-credentials-in-image", "severity": "critical"}) if {
 	count(parameters.problems) == 0
 	some result in rules.static_credentials_in_image.undetermined

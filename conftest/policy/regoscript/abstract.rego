@@ -47,6 +47,13 @@ are_texts_apart(left, right) if {
 	not may_be(right, left)
 }
 
+# The arguments of a function, in its long form or in what is left of its short one.
+arguments_of(value, name) := value.value[name] if {
+	is_lone_key(value.value, name)
+} else := value.value if {
+	dropped_function(value) == name
+}
+
 as_boolean(settled) := settled if {
 	settled.is == "unknown"
 } else := unknown(why(settled)) if {
@@ -139,13 +146,13 @@ branch_of(value) := with_value(value, branches[0]) if {
 } else := value
 
 # In which settings of its part a violation is so, of those in parts that have several.
-by_violation(sure) := {violation: origins |
-	some [violation, own] in sure
+by_violation(sure) := {key: origins |
+	some [key, own] in sure
 	own.open.setting
 	origins := {origin |
 		some [other, origin] in sure
 		origin.open.setting
-		other == violation
+		other == key
 	}
 }
 
@@ -160,11 +167,12 @@ cases(value) := array.concat(cases_of(value), [rest |
 	rest := {"key": unknown(open), "value": unknown(open), "sure": unknown(open), "rest": unknown(open)}
 ])
 
-cases_of(value) := [{"key": index_at(value, at), "value": item[0], "sure": item[1], "rest": false} |
+cases_of(value) := [{"key": index_at(at, deciding), "value": item[0], "sure": item[1], "rest": false} |
 	some at, item in value.items
 	item[1] != false
 ] if {
 	value.is in {"list", "set"}
+	deciding := deciding_over_indexes(value)
 } else := [{"key": entry[0], "value": entry[1], "sure": entry[2], "rest": false} |
 	some entry in entries_of(value)
 	entry[2] != false
@@ -189,6 +197,11 @@ child(value, key) := child_of(settled, key) if {
 } else := unknown(why(resolved(value)) | why(key))
 
 child_of(of, key) := unknown(because) if {
+	is_string(key)
+	because := further_members(of)
+	is_set(because)
+	not has_key(of.value, key)
+} else := unknown(because) if {
 	is_object(of.value)
 	object.get(of.value, key, null) == null
 	because := {place |
@@ -210,12 +223,12 @@ circumstances(some_of, all) := concat(" or ", sort({phrase |
 		some one in some_of
 		some other in all
 		not other in some_of
-		differing := {name | some name, value in one; other[name] != value}
+		differing := {key | some key, value in one; other[key] != value}
 		count(differing) == 1
 		some name in differing
 	}
 	some one in some_of
-	phrase := concat(" and ", [concat("", [name, " is ", setting_text(one[name])]) | some name in sort(deciding)])
+	phrase := concat(" and ", [concat("", [decider, " is ", setting_text(one[decider])]) | some decider in sort(deciding)])
 }))
 
 # What characters there are in what a name of a template stands for. Resources are named, and have ARNs and ids, of plain
@@ -266,10 +279,10 @@ conditional_items(item) := [[inner[0], truth] |
 # The violations that are so in some settings only, each with what must be so.
 conditional_violations(results) := {doubt |
 	sure := sure_in(results)
-	some violation, origins in by_violation(sure)
-	not is_everywhere(violation, sure)
+	some key, origins in by_violation(sure)
+	not is_everywhere(key, sure)
 	some origin in origins
-	doubt := object.union(stated(violation, origins), {"missing": "value", "collect": remedy(origin)})
+	doubt := object.union(stated(key, origins), {"missing": "value", "collect": remedy(origin)})
 }
 
 # Whether all of several conditions hold.
@@ -297,6 +310,13 @@ decided(ways) if {
 	some way in ways
 	way[1] == true
 }
+
+# What decides over the indexes of a list: that there may be further elements, and the first of those that may not be
+# there, as many as there may be places.
+deciding_over_indexes(value) := array.concat(
+	[{"at": -1, "because": open} | open := own_places(value); count(open) > 0],
+	array.slice([{"at": at, "because": why(item[1])} | some at, item in value.items; item[1] != true], 0, 32),
+)
 
 # The names that a template declares of a sort.
 declared(value, sort) := value.origin.open[sort] if {
@@ -559,6 +579,13 @@ expression(part) := concat("", [characters(part), "+"]) if {
 	is_object(part)
 } else := concat("", [`\Q`, replace(part, `\E`, `\E\\E\Q`), `\E`])
 
+# Of more places than help anybody the first ones, since each operation unites those of its arguments.
+fewest(places) := places if {
+	count(places) <= 32
+} else := {{"path": place[0], "why": place[1]} |
+	some place in array.slice(sort([[place.path, place.why] | some place in places]), 0, 32)
+}
+
 field(value, key) := object.get(value.fields, key, null) if {
 	value.is in {"object", "instance"}
 } else := {"is": "unknown", "because": value.because, "id": id_below(value.id, key), "clean": false} if {
@@ -631,12 +658,33 @@ follows_literal(parts, at) if {
 	is_string(parts[at - 1])
 }
 
+# What `Fn::FindInMap` finds by known keys; undefined for any other value.
+found_in_map(value) := found if {
+	arguments := arguments_of(value, "Fn::FindInMap")
+	is_array(arguments)
+	count(arguments) == 3
+	keys := [known_text(value, argument) | some argument in arguments]
+	count(keys) == 3
+	is_object(value.origin.open.maps)
+	found := object.get(value.origin.open.maps, keys, null)
+	found != null
+	not is_object(found)
+}
+
 # The one key of an object that calls a function of CloudFormation's, or null.
 function_of(value) := key if {
 	is_object(value)
 	count(value) == 1
 	some key, _ in value
 	is_function(key)
+} else := null
+
+# Why an object of a template may have further members: a transformation or a loop stands among them, in place of what
+# it makes. Null where it has no others.
+further_members(settled) := because if {
+	is_object(settled.value)
+	because := {{"path": settled.path, "why": key} | some key, _ in settled.value; is_inserted(settled, key)}
+	count(because) > 0
 } else := null
 
 # A field that a finder gives; where it gives none, nothing below the place.
@@ -711,9 +759,13 @@ includes(value, part) if {
 } else := unknown(why(value) | why(part))
 
 # The index of an item, if nothing that isn't known stands before it.
-index_at(value, at) := at if {
-	count(unsettled_before(value, at)) == 0
-} else := unknown(unsettled_before(value, at))
+index_at(at, deciding) := at if {
+	every one in deciding { one.at >= at }
+} else := unknown({place |
+	some one in deciding
+	one.at < at
+	some place in one.because
+})
 
 is_apart_at(parts, at, part, text) if {
 	is_string(part)
@@ -797,6 +849,11 @@ is_function(key) if {
 	key == "Ref"
 } else if {
 	startswith(key, "Fn::")
+}
+
+is_inserted(settled, key) if {
+	is_template(settled)
+	std.inserts_members(key)
 }
 
 # Of more than 64 parts nothing is known: comparing them would take too long.
@@ -1017,11 +1074,21 @@ joined_text(value) := unknown_for(value, null, "Fn::Join") if {
 
 known_list(values) := {"is": "list", "items": [[value, true] | some value in values], "open": null}
 
+known_list_or_nothing(values) := known_list(values) if {
+	is_array(values)
+} else := null
+
 known_object(path, fields) := {"is": "object", "path": path, "fields": fields}
 
 known_record(values) := {"is": "record", "entries": [[key, value, true] | some key, value in values], "open": null}
 
 known_set(values) := {"is": "set", "items": [[value, true] | some value in values], "open": null}
+
+# The text of a function's argument; undefined if it isn't known.
+known_text(value, argument) := settled if {
+	settled := joined_element(chosen(with_value(value, argument)))
+	is_string(settled)
+}
 
 # The regular expression of all texts that known and clean parts may be.
 language(parts) := concat("", array.concat(array.concat(["^(?:"], [expression(part) | some part in parts]), [")$"]))
@@ -1078,6 +1145,16 @@ literal_at(parts, at) := parts[at] if {
 literal_from(parts, at, part) := part if {
 	is_object(part)
 } else := concat("", array.slice(parts, at, min({other | some other, next in parts; other > at; is_object(next)} | {count(parts)})))
+
+# The pieces that lie between two separators of one literal, or between one and an end of the text.
+literal_pieces(parts, by) := [piece |
+	some at, part in parts
+	is_string(part)
+	pieces := split(part, by)
+	first := min([at, 1])
+	last := count(pieces) - min([(count(parts) - 1) - at, 1])
+	some piece in array.slice(pieces, first, last)
+]
 
 lone_id(value) := value.id if {
 	value.is == "unknown"
@@ -1207,8 +1284,13 @@ may_end(parts, at, text) if {
 	is_object(part)
 }
 
-# The raw value at a key, or what isn't known there.
-member(value, key) := child_of(settled, key) if {
+# The raw value at a key, or what isn't known there. In the function of CloudFormation that encodes a text input kinds
+# look for themselves.
+member(value, key) := raw_below(value, key, value.value[key]) if {
+	key == "Fn::Base64"
+	value.is == "raw"
+	is_lone_key(value.value, key)
+} else := child_of(settled, key) if {
 	settled := resolved(value)
 	settled.is == "raw"
 } else := field(settled, key) if {
@@ -1219,7 +1301,7 @@ member(value, key) := child_of(settled, key) if {
 } else := raw(null, [], null)
 
 # The keys and raw values of a raw object, as pairs.
-members(value) := {"is": "list", "items": items, "open": null} if {
+members(value) := {"is": "list", "items": items, "open": further_members(settled)} if {
 	settled := resolved(value)
 	settled.is == "raw"
 	is_object(settled.value)
@@ -1289,7 +1371,7 @@ not_no_value(value) := false if {
 
 number_between(least, greatest, because) := least if {
 	least == greatest
-} else := {"is": "number", "least": least, "greatest": greatest, "because": because}
+} else := {"is": "number", "least": least, "greatest": greatest, "because": fewest(because)}
 
 # A raw object whose fields can be decoded, in an array; none where there is no object.
 objects_in(value) := [settled] if {
@@ -1304,7 +1386,7 @@ open_unless_found(record, key) := set() if {
 	equality(entry[0], key) == true
 } else := own_places(record)
 
-opened(open, because) := open | because if {
+opened(open, because) := fewest(open | because) if {
 	is_set(open)
 } else := null
 
@@ -1475,6 +1557,9 @@ printed_part(part) := part if {
 	is_string(part)
 } else := concat("", ["${", part.id, "}"]) if {
 	is_string(part.id)
+} else := concat("", ["${", concat("", reasons), "}"]) if {
+	reasons := {place.why | some place in part.because}
+	count(reasons) == 1
 } else := "(unknown)"
 
 printed_parts(value) := value.parts if {
@@ -1516,6 +1601,7 @@ raw_boolean(value) := as_boolean(resolved(value))
 raw_entries(settled) := array.concat(
 	[[marked(key, settled.parts), inner, sure] |
 		some key, content in settled.value
+		not is_inserted(settled, key)
 		inner := raw_below(settled, key, content)
 		sure := presence_of_element(inner)
 		sure != false
@@ -1558,7 +1644,7 @@ raw_record(value, lone_key, is_optional) := settled if {
 } else := {"is": "record", "entries": [], "open": settled.because} if {
 	settled := resolved(value)
 	may_be_nothing(settled)
-} else := {"is": "record", "entries": entries, "open": null} if {
+} else := {"is": "record", "entries": entries, "open": further_members(settled)} if {
 	settled := resolved(value)
 	is_object(settled.value)
 	entries := raw_entries(settled)
@@ -1664,6 +1750,12 @@ resolved_function(value) := null if {
 	settled := with_text(value, joined_text(value))
 } else := settled if {
 	settled := with_text(value, reference(value))
+} else := with_value(value, found) if {
+	found := found_in_map(value)
+} else := settled if {
+	settled := selected(value)
+} else := with_value(value, pieces) if {
+	pieces := split_known(value)
 } else := unknown_for(value, null, name) if {
 	name := function_of(value.value)
 	name != null
@@ -1688,13 +1780,25 @@ resolved_inside(value) := null if {
 # arguments of `Fn::Join` or a list of two.
 resolved_list(value) := unknown_for(value, null, "Fn::Join") if {
 	is_template(value)
-	list := chosen(value).value
-	is_array(list)
-	is_join(list)
+	items := chosen(value).value
+	is_array(items)
+	is_join(items)
 } else := resolved(value)
 
 # What a rule says of an instance, and whether it is so.
 result(judged, way) := {"instance": judged.instance, "origin": judged.origin, "outcome": way[0], "truth": conjunction([judged.sure, way[1]])}
+
+# What `Fn::Select` takes by a known index out of a list of plain values; undefined for any other value.
+selected(value) := resolved_inside(with_value(value, items[to_number(position)])) if {
+	[index, items] := arguments_of(value, "Fn::Select")
+	position := known_text(value, index)
+	regex.match(`^[0-9]{1,4}$`, position)
+	is_array(items)
+	every item in items {
+		is_string(std.decoded_scalar(item))
+		not is_no_value(item)
+	}
+}
 
 separated(at, value, by) := [value] if {
 	at == 0
@@ -1725,7 +1829,16 @@ slice(value, from) := unknown(why(value) | why(from)) if {
 	"open": null,
 }
 
-# The pieces of a text around a known separator.
+# The list that `Fn::Split` makes of a known text; undefined for any other value.
+split_known(value) := split(source, separator) if {
+	[separator, argument] := arguments_of(value, "Fn::Split")
+	is_string(separator)
+	separator != ""
+	source := known_text(value, argument)
+}
+
+# The pieces of a text around a known separator. Where an unknown part may hold some too, those that lie in a literal are
+# surely there.
 split_text(value, by) := known_list(split(value, by)) if {
 	is_string(value)
 	is_string(by)
@@ -1737,6 +1850,10 @@ split_text(value, by) := known_list(split(value, by)) if {
 	is_string(by)
 	is_text(value)
 	stands_apart(parts_of(value), by)
+} else := {"is": "list", "items": [[piece, true] | some piece in literal_pieces(parts_of(value), by)], "open": why(value)} if {
+	is_string(by)
+	count(by) == 1
+	is_text(value)
 } else := unknown(why(value) | why(by))
 
 # Whether a text can only stand inside the known parts of another: no clean part can hold, begin or end it.
@@ -1868,15 +1985,23 @@ text_after(value, by) := std.text_after(value, by) if {
 	stands_apart(parts_of(value), by)
 } else := unknown(why(value) | why(by))
 
+undetermined(node, message, missing, collect) := {
+	"is": "undetermined",
+	"path": path_of(node),
+	"message": printed(message),
+	"missing": missing,
+	"collect": collect,
+}
+
 # Places as openness: null for none that there are.
 united_openness(all) := because if {
 	some open in all
 	is_set(open)
-	because := {place | some other in all; some place in other}
+	because := fewest({place | some other in all; some place in other})
 } else := null
 
 # Anything of its type, nothing too, because of places.
-unknown(because) := {"is": "unknown", "because": because, "id": null, "clean": false}
+unknown(because) := {"is": "unknown", "because": fewest(because), "id": null, "clean": false}
 
 # What a plan says of the values below a key that are known after apply.
 unknown_below(unknown, key) if {
@@ -1901,11 +2026,6 @@ unmarked(parts, bit) := parts[to_number(trim_prefix(bit, "\u0001"))] if {
 	startswith(bit, "\u0001")
 } else := bit
 
-unsettled_before(value, at) := own_places(value) | {place |
-	some item in array.slice(value.items, 0, at)
-	some place in why(item[1])
-}
-
 unsure(items, because) := [[item[0], unknown(because | why(item[1]))] | some item in items]
 
 # A list as an array, a set as a set, a record as an object; what is in them stays as it is.
@@ -1928,9 +2048,9 @@ violation(node, message) := {"is": "violation", "path": path_of(node), "message"
 violations(results) := {pair[0] |
 	some pair in sure
 	not pair[1].open.setting
-} | {stated(violation, origins) |
-	some violation, origins in by_violation(sure)
-	is_everywhere(violation, sure)
+} | {stated(key, origins) |
+	some key, origins in by_violation(sure)
+	is_everywhere(key, sure)
 } if {
 	sure := sure_in(results)
 }
@@ -1951,10 +2071,10 @@ whole_problems(candidate) := own_problems(decoded_object(candidate.at, [{} | som
 
 # The places of all that isn't known in a value. Rego has no recursion: what is nested deeper than anything that rules
 # make counts as unknown.
-why(value) := own_places(value) | {place |
+why(value) := fewest(own_places(value) | {place |
 	some inner in parts_inside(value)
 	some place in why_inside(inner)
-}
+})
 
 why_inside(value) := own_places(value) | {place |
 	some inner in parts_inside(value)

@@ -6,7 +6,18 @@ import data.regoscript.engine
 
 # The input kinds by a document's kind.
 by_kind := {
-	"AWSManagedControlPlane": {"access_entry", "access_policy_association", "cluster", "identity_provider_config"},
+	"AWSMachine": {"instance_metadata_options"},
+	"AWSMachinePool": {"instance_metadata_options"},
+	"AWSMachineTemplate": {"instance_metadata_options"},
+	"AWSManagedControlPlane": {
+		"access_entry",
+		"access_policy_association",
+		"aws_auth_mapping",
+		"cluster",
+		"identity_provider_config",
+	},
+	"AWSManagedMachinePool": {"instance_metadata_options"},
+	"AWSNodeTemplate": {"instance_metadata_options"},
 	"AccessEntry": {"access_entry", "access_policy_association"},
 	"AccessKey": {"access_key"},
 	"AccessPolicyAssociation": {"access_policy_association"},
@@ -26,9 +37,12 @@ by_kind := {
 	"EC2NodeClass": {"instance_metadata_options"},
 	"Group": {"identity_policy"},
 	"IdentityProviderConfig": {"identity_provider_config"},
+	"Instance": {"instance_metadata_options"},
 	"JAXJob": {"environment", "workload"},
 	"Job": {"environment", "workload"},
 	"JobSet": {"environment", "workload"},
+	"LaunchConfiguration": {"instance_metadata_options"},
+	"LaunchTemplate": {"instance_metadata_options"},
 	"LeaderWorkerSet": {"environment", "workload"},
 	"Notebook": {"environment", "workload"},
 	"PaddleJob": {"environment", "workload"},
@@ -36,6 +50,7 @@ by_kind := {
 	"PodIdentityAssociation": {"pod_identity_association"},
 	"PodTemplate": {"environment", "workload"},
 	"Policy": {"identity_policy"},
+	"Provisioner": {"instance_metadata_options"},
 	"PyTorchJob": {"environment", "workload"},
 	"RayCluster": {"environment", "workload"},
 	"RayJob": {"environment", "workload"},
@@ -51,6 +66,7 @@ by_kind := {
 	"Secret": {"environment"},
 	"Service": {"environment", "workload"},
 	"ServiceAccount": {"service_account"},
+	"SpotInstanceRequest": {"instance_metadata_options"},
 	"StatefulSet": {"environment", "workload"},
 	"TFJob": {"environment", "workload"},
 	"Task": {"environment"},
@@ -79,6 +95,8 @@ by_type := {
 	"AWS::IAM::User": {"identity_policy"},
 	"AWS::IAM::UserPolicy": {"identity_policy"},
 	"AWS::SSO::PermissionSet": {"identity_policy"},
+	"AWS::Serverless::Function": {"identity_policy"},
+	"AWS::Serverless::StateMachine": {"identity_policy"},
 	"aws_ec2_instance_metadata_defaults": {"instance_metadata_defaults"},
 	"aws_eks_access_entry": {"access_entry"},
 	"aws_eks_access_policy_association": {"access_policy_association"},
@@ -136,13 +154,14 @@ by_member := {
 
 # The input kinds that may have instances in a document; others surely have none.
 kinds_of(document) := ((({kind | some kind in by_kind[document.value.kind]} | {kind | some kind in by_type[document.origin.type]}) | {kind |
+	is_object(document.value)
 	some member, inside in document.value
 	inside != null
 	some kind in by_member[member]
 }) | {kind |
 	is_array(document.value)
 	some kind in {"image_build"}
-}) | {"managed_policy_attachment"}
+}) | {"managed_policy_attachment", "user_data"}
 
 kinds := {kind |
 	some document in engine.documents

@@ -13,10 +13,11 @@ allowed_values(parameter, declared) := texts if {
 	parameter.Type in {"String", "Number"}
 	is_array(parameter.AllowedValues)
 	count(parameter.AllowedValues) in numbers.range(1, 8)
-	texts := [decoded_scalar(value) | some value in parameter.AllowedValues]
-	every text in texts {
-		is_string(text)
-		not is_reference(text, declared)
+	all := [decoded_scalar(value) | some value in parameter.AllowedValues]
+	texts := [allowed | some at, allowed in all; not allowed in array.slice(all, 0, at)]
+	every allowed in texts {
+		is_string(allowed)
+		not is_reference(allowed, declared)
 	}
 }
 
@@ -220,6 +221,23 @@ holds_true(raw) if {
 	is_nested_too_deep(raw.value)
 } else := false
 
+# An object in the namespace of its request where its own is empty. Of a Namespace the request's is its own name.
+in_namespace(value, namespace) := object.union(value, {"metadata": {"namespace": namespace}}) if {
+	is_object(value)
+	is_string(namespace)
+	namespace != ""
+	get(value, ["kind"]) != "Namespace"
+	is_empty_or_object(get(value, ["metadata"]))
+	get(value, ["metadata", "namespace"]) in {null, ""}
+} else := value
+
+# Whether what stands at a key of an object becomes members of the object, beside others.
+inserts_members(key) if {
+	key == "Fn::Transform"
+} else if {
+	startswith(key, "Fn::ForEach::")
+}
+
 # The integer that a text is in its shortest form, or null. `to_number` takes more, such as 010 and 1_000, and engines
 # differ in what.
 integer(text) := number if {
@@ -246,6 +264,12 @@ is_container(value) if {
 	is_object(value)
 } else if {
 	is_array(value)
+}
+
+is_empty_or_object(value) if {
+	value == null
+} else if {
+	is_object(value)
 }
 
 is_function_arguments(items, conditions, mappings) if {
@@ -337,6 +361,12 @@ is_template_function(value, _, _, _) if {
 	count(value) == 1
 	some key, _ in value
 	is_function_name(key)
+}
+
+is_template_function(value, _, _, _) if {
+	is_object(value)
+	some key, _ in value
+	inserts_members(key)
 }
 
 is_template_function(value, declared, _, _) if {
@@ -437,7 +467,7 @@ open_resource(raw, type, name, declared, resources, conditions, mappings, docume
 # The parameters that functions or texts refer to and that have allowed values, few enough, in order.
 parameters_in(values, declared, parameters) := [[concat(" ", ["parameter", name]), allowed] |
 	is_object(parameters)
-	some name in sort([name | some name, _ in parameters; name in declared])
+	some name in sort([key | some key, _ in parameters; key in declared])
 	allowed := allowed_values(parameters[name], declared)
 	is_referred_to(values, name)
 ]
@@ -561,13 +591,19 @@ repeat(text, times) := "" if {
 
 # The raw object that an AdmissionReview asks about, with its request; where it goes, the one that was.
 reviewed(review) := {
-	"value": object.get(request, "object", null),
+	"value": in_namespace(object.get(request, "object", null), get(request, ["namespace"])),
 	"path": array.concat(review.path, ["request", "object"]),
 	"request": request,
 } if {
 	request := get(review.value, ["request"])
 	get(request, ["object"]) != null
-} else := object.union(member(review, ["request", "oldObject"]), {"request": get(review.value, ["request"])})
+} else := {
+	"value": in_namespace(get(request, ["oldObject"]), get(request, ["namespace"])),
+	"path": array.concat(review.path, ["request", "oldObject"]),
+	"request": request,
+} if {
+	request := get(review.value, ["request"])
+}
 
 scalar_problems(value, path) := set() if {
 	is_scalar(value)
@@ -582,10 +618,10 @@ scalar_text(value) := integer_text(value) if {
 # The settings that a resource of a template is to be judged in: what the conditions that it asks for, and the parameters
 # with allowed values that it refers to, may be together. The first ones that give no more than eight.
 settings_of(resource, declared, conditions, parameters) := [setting |
-	some number in numbers.range(0, product(counts) - 1)
+	some position in numbers.range(0, product(counts) - 1)
 	setting := {choice[0]: value |
 		some at, choice in taken
-		value := choice[1][floor(number / product(array.slice(counts, 0, at))) % counts[at]]
+		value := choice[1][floor(position / product(array.slice(counts, 0, at))) % counts[at]]
 	}
 ] if {
 	values := values_inside(object.get(resource, "Properties", null))

@@ -4,7 +4,7 @@ package regoscript.aws.managed_policy_attachment
 
 import data.regoscript.std
 
-# src/library/aws/managed-policy-attachment.ts:222
+# src/library/aws/managed-policy-attachment.ts:230
 either(statement) if {
 	list := std.get(std.keyed(object.get(statement, "Principal", null), "AWS"), ["Service"])
 	some service in std.listed(list)
@@ -17,7 +17,7 @@ either(statement) if {
 	contains(provider, ":oidc-provider/oidc.eks.")
 }
 
-# src/library/aws/managed-policy-attachment.ts:219
+# src/library/aws/managed-policy-attachment.ts:227
 either_2(workload, _) if {
 	workload != null
 }
@@ -31,7 +31,7 @@ either_2(workload, trust) if {
 
 # Whether the policy is surely that of a role which pods or nodes have: eksctl makes it for them, or its trust policy,
 # where it stands beside the policy, names EKS Pod Identity, EC2 or an identity provider of a cluster.
-# src/library/aws/managed-policy-attachment.ts:217
+# src/library/aws/managed-policy-attachment.ts:225
 serves_workloads(argument) if {
 	workload := std.unless_null(object.get(argument.fields, ["workload", "value"], null), {
 		"value": object.get(argument.fields, ["workload", "value"], null),
@@ -49,7 +49,7 @@ aws_policies_given(document, type) := [std.member(document, ["PolicyArn"])] if {
 	some policy in std.elements_member(document, ["AttachedManagedPolicies"])
 ]
 
-# src/library/aws/managed-policy-attachment.ts:144
+# src/library/aws/managed-policy-attachment.ts:149
 aws_policies(document) := aws_policies_given(document, type) if {
 	type := std.coalesce(std.part_type(document), "")
 }
@@ -60,7 +60,7 @@ template_policies_given(properties, subject) := std.elements_member(properties, 
 	subject == "AWS::SSO::PermissionSet"
 } else := []
 
-# src/library/aws/managed-policy-attachment.ts:151
+# src/library/aws/managed-policy-attachment.ts:156
 template_policies(document) := template_policies_given(properties, subject) if {
 	properties := std.member(document, ["Properties"])
 	subject := std.part_type(document)
@@ -76,14 +76,14 @@ terraform_policies_given(type, values) := [std.member(values, ["policy_arn"])] i
 	type == "aws_ssoadmin_managed_policy_attachment"
 } else := []
 
-# src/library/aws/managed-policy-attachment.ts:178
+# src/library/aws/managed-policy-attachment.ts:183
 terraform_policies(document) := terraform_policies_given(type, values) if {
 	type := std.coalesce(std.part_type(document), "")
 	values := std.member(document, ["values"])
 }
 
 # The first of some members that exists.
-# src/library/aws/managed-policy-attachment.ts:138
+# src/library/aws/managed-policy-attachment.ts:143
 first_of(raw, names) := std.coalesce(std.element(list, 0), std.member(raw, [""])) if {
 	list := [value |
 		some name in names
@@ -106,15 +106,18 @@ eksctl_policies_given(document, subject) := std.elements_member(document, ["atta
 } else := []
 
 # Source: https://docs.aws.amazon.com/eks/latest/eksctl/schema.html
-# src/library/aws/managed-policy-attachment.ts:188
+# src/library/aws/managed-policy-attachment.ts:196
 eksctl_policies(document) := eksctl_policies_given(document, subject) if {
 	subject := std.part_type(document)
 }
 
-# src/library/aws/managed-policy-attachment.ts:142
+# src/library/aws/managed-policy-attachment.ts:193
+eksctl_holders := {"eksctl:ServiceAccount", "eksctl:Addon", "eksctl:Capability"}
+
+# src/library/aws/managed-policy-attachment.ts:147
 holders := {"iam:RoleDetail", "iam:UserDetail", "iam:GroupDetail"}
 
-# src/library/aws/managed-policy-attachment.ts:165
+# src/library/aws/managed-policy-attachment.ts:170
 terraform_attachments := {
 	"aws_iam_role_policy_attachment",
 	"aws_iam_user_policy_attachment",
@@ -122,12 +125,12 @@ terraform_attachments := {
 	"aws_iam_policy_attachment",
 }
 
-# src/library/aws/managed-policy-attachment.ts:172
+# src/library/aws/managed-policy-attachment.ts:177
 terraform_lists := {
 	"aws_iam_role_policy_attachments_exclusive",
 	"aws_iam_user_policy_attachments_exclusive",
 	"aws_iam_group_policy_attachments_exclusive",
 }
 
-# src/library/aws/managed-policy-attachment.ts:211
+# src/library/aws/managed-policy-attachment.ts:219
 workload_services := ["pods.eks.amazonaws.com", "ec2.amazonaws.com"]

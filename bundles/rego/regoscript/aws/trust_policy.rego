@@ -5,7 +5,7 @@ package regoscript.aws.trust_policy
 import data.regoscript.aws
 import data.regoscript.std
 
-# src/library/aws/trust-policy.ts:58
+# src/library/aws/trust-policy.ts:69
 either(statement) if {
 	std.get(statement.value, ["Principal"]) != null
 }
@@ -15,7 +15,7 @@ either(statement) if {
 }
 
 # Policies of resources such as buckets have a Principal too, and a Resource beside it.
-# src/library/aws/trust-policy.ts:55
+# src/library/aws/trust-policy.ts:66
 is_trust(document) if {
 	some statement in aws.policy.raw_statements(document)
 	either(statement)

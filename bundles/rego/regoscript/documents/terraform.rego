@@ -4,14 +4,14 @@ package regoscript.documents.terraform
 
 import data.regoscript.std
 
-# src/documents/terraform.ts:54
+# src/documents/terraform.ts:63
 child_modules(module) := std.elements_member(module, ["child_modules"])
 
 # The address of a resource or module: `module.node.aws_launch_template.this`.
-# src/documents/terraform.ts:59
+# src/documents/terraform.ts:68
 address_of(part) := std.text_member_or(part, ["address"], "?")
 
-# src/documents/terraform.ts:49
+# src/documents/terraform.ts:58
 any_value(unknown) if {
 	some item in std.members(unknown)
 	not item[0] in computed
@@ -19,25 +19,32 @@ any_value(unknown) if {
 }
 
 # What isn't known before the plan is applied, by the address of the resource; not of those in which all is.
-# src/documents/terraform.ts:44
+# src/documents/terraform.ts:53
 unknown_values(document) := std.record_of([item |
 	some change in std.elements_member(document, ["resource_changes"])
 	item := [address_of(change), std.member(change, ["change", "after_unknown"])]
 	any_value(item[1])
 ])
 
-# src/documents/terraform.ts:31
+# src/documents/terraform.ts:32
 choice(unknown, resource, type) := std.part(resource, type, address_of(resource)) if {
 	unknown == null
 } else := std.planned_resource(resource, type, address_of(resource), unknown)
 
+# src/documents/terraform.ts:39
+any_value_2(provider) if {
+	some key in keys
+	std.get(provider.value, ["expressions", key, "constant_value"]) != null
+}
+
 # The managed resources of a Terraform plan or state as `terraform show -json` prints it: those of the root module and
-# of modules up to eight levels below it. Of a plan only `planned_values` is read; `prior_state` and `configuration`
-# say the same things again. A module still deeper is a part by itself, of the type `module`.
-# src/documents/terraform.ts:12
-terraform_parts(document) := array.concat(list, [std.part(item_19, "module", address_of(item_19)) |
-	some item_18 in ninth
-	some item_19 in child_modules(item_18)
+# of modules up to eight levels below it. Of a plan `planned_values` is read, in which nothing is that the plan deletes;
+# `prior_state` and `configuration` say the same things again, but for keys that a provider is given. A module still
+# deeper is a part by itself, of the type `module`, and so is such a provider, of the type `provider`.
+# src/documents/terraform.ts:13
+terraform_parts(document) := array.concat(array.concat(list, list_2), [std.part(item_20[1], "provider", concat("", ["provider ", item_20[0], " with static keys"])) |
+	some item_20 in std.members_member(document, ["configuration", "provider_config"])
+	any_value_2(item_20[1])
 ]) if {
 	first := [
 		std.member(document, ["planned_values", "root_module"]),
@@ -85,7 +92,14 @@ terraform_parts(document) := array.concat(list, [std.part(item_19, "module", add
 		unknown := object.get(unknowns, address_of(resource), null)
 		item_17 := choice(unknown, resource, type)
 	]
+	list_2 := [std.part(item_19, "module", address_of(item_19)) |
+		some item_18 in ninth
+		some item_19 in child_modules(item_18)
+	]
 }
 
-# src/documents/terraform.ts:41
+# src/documents/terraform.ts:47
+keys := ["access_key", "secret_key", "token"]
+
+# src/documents/terraform.ts:50
 computed := {"arn", "create_date", "id", "owner_id", "tags_all", "unique_id"}

@@ -12,7 +12,7 @@ documents := [document |
 	"trust_policy" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/trust-policy.ts:43
+# src/library/aws/trust-policy.ts:54
 either(document) if {
 	aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", "Role")
 }
@@ -21,7 +21,7 @@ either(document) if {
 	aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", "Role")
 }
 
-# src/library/aws/trust-policy.ts:22
+# src/library/aws/trust-policy.ts:27
 yielded := [instance |
 	some document in documents
 	aws.policy.is_bare_policy(document)
@@ -33,7 +33,7 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/trust-policy.ts:25
+# src/library/aws/trust-policy.ts:30
 yielded_2 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -46,7 +46,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/trust-policy.ts:28
+# src/library/aws/trust-policy.ts:33
 yielded_3 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -59,7 +59,7 @@ yielded_3 := [instance |
 	}
 ]
 
-# src/library/aws/trust-policy.ts:31
+# src/library/aws/trust-policy.ts:36
 yielded_4 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -72,7 +72,7 @@ yielded_4 := [instance |
 	}
 ]
 
-# src/library/aws/trust-policy.ts:37
+# src/library/aws/trust-policy.ts:42
 yielded_5 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Role")
@@ -84,8 +84,20 @@ yielded_5 := [instance |
 	}
 ]
 
-# src/library/aws/trust-policy.ts:46
+# src/library/aws/trust-policy.ts:48
 yielded_6 := [instance |
+	some document in documents
+	aws.sources.is_custom_resource(document, "iam.aws.crossplane.io/", "Role")
+	node := std.parse_json(std.member(document, ["spec", "forProvider", "assumeRolePolicyDocument"]))
+	instance := {
+		"path": node.path,
+		"value": node.value,
+		"resource": aws.sources.custom_resource_name(document),
+	}
+]
+
+# src/library/aws/trust-policy.ts:57
+yielded_7 := [instance |
 	some document in documents
 	either(document)
 	node := std.parse_json(std.member(document, ["spec", "forProvider", "assumeRolePolicy"]))
@@ -96,7 +108,7 @@ yielded_6 := [instance |
 	}
 ]
 
-found := array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6)
+found := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6), yielded_7)
 
 statement_problems(value, path, fields) := union({
 	std.problems_of_field("Effect", fields, std.enumeration_problems(object.get(value, "Effect", null), {"Allow", "Deny"}, "\"Allow\" or \"Deny\"", array.concat(path, ["Effect"]))),

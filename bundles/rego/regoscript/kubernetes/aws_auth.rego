@@ -6,20 +6,20 @@ import data.regoscript.kubernetes
 import data.regoscript.std
 
 # Without a namespace, whoever applies the manifest says it: the name is enough to tell what is meant.
-# src/library/kubernetes/aws-auth.ts:71
+# src/library/kubernetes/aws-auth.ts:75
 is_aws_auth(document) if {
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
 	document.value.metadata.name == "aws-auth"
 	std.text_member_or(document, ["metadata", "namespace"], "kube-system") == "kube-system"
 } else := false
 
-# src/library/kubernetes/aws-auth.ts:122
+# src/library/kubernetes/aws-auth.ts:128
 choice(written, name) := [written] if {
 	std.lower_case(written) == name
 } else := []
 
 # The members of a name in any case, in the order of their keys.
-# src/library/kubernetes/aws-auth.ts:121
+# src/library/kubernetes/aws-auth.ts:127
 spellings(raw, name) := [std.child(raw, key) | some key in sort(keys)] if {
 	keys := [item_2 |
 		some item in std.members(raw)
@@ -27,7 +27,7 @@ spellings(raw, name) := [std.child(raw, key) | some key in sort(keys)] if {
 	]
 }
 
-# src/library/kubernetes/aws-auth.ts:114
+# src/library/kubernetes/aws-auth.ts:120
 listed(entries, given_arn, given_resource) := [{
 	"entry": entry,
 	"isEntry": is_object(entry.value),
@@ -52,8 +52,8 @@ listed(entries, given_arn, given_resource) := [{
 	entries.value != null
 } else := []
 
-# Each list stands as YAML in a text.
-# src/library/kubernetes/aws-auth.ts:107
+# Each list stands as YAML in a text, or as it is.
+# src/library/kubernetes/aws-auth.ts:113
 entries_of(data_value, resource) := array.concat(list, [item_2 |
 	some lists_2 in spellings(data_value, "mapusers")
 	some item_2 in listed(std.parse_yaml(lists_2), "userarn", resource)
@@ -65,14 +65,14 @@ entries_of(data_value, resource) := array.concat(list, [item_2 |
 }
 
 # Terraform holds a block as a list of one.
-# src/library/kubernetes/aws-auth.ts:80
+# src/library/kubernetes/aws-auth.ts:84
 is_named_so(resource) if {
 	some metadata in std.elements_member(resource, ["values", "metadata"])
 	metadata.value.name == "aws-auth"
 	std.text_member_or(metadata, ["namespace"], "kube-system") == "kube-system"
 } else := false
 
-# src/library/kubernetes/aws-auth.ts:102
+# src/library/kubernetes/aws-auth.ts:108
 either(type, _) if {
 	type == null
 }
@@ -87,9 +87,11 @@ either(type, document) if {
 	not is_named_so(document)
 }
 
-# src/library/kubernetes/aws-auth.ts:97
+# src/library/kubernetes/aws-auth.ts:101
 entries_in(document) := entries_of(std.member(document, ["data"]), kubernetes.resource.resource_name(document)) if {
 	is_aws_auth(document)
+} else := entries_of(std.member(document, ["spec", "iamAuthenticatorConfig"]), kubernetes.resource.resource_name(document)) if {
+	kubernetes.resource.is_resource(document, "controlplane.cluster.x-k8s.io", "AWSManagedControlPlane")
 } else := [
 	{
 		"entry": document,
@@ -107,16 +109,16 @@ entries_in(document) := entries_of(std.member(document, ["data"]), kubernetes.re
 
 # A member whatever the case of its key. Of several the last counts, by the order of keys, in which Go's JSON reads an
 # object that was YAML.
-# src/library/kubernetes/aws-auth.ts:130
+# src/library/kubernetes/aws-auth.ts:136
 in_any_case(raw, name) := std.coalesce(std.element_from_end(spellings(raw, name), -1), std.member(raw, [name]))
 
 # The value if it is of the type that is asked; a member of what isn't an object is nothing, at the same place.
-# src/library/kubernetes/aws-auth.ts:135
+# src/library/kubernetes/aws-auth.ts:141
 text_or_nothing(raw) := std.member(raw, [""]) if {
 	std.text(raw) == null
 } else := raw
 
-# src/library/kubernetes/aws-auth.ts:139
+# src/library/kubernetes/aws-auth.ts:145
 texts_or_nothing(raw) := raw if {
 	is_array(raw.value)
 	every element in std.elements(raw) {
@@ -124,7 +126,7 @@ texts_or_nothing(raw) := raw if {
 	}
 } else := std.member(raw, [""])
 
-# src/library/kubernetes/aws-auth.ts:63
+# src/library/kubernetes/aws-auth.ts:67
 config_maps := {
 	"kubernetes_config_map",
 	"kubernetes_config_map_v1",

@@ -58,8 +58,8 @@ is_given_service_account_given(kind, metadata, spec, spec_path) if {
 } else := false
 
 # Whether a workload that names no service account doesn't run as `default` for that: a static pod, which a node's
-# kubelet runs from a file and of which the API server has an image, can't name one; a template of Argo's workflows runs
-# as the service account of the workflow that uses it; and in a workflow each template may name its own.
+# kubelet runs from a file and of which the API server has an image, can't name one; a template of Argo's workflows
+# runs as the service account of the workflow that uses it; and in a workflow each template may name its own.
 # src/library/kubernetes/workload.ts:54
 is_given_service_account(argument) := is_given_service_account_given(kind, metadata, spec, argument.fields.spec.path) if {
 	kind := argument.fields.kind.value
@@ -93,8 +93,8 @@ pod_template_given(document, kind, api_version) := null if {
 	kind in apps_owners
 } else := null
 
-# What has a pod's `metadata` and `spec` in a resource of Kubernetes itself, or `undefined` where the resource has none. Other API groups
-# have a Job or Deployment of their own.
+# What has a pod's `metadata` and `spec` in a resource of Kubernetes itself, or `undefined` where the resource has
+# none. Other API groups have a Job or Deployment of their own.
 # src/library/kubernetes/workload.ts:30
 pod_template(document) := pod_template_given(document, kind, api_version) if {
 	kind := std.text_member(document, ["kind"])

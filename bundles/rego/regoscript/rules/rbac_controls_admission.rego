@@ -40,30 +40,26 @@ instances := inputs.role.instances_with({
 	"verbs",
 })
 
-# policies/rbac/rbac-controls-admission.ts:35
+# policies/rbac/rbac-controls-admission.ts:33
 any_value(each, resource) if {
 	some verb in ["create", "update", "patch"]
 	kubernetes.policy_rule.rule_allows_all(each, verb, "admissionregistration.k8s.io", resource)
 }
 
-# policies/rbac/rbac-controls-admission.ts:39
+# policies/rbac/rbac-controls-admission.ts:37
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_controls_admission.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_controls_admission.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
 	written := [resource |
 		some resource in resources
-		any_value(each, resource)
+		any_value(each.value, resource)
 	]
 	count(written) > 0
 	violation := {
 		"message": concat("", ["allows to write ", concat(", ", written)]),
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }

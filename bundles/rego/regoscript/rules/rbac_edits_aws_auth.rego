@@ -17,7 +17,7 @@ import data.regoscript.kubernetes
 import data.regoscript.parameters
 import data.regoscript.std
 
-# policies/rbac/rbac-edits-aws-auth.ts:24
+# policies/rbac/rbac-edits-aws-auth.ts:22
 either(role) if {
 	role.value.kind != "Role"
 }
@@ -26,7 +26,7 @@ either(role) if {
 	role.value.metadata.namespace == "kube-system"
 }
 
-# policies/rbac/rbac-edits-aws-auth.ts:27
+# policies/rbac/rbac-edits-aws-auth.ts:25
 either_2(each) if {
 	count(std.as_list(object.get(each, "resourceNames", null))) == 0
 }
@@ -35,33 +35,29 @@ either_2(each) if {
 	"aws-auth" in each.resourceNames
 }
 
-# policies/rbac/rbac-edits-aws-auth.ts:27
+# policies/rbac/rbac-edits-aws-auth.ts:25
 default is_about(_) := false
 
 is_about(each) if {
 	either_2(each)
 }
 
-# policies/rbac/rbac-edits-aws-auth.ts:29
+# policies/rbac/rbac-edits-aws-auth.ts:27
 violations contains violation if {
 	some role in inputs.role.instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_edits_aws_auth.allowedRoles
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_edits_aws_auth.allowedRoles
 	either(role)
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
 	allowed := [verb |
 		some verb in ["update", "patch"]
-		is_about(each)
-		kubernetes.policy_rule.rule_allows(each, verb, "", "configmaps")
+		is_about(each.value)
+		kubernetes.policy_rule.rule_allows(each.value, verb, "", "configmaps")
 	]
 	count(allowed) > 0
 	violation := {
 		"message": concat("", ["allows to ", concat(", ", allowed), " kube-system/aws-auth"]),
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }

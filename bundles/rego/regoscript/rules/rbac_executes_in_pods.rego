@@ -30,40 +30,36 @@ instances := inputs.role.instances_with({
 	"verbs",
 })
 
-# policies/rbac/rbac-executes-in-pods.ts:27
+# policies/rbac/rbac-executes-in-pods.ts:25
 any_value(each, resource) if {
 	some verb in ["create", "get"]
 	kubernetes.policy_rule.rule_allows(each, verb, "", resource)
 }
 
-# policies/rbac/rbac-executes-in-pods.ts:30
+# policies/rbac/rbac-executes-in-pods.ts:28
 any_value_2(each, resource) if {
 	some verb in ["update", "patch"]
 	kubernetes.policy_rule.rule_allows(each, verb, "", resource)
 }
 
-# policies/rbac/rbac-executes-in-pods.ts:33
+# policies/rbac/rbac-executes-in-pods.ts:31
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_executes_in_pods.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_executes_in_pods.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
 	list := [resource |
 		some resource in ["pods/exec", "pods/attach", "pods/portforward"]
-		any_value(each, resource)
+		any_value(each.value, resource)
 	]
 	allowed := array.concat(list, [resource_2 |
 		some resource_2 in ["pods/ephemeralcontainers"]
-		any_value_2(each, resource_2)
+		any_value_2(each.value, resource_2)
 	])
 	count(allowed) > 0
 	violation := {
 		"message": concat("", ["allows ", concat(", ", allowed)]),
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }

@@ -66,6 +66,14 @@ undetermined contains object.union(result, {"rule": "cluster-creator-is-admin", 
 	some result in unknown.rules.cluster_creator_is_admin.undetermined
 }
 
+violations contains object.union(result, {"rule": "credentials-in-user-data", "severity": "critical"}) if {
+	some result in unknown.rules.credentials_in_user_data.violations
+}
+
+undetermined contains object.union(result, {"rule": "credentials-in-user-data", "severity": "critical"}) if {
+	some result in unknown.rules.credentials_in_user_data.undetermined
+}
+
 violations contains object.union(result, {"rule": "iam-user-has-cluster-access", "severity": "medium"}) if {
 	some result in unknown.rules.iam_user_has_cluster_access.violations
 }
@@ -258,6 +266,14 @@ malformed contains result if {
 
 recognised contains one.candidate.path if {
 	some one in unknown.inputs.access_policy_association.found
+}
+
+malformed contains result if {
+	some result in unknown.inputs.user_data.malformed
+}
+
+recognised contains one.candidate.path if {
+	some one in unknown.inputs.user_data.found
 }
 
 malformed contains result if {

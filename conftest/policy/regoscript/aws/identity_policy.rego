@@ -5,7 +5,7 @@ package regoscript.aws.identity_policy
 import data.regoscript.aws
 import data.regoscript.std
 
-# src/library/aws/identity-policy.ts:87
+# src/library/aws/identity-policy.ts:94
 either(statement) if {
 	std.get(statement.value, ["Principal"]) != null
 }
@@ -14,19 +14,33 @@ either(statement) if {
 	std.get(statement.value, ["NotPrincipal"]) != null
 }
 
-# src/library/aws/identity-policy.ts:86
+# src/library/aws/identity-policy.ts:93
 has_principal(statement) if {
 	either(statement)
 } else := false
 
 # The documents of inline policies; one that isn't in a list is one of them.
-# src/library/aws/identity-policy.ts:158
+# src/library/aws/identity-policy.ts:169
 documents_of(policies_2) := [std.member(policies_2, ["PolicyDocument"])] if {
 	is_object(policies_2.value)
 } else := [std.member(policy, ["PolicyDocument"]) | some policy in std.elements(policies_2)]
 
+# src/library/aws/identity-policy.ts:180
+all_of(policies_2) := [policies_2] if {
+	is_object(policies_2.value)
+} else := std.elements(policies_2)
+
+# The policy documents among names, documents and policy templates; a lone one is one of them.
+# src/library/aws/identity-policy.ts:179
+inline_policies(policies_2) := [policy |
+	some policy in all_value
+	std.get(policy.value, ["Statement"]) != null
+] if {
+	all_value := all_of(policies_2)
+}
+
 # Source: https://docs.aws.amazon.com/eks/latest/eksctl/schema.html
-# src/library/aws/identity-policy.ts:137
+# src/library/aws/identity-policy.ts:148
 eksctl_policies(document, type) := [std.member(document, ["attachPolicy"])] if {
 	type in {"eksctl:ServiceAccount", "eksctl:Capability"}
 } else := array.concat([std.member(document, ["attachPolicy"])], [std.member(one, ["permissionPolicy"]) |
@@ -39,7 +53,7 @@ eksctl_policies(document, type) := [std.member(document, ["attachPolicy"])] if {
 	type == "eksctl:PodIdentityAssociation"
 } else := []
 
-# src/library/aws/identity-policy.ts:114
+# src/library/aws/identity-policy.ts:124
 choice(type) := "inline_policy" if {
 	type == "aws_ssoadmin_permission_set_inline_policy"
 } else := "policy"
@@ -62,6 +76,9 @@ part_policies_given(document, type) := [] if {
 } else := documents_of(std.member(properties, ["Policies"])) if {
 	properties := std.member(document, ["Properties"])
 	type in template_holders
+} else := inline_policies(std.member(properties, ["Policies"])) if {
+	properties := std.member(document, ["Properties"])
+	type in serverless_types
 } else := [policy |
 	some policy in [std.member(properties, ["InlinePolicy"])]
 	policy.value != null
@@ -92,12 +109,12 @@ part_policies_given(document, type) := [] if {
 ]
 
 # The policies in a part of a plan, template or account's details, as they are written.
-# src/library/aws/identity-policy.ts:109
+# src/library/aws/identity-policy.ts:119
 part_policies(document) := part_policies_given(document, type) if {
 	type := std.part_type(document)
 }
 
-# src/library/aws/identity-policy.ts:78
+# src/library/aws/identity-policy.ts:85
 default is_holder(_) := false
 
 is_holder(document) if {
@@ -106,7 +123,7 @@ is_holder(document) if {
 }
 
 # Inline policies of custom resources that are principals.
-# src/library/aws/identity-policy.ts:77
+# src/library/aws/identity-policy.ts:84
 custom_inline_policies(document) := [item[1] | some item in std.members_member(document, ["spec", "inlinePolicies"])] if {
 	is_holder(document)
 } else := [] if {
@@ -117,7 +134,7 @@ custom_inline_policies(document) := [item[1] | some item in std.members_member(d
 	policy_2.value != null
 ]
 
-# src/library/aws/identity-policy.ts:91
+# src/library/aws/identity-policy.ts:98
 terraform_types := {
 	"aws_iam_policy",
 	"aws_iam_role_policy",
@@ -126,7 +143,7 @@ terraform_types := {
 	"aws_ssoadmin_permission_set_inline_policy",
 }
 
-# src/library/aws/identity-policy.ts:98
+# src/library/aws/identity-policy.ts:105
 template_types := {
 	"AWS::IAM::Policy",
 	"AWS::IAM::ManagedPolicy",
@@ -135,5 +152,8 @@ template_types := {
 	"AWS::IAM::GroupPolicy",
 }
 
-# src/library/aws/identity-policy.ts:106
+# src/library/aws/identity-policy.ts:113
 template_holders := {"AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"}
+
+# src/library/aws/identity-policy.ts:116
+serverless_types := {"AWS::Serverless::Function", "AWS::Serverless::StateMachine"}

@@ -4,52 +4,65 @@ package regoscript.aws.instance_metadata_options
 
 import data.regoscript.std
 
-# src/library/aws/instance-metadata-options.ts:118
-either(hop_limit, _) if {
+# src/library/aws/instance-metadata-options.ts:149
+default has_none(_, _) := false
+
+has_none(http_endpoint, http_tokens) if {
+	http_endpoint == null
+	http_tokens == null
+}
+
+hop_limit_of_given(hop_limit, node_group, disable_pod_imds, api_version, http_endpoint, http_tokens) := hop_limit if {
 	hop_limit != null
-}
-
-either(hop_limit, node_group) if {
-	hop_limit == null
-	node_group == null
-}
-
-# The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`; Karpenter's default is 1.
-# Source: https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions
-# src/library/aws/instance-metadata-options.ts:117
-hop_limit_of(argument) := hop_limit if {
-	hop_limit := object.get(argument.fields, ["hopLimit", "value"], null)
-	node_group := std.unless_null(object.get(argument.fields, ["nodeGroup", "value"], null), {
-		"value": object.get(argument.fields, ["nodeGroup", "value"], null),
-		"path": argument.fields.nodeGroup.path,
-	})
-	either(hop_limit, node_group)
 } else := 1 if {
-	disable_pod_imds := object.get(argument.fields, ["disablePodIMDS", "value"], null)
+	node_group != null
 	disable_pod_imds == true
-} else := 2
+} else := 2 if {
+	node_group != null
+} else := 2 if {
+	api_version == "karpenter.k8s.aws/v1beta1"
+} else := 2 if {
+	api_version == "karpenter.k8s.aws/v1alpha1"
+	has_none(http_endpoint, http_tokens)
+} else := null
+
+# The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`. Karpenter's default is 1, before
+# version 1 it was 2: of AWSNodeTemplates only where these have no options at all. Sources:
+# https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions, https://karpenter.sh/v1.0/upgrading/v1-migration/
+# src/library/aws/instance-metadata-options.ts:144
+hop_limit_of(options) := hop_limit_of_given(hop_limit, node_group, disable_pod_imds, api_version, http_endpoint, http_tokens) if {
+	hop_limit := object.get(options.fields, ["hopLimit", "value"], null)
+	node_group := std.unless_null(object.get(options.fields, ["nodeGroup", "value"], null), {
+		"value": object.get(options.fields, ["nodeGroup", "value"], null),
+		"path": options.fields.nodeGroup.path,
+	})
+	disable_pod_imds := object.get(options.fields, ["disablePodIMDS", "value"], null)
+	api_version := object.get(options.fields, ["apiVersion", "value"], null)
+	http_endpoint := object.get(options.fields, ["httpEndpoint", "value"], null)
+	http_tokens := object.get(options.fields, ["httpTokens", "value"], null)
+}
 
 # Whether instances serve metadata at all, as far as the options say.
-# src/library/aws/instance-metadata-options.ts:101
+# src/library/aws/instance-metadata-options.ts:127
 serves_metadata(options) if {
 	object.get(options.fields, ["httpEndpoint", "value"], null) != "disabled"
 } else := false
 
-# src/library/aws/instance-metadata-options.ts:110
-either_2(options) if {
+# src/library/aws/instance-metadata-options.ts:136
+either(options) if {
 	options.fields.httpTokens.value == "optional"
 }
 
-either_2(options) if {
+either(options) if {
 	options.fields.disableIMDSv1.value == false
 }
 
 # Whether instances answer IMDSv1, as far as the options say. eksctl asks for tokens unless `disableIMDSv1` is false.
 # Source: https://docs.aws.amazon.com/eks/latest/eksctl/security.html
-# src/library/aws/instance-metadata-options.ts:109
+# src/library/aws/instance-metadata-options.ts:135
 allows_imd_sv1(options) if {
 	serves_metadata(options)
-	either_2(options)
+	either(options)
 } else := false
 
 aws_options_given(document, subject) := [std.member(document, ["MetadataOptions"])] if {
@@ -63,13 +76,13 @@ aws_options_given(document, subject) := [std.member(document, ["MetadataOptions"
 } else := []
 
 # Options as EC2's API and CloudFormation write them.
-# src/library/aws/instance-metadata-options.ts:84
+# src/library/aws/instance-metadata-options.ts:110
 aws_options(document) := aws_options_given(document, subject) if {
 	subject := std.part_type(document)
 }
 
-# src/library/aws/instance-metadata-options.ts:76
+# src/library/aws/instance-metadata-options.ts:102
 terraform_types := {"aws_launch_template", "aws_launch_configuration", "aws_instance", "aws_spot_instance_request"}
 
-# src/library/aws/instance-metadata-options.ts:74
+# src/library/aws/instance-metadata-options.ts:100
 eksctl_types := {"eksctl:NodeGroup", "eksctl:ManagedNodeGroup"}

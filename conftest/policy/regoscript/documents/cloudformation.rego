@@ -4,28 +4,45 @@ package regoscript.documents.cloudformation
 
 import data.regoscript.std
 
-# src/documents/cloudformation.ts:25
+# src/documents/cloudformation.ts:51
 keys_of(section) := [item[0] | some item in std.members(section)]
 
-# src/documents/cloudformation.ts:18
+# src/documents/cloudformation.ts:44
+all_of(transform) := std.elements(transform) if {
+	is_array(transform.value)
+} else := [transform]
+
+# The macros that may change anything in a template.
+# src/documents/cloudformation.ts:43
+macros(transform) := [std.part(one, "Fn::Transform", concat("", ["Transform ", std.coalesce(std.coalesce(std.text(one), std.text_member(one, ["Name"])), "?")])) |
+	some one in all_value
+	one.value != null
+	not std.coalesce(std.text(one), "") in harmless_transforms
+] if {
+	all_value := all_of(transform)
+}
+
+# src/documents/cloudformation.ts:17
+template_macros_of(resources, document) := [] if {
+	count(resources) == 0
+} else := macros(std.member(document, ["Transform"]))
+
+# src/documents/cloudformation.ts:19
 choice(name) := "Fn::" if {
 	startswith(name, "Fn::")
 } else := "?"
 
-# src/documents/cloudformation.ts:19
+# src/documents/cloudformation.ts:20
 choice_2(resource, declared, conditions, mappings, type, name, resources, document) := std.open_resource(resource, type, concat("", [type, " ", name]), declared, resources, conditions, mappings, document) if {
 	std.has_template_function(std.member(resource, ["Properties"]), declared, conditions, mappings)
 } else := std.part(resource, type, concat("", [type, " ", name]))
 
 # The resources of a CloudFormation template, in no order. What a macro or `Fn::ForEach` makes resources of is a part
-# too, of the type that its key begins with.
+# too, of the type that its key begins with, and so is a macro that changes the whole template.
 # src/documents/cloudformation.ts:11
 template_parts(document) := [] if {
 	std.get(document.value, ["apiVersion"]) != null
-} else := [choice_2(item[1], declared, conditions, mappings, type, item[0], resources, document) |
-	some item in std.members_member(document, ["Resources"])
-	type := std.text_member_or(item[1], ["Type"], choice(item[0]))
-] if {
+} else := array.concat(parts, template_macros) if {
 	resources := keys_of(std.member(document, ["Resources"]))
 	declared := [name |
 		some name in array.concat(resources, keys_of(std.member(document, ["Parameters"])))
@@ -33,9 +50,14 @@ template_parts(document) := [] if {
 	]
 	conditions := keys_of(std.member(document, ["Conditions"]))
 	mappings := keys_of(std.member(document, ["Mappings"]))
+	template_macros := template_macros_of(resources, document)
+	parts := [choice_2(item[1], declared, conditions, mappings, type, item[0], resources, document) |
+		some item in std.members_member(document, ["Resources"])
+		type := std.text_member_or(item[1], ["Type"], choice(item[0]))
+	]
 }
 
-# src/documents/cloudformation.ts:33
+# src/documents/cloudformation.ts:59
 words := {
 	"Allow",
 	"Deny",
@@ -47,4 +69,13 @@ words := {
 	"optional",
 	"required",
 	"true",
+}
+
+# src/documents/cloudformation.ts:34
+harmless_transforms := {
+	"AWS::Serverless-2016-10-31",
+	"AWS::LanguageExtensions",
+	"AWS::CodeDeployBlueGreen",
+	"AWS::SecretsManager-2020-07-23",
+	"AWS::SecretsManager-2024-09-16",
 }

@@ -4,7 +4,7 @@ package regoscript.documents.concern
 
 # Whether a part of a type may say who may do what, so that it is worth saying that no rule looked at it. Buckets,
 # queues and networks can't.
-# src/documents/concern.ts:52
+# src/documents/concern.ts:53
 may_concern_access(type) if {
 	some beginning in beginnings
 	startswith(type, beginning)
@@ -32,6 +32,7 @@ beginnings := [
 	"Fn::",
 	"?",
 	"module",
+	"provider",
 	"aws_iam_",
 	"aws_eks_",
 	"aws_ssoadmin_",

@@ -12,7 +12,7 @@ documents := [document |
 	"identity_policy" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/identity-policy.ts:64
+# src/library/aws/identity-policy.ts:71
 either(document, kind) if {
 	aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", kind)
 }
@@ -21,7 +21,7 @@ either(document, kind) if {
 	aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", kind)
 }
 
-# src/library/aws/identity-policy.ts:45
+# src/library/aws/identity-policy.ts:46
 yielded := [instance |
 	some document in documents
 	aws.policy.is_bare_policy(document)
@@ -35,7 +35,7 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:47
+# src/library/aws/identity-policy.ts:48
 yielded_2 := [instance |
 	some document in documents
 	std.get(document.value, ["PolicyName"]) != null
@@ -48,7 +48,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:52
+# src/library/aws/identity-policy.ts:53
 yielded_3 := [instance |
 	some document in documents
 	some policy in aws.identity_policy.part_policies(document)
@@ -60,7 +60,7 @@ yielded_3 := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:54
+# src/library/aws/identity-policy.ts:55
 yielded_4 := [instance |
 	some document in documents
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Policy")
@@ -72,7 +72,7 @@ yielded_4 := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:60
+# src/library/aws/identity-policy.ts:61
 yielded_5 := [instance |
 	some document in documents
 	some policy in aws.identity_policy.custom_inline_policies(document)
@@ -84,8 +84,21 @@ yielded_5 := [instance |
 	}
 ]
 
-# src/library/aws/identity-policy.ts:67
+# src/library/aws/identity-policy.ts:65
 yielded_6 := [instance |
+	some document in documents
+	some kind in ["Policy", "RolePolicy"]
+	aws.sources.is_custom_resource(document, "iam.aws.crossplane.io/", kind)
+	node := std.parse_json(std.member(document, ["spec", "forProvider", "document"]))
+	instance := {
+		"path": node.path,
+		"value": node.value,
+		"resource": aws.sources.custom_resource_name(document),
+	}
+]
+
+# src/library/aws/identity-policy.ts:74
+yielded_7 := [instance |
 	some document in documents
 	some kind in ["Policy", "RolePolicy"]
 	either(document, kind)
@@ -97,7 +110,7 @@ yielded_6 := [instance |
 	}
 ]
 
-found := array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6)
+found := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6), yielded_7)
 
 statement_problems(value, path, fields) := union({
 	std.problems_of_field("Effect", fields, std.enumeration_problems(object.get(value, "Effect", null), {"Allow", "Deny"}, "\"Allow\" or \"Deny\"", array.concat(path, ["Effect"]))),

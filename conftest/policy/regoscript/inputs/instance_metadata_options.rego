@@ -12,7 +12,7 @@ documents := [document |
 	"instance_metadata_options" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/instance-metadata-options.ts:39
+# src/library/aws/instance-metadata-options.ts:65
 yielded := [instance |
 	some document in documents
 	some options in aws.instance_metadata_options.aws_options(document)
@@ -37,11 +37,15 @@ yielded := [instance |
 				"value": null,
 				"path": array.concat(options.path, ["disablePodIMDS"]),
 			},
+			"apiVersion": {
+				"value": null,
+				"path": array.concat(options.path, ["apiVersion"]),
+			},
 		},
 	}
 ]
 
-# src/library/aws/instance-metadata-options.ts:48
+# src/library/aws/instance-metadata-options.ts:74
 yielded_2 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -68,11 +72,15 @@ yielded_2 := [instance |
 				"value": null,
 				"path": array.concat(options.path, ["disablePodIMDS"]),
 			},
+			"apiVersion": {
+				"value": null,
+				"path": array.concat(options.path, ["apiVersion"]),
+			},
 		},
 	}
 ]
 
-# src/library/aws/instance-metadata-options.ts:57
+# src/library/aws/instance-metadata-options.ts:83
 yielded_3 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -99,15 +107,18 @@ yielded_3 := [instance |
 			"nodeGroup": document,
 			"disableIMDSv1": std.member(document, ["disableIMDSv1"]),
 			"disablePodIMDS": std.member(document, ["disablePodIMDS"]),
+			"apiVersion": {
+				"value": null,
+				"path": array.concat(document.path, ["apiVersion"]),
+			},
 		},
 	}
 ]
 
-# src/library/aws/instance-metadata-options.ts:65
+# src/library/aws/instance-metadata-options.ts:90
 yielded_4 := [instance |
 	some document in documents
-	aws.sources.is_custom_resource(document, "karpenter.k8s.aws/", "EC2NodeClass")
-	options := std.member(document, ["spec", "metadataOptions"])
+	some options in aws.custom_metadata_options.custom_metadata_options(document)
 	instance := {
 		"path": options.path,
 		"value": {},
@@ -128,6 +139,7 @@ yielded_4 := [instance |
 				"value": null,
 				"path": array.concat(options.path, ["disablePodIMDS"]),
 			},
+			"apiVersion": std.member(document, ["apiVersion"]),
 		},
 	}
 ]
@@ -163,6 +175,7 @@ problems(candidate, fields) := union({
 	std.problems_of_optional("hopLimit", fields, candidate.fields.hopLimit.value, std.integer_problems(candidate.fields.hopLimit.value, candidate.fields.hopLimit.path)),
 	std.problems_of_optional("disableIMDSv1", fields, candidate.fields.disableIMDSv1.value, std.boolean_problems(candidate.fields.disableIMDSv1.value, candidate.fields.disableIMDSv1.path)),
 	std.problems_of_optional("disablePodIMDS", fields, candidate.fields.disablePodIMDS.value, std.boolean_problems(candidate.fields.disablePodIMDS.value, candidate.fields.disablePodIMDS.path)),
+	std.problems_of_optional("apiVersion", fields, candidate.fields.apiVersion.value, std.string_problems(candidate.fields.apiVersion.value, candidate.fields.apiVersion.path)),
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
@@ -175,6 +188,7 @@ fits(candidate) if {
 	node_group_fits(candidate.fields.nodeGroup.value)
 	disable_imd_sv1_fits(candidate.fields.disableIMDSv1.value)
 	disable_imd_sv1_fits(candidate.fields.disablePodIMDS.value)
+	http_endpoint_fits(candidate.fields.apiVersion.value)
 }
 
 well_formed if {
@@ -188,7 +202,15 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"disableIMDSv1", "disablePodIMDS", "hopLimit", "httpEndpoint", "httpTokens", "nodeGroup"})) == 0
+	count(problems(candidate, {
+		"apiVersion",
+		"disableIMDSv1",
+		"disablePodIMDS",
+		"hopLimit",
+		"httpEndpoint",
+		"httpTokens",
+		"nodeGroup",
+	})) == 0
 ]
 
 # The instances of which the named fields are what the interface says.
@@ -210,4 +232,12 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"disableIMDSv1", "disablePodIMDS", "hopLimit", "httpEndpoint", "httpTokens", "nodeGroup"})
+malformed := malformed_in({
+	"apiVersion",
+	"disableIMDSv1",
+	"disablePodIMDS",
+	"hopLimit",
+	"httpEndpoint",
+	"httpTokens",
+	"nodeGroup",
+})

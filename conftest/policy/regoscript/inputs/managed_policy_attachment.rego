@@ -12,12 +12,12 @@ documents := [document |
 	"managed_policy_attachment" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/managed-policy-attachment.ts:86
+# src/library/aws/managed-policy-attachment.ts:89
 choice(document) := ["name"] if {
 	std.part_type(document) == "aws_iam_role"
 } else := ["role", "roles", "role_name"]
 
-# src/library/aws/managed-policy-attachment.ts:103
+# src/library/aws/managed-policy-attachment.ts:108
 either(is_role, _, _) if {
 	is_role
 }
@@ -30,17 +30,17 @@ either(_, _, document) if {
 	aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Group")
 }
 
-# src/library/aws/managed-policy-attachment.ts:107
+# src/library/aws/managed-policy-attachment.ts:112
 choice_2(is_role) := "name" if {
 	is_role
 } else := ""
 
-# src/library/aws/managed-policy-attachment.ts:108
+# src/library/aws/managed-policy-attachment.ts:113
 choice_3(is_user) := "name" if {
 	is_user
 } else := ""
 
-# src/library/aws/managed-policy-attachment.ts:109
+# src/library/aws/managed-policy-attachment.ts:114
 either_2(is_role, _) if {
 	is_role
 }
@@ -49,12 +49,12 @@ either_2(_, is_user) if {
 	is_user
 }
 
-# src/library/aws/managed-policy-attachment.ts:109
+# src/library/aws/managed-policy-attachment.ts:114
 choice_4(is_role, is_user) := "" if {
 	either_2(is_role, is_user)
 } else := "name"
 
-# src/library/aws/managed-policy-attachment.ts:117
+# src/library/aws/managed-policy-attachment.ts:122
 either_3(is_classic, _, _) if {
 	is_classic
 }
@@ -63,7 +63,7 @@ either_3(_, document, kind) if {
 	aws.crossplane.is_crossplane_resource(document, "iam", kind)
 }
 
-# src/library/aws/managed-policy-attachment.ts:62
+# src/library/aws/managed-policy-attachment.ts:65
 yielded := [instance |
 	some document in documents
 	some arn in aws.managed_policy_attachment.aws_policies(document)
@@ -86,7 +86,7 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/managed-policy-attachment.ts:72
+# src/library/aws/managed-policy-attachment.ts:75
 yielded_2 := [instance |
 	some document in documents
 	properties := std.member(document, ["Properties"])
@@ -107,7 +107,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/managed-policy-attachment.ts:84
+# src/library/aws/managed-policy-attachment.ts:87
 yielded_3 := [instance |
 	some document in documents
 	values := std.member(document, ["values"])
@@ -128,7 +128,7 @@ yielded_3 := [instance |
 	}
 ]
 
-# src/library/aws/managed-policy-attachment.ts:94
+# src/library/aws/managed-policy-attachment.ts:97
 yielded_4 := [instance |
 	some document in documents
 	some arn in aws.managed_policy_attachment.eksctl_policies(document)
@@ -151,8 +151,47 @@ yielded_4 := [instance |
 	}
 ]
 
-# src/library/aws/managed-policy-attachment.ts:105
+# src/library/aws/managed-policy-attachment.ts:104
 yielded_5 := [instance |
+	some document in documents
+	std.coalesce(std.part_type(document), "") in aws.managed_policy_attachment.eksctl_holders
+	count(aws.managed_policy_attachment.eksctl_policies(document)) == 0
+	instance := {
+		"path": document.path,
+		"value": {},
+		"resource": std.part_name(document),
+		"fields": {
+			"policyArn": {
+				"value": null,
+				"path": array.concat(document.path, ["policyArn"]),
+			},
+			"roles": {
+				"value": null,
+				"path": array.concat(document.path, ["roles"]),
+			},
+			"users": {
+				"value": null,
+				"path": array.concat(document.path, ["users"]),
+			},
+			"groups": {
+				"value": null,
+				"path": array.concat(document.path, ["groups"]),
+			},
+			"permissionSet": {
+				"value": null,
+				"path": array.concat(document.path, ["permissionSet"]),
+			},
+			"trust": {
+				"value": null,
+				"path": array.concat(document.path, ["trust"]),
+			},
+			"workload": document,
+		},
+	}
+]
+
+# src/library/aws/managed-policy-attachment.ts:110
+yielded_6 := [instance |
 	some document in documents
 	spec := std.member(document, ["spec"])
 	is_role := aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Role")
@@ -178,8 +217,8 @@ yielded_5 := [instance |
 	}
 ]
 
-# src/library/aws/managed-policy-attachment.ts:118
-yielded_6 := [instance |
+# src/library/aws/managed-policy-attachment.ts:123
+yielded_7 := [instance |
 	some document in documents
 	spec := std.member(document, ["spec"])
 	wanted := std.member(spec, ["forProvider"])
@@ -209,8 +248,8 @@ yielded_6 := [instance |
 	}
 ]
 
-# src/library/aws/managed-policy-attachment.ts:128
-yielded_7 := [instance |
+# src/library/aws/managed-policy-attachment.ts:133
+yielded_8 := [instance |
 	some document in documents
 	spec := std.member(document, ["spec"])
 	wanted := std.member(spec, ["forProvider"])
@@ -235,7 +274,7 @@ yielded_7 := [instance |
 	}
 ]
 
-found := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6), yielded_7)
+found := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6), yielded_7), yielded_8)
 
 statement_problems(value, path, fields) := union({
 	std.problems_of_optional("Principal", fields, object.get(value, "Principal", null), std.record_problems(std.keyed(object.get(value, "Principal", null), "AWS"), array.concat(path, ["Principal"])) | {problem |

@@ -23,44 +23,65 @@ is_built_in(metadata) if {
 	either(labels, metadata)
 } else := false
 
+# src/library/kubernetes/policy-rule.ts:59
+either_2(role) if {
+	is_built_in(object.get(role.value, "metadata", null))
+}
+
+either_2(role) if {
+	object.get(role.value, "aggregationRule", null) != null
+}
+
+# The rules that somebody wrote for a role: not a built-in role's, nor what a controller gathers from other roles.
+# src/library/kubernetes/policy-rule.ts:58
+own_rules(role) := [] if {
+	either_2(role)
+} else := [{
+	"value": item,
+	"path": array.concat(role.path, ["rules", index]),
+} |
+	is_array(role.value.rules)
+	some index, item in role.value.rules
+]
+
 # src/library/kubernetes/policy-rule.ts:24
-either_2(verbs, _) if {
+either_3(verbs, _) if {
 	"*" in verbs
 }
 
-either_2(verbs, verb) if {
+either_3(verbs, verb) if {
 	verb in verbs
 }
 
 # src/library/kubernetes/policy-rule.ts:23
 allows_verb(argument, verb) if {
-	either_2(object.get(argument, "verbs", null), verb)
+	either_3(object.get(argument, "verbs", null), verb)
 } else := false
 
 # src/library/kubernetes/policy-rule.ts:28
-either_3(api_groups, _) if {
+either_4(api_groups, _) if {
 	"*" in api_groups
 }
 
-either_3(api_groups, group) if {
+either_4(api_groups, group) if {
 	group in api_groups
 }
 
 # src/library/kubernetes/policy-rule.ts:27
 allows_group(argument, group) if {
-	either_3(object.get(argument, "apiGroups", null), group)
+	either_4(object.get(argument, "apiGroups", null), group)
 } else := false
 
 # src/library/kubernetes/policy-rule.ts:34
-either_4(resources, _, _) if {
+either_5(resources, _, _) if {
 	"*" in resources
 }
 
-either_4(resources, resource, _) if {
+either_5(resources, resource, _) if {
 	resource in resources
 }
 
-either_4(resources, _, subresource) if {
+either_5(resources, _, subresource) if {
 	subresource != null
 	concat("", ["*/", subresource]) in resources
 }
@@ -68,7 +89,7 @@ either_4(resources, _, subresource) if {
 # src/library/kubernetes/policy-rule.ts:31
 allows_resource(argument, resource) if {
 	subresource := std.element(split(resource, "/"), 1)
-	either_4(object.get(argument, "resources", null), resource, subresource)
+	either_5(object.get(argument, "resources", null), resource, subresource)
 } else := false
 
 # Whether a rule allows a verb on a resource, `pods` or `pods/exec`, of some name: on any if it has no `resourceNames`.

@@ -20,13 +20,19 @@ import data.regoscript.std
 instances := inputs.workload.instances_with({"hostNetwork", "metadata", "namespace", "spec"})
 
 # policies/workloads/host-network-reaches-imds.ts:23
+where_of(namespace) := "" if {
+	namespace == null
+} else := concat("", [" in the namespace ", namespace])
+
+# policies/workloads/host-network-reaches-imds.ts:24
 violations contains violation if {
 	some workload in instances
-	namespace := std.coalesce(object.get(workload.fields, ["metadata", "value", "namespace"], null), "default")
+	namespace := object.get(workload.fields, ["metadata", "value", "namespace"], null)
 	workload.fields.spec.value.hostNetwork == true
-	not namespace in parameters.host_network_reaches_imds.allowedNamespaces
+	not std.coalesce(namespace, "default") in parameters.host_network_reaches_imds.allowedNamespaces
+	where := where_of(namespace)
 	violation := {
-		"message": concat("", ["the pod uses the host network in the namespace ", namespace]),
+		"message": concat("", ["the pod uses the host network", where]),
 		"path": array.concat(workload.fields.spec.path, ["hostNetwork"]),
 		"resource": workload.resource,
 	}

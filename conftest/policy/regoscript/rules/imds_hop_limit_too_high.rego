@@ -18,7 +18,7 @@ import data.regoscript.parameters
 import data.regoscript.std
 
 # The instances of which everything that is read here is what the interface says.
-instances := inputs.instance_metadata_options.instances_with({"disablePodIMDS", "hopLimit", "httpEndpoint", "nodeGroup"})
+instances := inputs.instance_metadata_options.instances_with({"apiVersion", "disablePodIMDS", "hopLimit", "httpEndpoint", "httpTokens", "nodeGroup"})
 
 # policies/nodes/imds-hop-limit-too-high.ts:24
 violations contains violation if {

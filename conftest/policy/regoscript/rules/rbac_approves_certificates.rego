@@ -54,25 +54,23 @@ instances := inputs.role.instances_with({
 	"verbs",
 })
 
-# policies/rbac/rbac-approves-certificates.ts:36
+# policies/rbac/rbac-approves-certificates.ts:34
 default approves(_) := false
 
 approves(role) if {
-	is_array(role.value.rules)
-	some each in role.value.rules
-	allows_to_update(each, "certificatesigningrequests/approval")
+	some each in kubernetes.policy_rule.own_rules(role)
+	allows_to_update(each.value, "certificatesigningrequests/approval")
 }
 
-# policies/rbac/rbac-approves-certificates.ts:37
+# policies/rbac/rbac-approves-certificates.ts:35
 default signs(_) := false
 
 signs(role) if {
-	is_array(role.value.rules)
-	some each in role.value.rules
-	allows_to_update(each, "certificatesigningrequests/status")
+	some each in kubernetes.policy_rule.own_rules(role)
+	allows_to_update(each.value, "certificatesigningrequests/status")
 }
 
-# policies/rbac/rbac-approves-certificates.ts:40
+# policies/rbac/rbac-approves-certificates.ts:38
 either_2(each) if {
 	count(std.as_list(object.get(each, "resourceNames", null))) == 0
 }
@@ -83,49 +81,41 @@ either_2(each) if {
 	name in signers
 }
 
-# policies/rbac/rbac-approves-certificates.ts:40
+# policies/rbac/rbac-approves-certificates.ts:38
 default is_for_clients(_) := false
 
 is_for_clients(each) if {
 	either_2(each)
 }
 
-# policies/rbac/rbac-approves-certificates.ts:42
+# policies/rbac/rbac-approves-certificates.ts:40
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_approves_certificates.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_approves_certificates.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
 	approves(role)
-	is_for_clients(each)
-	kubernetes.policy_rule.rule_allows(each, "approve", group, "signers")
+	is_for_clients(each.value)
+	kubernetes.policy_rule.rule_allows(each.value, "approve", group, "signers")
 	violation := {
 		"message": "allows to approve certificates for clients of the API server",
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }
 
-# policies/rbac/rbac-approves-certificates.ts:44
+# policies/rbac/rbac-approves-certificates.ts:42
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_approves_certificates.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_approves_certificates.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
 	signs(role)
-	is_for_clients(each)
-	kubernetes.policy_rule.rule_allows(each, "sign", group, "signers")
+	is_for_clients(each.value)
+	kubernetes.policy_rule.rule_allows(each.value, "sign", group, "signers")
 	violation := {
 		"message": "allows to sign certificates for clients of the API server",
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }

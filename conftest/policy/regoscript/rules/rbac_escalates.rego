@@ -36,7 +36,7 @@ instances := inputs.role.instances_with({
 	"verbs",
 })
 
-# policies/rbac/rbac-escalates.ts:36
+# policies/rbac/rbac-escalates.ts:34
 either(each) if {
 	count(std.as_list(object.get(each, "resourceNames", null))) == 0
 }
@@ -47,26 +47,37 @@ either(each) if {
 	bound in strong
 }
 
-# policies/rbac/rbac-escalates.ts:36
+# policies/rbac/rbac-escalates.ts:34
 default is_bound(_) := false
 
 is_bound(each) if {
 	either(each)
 }
 
-# policies/rbac/rbac-escalates.ts:31
+# policies/rbac/rbac-escalates.ts:29
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_escalates.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	kubernetes.policy_rule.allows_everything(each)
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_escalates.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	kubernetes.policy_rule.allows_everything(each.value)
 	violation := {
 		"message": "allows everything",
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
+		"resource": role.resource,
+	}
+}
+
+# policies/rbac/rbac-escalates.ts:33
+violations contains violation if {
+	some role in instances
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_escalates.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
+	some resource in ["roles", "clusterroles"]
+	kubernetes.policy_rule.rule_allows(each.value, "escalate", rbac, resource)
+	violation := {
+		"message": concat("", ["allows to escalate ", resource]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }
@@ -74,38 +85,15 @@ violations contains violation if {
 # policies/rbac/rbac-escalates.ts:35
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_escalates.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_escalates.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
 	some resource in ["roles", "clusterroles"]
-	kubernetes.policy_rule.rule_allows(each, "escalate", rbac, resource)
-	violation := {
-		"message": concat("", ["allows to escalate ", resource]),
-		"path": array.concat(role.path, ["rules", index]),
-		"resource": role.resource,
-	}
-}
-
-# policies/rbac/rbac-escalates.ts:37
-violations contains violation if {
-	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_escalates.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
-	some resource in ["roles", "clusterroles"]
-	is_bound(each)
-	kubernetes.policy_rule.rule_allows(each, "bind", rbac, resource)
+	is_bound(each.value)
+	kubernetes.policy_rule.rule_allows(each.value, "bind", rbac, resource)
 	violation := {
 		"message": concat("", ["allows to bind ", resource]),
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }

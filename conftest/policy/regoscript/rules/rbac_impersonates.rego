@@ -33,7 +33,7 @@ instances := inputs.role.instances_with({
 	"verbs",
 })
 
-# policies/rbac/rbac-impersonates.ts:32
+# policies/rbac/rbac-impersonates.ts:30
 either(each, resource) if {
 	"system:masters" in each.resourceNames
 	kubernetes.policy_rule.rule_allows(each, "impersonate", "", resource)
@@ -44,46 +44,38 @@ either(each, resource) if {
 	kubernetes.policy_rule.rule_allows_all(each, "impersonate", "", resource)
 }
 
-# policies/rbac/rbac-impersonates.ts:36
+# policies/rbac/rbac-impersonates.ts:34
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_impersonates.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_impersonates.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
 	who := [resource |
 		some resource in ["users", "groups", "serviceaccounts"]
-		either(each, resource)
+		either(each.value, resource)
 	]
 	count(who) > 0
 	violation := {
 		"message": concat("", ["allows to impersonate ", concat(", ", who)]),
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }
 
-# policies/rbac/rbac-impersonates.ts:39
+# policies/rbac/rbac-impersonates.ts:37
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_impersonates.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
-	is_array(each.verbs)
-	some verb in each.verbs
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_impersonates.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
+	is_array(each.value.verbs)
+	some verb in each.value.verbs
 	startswith(verb, "impersonate:")
 	verb != of_the_node
-	count(std.as_list(object.get(each, "resourceNames", null))) == 0
+	count(std.as_list(object.get(each.value, "resourceNames", null))) == 0
 	violation := {
-		"message": concat("", ["allows ", verb, " on ", concat(", ", std.as_list(object.get(each, "resources", null)))]),
-		"path": array.concat(role.path, ["rules", index]),
+		"message": concat("", ["allows ", verb, " on ", concat(", ", std.as_list(object.get(each.value, "resources", null)))]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }

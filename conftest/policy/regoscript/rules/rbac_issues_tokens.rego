@@ -31,50 +31,41 @@ instances := inputs.role.instances_with({
 	"verbs",
 })
 
-# policies/rbac/rbac-issues-tokens.ts:24
+# policies/rbac/rbac-issues-tokens.ts:22
 default reads_secrets(_) := false
 
 reads_secrets(role) if {
-	is_array(role.value.rules)
-	some each in role.value.rules
+	some each in kubernetes.policy_rule.own_rules(role)
 	some verb in ["get", "list", "watch"]
-	kubernetes.policy_rule.rule_allows_all(each, verb, "", "secrets")
+	kubernetes.policy_rule.rule_allows_all(each.value, verb, "", "secrets")
+}
+
+# policies/rbac/rbac-issues-tokens.ts:28
+violations contains violation if {
+	some role in instances
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_issues_tokens.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
+	kubernetes.policy_rule.rule_allows_all(each.value, "create", "", "serviceaccounts/token")
+	violation := {
+		"message": "allows to create tokens of every service account",
+		"path": each.path,
+		"resource": role.resource,
+	}
 }
 
 # policies/rbac/rbac-issues-tokens.ts:30
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_issues_tokens.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
-	kubernetes.policy_rule.rule_allows_all(each, "create", "", "serviceaccounts/token")
-	violation := {
-		"message": "allows to create tokens of every service account",
-		"path": array.concat(role.path, ["rules", index]),
-		"resource": role.resource,
-	}
-}
-
-# policies/rbac/rbac-issues-tokens.ts:32
-violations contains violation if {
-	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_issues_tokens.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_issues_tokens.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
 	role.value.kind == "ClusterRole"
 	reads_secrets(role)
-	kubernetes.policy_rule.rule_allows_all(each, "create", "", "secrets")
+	kubernetes.policy_rule.rule_allows_all(each.value, "create", "", "secrets")
 	violation := {
 		"message": "allows to create Secrets, and so tokens, that it reads",
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }

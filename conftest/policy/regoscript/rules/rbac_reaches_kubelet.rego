@@ -31,25 +31,21 @@ instances := inputs.role.instances_with({
 	"verbs",
 })
 
-# policies/rbac/rbac-reaches-kubelet.ts:30
+# policies/rbac/rbac-reaches-kubelet.ts:28
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_reaches_kubelet.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_reaches_kubelet.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
 	allowed := [verb |
 		some verb in ["get", "create", "update", "patch", "delete"]
-		kubernetes.policy_rule.rule_allows(each, verb, "", "nodes/proxy")
+		kubernetes.policy_rule.rule_allows(each.value, verb, "", "nodes/proxy")
 	]
 	role.value.kind == "ClusterRole"
 	count(allowed) > 0
 	violation := {
 		"message": concat("", ["allows to ", concat(", ", allowed), " nodes/proxy"]),
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }

@@ -30,24 +30,20 @@ instances := inputs.role.instances_with({
 	"verbs",
 })
 
-# policies/rbac/rbac-reads-secrets.ts:26
+# policies/rbac/rbac-reads-secrets.ts:24
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.rbac_reads_secrets.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	not kubernetes.policy_rule.allows_everything(each)
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_reads_secrets.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	not kubernetes.policy_rule.allows_everything(each.value)
 	allowed := [verb |
 		some verb in ["get", "list", "watch"]
-		kubernetes.policy_rule.rule_allows_all(each, verb, "", "secrets")
+		kubernetes.policy_rule.rule_allows_all(each.value, verb, "", "secrets")
 	]
 	count(allowed) > 0
 	violation := {
 		"message": concat("", ["allows to ", concat(", ", allowed), " all Secrets"]),
-		"path": array.concat(role.path, ["rules", index]),
+		"path": each.path,
 		"resource": role.resource,
 	}
 }

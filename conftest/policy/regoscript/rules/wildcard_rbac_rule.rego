@@ -20,53 +20,41 @@ import data.regoscript.std
 # The instances of which everything that is read here is what the interface says.
 instances := inputs.role.instances_with({"aggregationRule", "apiGroups", "labels", "metadata", "name", "resources", "rules", "verbs"})
 
+# policies/rbac/wildcard-rbac-rule.ts:22
+violations contains violation if {
+	some role in instances
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.wildcard_rbac_rule.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	"*" in each.value.verbs
+	violation := {
+		"message": "allows every verb",
+		"path": array.concat(each.path, ["verbs"]),
+		"resource": role.resource,
+	}
+}
+
+# policies/rbac/wildcard-rbac-rule.ts:23
+violations contains violation if {
+	some role in instances
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.wildcard_rbac_rule.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	"*" in each.value.resources
+	violation := {
+		"message": "is about every resource",
+		"path": array.concat(each.path, ["resources"]),
+		"resource": role.resource,
+	}
+}
+
 # policies/rbac/wildcard-rbac-rule.ts:24
 violations contains violation if {
 	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.wildcard_rbac_rule.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	"*" in each.verbs
-	violation := {
-		"message": "allows every verb",
-		"path": array.concat(role.path, ["rules", index, "verbs"]),
-		"resource": role.resource,
-	}
-}
-
-# policies/rbac/wildcard-rbac-rule.ts:25
-violations contains violation if {
-	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.wildcard_rbac_rule.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	"*" in each.resources
-	violation := {
-		"message": "is about every resource",
-		"path": array.concat(role.path, ["rules", index, "resources"]),
-		"resource": role.resource,
-	}
-}
-
-# policies/rbac/wildcard-rbac-rule.ts:26
-violations contains violation if {
-	some role in instances
-	name := std.coalesce(object.get(role.value, ["metadata", "name"], null), "")
-	not kubernetes.policy_rule.is_built_in(object.get(role.value, "metadata", null))
-	object.get(role.value, "aggregationRule", null) == null
-	not name in parameters.wildcard_rbac_rule.allowedRoles
-	is_array(role.value.rules)
-	some index, each in role.value.rules
-	"*" in each.apiGroups
+	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.wildcard_rbac_rule.allowedRoles
+	some each in kubernetes.policy_rule.own_rules(role)
+	"*" in each.value.apiGroups
 	violation := {
 		"message": "is about every API group",
-		"path": array.concat(role.path, ["rules", index, "apiGroups"]),
+		"path": array.concat(each.path, ["apiGroups"]),
 		"resource": role.resource,
 	}
 }

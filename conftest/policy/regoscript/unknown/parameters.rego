@@ -27,6 +27,8 @@ cluster_admin_access_entry := abstract.known_object(null, {
 
 cluster_creator_is_admin := abstract.known_object(null, {})
 
+credentials_in_user_data := abstract.known_object(null, {})
+
 iam_user_has_cluster_access := abstract.known_object(null, {
 	"allowedUsers": std.unless_null(parameters.iam_user_has_cluster_access.allowedUsers, abstract.known_list([item | some item in parameters.iam_user_has_cluster_access.allowedUsers])),
 })

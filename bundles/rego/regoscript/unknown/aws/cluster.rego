@@ -14,51 +14,45 @@ lone(raw) := abstract.coalesce(abstract.element(abstract.elements(raw), 0), [raw
 # https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessConfigRequest.html,
 # https://docs.aws.amazon.com/eks/latest/eksctl/access-entries.html
 # src/library/aws/cluster.ts:191
-authentication_mode_of(argument) := abstract.first(array.concat(ways_2, ways_3)) if {
+authentication_mode_of(argument) := abstract.conditional(
+	truth, [abstract.lifted(values, [std.upper_case(known[0]) | some known in abstract.concrete(values)]) |
+		truth != false
+		values := [authentication_mode]
+	],
+	[abstract.conditional(truth_2, ["API_AND_CONFIG_MAP"], ["CONFIG_MAP"]) |
+		truth != true
+		truth_2 := abstract.conjunction([abstract.negated(abstract.equality(config, null)), abstract.equality(outpost, null)])
+	],
+) if {
 	authentication_mode := abstract.field(argument, "authenticationMode")
 	config := abstract.field(argument, "config")
 	outpost := abstract.field(argument, "outpost")
-	ways_2 := [abstract.way(abstract.lifted(values, [std.upper_case(known[0]) | some known in abstract.concrete(values)]), [truth], []) |
-		truth := abstract.negated(abstract.equality(authentication_mode, null))
-		truth != false
-		values := [authentication_mode]
-	]
-	ways_3 := [abstract.way(abstract.conditional(truth_2, ["API_AND_CONFIG_MAP"], ["CONFIG_MAP"]), [], []) |
-		not abstract.decided(ways_2)
-		truth_2 := abstract.conjunction([abstract.negated(abstract.equality(config, null)), abstract.equality(outpost, null)])
-	]
+	truth := abstract.negated(abstract.equality(authentication_mode, null))
 }
 
 # Whether a type of the control plane's logs is on: `audit` or `authenticator`.
 # src/library/aws/cluster.ts:220
 is_logged(cluster, type) := abstract.disjunction([
-	abstract.disjunction([
-		abstract.disjunction([
-			abstract.disjunction([abstract.conjunction([case.sure, truth_2]) |
-				some case in abstract.cases(cluster_logging)
-				setup := case.value
-				truth_2 := abstract.conjunction([
-					abstract.equality(abstract.field(setup, "enabled"), true),
-					abstract.membership(type, abstract.field(setup, "types")),
-				])
-				truth_2 != false
-			]),
-			abstract.disjunction([abstract.conjunction([case_2.sure, truth_3]) |
-				some case_2 in abstract.cases(enabled_types)
-				enabled := case_2.value
-				truth_3 := abstract.equality(abstract.field(enabled, "Type"), type)
-				truth_3 != false
-			]),
-		]),
-		abstract.disjunction([abstract.conjunction([case_3.sure, truth_4]) |
-			some case_3 in abstract.cases(log_types)
-			name := case_3.value
-			truth_4 := abstract.disjunction([
-				abstract.disjunction([abstract.equality(name, type), abstract.equality(name, "all")]),
-				abstract.equality(name, "*"),
-			])
-			truth_4 != false
-		]),
+	abstract.disjunction([abstract.conjunction([case.sure, truth_2]) |
+		some case in abstract.cases(cluster_logging)
+		setup := case.value
+		truth_2 := abstract.conjunction([
+			abstract.equality(abstract.field(setup, "enabled"), true),
+			abstract.membership(type, abstract.field(setup, "types")),
+		])
+		truth_2 != false
+	]),
+	abstract.disjunction([abstract.conjunction([case_2.sure, truth_3]) |
+		some case_2 in abstract.cases(enabled_types)
+		enabled := case_2.value
+		truth_3 := abstract.equality(abstract.field(enabled, "Type"), type)
+		truth_3 != false
+	]),
+	abstract.disjunction([abstract.conjunction([case_3.sure, truth_4]) |
+		some case_3 in abstract.cases(log_types)
+		name := case_3.value
+		truth_4 := abstract.disjunction([abstract.equality(name, type), abstract.equality(name, "all"), abstract.equality(name, "*")])
+		truth_4 != false
 	]),
 	abstract.equality(is_switched_on, true),
 ]) if {
@@ -90,10 +84,8 @@ makes_creator_administrator(cluster) := abstract.coalesce(flag, [
 # https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
 # src/library/aws/cluster.ts:211
 is_open_to_internet(argument) := abstract.conjunction([
-	abstract.conjunction([
-		abstract.negated(abstract.equality(endpoint_public_access, false)),
-		abstract.negated(abstract.equality(private_cluster, true)),
-	]),
+	abstract.negated(abstract.equality(endpoint_public_access, false)),
+	abstract.negated(abstract.equality(private_cluster, true)),
 	abstract.disjunction([
 		abstract.equality(abstract.length(public_access_cidrs), 0),
 		abstract.disjunction([abstract.conjunction([case.sure, truth]) |

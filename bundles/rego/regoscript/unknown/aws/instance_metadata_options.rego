@@ -4,78 +4,86 @@ package regoscript.unknown.aws.instance_metadata_options
 
 import data.regoscript.abstract
 
-# src/library/aws/instance-metadata-options.ts:76
+# src/library/aws/instance-metadata-options.ts:102
 terraform_types := abstract.known_set(["aws_launch_template", "aws_launch_configuration", "aws_instance", "aws_spot_instance_request"])
 
-# src/library/aws/instance-metadata-options.ts:74
+# src/library/aws/instance-metadata-options.ts:100
 eksctl_types := abstract.known_set(["eksctl:NodeGroup", "eksctl:ManagedNodeGroup"])
 
 # Options as EC2's API and CloudFormation write them.
-# src/library/aws/instance-metadata-options.ts:84
-aws_options(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6)) if {
+# src/library/aws/instance-metadata-options.ts:110
+aws_options(document) := abstract.first(ways_5) if {
 	subject := abstract.part_type(document)
-	ways_2 := [abstract.way(abstract.known_list([abstract.member(document, "MetadataOptions")]), [truth], []) |
+	ways := [abstract.way(abstract.known_list([abstract.member(document, "MetadataOptions")]), [truth], []) |
 		truth := abstract.equality(subject, "ec2:Instance")
 		truth != false
 	]
-	ways_3 := [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "LaunchTemplateData"), "MetadataOptions")]), [truth_2], []) |
-		not abstract.decided(ways_2)
+	ways_2 := array.concat(ways, [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "LaunchTemplateData"), "MetadataOptions")]), [truth_2], []) |
+		not abstract.decided(ways)
 		truth_2 := abstract.equality(subject, "ec2:LaunchTemplateVersion")
 		truth_2 != false
-	]
-	ways_4 := [abstract.way(
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(
 		abstract.known_list([
 			abstract.member(abstract.member(abstract.member(document, "Properties"), "LaunchTemplateData"), "MetadataOptions"),
 		]),
 		[truth_3], [],
 	) |
 		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
 		truth_3 := abstract.equality(subject, "AWS::EC2::LaunchTemplate")
 		truth_3 != false
-	]
-	ways_5 := [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "Properties"), "MetadataOptions")]), [truth_4], []) |
-		not abstract.decided(ways_2)
+	])
+	ways_4 := array.concat(ways_3, [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "Properties"), "MetadataOptions")]), [truth_4], []) |
 		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
 		truth_4 := abstract.disjunction([
 			abstract.equality(subject, "AWS::EC2::Instance"),
 			abstract.equality(subject, "AWS::AutoScaling::LaunchConfiguration"),
 		])
 		truth_4 != false
-	]
-	ways_6 := [abstract.way(abstract.known_list([]), [], []) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
-	]
+	])
+	ways_5 := array.concat(ways_4, [abstract.way(abstract.known_list([]), [], []) | not abstract.decided(ways_4)])
 }
 
-# The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`; Karpenter's default is 1.
-# Source: https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions
-# src/library/aws/instance-metadata-options.ts:117
-hop_limit_of(argument) := abstract.first(array.concat(ways_2, ways_3)) if {
-	hop_limit := abstract.field(argument, "hopLimit")
-	node_group := abstract.field(argument, "nodeGroup")
-	disable_pod_imds := abstract.field(argument, "disablePodIMDS")
-	ways_2 := [abstract.way(hop_limit, [truth], []) |
-		truth := abstract.disjunction([abstract.negated(abstract.equality(hop_limit, null)), abstract.equality(node_group, null)])
+# The hop limit, where the options say it. eksctl sets 2, or 1 with `disablePodIMDS`. Karpenter's default is 1, before
+# version 1 it was 2: of AWSNodeTemplates only where these have no options at all. Sources:
+# https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions, https://karpenter.sh/v1.0/upgrading/v1-migration/
+# src/library/aws/instance-metadata-options.ts:144
+hop_limit_of(options) := abstract.first(ways_4) if {
+	hop_limit := abstract.field(options, "hopLimit")
+	node_group := abstract.field(options, "nodeGroup")
+	disable_pod_imds := abstract.field(options, "disablePodIMDS")
+	api_version := abstract.field(options, "apiVersion")
+	http_endpoint := abstract.field(options, "httpEndpoint")
+	http_tokens := abstract.field(options, "httpTokens")
+	ways := [abstract.way(hop_limit, [truth], []) |
+		truth := abstract.negated(abstract.equality(hop_limit, null))
 		truth != false
 	]
-	ways_3 := [abstract.way(abstract.conditional(truth_2, [1], [2]), [], []) |
+	ways_2 := array.concat(ways, [abstract.way(abstract.conditional(truth_3, [1], [2]), [truth_2], []) |
+		not abstract.decided(ways)
+		truth_2 := abstract.negated(abstract.equality(node_group, null))
+		truth_2 != false
+		truth_3 := abstract.equality(disable_pod_imds, true)
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(2, [truth_4], []) |
 		not abstract.decided(ways_2)
-		truth_2 := abstract.equality(disable_pod_imds, true)
-	]
+		truth_4 := abstract.equality(api_version, "karpenter.k8s.aws/v1beta1")
+		truth_4 != false
+	])
+	ways_4 := array.concat(ways_3, [abstract.way(abstract.conditional(truth_5, [2], [null]), [], []) |
+		not abstract.decided(ways_3)
+		has_none := abstract.conjunction([abstract.equality(http_endpoint, null), abstract.equality(http_tokens, null)])
+		truth_5 := abstract.conjunction([abstract.equality(api_version, "karpenter.k8s.aws/v1alpha1"), has_none])
+	])
 }
 
 # Whether instances serve metadata at all, as far as the options say.
-# src/library/aws/instance-metadata-options.ts:101
+# src/library/aws/instance-metadata-options.ts:127
 serves_metadata(options) := abstract.negated(abstract.equality(abstract.field(options, "httpEndpoint"), "disabled"))
 
 # Whether instances answer IMDSv1, as far as the options say. eksctl asks for tokens unless `disableIMDSv1` is false.
 # Source: https://docs.aws.amazon.com/eks/latest/eksctl/security.html
-# src/library/aws/instance-metadata-options.ts:109
+# src/library/aws/instance-metadata-options.ts:135
 allows_imd_sv1(options) := abstract.conjunction([
 	serves_metadata(options),
 	abstract.disjunction([

@@ -26,7 +26,23 @@ covers_pattern(wide, narrow) := abstract.negated(abstract.disjunction([abstract.
 # Some of the texts that a pattern fits, which stand for all of them: those in which each `*` is nothing, in which each
 # is long, and in which all but the first or the last are.
 # src/library/aws/pattern.ts:19
-samples_of(pattern) := abstract.first(array.concat(ways_2, ways_3)) if {
+samples_of(pattern) := abstract.conditional(truth, [abstract.known_list([first]) | truth != false], [abstract.known_list([
+	abstract.join(parts_2, ""),
+	abstract.join(parts_2, any_characters),
+	abstract.text([first, abstract.join(abstract.slice(parts_2, 1), any_characters)]),
+	abstract.text([
+		abstract.join(
+			abstract.lifted(values_3, [abstract.known_list(std.slice_between(known_3[0], known_3[1], known_3[2])) |
+				some known_3 in abstract.concrete(values_3)
+			]),
+			any_characters,
+		),
+		last,
+	]),
+]) |
+	truth != true
+	values_3 := [parts_2, 0, -1]
+]) if {
 	values := [pattern, "?", "\u0001"]
 	values_2 := [
 		"\\*+",
@@ -48,28 +64,5 @@ samples_of(pattern) := abstract.first(array.concat(ways_2, ways_3)) if {
 	])
 	first := abstract.element(whole, 0)
 	last := abstract.element(whole, 1)
-	ways_2 := [abstract.way(abstract.known_list([first]), [truth], []) |
-		truth := abstract.equality(abstract.length(parts_2), 1)
-		truth != false
-	]
-	ways_3 := [abstract.way(
-		abstract.known_list([
-			abstract.join(parts_2, ""),
-			abstract.join(parts_2, any_characters),
-			abstract.text([first, abstract.join(abstract.slice(parts_2, 1), any_characters)]),
-			abstract.text([
-				abstract.join(
-					abstract.lifted(values_3, [abstract.known_list(std.slice_between(known_3[0], known_3[1], known_3[2])) |
-						some known_3 in abstract.concrete(values_3)
-					]),
-					any_characters,
-				),
-				last,
-			]),
-		]),
-		[], [],
-	) |
-		not abstract.decided(ways_2)
-		values_3 := [parts_2, 0, -1]
-	]
+	truth := abstract.equality(abstract.length(parts_2), 1)
 }

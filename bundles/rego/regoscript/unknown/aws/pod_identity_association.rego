@@ -5,14 +5,10 @@ package regoscript.unknown.aws.pod_identity_association
 import data.regoscript.abstract
 
 # src/library/aws/pod-identity-association.ts:114
-of_cluster_config(document) := abstract.first(array.concat(ways_2, ways_3)) if {
+of_cluster_config(document) := abstract.conditional(truth, [abstract.known_list([document]) | truth != false], [abstract.conditional(truth_2, [abstract.elements(abstract.member(document, "podIdentityAssociations")) | truth_2 != false], [abstract.known_list([]) | truth_2 != true]) |
+	truth != true
+	truth_2 := abstract.equality(type, "eksctl:Addon")
+]) if {
 	type := abstract.part_type(document)
-	ways_2 := [abstract.way(abstract.known_list([document]), [truth], []) |
-		truth := abstract.equality(type, "eksctl:PodIdentityAssociation")
-		truth != false
-	]
-	ways_3 := [abstract.way(abstract.conditional(truth_2, [abstract.elements(abstract.member(document, "podIdentityAssociations")) | truth_2 != false], [abstract.known_list([]) | truth_2 != true]), [], []) |
-		not abstract.decided(ways_2)
-		truth_2 := abstract.equality(type, "eksctl:Addon")
-	]
+	truth := abstract.equality(type, "eksctl:PodIdentityAssociation")
 }

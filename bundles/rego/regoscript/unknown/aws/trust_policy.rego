@@ -6,7 +6,7 @@ import data.regoscript.abstract
 import data.regoscript.unknown
 
 # Policies of resources such as buckets have a Principal too, and a Resource beside it.
-# src/library/aws/trust-policy.ts:55
+# src/library/aws/trust-policy.ts:66
 is_trust(document) := abstract.conjunction([
 	abstract.disjunction([abstract.conjunction([case.sure, truth]) |
 		some case in abstract.cases(unknown.aws.policy.raw_statements(document))

@@ -14,142 +14,127 @@ parts := abstract.in_settings([document |
 ])
 
 # src/library/aws/access-entry.ts:45
-found := array.concat(
-	array.concat(
+found := [candidate |
+	some part in parts
+	document := abstract.part(part)
+	type := abstract.part_type(document)
+	spec := abstract.member(document, "spec")
+	some candidate in array.concat(
 		array.concat(
 			array.concat(
 				array.concat(
 					array.concat(
+						array.concat(
+							[{
+								"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+									"arn": abstract.given_field(abstract.member(document, "principalArn"), document, "arn"),
+									"type": abstract.given_field(abstract.member(document, "type"), document, "type"),
+									"username": abstract.given_field(abstract.member(document, "username"), document, "username"),
+									"groups": abstract.given_field(abstract.member(document, "kubernetesGroups"), document, "groups"),
+									"described": abstract.given_field(document, document, "described"),
+								}),
+								"sure": truth,
+								"origin": document.origin,
+							} |
+								truth := abstract.equality(type, "eks:AccessEntry")
+								truth != false
+							],
+							[{
+								"candidate": abstract.candidate(values, abstract.part_name(document), false, {
+									"arn": abstract.given_field(abstract.member(values, "principal_arn"), values, "arn"),
+									"type": abstract.given_field(abstract.member(values, "type"), values, "type"),
+									"username": abstract.given_field(abstract.member(values, "user_name"), values, "username"),
+									"groups": abstract.given_field(abstract.member(values, "kubernetes_groups"), values, "groups"),
+									"described": abstract.given_field(null, values, "described"),
+								}),
+								"sure": truth_2,
+								"origin": document.origin,
+							} |
+								truth_2 := abstract.equality(type, "aws_eks_access_entry")
+								truth_2 != false
+								values := abstract.member(document, "values")
+							],
+						),
 						[{
-							"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-								"arn": abstract.given_field(abstract.member(document, "principalArn"), document, "arn"),
-								"type": abstract.given_field(abstract.member(document, "type"), document, "type"),
-								"username": abstract.given_field(abstract.member(document, "username"), document, "username"),
-								"groups": abstract.given_field(abstract.member(document, "kubernetesGroups"), document, "groups"),
-								"described": abstract.given_field(document, document, "described"),
+							"candidate": abstract.candidate(properties, abstract.part_name(document), false, {
+								"arn": abstract.given_field(abstract.member(properties, "PrincipalArn"), properties, "arn"),
+								"type": abstract.given_field(abstract.member(properties, "Type"), properties, "type"),
+								"username": abstract.given_field(abstract.member(properties, "Username"), properties, "username"),
+								"groups": abstract.given_field(abstract.member(properties, "KubernetesGroups"), properties, "groups"),
+								"described": abstract.given_field(null, properties, "described"),
 							}),
-							"sure": truth,
+							"sure": truth_3,
 							"origin": document.origin,
 						} |
-							some part in parts
-							document := abstract.part(part)
-							type := abstract.part_type(document)
-							truth := abstract.equality(type, "eks:AccessEntry")
-							truth != false
-						],
-						[{
-							"candidate": abstract.candidate(values, abstract.part_name(document_2), false, {
-								"arn": abstract.given_field(abstract.member(values, "principal_arn"), values, "arn"),
-								"type": abstract.given_field(abstract.member(values, "type"), values, "type"),
-								"username": abstract.given_field(abstract.member(values, "user_name"), values, "username"),
-								"groups": abstract.given_field(abstract.member(values, "kubernetes_groups"), values, "groups"),
-								"described": abstract.given_field(null, values, "described"),
-							}),
-							"sure": truth_2,
-							"origin": document_2.origin,
-						} |
-							some part_2 in parts
-							document_2 := abstract.part(part_2)
-							type_2 := abstract.part_type(document_2)
-							truth_2 := abstract.equality(type_2, "aws_eks_access_entry")
-							truth_2 != false
-							values := abstract.member(document_2, "values")
+							truth_3 := abstract.equality(type, "AWS::EKS::AccessEntry")
+							truth_3 != false
+							properties := abstract.member(document, "Properties")
 						],
 					),
 					[{
-						"candidate": abstract.candidate(properties, abstract.part_name(document_3), false, {
-							"arn": abstract.given_field(abstract.member(properties, "PrincipalArn"), properties, "arn"),
-							"type": abstract.given_field(abstract.member(properties, "Type"), properties, "type"),
-							"username": abstract.given_field(abstract.member(properties, "Username"), properties, "username"),
-							"groups": abstract.given_field(abstract.member(properties, "KubernetesGroups"), properties, "groups"),
-							"described": abstract.given_field(null, properties, "described"),
+						"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+							"arn": abstract.given_field(abstract.member(document, "principalARN"), document, "arn"),
+							"type": abstract.given_field(abstract.member(document, "type"), document, "type"),
+							"username": abstract.given_field(abstract.member(document, "kubernetesUsername"), document, "username"),
+							"groups": abstract.given_field(abstract.member(document, "kubernetesGroups"), document, "groups"),
+							"described": abstract.given_field(null, document, "described"),
 						}),
-						"sure": truth_3,
-						"origin": document_3.origin,
+						"sure": truth_4,
+						"origin": document.origin,
 					} |
-						some part_3 in parts
-						document_3 := abstract.part(part_3)
-						type_3 := abstract.part_type(document_3)
-						truth_3 := abstract.equality(type_3, "AWS::EKS::AccessEntry")
-						truth_3 != false
-						properties := abstract.member(document_3, "Properties")
+						truth_4 := abstract.equality(type, "eksctl:AccessEntry")
+						truth_4 != false
 					],
 				),
 				[{
-					"candidate": abstract.candidate(document_4, abstract.part_name(document_4), false, {
-						"arn": abstract.given_field(abstract.member(document_4, "principalARN"), document_4, "arn"),
-						"type": abstract.given_field(abstract.member(document_4, "type"), document_4, "type"),
-						"username": abstract.given_field(abstract.member(document_4, "kubernetesUsername"), document_4, "username"),
-						"groups": abstract.given_field(abstract.member(document_4, "kubernetesGroups"), document_4, "groups"),
-						"described": abstract.given_field(null, document_4, "described"),
+					"candidate": abstract.candidate(spec, unknown.aws.sources.custom_resource_name(document), false, {
+						"arn": abstract.given_field(abstract.member(spec, "principalARN"), spec, "arn"),
+						"type": abstract.given_field(abstract.member(spec, "type"), spec, "type"),
+						"username": abstract.given_field(abstract.member(spec, "username"), spec, "username"),
+						"groups": abstract.given_field(abstract.member(spec, "kubernetesGroups"), spec, "groups"),
+						"described": abstract.given_field(null, spec, "described"),
 					}),
-					"sure": truth_4,
-					"origin": document_4.origin,
+					"sure": truth_5,
+					"origin": document.origin,
 				} |
-					some part_4 in parts
-					document_4 := abstract.part(part_4)
-					type_4 := abstract.part_type(document_4)
-					truth_4 := abstract.equality(type_4, "eksctl:AccessEntry")
-					truth_4 != false
+					truth_5 := unknown.aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "AccessEntry")
+					truth_5 != false
 				],
 			),
 			[{
-				"candidate": abstract.candidate(spec, unknown.aws.sources.custom_resource_name(document_5), false, {
-					"arn": abstract.given_field(abstract.member(spec, "principalARN"), spec, "arn"),
-					"type": abstract.given_field(abstract.member(spec, "type"), spec, "type"),
-					"username": abstract.given_field(abstract.member(spec, "username"), spec, "username"),
-					"groups": abstract.given_field(abstract.member(spec, "kubernetesGroups"), spec, "groups"),
-					"described": abstract.given_field(null, spec, "described"),
+				"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
+					"arn": abstract.given_field(abstract.member(wanted, "principalArn"), wanted, "arn"),
+					"type": abstract.given_field(abstract.member(wanted, "type"), wanted, "type"),
+					"username": abstract.given_field(abstract.member(wanted, "userName"), wanted, "username"),
+					"groups": abstract.given_field(abstract.member(wanted, "kubernetesGroups"), wanted, "groups"),
+					"described": abstract.given_field(null, wanted, "described"),
 				}),
-				"sure": truth_5,
-				"origin": document_5.origin,
+				"sure": truth_6,
+				"origin": document.origin,
 			} |
-				some part_5 in parts
-				document_5 := abstract.part(part_5)
-				spec := abstract.member(document_5, "spec")
-				truth_5 := unknown.aws.sources.is_custom_resource(document_5, "eks.services.k8s.aws/", "AccessEntry")
-				truth_5 != false
+				truth_6 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "AccessEntry")
+				truth_6 != false
+				wanted := abstract.member(spec, "forProvider")
 			],
 		),
 		[{
-			"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document_6), false, {
-				"arn": abstract.given_field(abstract.member(wanted, "principalArn"), wanted, "arn"),
-				"type": abstract.given_field(abstract.member(wanted, "type"), wanted, "type"),
-				"username": abstract.given_field(abstract.member(wanted, "userName"), wanted, "username"),
-				"groups": abstract.given_field(abstract.member(wanted, "kubernetesGroups"), wanted, "groups"),
-				"described": abstract.given_field(null, wanted, "described"),
+			"candidate": abstract.candidate(entry, unknown.aws.sources.custom_resource_name(document), false, {
+				"arn": abstract.given_field(abstract.member(entry, "principalARN"), entry, "arn"),
+				"type": abstract.given_field(abstract.member(entry, "type"), entry, "type"),
+				"username": abstract.given_field(abstract.member(entry, "username"), entry, "username"),
+				"groups": abstract.given_field(abstract.member(entry, "kubernetesGroups"), entry, "groups"),
+				"described": abstract.given_field(null, entry, "described"),
 			}),
-			"sure": truth_6,
-			"origin": document_6.origin,
+			"sure": abstract.conjunction([truth_7, case.sure]),
+			"origin": document.origin,
 		} |
-			some part_6 in parts
-			document_6 := abstract.part(part_6)
-			spec_2 := abstract.member(document_6, "spec")
-			truth_6 := unknown.aws.crossplane.is_crossplane_resource(document_6, "eks", "AccessEntry")
-			truth_6 != false
-			wanted := abstract.member(spec_2, "forProvider")
+			truth_7 := unknown.aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
+			truth_7 != false
+			some case in abstract.cases(abstract.elements(abstract.member(spec, "accessEntries")))
+			entry := case.value
 		],
-	),
-	[{
-		"candidate": abstract.candidate(entry, unknown.aws.sources.custom_resource_name(document_7), false, {
-			"arn": abstract.given_field(abstract.member(entry, "principalARN"), entry, "arn"),
-			"type": abstract.given_field(abstract.member(entry, "type"), entry, "type"),
-			"username": abstract.given_field(abstract.member(entry, "username"), entry, "username"),
-			"groups": abstract.given_field(abstract.member(entry, "kubernetesGroups"), entry, "groups"),
-			"described": abstract.given_field(null, entry, "described"),
-		}),
-		"sure": abstract.conjunction([truth_7, case.sure]),
-		"origin": document_7.origin,
-	} |
-		some part_7 in parts
-		document_7 := abstract.part(part_7)
-		spec_3 := abstract.member(document_7, "spec")
-		truth_7 := unknown.aws.sources.is_custom_resource(document_7, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
-		truth_7 != false
-		some case in abstract.cases(abstract.elements(abstract.member(spec_3, "accessEntries")))
-		entry := case.value
-	],
-)
+	)
+]
 
 items_of_string(value) := abstract.with_items(value, [[abstract.decoded_text(item[0], false), item[1]] | some item in value.items])
 

@@ -13,104 +13,109 @@ parts := abstract.in_settings([document |
 	"identity_policy" in candidates.kinds_of(document)
 ])
 
-# src/library/aws/identity-policy.ts:43
-found := array.concat(
-	array.concat(
+# src/library/aws/identity-policy.ts:44
+found := [candidate |
+	some part in parts
+	document := abstract.part(part)
+	some candidate in array.concat(
 		array.concat(
 			array.concat(
 				array.concat(
+					array.concat(
+						[{
+							"candidate": abstract.candidate(document, "IAM policy", true, {"Statement": abstract.whole_field(document, "Statement")}),
+							"sure": truth_2,
+							"origin": document.origin,
+						} |
+							truth_2 := abstract.conjunction([
+								unknown.aws.policy.is_bare_policy(document),
+								abstract.negated(abstract.disjunction([abstract.conjunction([case.sure, truth]) |
+									some case in abstract.cases(unknown.aws.policy.raw_statements(document))
+									statement := case.value
+									truth := unknown.aws.identity_policy.has_principal(statement)
+									truth != false
+								])),
+							])
+							truth_2 != false
+						],
+						[{
+							"candidate": abstract.candidate(
+								at, abstract.text([
+									"IAM policy ",
+									abstract.coalesce(abstract.raw_text(abstract.member(document, "PolicyName")), ["?"]),
+								]),
+								true, {"Statement": abstract.whole_field(at, "Statement")},
+							),
+							"sure": truth_3,
+							"origin": document.origin,
+						} |
+							truth_3 := abstract.conjunction([
+								abstract.exists(abstract.member(document, "PolicyName")),
+								abstract.exists(abstract.member(document, "PolicyDocument")),
+							])
+							truth_3 != false
+							at := abstract.parsed_json(abstract.member(document, "PolicyDocument"))
+						],
+					),
 					[{
-						"candidate": abstract.candidate(document, "IAM policy", true, {"Statement": abstract.whole_field(document, "Statement")}),
-						"sure": truth_2,
+						"candidate": abstract.candidate(at_2, abstract.part_name(document), true, {"Statement": abstract.whole_field(at_2, "Statement")}),
+						"sure": case_2.sure,
 						"origin": document.origin,
 					} |
-						some part in parts
-						document := abstract.part(part)
-						truth_2 := abstract.conjunction([
-							unknown.aws.policy.is_bare_policy(document),
-							abstract.negated(abstract.disjunction([abstract.conjunction([case.sure, truth]) |
-								some case in abstract.cases(unknown.aws.policy.raw_statements(document))
-								statement := case.value
-								truth := unknown.aws.identity_policy.has_principal(statement)
-								truth != false
-							])),
-						])
-						truth_2 != false
-					],
-					[{
-						"candidate": abstract.candidate(
-							at, abstract.text([
-								"IAM policy ",
-								abstract.coalesce(abstract.raw_text(abstract.member(document_2, "PolicyName")), ["?"]),
-							]),
-							true, {"Statement": abstract.whole_field(at, "Statement")},
-						),
-						"sure": truth_3,
-						"origin": document_2.origin,
-					} |
-						some part_2 in parts
-						document_2 := abstract.part(part_2)
-						truth_3 := abstract.conjunction([
-							abstract.exists(abstract.member(document_2, "PolicyName")),
-							abstract.exists(abstract.member(document_2, "PolicyDocument")),
-						])
-						truth_3 != false
-						at := abstract.parsed_json(abstract.member(document_2, "PolicyDocument"))
+						some case_2 in abstract.cases(unknown.aws.identity_policy.part_policies(document))
+						policy := case_2.value
+						at_2 := abstract.parsed_json(policy)
 					],
 				),
 				[{
-					"candidate": abstract.candidate(at_2, abstract.part_name(document_3), true, {"Statement": abstract.whole_field(at_2, "Statement")}),
-					"sure": case_2.sure,
-					"origin": document_3.origin,
+					"candidate": abstract.candidate(at_3, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_3, "Statement")}),
+					"sure": truth_4,
+					"origin": document.origin,
 				} |
-					some part_3 in parts
-					document_3 := abstract.part(part_3)
-					some case_2 in abstract.cases(unknown.aws.identity_policy.part_policies(document_3))
-					policy := case_2.value
-					at_2 := abstract.parsed_json(policy)
+					truth_4 := unknown.aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Policy")
+					truth_4 != false
+					at_3 := abstract.parsed_json(abstract.member(abstract.member(document, "spec"), "policyDocument"))
 				],
 			),
 			[{
-				"candidate": abstract.candidate(at_3, unknown.aws.sources.custom_resource_name(document_4), true, {"Statement": abstract.whole_field(at_3, "Statement")}),
-				"sure": truth_4,
-				"origin": document_4.origin,
+				"candidate": abstract.candidate(at_4, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_4, "Statement")}),
+				"sure": case_3.sure,
+				"origin": document.origin,
 			} |
-				some part_4 in parts
-				document_4 := abstract.part(part_4)
-				truth_4 := unknown.aws.sources.is_custom_resource(document_4, "iam.services.k8s.aws/", "Policy")
-				truth_4 != false
-				at_3 := abstract.parsed_json(abstract.member(abstract.member(document_4, "spec"), "policyDocument"))
+				some case_3 in abstract.cases(unknown.aws.identity_policy.custom_inline_policies(document))
+				policy_2 := case_3.value
+				at_4 := abstract.parsed_json(policy_2)
 			],
 		),
-		[{
-			"candidate": abstract.candidate(at_4, unknown.aws.sources.custom_resource_name(document_5), true, {"Statement": abstract.whole_field(at_4, "Statement")}),
-			"sure": case_3.sure,
-			"origin": document_5.origin,
-		} |
-			some part_5 in parts
-			document_5 := abstract.part(part_5)
-			some case_3 in abstract.cases(unknown.aws.identity_policy.custom_inline_policies(document_5))
-			policy_2 := case_3.value
-			at_4 := abstract.parsed_json(policy_2)
+		[candidate_2 |
+			some case_4 in abstract.cases(abstract.known_list(["Policy", "RolePolicy"]))
+			kind := case_4.value
+			some candidate_2 in array.concat(
+				[{
+					"candidate": abstract.candidate(at_5, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_5, "Statement")}),
+					"sure": abstract.conjunction([case_4.sure, truth_5]),
+					"origin": document.origin,
+				} |
+					truth_5 := unknown.aws.sources.is_custom_resource(document, "iam.aws.crossplane.io/", kind)
+					truth_5 != false
+					at_5 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "document"))
+				],
+				[{
+					"candidate": abstract.candidate(at_6, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_6, "Statement")}),
+					"sure": abstract.conjunction([case_4.sure, truth_6]),
+					"origin": document.origin,
+				} |
+					truth_6 := abstract.disjunction([
+						unknown.aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", kind),
+						unknown.aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", kind),
+					])
+					truth_6 != false
+					at_6 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "policy"))
+				],
+			)
 		],
-	),
-	[{
-		"candidate": abstract.candidate(at_5, unknown.aws.sources.custom_resource_name(document_6), true, {"Statement": abstract.whole_field(at_5, "Statement")}),
-		"sure": abstract.conjunction([case_4.sure, truth_5]),
-		"origin": document_6.origin,
-	} |
-		some part_6 in parts
-		document_6 := abstract.part(part_6)
-		some case_4 in abstract.cases(abstract.known_list(["Policy", "RolePolicy"]))
-		kind := case_4.value
-		truth_5 := abstract.disjunction([
-			unknown.aws.sources.is_custom_resource(document_6, "iam.aws.upbound.io/", kind),
-			unknown.aws.sources.is_custom_resource(document_6, "iam.aws.m.upbound.io/", kind),
-		])
-		truth_5 != false
-		at_5 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document_6, "spec"), "forProvider"), "policy"))
-	],
-)
+	)
+]
 
 items_of_string(value) := abstract.with_items(value, [[abstract.decoded_text(item[0], false), item[1]] | some item in value.items])
 

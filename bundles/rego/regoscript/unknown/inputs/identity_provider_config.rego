@@ -14,141 +14,126 @@ parts := abstract.in_settings([document |
 ])
 
 # src/library/aws/identity-provider-config.ts:40
-found := array.concat(
-	array.concat(
+found := [candidate |
+	some part in parts
+	document := abstract.part(part)
+	type := abstract.part_type(document)
+	spec := abstract.member(document, "spec")
+	some candidate in array.concat(
 		array.concat(
 			array.concat(
 				array.concat(
 					array.concat(
+						array.concat(
+							[{
+								"candidate": abstract.candidate(document, abstract.part_name(document), true, {
+									"usernameClaim": abstract.whole_field(document, "usernameClaim"),
+									"usernamePrefix": abstract.whole_field(document, "usernamePrefix"),
+									"groupsClaim": abstract.whole_field(document, "groupsClaim"),
+									"groupsPrefix": abstract.whole_field(document, "groupsPrefix"),
+								}),
+								"sure": truth,
+								"origin": document.origin,
+							} |
+								truth := abstract.equality(type, "eks:OidcIdentityProviderConfig")
+								truth != false
+							],
+							[{
+								"candidate": abstract.candidate(oidc, abstract.part_name(document), false, {
+									"usernameClaim": abstract.given_field(abstract.member(oidc, "username_claim"), oidc, "usernameClaim"),
+									"usernamePrefix": abstract.given_field(abstract.member(oidc, "username_prefix"), oidc, "usernamePrefix"),
+									"groupsClaim": abstract.given_field(abstract.member(oidc, "groups_claim"), oidc, "groupsClaim"),
+									"groupsPrefix": abstract.given_field(abstract.member(oidc, "groups_prefix"), oidc, "groupsPrefix"),
+								}),
+								"sure": abstract.conjunction([truth_2, case.sure]),
+								"origin": document.origin,
+							} |
+								truth_2 := abstract.equality(type, "aws_eks_identity_provider_config")
+								truth_2 != false
+								some case in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "values"), "oidc")))
+								oidc := case.value
+							],
+						),
 						[{
-							"candidate": abstract.candidate(document, abstract.part_name(document), true, {
-								"usernameClaim": abstract.whole_field(document, "usernameClaim"),
-								"usernamePrefix": abstract.whole_field(document, "usernamePrefix"),
-								"groupsClaim": abstract.whole_field(document, "groupsClaim"),
-								"groupsPrefix": abstract.whole_field(document, "groupsPrefix"),
+							"candidate": abstract.candidate(oidc_2, abstract.part_name(document), false, {
+								"usernameClaim": abstract.given_field(abstract.member(oidc_2, "UsernameClaim"), oidc_2, "usernameClaim"),
+								"usernamePrefix": abstract.given_field(abstract.member(oidc_2, "UsernamePrefix"), oidc_2, "usernamePrefix"),
+								"groupsClaim": abstract.given_field(abstract.member(oidc_2, "GroupsClaim"), oidc_2, "groupsClaim"),
+								"groupsPrefix": abstract.given_field(abstract.member(oidc_2, "GroupsPrefix"), oidc_2, "groupsPrefix"),
 							}),
-							"sure": truth,
+							"sure": truth_3,
 							"origin": document.origin,
 						} |
-							some part in parts
-							document := abstract.part(part)
-							type := abstract.part_type(document)
-							truth := abstract.equality(type, "eks:OidcIdentityProviderConfig")
-							truth != false
-						],
-						[{
-							"candidate": abstract.candidate(oidc, abstract.part_name(document_2), false, {
-								"usernameClaim": abstract.given_field(abstract.member(oidc, "username_claim"), oidc, "usernameClaim"),
-								"usernamePrefix": abstract.given_field(abstract.member(oidc, "username_prefix"), oidc, "usernamePrefix"),
-								"groupsClaim": abstract.given_field(abstract.member(oidc, "groups_claim"), oidc, "groupsClaim"),
-								"groupsPrefix": abstract.given_field(abstract.member(oidc, "groups_prefix"), oidc, "groupsPrefix"),
-							}),
-							"sure": abstract.conjunction([truth_2, case.sure]),
-							"origin": document_2.origin,
-						} |
-							some part_2 in parts
-							document_2 := abstract.part(part_2)
-							type_2 := abstract.part_type(document_2)
-							truth_2 := abstract.equality(type_2, "aws_eks_identity_provider_config")
-							truth_2 != false
-							some case in abstract.cases(abstract.elements(abstract.member(abstract.member(document_2, "values"), "oidc")))
-							oidc := case.value
+							truth_3 := abstract.equality(type, "AWS::EKS::IdentityProviderConfig")
+							truth_3 != false
+							oidc_2 := abstract.member(abstract.member(document, "Properties"), "Oidc")
 						],
 					),
 					[{
-						"candidate": abstract.candidate(oidc_2, abstract.part_name(document_3), false, {
-							"usernameClaim": abstract.given_field(abstract.member(oidc_2, "UsernameClaim"), oidc_2, "usernameClaim"),
-							"usernamePrefix": abstract.given_field(abstract.member(oidc_2, "UsernamePrefix"), oidc_2, "usernamePrefix"),
-							"groupsClaim": abstract.given_field(abstract.member(oidc_2, "GroupsClaim"), oidc_2, "groupsClaim"),
-							"groupsPrefix": abstract.given_field(abstract.member(oidc_2, "GroupsPrefix"), oidc_2, "groupsPrefix"),
+						"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+							"usernameClaim": abstract.given_field(abstract.member(document, "usernameClaim"), document, "usernameClaim"),
+							"usernamePrefix": abstract.given_field(abstract.member(document, "usernamePrefix"), document, "usernamePrefix"),
+							"groupsClaim": abstract.given_field(abstract.member(document, "groupsClaim"), document, "groupsClaim"),
+							"groupsPrefix": abstract.given_field(abstract.member(document, "groupsPrefix"), document, "groupsPrefix"),
 						}),
-						"sure": truth_3,
-						"origin": document_3.origin,
+						"sure": truth_4,
+						"origin": document.origin,
 					} |
-						some part_3 in parts
-						document_3 := abstract.part(part_3)
-						type_3 := abstract.part_type(document_3)
-						truth_3 := abstract.equality(type_3, "AWS::EKS::IdentityProviderConfig")
-						truth_3 != false
-						oidc_2 := abstract.member(abstract.member(document_3, "Properties"), "Oidc")
+						truth_4 := abstract.equality(type, "eksctl:IdentityProvider")
+						truth_4 != false
 					],
 				),
 				[{
-					"candidate": abstract.candidate(document_4, abstract.part_name(document_4), false, {
-						"usernameClaim": abstract.given_field(abstract.member(document_4, "usernameClaim"), document_4, "usernameClaim"),
-						"usernamePrefix": abstract.given_field(abstract.member(document_4, "usernamePrefix"), document_4, "usernamePrefix"),
-						"groupsClaim": abstract.given_field(abstract.member(document_4, "groupsClaim"), document_4, "groupsClaim"),
-						"groupsPrefix": abstract.given_field(abstract.member(document_4, "groupsPrefix"), document_4, "groupsPrefix"),
+					"candidate": abstract.candidate(oidc_3, unknown.aws.sources.custom_resource_name(document), false, {
+						"usernameClaim": abstract.given_field(abstract.member(oidc_3, "usernameClaim"), oidc_3, "usernameClaim"),
+						"usernamePrefix": abstract.given_field(abstract.member(oidc_3, "usernamePrefix"), oidc_3, "usernamePrefix"),
+						"groupsClaim": abstract.given_field(abstract.member(oidc_3, "groupsClaim"), oidc_3, "groupsClaim"),
+						"groupsPrefix": abstract.given_field(abstract.member(oidc_3, "groupsPrefix"), oidc_3, "groupsPrefix"),
 					}),
-					"sure": truth_4,
-					"origin": document_4.origin,
+					"sure": truth_5,
+					"origin": document.origin,
 				} |
-					some part_4 in parts
-					document_4 := abstract.part(part_4)
-					type_4 := abstract.part_type(document_4)
-					truth_4 := abstract.equality(type_4, "eksctl:IdentityProvider")
-					truth_4 != false
+					truth_5 := unknown.aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "IdentityProviderConfig")
+					truth_5 != false
+					oidc_3 := abstract.member(spec, "oidc")
 				],
 			),
 			[{
-				"candidate": abstract.candidate(oidc_3, unknown.aws.sources.custom_resource_name(document_5), false, {
-					"usernameClaim": abstract.given_field(abstract.member(oidc_3, "usernameClaim"), oidc_3, "usernameClaim"),
-					"usernamePrefix": abstract.given_field(abstract.member(oidc_3, "usernamePrefix"), oidc_3, "usernamePrefix"),
-					"groupsClaim": abstract.given_field(abstract.member(oidc_3, "groupsClaim"), oidc_3, "groupsClaim"),
-					"groupsPrefix": abstract.given_field(abstract.member(oidc_3, "groupsPrefix"), oidc_3, "groupsPrefix"),
+				"candidate": abstract.candidate(oidc_4, unknown.aws.sources.custom_resource_name(document), true, {
+					"usernameClaim": abstract.whole_field(oidc_4, "usernameClaim"),
+					"usernamePrefix": abstract.whole_field(oidc_4, "usernamePrefix"),
+					"groupsClaim": abstract.whole_field(oidc_4, "groupsClaim"),
+					"groupsPrefix": abstract.whole_field(oidc_4, "groupsPrefix"),
 				}),
-				"sure": truth_5,
-				"origin": document_5.origin,
+				"sure": abstract.conjunction([truth_6, truth_7]),
+				"origin": document.origin,
 			} |
-				some part_5 in parts
-				document_5 := abstract.part(part_5)
-				spec := abstract.member(document_5, "spec")
-				truth_5 := unknown.aws.sources.is_custom_resource(document_5, "eks.services.k8s.aws/", "IdentityProviderConfig")
-				truth_5 != false
-				oidc_3 := abstract.member(spec, "oidc")
+				truth_6 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "IdentityProviderConfig")
+				truth_6 != false
+				wanted := abstract.member(abstract.member(spec, "forProvider"), "oidc")
+				oidc_4 := abstract.coalesce(abstract.element(abstract.elements(wanted), 0), [wanted])
+				truth_7 := abstract.exists(oidc_4)
+				truth_7 != false
 			],
 		),
 		[{
-			"candidate": abstract.candidate(oidc_4, unknown.aws.sources.custom_resource_name(document_6), true, {
-				"usernameClaim": abstract.whole_field(oidc_4, "usernameClaim"),
-				"usernamePrefix": abstract.whole_field(oidc_4, "usernamePrefix"),
-				"groupsClaim": abstract.whole_field(oidc_4, "groupsClaim"),
-				"groupsPrefix": abstract.whole_field(oidc_4, "groupsPrefix"),
+			"candidate": abstract.candidate(oidc_5, unknown.aws.sources.custom_resource_name(document), true, {
+				"usernameClaim": abstract.whole_field(oidc_5, "usernameClaim"),
+				"usernamePrefix": abstract.whole_field(oidc_5, "usernamePrefix"),
+				"groupsClaim": abstract.whole_field(oidc_5, "groupsClaim"),
+				"groupsPrefix": abstract.whole_field(oidc_5, "groupsPrefix"),
 			}),
-			"sure": abstract.conjunction([truth_6, truth_7]),
-			"origin": document_6.origin,
+			"sure": abstract.conjunction([truth_8, truth_9]),
+			"origin": document.origin,
 		} |
-			some part_6 in parts
-			document_6 := abstract.part(part_6)
-			spec_2 := abstract.member(document_6, "spec")
-			truth_6 := unknown.aws.crossplane.is_crossplane_resource(document_6, "eks", "IdentityProviderConfig")
-			truth_6 != false
-			wanted := abstract.member(abstract.member(spec_2, "forProvider"), "oidc")
-			oidc_4 := abstract.coalesce(abstract.element(abstract.elements(wanted), 0), [wanted])
-			truth_7 := abstract.exists(oidc_4)
-			truth_7 != false
+			truth_8 := unknown.aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
+			truth_8 != false
+			oidc_5 := abstract.member(spec, "oidcIdentityProviderConfig")
+			truth_9 := abstract.exists(oidc_5)
+			truth_9 != false
 		],
-	),
-	[{
-		"candidate": abstract.candidate(oidc_5, unknown.aws.sources.custom_resource_name(document_7), true, {
-			"usernameClaim": abstract.whole_field(oidc_5, "usernameClaim"),
-			"usernamePrefix": abstract.whole_field(oidc_5, "usernamePrefix"),
-			"groupsClaim": abstract.whole_field(oidc_5, "groupsClaim"),
-			"groupsPrefix": abstract.whole_field(oidc_5, "groupsPrefix"),
-		}),
-		"sure": abstract.conjunction([truth_8, truth_9]),
-		"origin": document_7.origin,
-	} |
-		some part_7 in parts
-		document_7 := abstract.part(part_7)
-		spec_3 := abstract.member(document_7, "spec")
-		truth_8 := unknown.aws.sources.is_custom_resource(document_7, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
-		truth_8 != false
-		oidc_5 := abstract.member(spec_3, "oidcIdentityProviderConfig")
-		truth_9 := abstract.exists(oidc_5)
-		truth_9 != false
-	],
-)
+	)
+]
 
 # The candidates with what rules see of them.
 decoded := [{

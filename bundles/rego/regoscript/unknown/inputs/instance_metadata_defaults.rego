@@ -13,39 +13,38 @@ parts := abstract.in_settings([document |
 ])
 
 # src/library/aws/instance-metadata-defaults.ts:23
-found := array.concat(
-	[{
-		"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-			"httpTokens": abstract.given_field(abstract.member(document, "HttpTokens"), document, "httpTokens"),
-			"hopLimit": abstract.given_field(abstract.member(document, "HttpPutResponseHopLimit"), document, "hopLimit"),
-			"httpEndpoint": abstract.given_field(abstract.member(document, "HttpEndpoint"), document, "httpEndpoint"),
-		}),
-		"sure": truth,
-		"origin": document.origin,
-	} |
-		some part in parts
-		document := abstract.part(part)
-		type := abstract.part_type(document)
-		truth := abstract.equality(type, "ec2:InstanceMetadataDefaultsResponse")
-		truth != false
-	],
-	[{
-		"candidate": abstract.candidate(values, abstract.part_name(document_2), false, {
-			"httpTokens": abstract.given_field(abstract.member(values, "http_tokens"), values, "httpTokens"),
-			"hopLimit": abstract.given_field(abstract.member(values, "http_put_response_hop_limit"), values, "hopLimit"),
-			"httpEndpoint": abstract.given_field(abstract.member(values, "http_endpoint"), values, "httpEndpoint"),
-		}),
-		"sure": truth_2,
-		"origin": document_2.origin,
-	} |
-		some part_2 in parts
-		document_2 := abstract.part(part_2)
-		type_2 := abstract.part_type(document_2)
-		truth_2 := abstract.equality(type_2, "aws_ec2_instance_metadata_defaults")
-		truth_2 != false
-		values := abstract.member(document_2, "values")
-	],
-)
+found := [candidate |
+	some part in parts
+	document := abstract.part(part)
+	type := abstract.part_type(document)
+	some candidate in array.concat(
+		[{
+			"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+				"httpTokens": abstract.given_field(abstract.member(document, "HttpTokens"), document, "httpTokens"),
+				"hopLimit": abstract.given_field(abstract.member(document, "HttpPutResponseHopLimit"), document, "hopLimit"),
+				"httpEndpoint": abstract.given_field(abstract.member(document, "HttpEndpoint"), document, "httpEndpoint"),
+			}),
+			"sure": truth,
+			"origin": document.origin,
+		} |
+			truth := abstract.equality(type, "ec2:InstanceMetadataDefaultsResponse")
+			truth != false
+		],
+		[{
+			"candidate": abstract.candidate(values, abstract.part_name(document), false, {
+				"httpTokens": abstract.given_field(abstract.member(values, "http_tokens"), values, "httpTokens"),
+				"hopLimit": abstract.given_field(abstract.member(values, "http_put_response_hop_limit"), values, "hopLimit"),
+				"httpEndpoint": abstract.given_field(abstract.member(values, "http_endpoint"), values, "httpEndpoint"),
+			}),
+			"sure": truth_2,
+			"origin": document.origin,
+		} |
+			truth_2 := abstract.equality(type, "aws_ec2_instance_metadata_defaults")
+			truth_2 != false
+			values := abstract.member(document, "values")
+		],
+	)
+]
 
 # The candidates with what rules see of them.
 decoded := [{

@@ -13,97 +13,93 @@ parts := abstract.in_settings([document |
 	"instance_metadata_options" in candidates.kinds_of(document)
 ])
 
-# src/library/aws/instance-metadata-options.ts:36
-found := array.concat(
-	array.concat(
+# src/library/aws/instance-metadata-options.ts:62
+found := [candidate |
+	some part in parts
+	document := abstract.part(part)
+	type := abstract.part_type(document)
+	some candidate in array.concat(
 		array.concat(
+			array.concat(
+				[{
+					"candidate": abstract.candidate(options, abstract.part_name(document), false, {
+						"httpEndpoint": abstract.given_field(abstract.member(options, "HttpEndpoint"), options, "httpEndpoint"),
+						"httpTokens": abstract.given_field(abstract.member(options, "HttpTokens"), options, "httpTokens"),
+						"hopLimit": abstract.given_field(abstract.member(options, "HttpPutResponseHopLimit"), options, "hopLimit"),
+						"nodeGroup": abstract.given_field(null, options, "nodeGroup"),
+						"disableIMDSv1": abstract.given_field(null, options, "disableIMDSv1"),
+						"disablePodIMDS": abstract.given_field(null, options, "disablePodIMDS"),
+						"apiVersion": abstract.given_field(null, options, "apiVersion"),
+					}),
+					"sure": abstract.conjunction([case.sure, truth]),
+					"origin": document.origin,
+				} |
+					some case in abstract.cases(unknown.aws.instance_metadata_options.aws_options(document))
+					options := case.value
+					truth := abstract.exists(options)
+					truth != false
+				],
+				[{
+					"candidate": abstract.candidate(options_2, abstract.part_name(document), false, {
+						"httpEndpoint": abstract.given_field(abstract.member(options_2, "http_endpoint"), options_2, "httpEndpoint"),
+						"httpTokens": abstract.given_field(abstract.member(options_2, "http_tokens"), options_2, "httpTokens"),
+						"hopLimit": abstract.given_field(abstract.member(options_2, "http_put_response_hop_limit"), options_2, "hopLimit"),
+						"nodeGroup": abstract.given_field(null, options_2, "nodeGroup"),
+						"disableIMDSv1": abstract.given_field(null, options_2, "disableIMDSv1"),
+						"disablePodIMDS": abstract.given_field(null, options_2, "disablePodIMDS"),
+						"apiVersion": abstract.given_field(null, options_2, "apiVersion"),
+					}),
+					"sure": abstract.conjunction([truth_2, case_2.sure]),
+					"origin": document.origin,
+				} |
+					truth_2 := abstract.conjunction([
+						abstract.negated(abstract.equality(type, null)),
+						abstract.membership(type, unknown.aws.instance_metadata_options.terraform_types),
+					])
+					truth_2 != false
+					some case_2 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "values"), "metadata_options")))
+					options_2 := case_2.value
+				],
+			),
 			[{
-				"candidate": abstract.candidate(options, abstract.part_name(document), false, {
-					"httpEndpoint": abstract.given_field(abstract.member(options, "HttpEndpoint"), options, "httpEndpoint"),
-					"httpTokens": abstract.given_field(abstract.member(options, "HttpTokens"), options, "httpTokens"),
-					"hopLimit": abstract.given_field(abstract.member(options, "HttpPutResponseHopLimit"), options, "hopLimit"),
-					"nodeGroup": abstract.given_field(null, options, "nodeGroup"),
-					"disableIMDSv1": abstract.given_field(null, options, "disableIMDSv1"),
-					"disablePodIMDS": abstract.given_field(null, options, "disablePodIMDS"),
+				"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+					"httpEndpoint": abstract.given_field(null, document, "httpEndpoint"),
+					"httpTokens": abstract.given_field(null, document, "httpTokens"),
+					"hopLimit": abstract.given_field(null, document, "hopLimit"),
+					"nodeGroup": abstract.given_field(document, document, "nodeGroup"),
+					"disableIMDSv1": abstract.given_field(abstract.member(document, "disableIMDSv1"), document, "disableIMDSv1"),
+					"disablePodIMDS": abstract.given_field(abstract.member(document, "disablePodIMDS"), document, "disablePodIMDS"),
+					"apiVersion": abstract.given_field(null, document, "apiVersion"),
 				}),
-				"sure": abstract.conjunction([case.sure, truth]),
+				"sure": truth_3,
 				"origin": document.origin,
 			} |
-				some part in parts
-				document := abstract.part(part)
-				some case in abstract.cases(unknown.aws.instance_metadata_options.aws_options(document))
-				options := case.value
-				truth := abstract.negated(abstract.negated(abstract.exists(options)))
-				truth != false
-			],
-			[{
-				"candidate": abstract.candidate(options_2, abstract.part_name(document_2), false, {
-					"httpEndpoint": abstract.given_field(abstract.member(options_2, "http_endpoint"), options_2, "httpEndpoint"),
-					"httpTokens": abstract.given_field(abstract.member(options_2, "http_tokens"), options_2, "httpTokens"),
-					"hopLimit": abstract.given_field(abstract.member(options_2, "http_put_response_hop_limit"), options_2, "hopLimit"),
-					"nodeGroup": abstract.given_field(null, options_2, "nodeGroup"),
-					"disableIMDSv1": abstract.given_field(null, options_2, "disableIMDSv1"),
-					"disablePodIMDS": abstract.given_field(null, options_2, "disablePodIMDS"),
-				}),
-				"sure": abstract.conjunction([truth_2, case_2.sure]),
-				"origin": document_2.origin,
-			} |
-				some part_2 in parts
-				document_2 := abstract.part(part_2)
-				type := abstract.part_type(document_2)
-				truth_2 := abstract.conjunction([
+				truth_3 := abstract.conjunction([
 					abstract.negated(abstract.equality(type, null)),
-					abstract.membership(type, unknown.aws.instance_metadata_options.terraform_types),
+					abstract.membership(type, unknown.aws.instance_metadata_options.eksctl_types),
+					abstract.negated(abstract.exists(abstract.member(document, "launchTemplate"))),
 				])
-				truth_2 != false
-				some case_2 in abstract.cases(abstract.elements(abstract.member(abstract.member(document_2, "values"), "metadata_options")))
-				options_2 := case_2.value
+				truth_3 != false
 			],
 		),
 		[{
-			"candidate": abstract.candidate(document_3, abstract.part_name(document_3), false, {
-				"httpEndpoint": abstract.given_field(null, document_3, "httpEndpoint"),
-				"httpTokens": abstract.given_field(null, document_3, "httpTokens"),
-				"hopLimit": abstract.given_field(null, document_3, "hopLimit"),
-				"nodeGroup": abstract.given_field(document_3, document_3, "nodeGroup"),
-				"disableIMDSv1": abstract.given_field(abstract.member(document_3, "disableIMDSv1"), document_3, "disableIMDSv1"),
-				"disablePodIMDS": abstract.given_field(abstract.member(document_3, "disablePodIMDS"), document_3, "disablePodIMDS"),
+			"candidate": abstract.candidate(options_3, unknown.aws.sources.custom_resource_name(document), false, {
+				"httpEndpoint": abstract.given_field(abstract.member(options_3, "httpEndpoint"), options_3, "httpEndpoint"),
+				"httpTokens": abstract.given_field(abstract.member(options_3, "httpTokens"), options_3, "httpTokens"),
+				"hopLimit": abstract.given_field(abstract.member(options_3, "httpPutResponseHopLimit"), options_3, "hopLimit"),
+				"nodeGroup": abstract.given_field(null, options_3, "nodeGroup"),
+				"disableIMDSv1": abstract.given_field(null, options_3, "disableIMDSv1"),
+				"disablePodIMDS": abstract.given_field(null, options_3, "disablePodIMDS"),
+				"apiVersion": abstract.given_field(abstract.member(document, "apiVersion"), options_3, "apiVersion"),
 			}),
-			"sure": truth_3,
-			"origin": document_3.origin,
+			"sure": case_3.sure,
+			"origin": document.origin,
 		} |
-			some part_3 in parts
-			document_3 := abstract.part(part_3)
-			type_2 := abstract.part_type(document_3)
-			truth_3 := abstract.conjunction([
-				abstract.conjunction([
-					abstract.negated(abstract.equality(type_2, null)),
-					abstract.membership(type_2, unknown.aws.instance_metadata_options.eksctl_types),
-				]),
-				abstract.negated(abstract.exists(abstract.member(document_3, "launchTemplate"))),
-			])
-			truth_3 != false
+			some case_3 in abstract.cases(unknown.aws.custom_metadata_options.custom_metadata_options(document))
+			options_3 := case_3.value
 		],
-	),
-	[{
-		"candidate": abstract.candidate(options_3, unknown.aws.sources.custom_resource_name(document_4), false, {
-			"httpEndpoint": abstract.given_field(abstract.member(options_3, "httpEndpoint"), options_3, "httpEndpoint"),
-			"httpTokens": abstract.given_field(abstract.member(options_3, "httpTokens"), options_3, "httpTokens"),
-			"hopLimit": abstract.given_field(abstract.member(options_3, "httpPutResponseHopLimit"), options_3, "hopLimit"),
-			"nodeGroup": abstract.given_field(null, options_3, "nodeGroup"),
-			"disableIMDSv1": abstract.given_field(null, options_3, "disableIMDSv1"),
-			"disablePodIMDS": abstract.given_field(null, options_3, "disablePodIMDS"),
-		}),
-		"sure": truth_4,
-		"origin": document_4.origin,
-	} |
-		some part_4 in parts
-		document_4 := abstract.part(part_4)
-		truth_4 := unknown.aws.sources.is_custom_resource(document_4, "karpenter.k8s.aws/", "EC2NodeClass")
-		truth_4 != false
-		options_3 := abstract.member(abstract.member(document_4, "spec"), "metadataOptions")
-	],
-)
+	)
+]
 
 # The candidates with what rules see of them.
 decoded := [{
@@ -119,6 +115,7 @@ decoded := [{
 			"nodeGroup": abstract.decoded_raw(candidate.fields.nodeGroup, true),
 			"disableIMDSv1": abstract.decoded_boolean(candidate.fields.disableIMDSv1, true),
 			"disablePodIMDS": abstract.decoded_boolean(candidate.fields.disablePodIMDS, true),
+			"apiVersion": abstract.decoded_text(candidate.fields.apiVersion, true),
 		},
 	},
 	"sure": one.sure,
@@ -135,6 +132,7 @@ problems(one, fields) := abstract.whole_problems(one.candidate) | union({
 	std.problems_of_field("hopLimit", fields, abstract.own_problems(abstract.field(one.instance, "hopLimit"))),
 	std.problems_of_field("disableIMDSv1", fields, abstract.own_problems(abstract.field(one.instance, "disableIMDSv1"))),
 	std.problems_of_field("disablePodIMDS", fields, abstract.own_problems(abstract.field(one.instance, "disablePodIMDS"))),
+	std.problems_of_field("apiVersion", fields, abstract.own_problems(abstract.field(one.instance, "apiVersion"))),
 })
 
 # The instances of which the named fields are what the interface says, or aren't known.
@@ -148,5 +146,13 @@ malformed contains object.union(problem, {
 	"resource": one.instance.resource,
 }) if {
 	some one in decoded
-	some problem in problems(one, {"disableIMDSv1", "disablePodIMDS", "hopLimit", "httpEndpoint", "httpTokens", "nodeGroup"})
+	some problem in problems(one, {
+		"apiVersion",
+		"disableIMDSv1",
+		"disablePodIMDS",
+		"hopLimit",
+		"httpEndpoint",
+		"httpTokens",
+		"nodeGroup",
+	})
 }

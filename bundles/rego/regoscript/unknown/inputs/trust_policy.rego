@@ -13,88 +13,89 @@ parts := abstract.in_settings([document |
 	"trust_policy" in candidates.kinds_of(document)
 ])
 
-# src/library/aws/trust-policy.ts:21
-found := array.concat(
-	array.concat(
+# src/library/aws/trust-policy.ts:26
+found := [candidate |
+	some part in parts
+	document := abstract.part(part)
+	type := abstract.part_type(document)
+	some candidate in array.concat(
 		array.concat(
 			array.concat(
 				array.concat(
+					array.concat(
+						array.concat(
+							[{
+								"candidate": abstract.candidate(document, "trust policy", true, {"Statement": abstract.whole_field(document, "Statement")}),
+								"sure": truth,
+								"origin": document.origin,
+							} |
+								truth := abstract.conjunction([unknown.aws.policy.is_bare_policy(document), unknown.aws.trust_policy.is_trust(document)])
+								truth != false
+							],
+							[{
+								"candidate": abstract.candidate(at, abstract.part_name(document), true, {"Statement": abstract.whole_field(at, "Statement")}),
+								"sure": truth_2,
+								"origin": document.origin,
+							} |
+								truth_2 := abstract.disjunction([abstract.equality(type, "iam:Role"), abstract.equality(type, "iam:RoleDetail")])
+								truth_2 != false
+								at := abstract.parsed_json(abstract.member(document, "AssumeRolePolicyDocument"))
+							],
+						),
+						[{
+							"candidate": abstract.candidate(at_2, abstract.part_name(document), true, {"Statement": abstract.whole_field(at_2, "Statement")}),
+							"sure": truth_3,
+							"origin": document.origin,
+						} |
+							truth_3 := abstract.equality(type, "aws_iam_role")
+							truth_3 != false
+							at_2 := abstract.parsed_json(abstract.member(abstract.member(document, "values"), "assume_role_policy"))
+						],
+					),
 					[{
-						"candidate": abstract.candidate(document, "trust policy", true, {"Statement": abstract.whole_field(document, "Statement")}),
-						"sure": truth,
+						"candidate": abstract.candidate(at_3, abstract.part_name(document), true, {"Statement": abstract.whole_field(at_3, "Statement")}),
+						"sure": truth_4,
 						"origin": document.origin,
 					} |
-						some part in parts
-						document := abstract.part(part)
-						truth := abstract.conjunction([unknown.aws.policy.is_bare_policy(document), unknown.aws.trust_policy.is_trust(document)])
-						truth != false
-					],
-					[{
-						"candidate": abstract.candidate(at, abstract.part_name(document_2), true, {"Statement": abstract.whole_field(at, "Statement")}),
-						"sure": truth_2,
-						"origin": document_2.origin,
-					} |
-						some part_2 in parts
-						document_2 := abstract.part(part_2)
-						type := abstract.part_type(document_2)
-						truth_2 := abstract.disjunction([abstract.equality(type, "iam:Role"), abstract.equality(type, "iam:RoleDetail")])
-						truth_2 != false
-						at := abstract.parsed_json(abstract.member(document_2, "AssumeRolePolicyDocument"))
+						truth_4 := abstract.equality(type, "AWS::IAM::Role")
+						truth_4 != false
+						at_3 := abstract.parsed_json(abstract.member(abstract.member(document, "Properties"), "AssumeRolePolicyDocument"))
 					],
 				),
 				[{
-					"candidate": abstract.candidate(at_2, abstract.part_name(document_3), true, {"Statement": abstract.whole_field(at_2, "Statement")}),
-					"sure": truth_3,
-					"origin": document_3.origin,
+					"candidate": abstract.candidate(at_4, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_4, "Statement")}),
+					"sure": truth_5,
+					"origin": document.origin,
 				} |
-					some part_3 in parts
-					document_3 := abstract.part(part_3)
-					type_2 := abstract.part_type(document_3)
-					truth_3 := abstract.equality(type_2, "aws_iam_role")
-					truth_3 != false
-					at_2 := abstract.parsed_json(abstract.member(abstract.member(document_3, "values"), "assume_role_policy"))
+					truth_5 := unknown.aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", "Role")
+					truth_5 != false
+					at_4 := abstract.parsed_json(abstract.member(abstract.member(document, "spec"), "assumeRolePolicyDocument"))
 				],
 			),
 			[{
-				"candidate": abstract.candidate(at_3, abstract.part_name(document_4), true, {"Statement": abstract.whole_field(at_3, "Statement")}),
-				"sure": truth_4,
-				"origin": document_4.origin,
+				"candidate": abstract.candidate(at_5, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_5, "Statement")}),
+				"sure": truth_6,
+				"origin": document.origin,
 			} |
-				some part_4 in parts
-				document_4 := abstract.part(part_4)
-				type_3 := abstract.part_type(document_4)
-				truth_4 := abstract.equality(type_3, "AWS::IAM::Role")
-				truth_4 != false
-				at_3 := abstract.parsed_json(abstract.member(abstract.member(document_4, "Properties"), "AssumeRolePolicyDocument"))
+				truth_6 := unknown.aws.sources.is_custom_resource(document, "iam.aws.crossplane.io/", "Role")
+				truth_6 != false
+				at_5 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "assumeRolePolicyDocument"))
 			],
 		),
 		[{
-			"candidate": abstract.candidate(at_4, unknown.aws.sources.custom_resource_name(document_5), true, {"Statement": abstract.whole_field(at_4, "Statement")}),
-			"sure": truth_5,
-			"origin": document_5.origin,
+			"candidate": abstract.candidate(at_6, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_6, "Statement")}),
+			"sure": truth_7,
+			"origin": document.origin,
 		} |
-			some part_5 in parts
-			document_5 := abstract.part(part_5)
-			truth_5 := unknown.aws.sources.is_custom_resource(document_5, "iam.services.k8s.aws/", "Role")
-			truth_5 != false
-			at_4 := abstract.parsed_json(abstract.member(abstract.member(document_5, "spec"), "assumeRolePolicyDocument"))
+			truth_7 := abstract.disjunction([
+				unknown.aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", "Role"),
+				unknown.aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", "Role"),
+			])
+			truth_7 != false
+			at_6 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "assumeRolePolicy"))
 		],
-	),
-	[{
-		"candidate": abstract.candidate(at_5, unknown.aws.sources.custom_resource_name(document_6), true, {"Statement": abstract.whole_field(at_5, "Statement")}),
-		"sure": truth_6,
-		"origin": document_6.origin,
-	} |
-		some part_6 in parts
-		document_6 := abstract.part(part_6)
-		truth_6 := abstract.disjunction([
-			unknown.aws.sources.is_custom_resource(document_6, "iam.aws.upbound.io/", "Role"),
-			unknown.aws.sources.is_custom_resource(document_6, "iam.aws.m.upbound.io/", "Role"),
-		])
-		truth_6 != false
-		at_5 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document_6, "spec"), "forProvider"), "assumeRolePolicy"))
-	],
-)
+	)
+]
 
 items_of_string(value) := abstract.with_items(value, [[abstract.decoded_text(item[0], false), item[1]] | some item in value.items])
 

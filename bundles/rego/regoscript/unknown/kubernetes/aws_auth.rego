@@ -5,7 +5,7 @@ package regoscript.unknown.kubernetes.aws_auth
 import data.regoscript.abstract
 import data.regoscript.unknown
 
-# src/library/kubernetes/aws-auth.ts:63
+# src/library/kubernetes/aws-auth.ts:67
 config_maps := abstract.known_set([
 	"kubernetes_config_map",
 	"kubernetes_config_map_v1",
@@ -13,13 +13,18 @@ config_maps := abstract.known_set([
 	"kubernetes_config_map_data",
 ])
 
-# src/library/kubernetes/aws-auth.ts:97
-entries_in(document) := abstract.first(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5)) if {
-	ways_2 := [abstract.way(entries_of(abstract.member(document, "data"), unknown.kubernetes.resource.resource_name(document)), [truth], []) |
+# src/library/kubernetes/aws-auth.ts:101
+entries_in(document) := abstract.first(ways_5) if {
+	ways := [abstract.way(entries_of(abstract.member(document, "data"), unknown.kubernetes.resource.resource_name(document)), [truth], []) |
 		truth := is_aws_auth(document)
 		truth != false
 	]
-	ways_3 := [abstract.way(
+	ways_2 := array.concat(ways, [abstract.way(entries_of(abstract.member(abstract.member(document, "spec"), "iamAuthenticatorConfig"), unknown.kubernetes.resource.resource_name(document)), [truth_2], []) |
+		not abstract.decided(ways)
+		truth_2 := unknown.kubernetes.resource.is_resource(document, "controlplane.cluster.x-k8s.io", "AWSManagedControlPlane")
+		truth_2 != false
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(
 		abstract.known_list([
 			abstract.known_object(null, {
 				"entry": document,
@@ -28,66 +33,62 @@ entries_in(document) := abstract.first(array.concat(array.concat(array.concat(wa
 				"resource": abstract.part_name(document),
 			}),
 		]),
-		[truth_2], [],
+		[truth_3], [],
 	) |
 		not abstract.decided(ways_2)
 		type := abstract.part_type(document)
-		truth_2 := abstract.equality(type, "eksctl:IAMIdentityMapping")
-		truth_2 != false
-	]
-	ways_4 := [abstract.way(abstract.known_list([]), [truth_3], []) |
-		not abstract.decided(ways_2)
+		truth_3 := abstract.equality(type, "eksctl:IAMIdentityMapping")
+		truth_3 != false
+	])
+	ways_4 := array.concat(ways_3, [abstract.way(abstract.known_list([]), [truth_4], []) |
 		not abstract.decided(ways_3)
 		type_2 := abstract.part_type(document)
-		truth_3 := abstract.disjunction([
-			abstract.disjunction([abstract.equality(type_2, null), abstract.negated(abstract.membership(type_2, config_maps))]),
+		truth_4 := abstract.disjunction([
+			abstract.equality(type_2, null),
+			abstract.negated(abstract.membership(type_2, config_maps)),
 			abstract.negated(is_named_so(document)),
 		])
-		truth_3 != false
-	]
-	ways_5 := [abstract.way(entries_of(abstract.member(abstract.member(document, "values"), "data"), abstract.part_name(document)), [], []) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
+		truth_4 != false
+	])
+	ways_5 := array.concat(ways_4, [abstract.way(entries_of(abstract.member(abstract.member(document, "values"), "data"), abstract.part_name(document)), [], []) |
 		not abstract.decided(ways_4)
-	]
+	])
 }
 
 # A member whatever the case of its key. Of several the last counts, by the order of keys, in which Go's JSON reads an
 # object that was YAML.
-# src/library/kubernetes/aws-auth.ts:130
+# src/library/kubernetes/aws-auth.ts:136
 in_any_case(raw, name) := abstract.coalesce(abstract.list_at(spellings(raw, name), -1), [abstract.member(raw, name)])
 
 # The value if it is of the type that is asked; a member of what isn't an object is nothing, at the same place.
-# src/library/kubernetes/aws-auth.ts:135
+# src/library/kubernetes/aws-auth.ts:141
 text_or_nothing(raw) := abstract.conditional(truth, [abstract.member(raw, "") | truth != false], [raw]) if {
 	truth := abstract.equality(abstract.raw_text(raw), null)
 }
 
-# src/library/kubernetes/aws-auth.ts:139
+# src/library/kubernetes/aws-auth.ts:145
 texts_or_nothing(raw) := abstract.conditional(truth_2, [raw], [abstract.member(raw, "") | truth_2 != true]) if {
 	truth_2 := abstract.conjunction([
 		abstract.is_sequence(raw),
 		abstract.negated(abstract.disjunction([abstract.conjunction([case.sure, truth]) |
 			some case in abstract.cases(abstract.elements(raw))
 			element := case.value
-			truth := abstract.negated(abstract.negated(abstract.equality(abstract.raw_text(element), null)))
+			truth := abstract.equality(abstract.raw_text(element), null)
 			truth != false
 		])),
 	])
 }
 
 # Without a namespace, whoever applies the manifest says it: the name is enough to tell what is meant.
-# src/library/kubernetes/aws-auth.ts:71
+# src/library/kubernetes/aws-auth.ts:75
 is_aws_auth(document) := abstract.conjunction([
-	abstract.conjunction([
-		unknown.kubernetes.resource.is_resource(document, "", "ConfigMap"),
-		abstract.equality(abstract.raw_text(abstract.member(abstract.member(document, "metadata"), "name")), "aws-auth"),
-	]),
+	unknown.kubernetes.resource.is_resource(document, "", "ConfigMap"),
+	abstract.equality(abstract.raw_text(abstract.member(abstract.member(document, "metadata"), "name")), "aws-auth"),
 	abstract.equality(abstract.coalesce(abstract.raw_text(abstract.member(abstract.member(document, "metadata"), "namespace")), ["kube-system"]), "kube-system"),
 ])
 
-# Each list stands as YAML in a text.
-# src/library/kubernetes/aws-auth.ts:107
+# Each list stands as YAML in a text, or as it is.
+# src/library/kubernetes/aws-auth.ts:113
 entries_of(data_value, resource) := abstract.list([abstract.items_of(spread), abstract.items_of(spread_2)], [abstract.openness(spread), abstract.openness(spread_2)]) if {
 	spread := abstract.collected([abstract.way(item, [case.sure, case_2.sure], [case.rest, case_2.rest]) |
 		some case in abstract.cases(spellings(data_value, "maproles"))
@@ -104,7 +105,7 @@ entries_of(data_value, resource) := abstract.list([abstract.items_of(spread), ab
 }
 
 # Terraform holds a block as a list of one.
-# src/library/kubernetes/aws-auth.ts:80
+# src/library/kubernetes/aws-auth.ts:84
 is_named_so(resource) := abstract.disjunction([abstract.conjunction([case.sure, truth]) |
 	some case in abstract.cases(abstract.elements(abstract.member(abstract.member(resource, "values"), "metadata")))
 	metadata := case.value
@@ -116,7 +117,7 @@ is_named_so(resource) := abstract.disjunction([abstract.conjunction([case.sure, 
 ])
 
 # The members of a name in any case, in the order of their keys.
-# src/library/kubernetes/aws-auth.ts:121
+# src/library/kubernetes/aws-auth.ts:127
 spellings(raw, name) := abstract.collected([abstract.way(abstract.child(raw, key), [case_3.sure], [case_3.rest]) |
 	values := [keys]
 	some case_3 in abstract.cases(abstract.lifted(values, [abstract.known_list(sort(known[0])) | some known in abstract.concrete(values)]))
@@ -132,43 +133,38 @@ spellings(raw, name) := abstract.collected([abstract.way(abstract.child(raw, key
 	])
 }
 
-# src/library/kubernetes/aws-auth.ts:114
-listed(entries, arn, resource) := abstract.first(array.concat(ways_2, ways_3)) if {
-	ways_2 := [abstract.way(
-		abstract.collected([abstract.way(
+# src/library/kubernetes/aws-auth.ts:120
+listed(entries, arn, resource) := abstract.conditional(
+	truth, [abstract.collected([abstract.way(
+		abstract.known_object(null, {
+			"entry": entry,
+			"isEntry": abstract.is_mapping(entry),
+			"arn": arn,
+			"resource": resource,
+		}),
+		[case.sure], [case.rest],
+	) |
+		some case in abstract.cases(abstract.elements(entries))
+		entry := case.value
+	]) |
+		truth != false
+	],
+	[abstract.conditional(
+		truth_2, [abstract.known_list([
 			abstract.known_object(null, {
-				"entry": entry,
-				"isEntry": abstract.is_mapping(entry),
+				"entry": entries,
+				"isEntry": false,
 				"arn": arn,
 				"resource": resource,
 			}),
-			[case.sure], [case.rest],
-		) |
-			some case in abstract.cases(abstract.elements(entries))
-			entry := case.value
-		]),
-		[truth], [],
+		]) |
+			truth_2 != false
+		],
+		[abstract.known_list([]) | truth_2 != true],
 	) |
-		truth := abstract.is_sequence(entries)
-		truth != false
-	]
-	ways_3 := [abstract.way(
-		abstract.conditional(
-			truth_2, [abstract.known_list([
-				abstract.known_object(null, {
-					"entry": entries,
-					"isEntry": false,
-					"arn": arn,
-					"resource": resource,
-				}),
-			]) |
-				truth_2 != false
-			],
-			[abstract.known_list([]) | truth_2 != true],
-		),
-		[], [],
-	) |
-		not abstract.decided(ways_2)
+		truth != true
 		truth_2 := abstract.exists(entries)
-	]
+	],
+) if {
+	truth := abstract.is_sequence(entries)
 }

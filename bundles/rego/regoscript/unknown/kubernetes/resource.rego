@@ -15,14 +15,10 @@ resource_name(document) := abstract.conditional(truth, [abstract.text([kind, " "
 
 # Whether a document is of an API group and kind; the core group is `""`.
 # src/library/kubernetes/resource.ts:13
-is_resource(document, group, kind) := abstract.first(array.concat(ways_2, ways_3)) if {
-	ways_2 := [abstract.way(false, [truth], []) |
-		truth := abstract.negated(abstract.equality(abstract.raw_text(abstract.member(document, "kind")), kind))
-		truth != false
-	]
-	ways_3 := [abstract.way(abstract.conditional(truth_2, [abstract.equality(api_version, "v1") | truth_2 != false], [abstract.starts_with(api_version, abstract.text([group, "/"])) | truth_2 != true]), [], []) |
-		not abstract.decided(ways_2)
-		api_version := abstract.coalesce(abstract.raw_text(abstract.member(document, "apiVersion")), [""])
-		truth_2 := abstract.equality(group, "")
-	]
+is_resource(document, group, kind) := abstract.conditional(truth, [false], [abstract.conditional(truth_2, [abstract.equality(api_version, "v1") | truth_2 != false], [abstract.starts_with(api_version, abstract.text([group, "/"])) | truth_2 != true]) |
+	truth != true
+	api_version := abstract.coalesce(abstract.raw_text(abstract.member(document, "apiVersion")), [""])
+	truth_2 := abstract.equality(group, "")
+]) if {
+	truth := abstract.negated(abstract.equality(abstract.raw_text(abstract.member(document, "kind")), kind))
 }

@@ -6,41 +6,37 @@ import data.regoscript.abstract
 import data.regoscript.unknown
 
 # policies/cluster-access/authentication-mode-config-map.ts:20
-outcomes(cluster) := array.concat(
-	[abstract.way(abstract.violation(cluster, abstract.text(["the authentication mode is ", setting])), [truth_2], []) |
-		mode := unknown.aws.cluster.authentication_mode_of(cluster)
-		truth := abstract.equality(abstract.field(cluster, "authenticationMode"), null)
-		setting := abstract.conditional(truth, [abstract.text([mode, ", since none is given"]) | truth != false], [mode])
-		truth_2 := abstract.conjunction([
-			abstract.equality(mode, "CONFIG_MAP"),
-			abstract.equality(abstract.field(cluster, "outpost"), null),
-		])
-		truth_2 != false
-	],
-	[abstract.way(abstract.violation(cluster, abstract.text(["the authentication mode is ", setting_2])), [truth_4, truth_5], []) |
-		mode_2 := unknown.aws.cluster.authentication_mode_of(cluster)
-		truth_3 := abstract.equality(abstract.field(cluster, "authenticationMode"), null)
-		setting_2 := abstract.conditional(truth_3, [abstract.text([mode_2, ", since none is given"]) | truth_3 != false], [mode_2])
-		truth_4 := abstract.negated(abstract.conjunction([
-			abstract.equality(mode_2, "CONFIG_MAP"),
-			abstract.equality(abstract.field(cluster, "outpost"), null),
-		]))
-		truth_4 != false
-		truth_5 := abstract.conjunction([
-			abstract.field(unknown.parameters.authentication_mode_config_map, "requireApi"),
-			abstract.equality(mode_2, "API_AND_CONFIG_MAP"),
-		])
-		truth_5 != false
-	],
-)
+outcomes(cluster) := [way |
+	mode := unknown.aws.cluster.authentication_mode_of(cluster)
+	truth := abstract.equality(abstract.field(cluster, "authenticationMode"), null)
+	setting := abstract.conditional(truth, [abstract.text([mode, ", since none is given"]) | truth != false], [mode])
+	truth_2 := abstract.conjunction([
+		abstract.equality(mode, "CONFIG_MAP"),
+		abstract.equality(abstract.field(cluster, "outpost"), null),
+	])
+	some way in array.concat(
+		[abstract.way(abstract.violation(cluster, abstract.text(["the authentication mode is ", setting])), [truth_2], []) |
+			truth_2 != false
+		],
+		[abstract.way(abstract.violation(cluster, abstract.text(["the authentication mode is ", setting])), [truth_3, truth_4], []) |
+			truth_3 := abstract.negated(truth_2)
+			truth_3 != false
+			truth_4 := abstract.conjunction([
+				abstract.field(unknown.parameters.authentication_mode_config_map, "requireApi"),
+				abstract.equality(mode, "API_AND_CONFIG_MAP"),
+			])
+			truth_4 != false
+		],
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"authenticationMode", "config", "outpost"}) if {
+said(instance) := abstract.blank_ways(instance, {"authenticationMode", "config", "outpost"}) if {
 	abstract.is_blank(instance, {"authenticationMode", "config", "outpost"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.cluster.instances_with({"authenticationMode", "config", "outpost"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

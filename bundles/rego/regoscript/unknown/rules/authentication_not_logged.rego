@@ -13,7 +13,7 @@ outcomes(cluster) := [abstract.way(abstract.violation(cluster, abstract.text(["t
 	truth != false
 ]
 
-ways(instance) := abstract.blank_ways(instance, {
+said(instance) := abstract.blank_ways(instance, {
 	"Type",
 	"audit",
 	"authenticator",
@@ -49,7 +49,7 @@ results := [abstract.result(judged, way) |
 		"logTypes",
 		"types",
 	})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

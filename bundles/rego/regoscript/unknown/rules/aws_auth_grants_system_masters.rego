@@ -12,37 +12,36 @@ superusers := "system:masters"
 session_names := abstract.known_list(["{{SessionName}}", "{{SessionNameRaw}}"])
 
 # policies/cluster-access/aws-auth-grants-system-masters.ts:29
-outcomes(mapping) := array.concat(
-	[abstract.way(abstract.violation(mapping, abstract.text([principal, " is in the group ", superusers])), [truth, truth_2], []) |
-		principal := abstract.coalesce(abstract.field(mapping, "arn"), ["an IAM principal"])
-		truth := abstract.negated(abstract.membership(principal, abstract.field(unknown.parameters.aws_auth_grants_system_masters, "allowedPrincipals")))
-		truth != false
-		truth_2 := abstract.membership(superusers, abstract.field(mapping, "groups"))
-		truth_2 != false
-	],
-	[abstract.way(abstract.violation(mapping, abstract.text(["whoever assumes ", principal_2, " chooses the group ", group, " by the name of the session"])), [truth_3, case.sure, truth_5], [case.rest]) |
-		principal_2 := abstract.coalesce(abstract.field(mapping, "arn"), ["an IAM principal"])
-		truth_3 := abstract.negated(abstract.membership(principal_2, abstract.field(unknown.parameters.aws_auth_grants_system_masters, "allowedPrincipals")))
-		truth_3 != false
-		some case in abstract.cases(abstract.field(mapping, "groups"))
-		group := case.value
-		truth_5 := abstract.disjunction([abstract.conjunction([case_2.sure, truth_4]) |
-			some case_2 in abstract.cases(session_names)
-			name := case_2.value
-			truth_4 := abstract.includes(group, name)
+outcomes(mapping) := [way |
+	principal := abstract.coalesce(abstract.field(mapping, "arn"), ["an IAM principal"])
+	truth := abstract.negated(abstract.membership(principal, abstract.field(unknown.parameters.aws_auth_grants_system_masters, "allowedPrincipals")))
+	truth != false
+	some way in array.concat(
+		[abstract.way(abstract.violation(mapping, abstract.text([principal, " is in the group ", superusers])), [truth, truth_2], []) |
+			truth_2 := abstract.membership(superusers, abstract.field(mapping, "groups"))
+			truth_2 != false
+		],
+		[abstract.way(abstract.violation(mapping, abstract.text(["whoever assumes ", principal, " chooses the group ", group, " by the name of the session"])), [truth, case.sure, truth_4], [case.rest]) |
+			some case in abstract.cases(abstract.field(mapping, "groups"))
+			group := case.value
+			truth_4 := abstract.disjunction([abstract.conjunction([case_2.sure, truth_3]) |
+				some case_2 in abstract.cases(session_names)
+				name := case_2.value
+				truth_3 := abstract.includes(group, name)
+				truth_3 != false
+			])
 			truth_4 != false
-		])
-		truth_5 != false
-	],
-)
+		],
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"arn", "groups"}) if {
+said(instance) := abstract.blank_ways(instance, {"arn", "groups"}) if {
 	abstract.is_blank(instance, {"arn", "groups"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.aws_auth_mapping.instances_with({"arn", "groups"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -15,71 +15,56 @@ system := "kube-system"
 restorer := "AWSBackupFullAccessPolicyForRestore"
 
 # policies/cluster-access/cluster-admin-access-entry.ts:31
-outcomes(association) := array.concat(
-	array.concat(
-		array.concat(
-			[abstract.way(abstract.violation(association, abstract.text([principal, " is administrator of the whole cluster"])), [truth, truth_2, truth_3], []) |
-				arn := abstract.coalesce(abstract.field(association, "policyArn"), [""])
-				name := abstract.coalesce(abstract.element(abstract.split_text(arn, ":cluster-access-policy/"), 1), [""])
-				principal := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
-				truth := abstract.negated(abstract.membership(principal, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")))
-				truth != false
-				truth_2 := abstract.equality(name, administrator)
-				truth_2 != false
-				truth_3 := abstract.negated(abstract.equality(abstract.field(association, "scope"), "namespace"))
-				truth_3 != false
-			],
-			[abstract.way(abstract.violation(association, abstract.text([principal_2, " is administrator of every namespace"])), [truth_4, truth_5, truth_6, truth_7], []) |
-				arn_2 := abstract.coalesce(abstract.field(association, "policyArn"), [""])
-				name_2 := abstract.coalesce(abstract.element(abstract.split_text(arn_2, ":cluster-access-policy/"), 1), [""])
-				principal_2 := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
-				truth_4 := abstract.negated(abstract.membership(principal_2, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")))
-				truth_4 != false
-				truth_5 := abstract.equality(name_2, administrator)
-				truth_5 != false
-				truth_6 := abstract.negated(abstract.negated(abstract.equality(abstract.field(association, "scope"), "namespace")))
-				truth_6 != false
-				truth_7 := unknown.aws.access_policy_association.holds_everywhere(association)
-				truth_7 != false
-			],
-		),
-		[abstract.way(abstract.violation(association, abstract.text([principal_3, " is administrator of ", system, ", whose controllers hold the cluster"])), [truth_8, truth_9, truth_10, truth_11, truth_12], []) |
-			arn_3 := abstract.coalesce(abstract.field(association, "policyArn"), [""])
-			name_3 := abstract.coalesce(abstract.element(abstract.split_text(arn_3, ":cluster-access-policy/"), 1), [""])
-			principal_3 := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
-			truth_8 := abstract.negated(abstract.membership(principal_3, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")))
-			truth_8 != false
-			truth_9 := abstract.equality(name_3, administrator)
-			truth_9 != false
-			truth_10 := abstract.negated(abstract.negated(abstract.equality(abstract.field(association, "scope"), "namespace")))
-			truth_10 != false
-			truth_11 := abstract.negated(unknown.aws.access_policy_association.holds_everywhere(association))
-			truth_11 != false
-			truth_12 := unknown.aws.access_policy_association.holds_in(association, system)
-			truth_12 != false
+outcomes(association) := [way |
+	arn := abstract.coalesce(abstract.field(association, "policyArn"), [""])
+	name := abstract.coalesce(abstract.element(abstract.split_text(arn, ":cluster-access-policy/"), 1), [""])
+	principal := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
+	truth := abstract.negated(abstract.membership(principal, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")))
+	truth != false
+	some way in array.concat(
+		[way_2 |
+			truth_2 := abstract.equality(name, administrator)
+			truth_2 != false
+			truth_3 := abstract.negated(abstract.equality(abstract.field(association, "scope"), "namespace"))
+			some way_2 in array.concat(
+				[abstract.way(abstract.violation(association, abstract.text([principal, " is administrator of the whole cluster"])), [truth, truth_2, truth_3], []) |
+					truth_3 != false
+				],
+				[way_3 |
+					truth_4 := abstract.negated(truth_3)
+					truth_4 != false
+					truth_5 := unknown.aws.access_policy_association.holds_everywhere(association)
+					some way_3 in array.concat(
+						[abstract.way(abstract.violation(association, abstract.text([principal, " is administrator of every namespace"])), [truth, truth_2, truth_4, truth_5], []) |
+							truth_5 != false
+						],
+						[abstract.way(abstract.violation(association, abstract.text([principal, " is administrator of ", system, ", whose controllers hold the cluster"])), [truth, truth_2, truth_4, truth_6, truth_7], []) |
+							truth_6 := abstract.negated(truth_5)
+							truth_6 != false
+							truth_7 := unknown.aws.access_policy_association.holds_in(association, system)
+							truth_7 != false
+						],
+					)
+				],
+			)
 		],
-	),
-	[abstract.way(abstract.violation(association, abstract.text([principal_4, " can create and bind any cluster role by ", restorer])), [truth_13, truth_14], []) |
-		arn_4 := abstract.coalesce(abstract.field(association, "policyArn"), [""])
-		name_4 := abstract.coalesce(abstract.element(abstract.split_text(arn_4, ":cluster-access-policy/"), 1), [""])
-		principal_4 := abstract.coalesce(abstract.field(association, "principal"), ["a principal known only at deployment"])
-		truth_13 := abstract.negated(abstract.membership(principal_4, abstract.field(unknown.parameters.cluster_admin_access_entry, "allowedPrincipals")))
-		truth_13 != false
-		truth_14 := abstract.conjunction([
-			abstract.equality(name_4, restorer),
-			abstract.negated(abstract.equality(abstract.field(association, "scope"), "namespace")),
-		])
-		truth_14 != false
-	],
-)
+		[abstract.way(abstract.violation(association, abstract.text([principal, " can create and bind any cluster role by ", restorer])), [truth, truth_8], []) |
+			truth_8 := abstract.conjunction([
+				abstract.equality(name, restorer),
+				abstract.negated(abstract.equality(abstract.field(association, "scope"), "namespace")),
+			])
+			truth_8 != false
+		],
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"namespaces", "policyArn", "principal", "scope"}) if {
+said(instance) := abstract.blank_ways(instance, {"namespaces", "policyArn", "principal", "scope"}) if {
 	abstract.is_blank(instance, {"namespaces", "policyArn", "principal", "scope"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.access_policy_association.instances_with({"namespaces", "policyArn", "principal", "scope"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -7,19 +7,19 @@ import data.regoscript.unknown
 
 # policies/nodes/imdsv1-allowed.ts:19
 outcomes(options) := [abstract.way(abstract.violation(options, abstract.text(["IMDSv1 is allowed (", setting, ")"])), [truth], []) |
-	truth := abstract.negated(abstract.negated(unknown.aws.instance_metadata_options.allows_imd_sv1(options)))
+	truth := unknown.aws.instance_metadata_options.allows_imd_sv1(options)
 	truth != false
 	truth_2 := abstract.equality(abstract.field(options, "disableIMDSv1"), false)
 	setting := abstract.conditional(truth_2, ["disableIMDSv1 is false"], ["HttpTokens is optional"])
 ]
 
-ways(instance) := abstract.blank_ways(instance, {"disableIMDSv1", "httpEndpoint", "httpTokens"}) if {
+said(instance) := abstract.blank_ways(instance, {"disableIMDSv1", "httpEndpoint", "httpTokens"}) if {
 	abstract.is_blank(instance, {"disableIMDSv1", "httpEndpoint", "httpTokens"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.instance_metadata_options.instances_with({"disableIMDSv1", "httpEndpoint", "httpTokens"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -19,51 +19,43 @@ shortened := abstract.known_set([
 # Whether an ARN is that of an access policy: `cluster-access-policy/NAME` of the account `aws`, in no region.
 # policies/cluster-access/malformed-access-policy-arn.ts:5
 is_access_policy(arn) := abstract.conjunction([
-	abstract.conjunction([
-		abstract.conjunction([
-			abstract.conjunction([
-				abstract.negated(abstract.equality(abstract.field(arn, "partition"), "")),
-				abstract.equality(abstract.field(arn, "service"), "eks"),
-			]),
-			abstract.equality(abstract.field(arn, "region"), ""),
-		]),
-		abstract.equality(abstract.field(arn, "account"), "aws"),
-	]),
+	abstract.negated(abstract.equality(abstract.field(arn, "partition"), "")),
+	abstract.equality(abstract.field(arn, "service"), "eks"),
+	abstract.equality(abstract.field(arn, "region"), ""),
+	abstract.equality(abstract.field(arn, "account"), "aws"),
 	abstract.lifted(values, [regex.match(known[0], known[1]) | some known in abstract.concrete(values)]),
 ]) if {
 	values := ["^cluster-access-policy/[A-Za-z0-9]+$", abstract.field(arn, "resource")]
 }
 
 # policies/cluster-access/malformed-access-policy-arn.ts:37
-outcomes(association) := array.concat(
-	[abstract.way(abstract.violation(association, abstract.text([arn, " is not the ARN of an access policy"])), [truth, truth_2], []) |
-		arn := abstract.field(association, "policyArn")
-		truth := abstract.negated(abstract.equality(arn, null))
-		truth != false
-		parsed := unknown.aws.arn.parse_arn(arn)
-		truth_2 := abstract.disjunction([abstract.equality(parsed, null), abstract.negated(is_access_policy(parsed))])
-		truth_2 != false
-	],
-	[abstract.way(abstract.violation(association, abstract.text(["there is no access policy ", name, ", but ", name, "Policy"])), [truth_3, truth_4, truth_5], []) |
-		arn_2 := abstract.field(association, "policyArn")
-		truth_3 := abstract.negated(abstract.equality(arn_2, null))
-		truth_3 != false
-		parsed_2 := unknown.aws.arn.parse_arn(arn_2)
-		truth_4 := abstract.negated(abstract.disjunction([abstract.equality(parsed_2, null), abstract.negated(is_access_policy(parsed_2))]))
-		truth_4 != false
-		name := abstract.coalesce(abstract.element(abstract.split_text(abstract.field(parsed_2, "resource"), "/"), 1), [""])
-		truth_5 := abstract.membership(name, shortened)
-		truth_5 != false
-	],
-)
+outcomes(association) := [way |
+	arn := abstract.field(association, "policyArn")
+	truth := abstract.negated(abstract.equality(arn, null))
+	truth != false
+	parsed := unknown.aws.arn.parse_arn(arn)
+	truth_2 := abstract.disjunction([abstract.equality(parsed, null), abstract.negated(is_access_policy(parsed))])
+	some way in array.concat(
+		[abstract.way(abstract.violation(association, abstract.text([arn, " is not the ARN of an access policy"])), [truth, truth_2], []) |
+			truth_2 != false
+		],
+		[abstract.way(abstract.violation(association, abstract.text(["there is no access policy ", name, ", but ", name, "Policy"])), [truth, truth_3, truth_4], []) |
+			truth_3 := abstract.negated(truth_2)
+			truth_3 != false
+			name := abstract.coalesce(abstract.element(abstract.split_text(abstract.field(parsed, "resource"), "/"), 1), [""])
+			truth_4 := abstract.membership(name, shortened)
+			truth_4 != false
+		],
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"policyArn"}) if {
+said(instance) := abstract.blank_ways(instance, {"policyArn"}) if {
 	abstract.is_blank(instance, {"policyArn"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.access_policy_association.instances_with({"policyArn"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -62,13 +62,13 @@ outcomes(policy) := [abstract.way(abstract.violation(policy, abstract.text([pod_
 	truth_8 != false
 ]
 
-ways(instance) := abstract.blank_ways(instance, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"}) if {
+said(instance) := abstract.blank_ways(instance, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"}) if {
 	abstract.is_blank(instance, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.trust_policy.instances_with({"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

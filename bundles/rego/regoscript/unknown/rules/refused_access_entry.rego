@@ -16,106 +16,97 @@ reserved := abstract.known_list(["system:", "eks:", "aws:", "amazon:", "iam:"])
 is_root := "^arn:[a-z0-9-]+:iam::[0-9]{12}:root$"
 
 # policies/cluster-access/refused-access-entry.ts:34
-outcomes(entry) := array.concat(
-	array.concat(
+outcomes(entry) := [way |
+	values := [abstract.coalesce(abstract.field(entry, "type"), ["STANDARD"])]
+	type := abstract.lifted(values, [std.upper_case(known[0]) | some known in abstract.concrete(values)])
+	username := abstract.coalesce(abstract.field(entry, "username"), [""])
+	arn := abstract.coalesce(abstract.field(entry, "arn"), [""])
+	truth := abstract.negated(abstract.membership(type, types))
+	truth_2 := abstract.includes(arn, ":role/aws-service-role/")
+	some way in array.concat(
 		array.concat(
 			array.concat(
 				array.concat(
-					array.concat(
-						[abstract.way(abstract.violation(entry, abstract.text(["there is no type ", type])), [truth], []) |
-							values := [abstract.coalesce(abstract.field(entry, "type"), ["STANDARD"])]
-							type := abstract.lifted(values, [std.upper_case(known[0]) | some known in abstract.concrete(values)])
-							truth := abstract.negated(abstract.membership(type, types))
-							truth != false
-						],
-						[abstract.way(abstract.violation(entry, abstract.text(["an entry of type ", type_2, " has no username and groups of its own"])), [truth_2, truth_3], []) |
-							values_2 := [abstract.coalesce(abstract.field(entry, "type"), ["STANDARD"])]
-							type_2 := abstract.lifted(values_2, [std.upper_case(known_2[0]) | some known_2 in abstract.concrete(values_2)])
-							username_2 := abstract.coalesce(abstract.field(entry, "username"), [""])
-							truth_2 := abstract.negated(abstract.negated(abstract.membership(type_2, types)))
-							truth_2 != false
-							truth_3 := abstract.conjunction([
-								abstract.conjunction([
-									abstract.negated(abstract.equality(type_2, "STANDARD")),
-									abstract.equality(abstract.field(entry, "described"), null),
-								]),
-								abstract.disjunction([
-									abstract.negated(abstract.equality(username_2, "")),
-									abstract.less(0, abstract.length(abstract.field(entry, "groups"))),
-								]),
-							])
-							truth_3 != false
-						],
-					),
-					[abstract.way(abstract.violation(entry, abstract.text(["the group ", group, " begins with system:"])), [truth_4, case.sure, truth_5], [case.rest]) |
-						truth_4 := abstract.equality(abstract.field(entry, "described"), null)
+					[abstract.way(abstract.violation(entry, abstract.text(["there is no type ", type])), [truth], []) |
+						truth != false
+					],
+					[abstract.way(abstract.violation(entry, abstract.text(["an entry of type ", type, " has no username and groups of its own"])), [truth_3, truth_4], []) |
+						truth_3 := abstract.negated(truth)
+						truth_3 != false
+						truth_4 := abstract.conjunction([
+							abstract.negated(abstract.equality(type, "STANDARD")),
+							abstract.equality(abstract.field(entry, "described"), null),
+							abstract.disjunction([
+								abstract.negated(abstract.equality(username, "")),
+								abstract.less(0, abstract.length(abstract.field(entry, "groups"))),
+							]),
+						])
 						truth_4 != false
-						some case in abstract.cases(abstract.field(entry, "groups"))
-						group := case.value
-						truth_5 := abstract.starts_with(group, "system:")
-						truth_5 != false
 					],
 				),
-				[abstract.way(abstract.violation(entry, abstract.text(["the username ", username_4, " begins with ", prefix])), [truth_6, truth_8], []) |
-					username_4 := abstract.coalesce(abstract.field(entry, "username"), [""])
-					truth_6 := abstract.equality(abstract.field(entry, "described"), null)
-					truth_6 != false
+				[way_2 |
+					truth_5 := abstract.equality(abstract.field(entry, "described"), null)
+					truth_5 != false
 					prefix := abstract.element(
-						abstract.collected([abstract.way(beginning, [case_2.sure, truth_7], [case_2.rest]) |
-							some case_2 in abstract.cases(reserved)
-							beginning := case_2.value
-							truth_7 := abstract.starts_with(username_4, beginning)
-							truth_7 != false
+						abstract.collected([abstract.way(beginning, [case.sure, truth_6], [case.rest]) |
+							some case in abstract.cases(reserved)
+							beginning := case.value
+							truth_6 := abstract.starts_with(username, beginning)
+							truth_6 != false
 						]),
 						0,
 					)
-					truth_8 := abstract.negated(abstract.equality(prefix, null))
-					truth_8 != false
+					whole := abstract.split_text(username, "{{SessionName")
+					before := abstract.coalesce(abstract.element(whole, 0), [""])
+					some way_2 in array.concat(
+						array.concat(
+							[abstract.way(abstract.violation(entry, abstract.text(["the group ", group, " begins with system:"])), [truth_5, case_2.sure, truth_7], [case_2.rest]) |
+								some case_2 in abstract.cases(abstract.field(entry, "groups"))
+								group := case_2.value
+								truth_7 := abstract.starts_with(group, "system:")
+								truth_7 != false
+							],
+							[abstract.way(abstract.violation(entry, abstract.text(["the username ", username, " begins with ", prefix])), [truth_5, truth_8], []) |
+								truth_8 := abstract.negated(abstract.equality(prefix, null))
+								truth_8 != false
+							],
+						),
+						[abstract.way(abstract.violation(entry, abstract.text(["the username ", username, " has no colon before the session's name"])), [truth_5, truth_9], []) |
+							truth_9 := abstract.conjunction([
+								abstract.negated(abstract.equality(before, username)),
+								abstract.negated(abstract.includes(before, ":")),
+							])
+							truth_9 != false
+						],
+					)
 				],
 			),
-			[abstract.way(abstract.violation(entry, abstract.text(["the username ", username_5, " has no colon before the session's name"])), [truth_9, truth_11], []) |
-				username_5 := abstract.coalesce(abstract.field(entry, "username"), [""])
-				truth_9 := abstract.equality(abstract.field(entry, "described"), null)
-				truth_9 != false
-				whole := abstract.split_text(username_5, "{{SessionName")
-				before := abstract.coalesce(abstract.element(whole, 0), [""])
-				truth_11 := abstract.conjunction([
-					abstract.negated(abstract.equality(before, username_5)),
-					abstract.negated(abstract.includes(before, ":")),
-				])
-				truth_11 != false
+			[abstract.way(abstract.violation(entry, abstract.text([arn, " is a service-linked role"])), [truth_2], []) |
+				truth_2 != false
 			],
 		),
-		[abstract.way(abstract.violation(entry, abstract.text([arn, " is a service-linked role"])), [truth_12], []) |
-			arn := abstract.coalesce(abstract.field(entry, "arn"), [""])
-			truth_12 := abstract.includes(arn, ":role/aws-service-role/")
-			truth_12 != false
+		[abstract.way(abstract.violation(entry, abstract.text([arn, " is no IAM role or user"])), [truth_10, truth_11], []) |
+			truth_10 := abstract.negated(truth_2)
+			truth_10 != false
+			values_2 := ["^arn:[a-z0-9-]+:iam::[0-9]{12}:(?:role|user)/[^*?]+$", arn]
+			values_3 := [is_root, arn]
+			truth_11 := abstract.conjunction([
+				abstract.negated(abstract.equality(arn, "")),
+				abstract.negated(abstract.lifted(values_2, [regex.match(known_2[0], known_2[1]) | some known_2 in abstract.concrete(values_2)])),
+				abstract.negated(abstract.lifted(values_3, [regex.match(known_3[0], known_3[1]) | some known_3 in abstract.concrete(values_3)])),
+			])
+			truth_11 != false
 		],
-	),
-	[abstract.way(abstract.violation(entry, abstract.text([arn_2, " is no IAM role or user"])), [truth_13, truth_14], []) |
-		arn_2 := abstract.coalesce(abstract.field(entry, "arn"), [""])
-		truth_13 := abstract.negated(abstract.includes(arn_2, ":role/aws-service-role/"))
-		truth_13 != false
-		values_8 := ["^arn:[a-z0-9-]+:iam::[0-9]{12}:(?:role|user)/[^*?]+$", arn_2]
-		values_9 := [is_root, arn_2]
-		truth_14 := abstract.conjunction([
-			abstract.conjunction([
-				abstract.negated(abstract.equality(arn_2, "")),
-				abstract.negated(abstract.lifted(values_8, [regex.match(known_8[0], known_8[1]) | some known_8 in abstract.concrete(values_8)])),
-			]),
-			abstract.negated(abstract.lifted(values_9, [regex.match(known_9[0], known_9[1]) | some known_9 in abstract.concrete(values_9)])),
-		])
-		truth_14 != false
-	],
-)
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"arn", "described", "groups", "type", "username"}) if {
+said(instance) := abstract.blank_ways(instance, {"arn", "described", "groups", "type", "username"}) if {
 	abstract.is_blank(instance, {"arn", "described", "groups", "type", "username"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.access_entry.instances_with({"arn", "described", "groups", "type", "username"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -17,51 +17,50 @@ service_linked := abstract.known_list([
 ])
 
 # policies/cluster-access/refused-access-policy-association.ts:30
-outcomes(association) := array.concat(
-	array.concat(
+outcomes(association) := [way |
+	scope := abstract.field(association, "scope")
+	namespaces := abstract.field(association, "namespaces")
+	name := abstract.coalesce(abstract.element(abstract.split_text(abstract.coalesce(abstract.field(association, "policyArn"), [""]), ":cluster-access-policy/"), 1), [""])
+	truth := abstract.equality(scope, null)
+	some way in array.concat(
 		array.concat(
 			[abstract.way(abstract.violation(association, "there is no access scope"), [truth], []) |
-				scope := abstract.field(association, "scope")
-				truth := abstract.equality(scope, null)
 				truth != false
 			],
-			[abstract.way(abstract.violation(association, abstract.text(["the scope is the cluster, and ", abstract.join(namespaces_2, ", "), " beside it"])), [truth_2, truth_3], []) |
-				scope_2 := abstract.field(association, "scope")
-				namespaces_2 := abstract.field(association, "namespaces")
-				truth_2 := abstract.negated(abstract.equality(scope_2, null))
+			[way_2 |
+				truth_2 := abstract.negated(truth)
 				truth_2 != false
-				truth_3 := abstract.conjunction([abstract.equality(scope_2, "cluster"), abstract.less(0, abstract.length(namespaces_2))])
-				truth_3 != false
+				truth_3 := abstract.conjunction([abstract.equality(scope, "cluster"), abstract.less(0, abstract.length(namespaces))])
+				some way_2 in array.concat(
+					[abstract.way(abstract.violation(association, abstract.text(["the scope is the cluster, and ", abstract.join(namespaces, ", "), " beside it"])), [truth_2, truth_3], []) |
+						truth_3 != false
+					],
+					[abstract.way(abstract.violation(association, "the scope is a namespace, and none is named"), [truth_2, truth_4, truth_5], []) |
+						truth_4 := abstract.negated(truth_3)
+						truth_4 != false
+						truth_5 := abstract.conjunction([abstract.equality(scope, "namespace"), abstract.equality(abstract.length(namespaces), 0)])
+						truth_5 != false
+					],
+				)
 			],
 		),
-		[abstract.way(abstract.violation(association, "the scope is a namespace, and none is named"), [truth_4, truth_5, truth_6], []) |
-			scope_3 := abstract.field(association, "scope")
-			namespaces_3 := abstract.field(association, "namespaces")
-			truth_4 := abstract.negated(abstract.equality(scope_3, null))
-			truth_4 != false
-			truth_5 := abstract.negated(abstract.conjunction([abstract.equality(scope_3, "cluster"), abstract.less(0, abstract.length(namespaces_3))]))
-			truth_5 != false
-			truth_6 := abstract.conjunction([abstract.equality(scope_3, "namespace"), abstract.equality(abstract.length(namespaces_3), 0)])
+		[abstract.way(abstract.violation(association, abstract.text([name, " is for service-linked roles alone"])), [truth_6], []) |
+			truth_6 := abstract.conjunction([
+				abstract.membership(name, service_linked),
+				abstract.negated(abstract.includes(abstract.coalesce(abstract.field(association, "principal"), [""]), ":role/aws-service-role/")),
+			])
 			truth_6 != false
 		],
-	),
-	[abstract.way(abstract.violation(association, abstract.text([name_4, " is for service-linked roles alone"])), [truth_7], []) |
-		name_4 := abstract.coalesce(abstract.element(abstract.split_text(abstract.coalesce(abstract.field(association, "policyArn"), [""]), ":cluster-access-policy/"), 1), [""])
-		truth_7 := abstract.conjunction([
-			abstract.membership(name_4, service_linked),
-			abstract.negated(abstract.includes(abstract.coalesce(abstract.field(association, "principal"), [""]), ":role/aws-service-role/")),
-		])
-		truth_7 != false
-	],
-)
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"namespaces", "policyArn", "principal", "scope"}) if {
+said(instance) := abstract.blank_ways(instance, {"namespaces", "policyArn", "principal", "scope"}) if {
 	abstract.is_blank(instance, {"namespaces", "policyArn", "principal", "scope"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.access_policy_association.instances_with({"namespaces", "policyArn", "principal", "scope"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -12,18 +12,18 @@ outcomes(mapping) := [abstract.way(abstract.violation(mapping, abstract.text(["t
 	truth != false
 ]
 
-ways(instance) := abstract.blank_ways(instance, {"username"}) if {
+said(instance) := abstract.blank_ways(instance, {"username"}) if {
 	abstract.is_blank(instance, {"username"})
 } else := outcomes(instance)
 
 results := array.concat(
 	[abstract.result(judged, way) |
 		some judged in unknown.inputs.aws_auth_mapping.instances_with({"username"})
-		some way in ways(judged.instance)
+		some way in said(judged.instance)
 	],
 	[abstract.result(judged, way) |
 		some judged in unknown.inputs.access_entry.instances_with({"username"})
-		some way in ways(judged.instance)
+		some way in said(judged.instance)
 	],
 )
 

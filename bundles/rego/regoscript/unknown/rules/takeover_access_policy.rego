@@ -23,13 +23,13 @@ outcomes(association) := [abstract.way(abstract.violation(association, abstract.
 	where := abstract.conditional(truth_3, ["kube-system"], ["the whole cluster"])
 ]
 
-ways(instance) := abstract.blank_ways(instance, {"namespaces", "policyArn", "principal", "scope"}) if {
+said(instance) := abstract.blank_ways(instance, {"namespaces", "policyArn", "principal", "scope"}) if {
 	abstract.is_blank(instance, {"namespaces", "policyArn", "principal", "scope"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.access_policy_association.instances_with({"namespaces", "policyArn", "principal", "scope"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

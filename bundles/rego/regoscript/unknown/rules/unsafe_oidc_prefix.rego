@@ -9,47 +9,47 @@ import data.regoscript.unknown
 system := "system:"
 
 # policies/cluster-access/unsafe-oidc-prefix.ts:17
-outcomes(provider) := array.concat(
-	array.concat(
-		[abstract.way(abstract.violation(provider, abstract.text(["groups of the claim ", groups_claim, " have no prefix"])), [truth], []) |
-			groups_claim := abstract.field(provider, "groupsClaim")
-			groups_prefix := abstract.coalesce(abstract.field(provider, "groupsPrefix"), [""])
-			truth := abstract.conjunction([abstract.negated(abstract.equality(groups_claim, null)), abstract.equality(groups_prefix, "")])
-			truth != false
-		],
-		[abstract.way(abstract.violation(provider, abstract.text(["users of the claim ", abstract.coalesce(username_claim_2, ["sub"]), " have no prefix"])), [truth_2], []) |
-			username_claim_2 := abstract.field(provider, "usernameClaim")
-			username_prefix_2 := abstract.field(provider, "usernamePrefix")
-			truth_2 := abstract.disjunction([
-				abstract.equality(username_prefix_2, "-"),
-				abstract.conjunction([
-					abstract.equality(username_claim_2, "email"),
-					abstract.equality(abstract.coalesce(username_prefix_2, [""]), ""),
-				]),
+outcomes(provider) := [way |
+	groups_claim := abstract.field(provider, "groupsClaim")
+	groups_prefix := abstract.coalesce(abstract.field(provider, "groupsPrefix"), [""])
+	username_claim := abstract.field(provider, "usernameClaim")
+	username_prefix := abstract.field(provider, "usernamePrefix")
+	some way in array.concat(
+		array.concat(
+			[abstract.way(abstract.violation(provider, abstract.text(["groups of the claim ", groups_claim, " have no prefix"])), [truth], []) |
+				truth := abstract.conjunction([abstract.negated(abstract.equality(groups_claim, null)), abstract.equality(groups_prefix, "")])
+				truth != false
+			],
+			[abstract.way(abstract.violation(provider, abstract.text(["users of the claim ", abstract.coalesce(username_claim, ["sub"]), " have no prefix"])), [truth_2], []) |
+				truth_2 := abstract.disjunction([
+					abstract.equality(username_prefix, "-"),
+					abstract.conjunction([
+						abstract.equality(username_claim, "email"),
+						abstract.equality(abstract.coalesce(username_prefix, [""]), ""),
+					]),
+				])
+				truth_2 != false
+			],
+		),
+		[abstract.way(abstract.violation(provider, abstract.text(["the prefix ", prefix, " begins like ", system])), [case.sure, truth_3], [case.rest]) |
+			some case in abstract.cases(abstract.known_list([groups_prefix, abstract.coalesce(username_prefix, [""])]))
+			prefix := case.value
+			truth_3 := abstract.conjunction([
+				abstract.negated(abstract.equality(prefix, "")),
+				abstract.disjunction([abstract.starts_with(system, prefix), abstract.starts_with(prefix, system)]),
 			])
-			truth_2 != false
+			truth_3 != false
 		],
-	),
-	[abstract.way(abstract.violation(provider, abstract.text(["the prefix ", prefix, " begins like ", system])), [case.sure, truth_3], [case.rest]) |
-		groups_prefix_3 := abstract.coalesce(abstract.field(provider, "groupsPrefix"), [""])
-		username_prefix_3 := abstract.field(provider, "usernamePrefix")
-		some case in abstract.cases(abstract.known_list([groups_prefix_3, abstract.coalesce(username_prefix_3, [""])]))
-		prefix := case.value
-		truth_3 := abstract.conjunction([
-			abstract.negated(abstract.equality(prefix, "")),
-			abstract.disjunction([abstract.starts_with(system, prefix), abstract.starts_with(prefix, system)]),
-		])
-		truth_3 != false
-	],
-)
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"groupsClaim", "groupsPrefix", "usernameClaim", "usernamePrefix"}) if {
+said(instance) := abstract.blank_ways(instance, {"groupsClaim", "groupsPrefix", "usernameClaim", "usernamePrefix"}) if {
 	abstract.is_blank(instance, {"groupsClaim", "groupsPrefix", "usernameClaim", "usernamePrefix"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.identity_provider_config.instances_with({"groupsClaim", "groupsPrefix", "usernameClaim", "usernamePrefix"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

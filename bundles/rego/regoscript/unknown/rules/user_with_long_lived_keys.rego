@@ -15,13 +15,13 @@ outcomes(key) := [abstract.way(abstract.violation(key, abstract.text([user, " ha
 	truth != false
 ]
 
-ways(instance) := abstract.blank_ways(instance, {"status", "user"}) if {
+said(instance) := abstract.blank_ways(instance, {"status", "user"}) if {
 	abstract.is_blank(instance, {"status", "user"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.access_key.instances_with({"status", "user"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -6,28 +6,28 @@ import data.regoscript.abstract
 import data.regoscript.unknown
 
 # policies/nodes/weak-account-imds-default.ts:15
-outcomes(defaults) := array.concat(
-	[abstract.way(abstract.violation(defaults, "tokens aren't required by default"), [truth, truth_2], []) |
-		truth := abstract.negated(abstract.equality(abstract.field(defaults, "httpEndpoint"), "disabled"))
-		truth != false
-		truth_2 := abstract.negated(abstract.equality(abstract.field(defaults, "httpTokens"), "required"))
-		truth_2 != false
-	],
-	[abstract.way(abstract.violation(defaults, "the hop limit isn't 1 by default"), [truth_3, truth_4], []) |
-		truth_3 := abstract.negated(abstract.equality(abstract.field(defaults, "httpEndpoint"), "disabled"))
-		truth_3 != false
-		truth_4 := abstract.negated(abstract.equality(abstract.field(defaults, "hopLimit"), 1))
-		truth_4 != false
-	],
-)
+outcomes(defaults) := [way |
+	truth := abstract.negated(abstract.equality(abstract.field(defaults, "httpEndpoint"), "disabled"))
+	truth != false
+	some way in array.concat(
+		[abstract.way(abstract.violation(defaults, "tokens aren't required by default"), [truth, truth_2], []) |
+			truth_2 := abstract.negated(abstract.equality(abstract.field(defaults, "httpTokens"), "required"))
+			truth_2 != false
+		],
+		[abstract.way(abstract.violation(defaults, "the hop limit isn't 1 by default"), [truth, truth_3], []) |
+			truth_3 := abstract.negated(abstract.equality(abstract.field(defaults, "hopLimit"), 1))
+			truth_3 != false
+		],
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"hopLimit", "httpEndpoint", "httpTokens"}) if {
+said(instance) := abstract.blank_ways(instance, {"hopLimit", "httpEndpoint", "httpTokens"}) if {
 	abstract.is_blank(instance, {"hopLimit", "httpEndpoint", "httpTokens"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.instance_metadata_defaults.instances_with({"hopLimit", "httpEndpoint", "httpTokens"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -8,7 +8,15 @@ import data.regoscript.unknown
 
 # The parts of an ARN, or of a pattern of one; `undefined` if the text has fewer than six.
 # src/library/aws/arn.ts:18
-parse_arn(text) := abstract.first(array.concat(ways_2, ways_3)) if {
+parse_arn(text) := abstract.conditional(truth, [null], [abstract.known_object(null, {
+	"partition": partition,
+	"service": service,
+	"region": region,
+	"account": account,
+	"resource": abstract.join(resource, ":"),
+}) |
+	truth != true
+]) if {
 	whole := abstract.split_text(text, ":")
 	prefix := abstract.element(whole, 0)
 	partition := abstract.element(whole, 1)
@@ -16,34 +24,14 @@ parse_arn(text) := abstract.first(array.concat(ways_2, ways_3)) if {
 	region := abstract.element(whole, 3)
 	account := abstract.element(whole, 4)
 	resource := abstract.slice(whole, 5)
-	ways_2 := [abstract.way(null, [truth], []) |
-		truth := abstract.disjunction([
-			abstract.disjunction([
-				abstract.disjunction([
-					abstract.disjunction([
-						abstract.disjunction([abstract.negated(abstract.equality(prefix, "arn")), abstract.equality(partition, null)]),
-						abstract.equality(service, null),
-					]),
-					abstract.equality(region, null),
-				]),
-				abstract.equality(account, null),
-			]),
-			abstract.equality(abstract.length(resource), 0),
-		])
-		truth != false
-	]
-	ways_3 := [abstract.way(
-		abstract.known_object(null, {
-			"partition": partition,
-			"service": service,
-			"region": region,
-			"account": account,
-			"resource": abstract.join(resource, ":"),
-		}),
-		[], [],
-	) |
-		not abstract.decided(ways_2)
-	]
+	truth := abstract.disjunction([
+		abstract.negated(abstract.equality(prefix, "arn")),
+		abstract.equality(partition, null),
+		abstract.equality(service, null),
+		abstract.equality(region, null),
+		abstract.equality(account, null),
+		abstract.equality(abstract.length(resource), 0),
+	])
 }
 
 # Whether an action, such as `s3:GetObject`, matches a pattern of a policy's `Action`, in which case doesn't matter.
@@ -61,32 +49,29 @@ covers_action(wide, narrow) := unknown.aws.pattern.covers_pattern(abstract.lower
 # Whether a pattern of resources covers everything of a service, in an account or in all of them: `*`,
 # `arn:aws:iam::111122223333:*`, `arn:*:s3:::*`.
 # src/library/aws/arn.ts:67
-covers_everything(resource, service) := abstract.first(array.concat(array.concat(ways_2, ways_3), ways_4)) if {
-	ways_2 := [abstract.way(false, [truth], []) |
+covers_everything(resource, service) := abstract.first(ways_3) if {
+	ways := [abstract.way(false, [truth], []) |
 		truth := abstract.conjunction([
 			abstract.negated(abstract.includes(resource, "*")),
 			abstract.negated(abstract.includes(resource, "?")),
 		])
 		truth != false
 	]
-	ways_3 := [abstract.way(true, [truth_2], []) |
-		not abstract.decided(ways_2)
+	ways_2 := array.concat(ways, [abstract.way(true, [truth_2], []) |
+		not abstract.decided(ways)
 		truth_2 := unknown.aws.pattern.covers_pattern(resource, "arn:*")
 		truth_2 != false
-	]
-	ways_4 := [abstract.way(
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(
 		abstract.conjunction([
-			abstract.conjunction([
-				abstract.negated(abstract.equality(arn, null)),
-				abstract.matches_wildcard(service, value, [std.matches_wildcard(known[0], known[1]) | some known in abstract.concrete([service, value])]),
-			]),
+			abstract.negated(abstract.equality(arn, null)),
+			abstract.matches_wildcard(service, value, [std.matches_wildcard(known[0], known[1]) | some known in abstract.concrete([service, value])]),
 			unknown.aws.pattern.covers_pattern(abstract.field(arn, "resource"), "?*"),
 		]),
 		[], [],
 	) |
 		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
 		arn := parse_arn(resource)
 		value := abstract.field(arn, "service")
-	]
+	])
 }

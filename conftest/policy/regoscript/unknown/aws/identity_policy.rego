@@ -5,7 +5,7 @@ package regoscript.unknown.aws.identity_policy
 import data.regoscript.abstract
 import data.regoscript.unknown
 
-# src/library/aws/identity-policy.ts:91
+# src/library/aws/identity-policy.ts:98
 terraform_types := abstract.known_set([
 	"aws_iam_policy",
 	"aws_iam_role_policy",
@@ -14,7 +14,7 @@ terraform_types := abstract.known_set([
 	"aws_ssoadmin_permission_set_inline_policy",
 ])
 
-# src/library/aws/identity-policy.ts:98
+# src/library/aws/identity-policy.ts:105
 template_types := abstract.known_set([
 	"AWS::IAM::Policy",
 	"AWS::IAM::ManagedPolicy",
@@ -23,31 +23,34 @@ template_types := abstract.known_set([
 	"AWS::IAM::GroupPolicy",
 ])
 
-# src/library/aws/identity-policy.ts:106
+# src/library/aws/identity-policy.ts:113
 template_holders := abstract.known_set(["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"])
 
-# src/library/aws/identity-policy.ts:86
+# src/library/aws/identity-policy.ts:116
+serverless_types := abstract.known_set(["AWS::Serverless::Function", "AWS::Serverless::StateMachine"])
+
+# src/library/aws/identity-policy.ts:93
 has_principal(statement) := abstract.disjunction([
 	abstract.exists(abstract.member(statement, "Principal")),
 	abstract.exists(abstract.member(statement, "NotPrincipal")),
 ])
 
 # The policies in a part of a plan, template or account's details, as they are written.
-# src/library/aws/identity-policy.ts:109
-part_policies(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6), ways_7), ways_8), ways_9), ways_10), ways_11), ways_12), ways_13)) if {
+# src/library/aws/identity-policy.ts:119
+part_policies(document) := abstract.first(ways_13) if {
 	type := abstract.part_type(document)
-	ways_2 := [abstract.way(abstract.known_list([]), [truth], []) |
+	ways := [abstract.way(abstract.known_list([]), [truth], []) |
 		truth := abstract.equality(type, null)
 		truth != false
 	]
-	ways_3 := [abstract.way(abstract.known_list([abstract.member(values, abstract.conditional(truth_3, ["inline_policy"], ["policy"]))]), [truth_2], []) |
-		not abstract.decided(ways_2)
+	ways_2 := array.concat(ways, [abstract.way(abstract.known_list([abstract.member(values, abstract.conditional(truth_3, ["inline_policy"], ["policy"]))]), [truth_2], []) |
+		not abstract.decided(ways)
 		values := abstract.member(document, "values")
 		truth_2 := abstract.membership(type, terraform_types)
 		truth_2 != false
 		truth_3 := abstract.equality(type, "aws_ssoadmin_permission_set_inline_policy")
-	]
-	ways_4 := [abstract.way(
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(
 		abstract.collected([abstract.way(policy_2, [case_2.sure, truth_5], [case_2.rest]) |
 			some case_2 in abstract.cases(abstract.collected([abstract.way(abstract.member(policy, "policy"), [case.sure], [case.rest]) |
 				some case in abstract.cases(abstract.elements(abstract.member(values_2, "inline_policy")))
@@ -60,163 +63,114 @@ part_policies(document) := abstract.first(array.concat(array.concat(array.concat
 		[truth_4], [],
 	) |
 		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
 		values_2 := abstract.member(document, "values")
 		truth_4 := abstract.equality(type, "aws_iam_role")
 		truth_4 != false
-	]
-	ways_5 := [abstract.way(abstract.known_list([abstract.member(properties, "PolicyDocument")]), [truth_6], []) |
-		not abstract.decided(ways_2)
+	])
+	ways_4 := array.concat(ways_3, [abstract.way(abstract.known_list([abstract.member(properties, "PolicyDocument")]), [truth_6], []) |
 		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
 		properties := abstract.member(document, "Properties")
 		truth_6 := abstract.membership(type, template_types)
 		truth_6 != false
-	]
-	ways_6 := [abstract.way(documents_of(abstract.member(properties_2, "Policies")), [truth_7], []) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
+	])
+	ways_5 := array.concat(ways_4, [abstract.way(documents_of(abstract.member(properties_2, "Policies")), [truth_7], []) |
 		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
 		properties_2 := abstract.member(document, "Properties")
 		truth_7 := abstract.membership(type, template_holders)
 		truth_7 != false
-	]
-	ways_7 := [abstract.way(
-		abstract.collected([abstract.way(policy_3, [case_3.sure, truth_9], [case_3.rest]) |
-			some case_3 in abstract.cases(abstract.known_list([abstract.member(properties_3, "InlinePolicy")]))
-			policy_3 := case_3.value
-			truth_9 := abstract.exists(policy_3)
-			truth_9 != false
-		]),
-		[truth_8], [],
-	) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
+	])
+	ways_6 := array.concat(ways_5, [abstract.way(inline_policies(abstract.member(properties_3, "Policies")), [truth_8], []) |
 		not abstract.decided(ways_5)
-		not abstract.decided(ways_6)
 		properties_3 := abstract.member(document, "Properties")
-		truth_8 := abstract.equality(type, "AWS::SSO::PermissionSet")
+		truth_8 := abstract.membership(type, serverless_types)
 		truth_8 != false
-	]
-	ways_8 := [abstract.way(
-		abstract.collected([abstract.way(policy_4, [case_4.sure, truth_11], [case_4.rest]) |
+	])
+	ways_7 := array.concat(ways_6, [abstract.way(
+		abstract.collected([abstract.way(policy_3, [case_3.sure, truth_10], [case_3.rest]) |
+			some case_3 in abstract.cases(abstract.known_list([abstract.member(properties_4, "InlinePolicy")]))
+			policy_3 := case_3.value
+			truth_10 := abstract.exists(policy_3)
+			truth_10 != false
+		]),
+		[truth_9], [],
+	) |
+		not abstract.decided(ways_6)
+		properties_4 := abstract.member(document, "Properties")
+		truth_9 := abstract.equality(type, "AWS::SSO::PermissionSet")
+		truth_9 != false
+	])
+	ways_8 := array.concat(ways_7, [abstract.way(
+		abstract.collected([abstract.way(policy_4, [case_4.sure, truth_12], [case_4.rest]) |
 			some case_4 in abstract.cases(abstract.known_list([abstract.member(document, "Document")]))
 			policy_4 := case_4.value
-			truth_11 := abstract.exists(policy_4)
-			truth_11 != false
+			truth_12 := abstract.exists(policy_4)
+			truth_12 != false
 		]),
-		[truth_10], [],
+		[truth_11], [],
 	) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
-		not abstract.decided(ways_6)
 		not abstract.decided(ways_7)
-		truth_10 := abstract.equality(type, "iam:PolicyVersion")
-		truth_10 != false
-	]
-	ways_9 := [abstract.way(
-		abstract.collected([abstract.way(policy_5, [case_7.sure, truth_14], [case_7.rest]) |
+		truth_11 := abstract.equality(type, "iam:PolicyVersion")
+		truth_11 != false
+	])
+	ways_9 := array.concat(ways_8, [abstract.way(
+		abstract.collected([abstract.way(policy_5, [case_7.sure, truth_15], [case_7.rest]) |
 			some case_7 in abstract.cases(abstract.collected([abstract.way(abstract.member(version_2, "Document"), [case_6.sure], [case_6.rest]) |
-				some case_6 in abstract.cases(abstract.collected([abstract.way(version, [case_5.sure, truth_13], [case_5.rest]) |
+				some case_6 in abstract.cases(abstract.collected([abstract.way(version, [case_5.sure, truth_14], [case_5.rest]) |
 					some case_5 in abstract.cases(abstract.elements(abstract.member(document, "PolicyVersionList")))
 					version := case_5.value
-					truth_13 := abstract.negated(abstract.equality(abstract.raw_boolean(abstract.member(version, "IsDefaultVersion")), false))
-					truth_13 != false
+					truth_14 := abstract.negated(abstract.equality(abstract.raw_boolean(abstract.member(version, "IsDefaultVersion")), false))
+					truth_14 != false
 				]))
 				version_2 := case_6.value
 			]))
 			policy_5 := case_7.value
-			truth_14 := abstract.exists(policy_5)
-			truth_14 != false
+			truth_15 := abstract.exists(policy_5)
+			truth_15 != false
 		]),
-		[truth_12], [],
+		[truth_13], [],
 	) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
-		not abstract.decided(ways_6)
-		not abstract.decided(ways_7)
 		not abstract.decided(ways_8)
-		truth_12 := abstract.equality(type, "iam:ManagedPolicyDetail")
-		truth_12 != false
-	]
-	ways_10 := [abstract.way(documents_of(abstract.member(document, "RolePolicyList")), [truth_15], []) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
-		not abstract.decided(ways_6)
-		not abstract.decided(ways_7)
-		not abstract.decided(ways_8)
+		truth_13 := abstract.equality(type, "iam:ManagedPolicyDetail")
+		truth_13 != false
+	])
+	ways_10 := array.concat(ways_9, [abstract.way(documents_of(abstract.member(document, "RolePolicyList")), [truth_16], []) |
 		not abstract.decided(ways_9)
-		truth_15 := abstract.equality(type, "iam:RoleDetail")
-		truth_15 != false
-	]
-	ways_11 := [abstract.way(documents_of(abstract.member(document, "UserPolicyList")), [truth_16], []) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
-		not abstract.decided(ways_6)
-		not abstract.decided(ways_7)
-		not abstract.decided(ways_8)
-		not abstract.decided(ways_9)
-		not abstract.decided(ways_10)
-		truth_16 := abstract.equality(type, "iam:UserDetail")
+		truth_16 := abstract.equality(type, "iam:RoleDetail")
 		truth_16 != false
-	]
-	ways_12 := [abstract.way(documents_of(abstract.member(document, "GroupPolicyList")), [truth_17], []) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
-		not abstract.decided(ways_6)
-		not abstract.decided(ways_7)
-		not abstract.decided(ways_8)
-		not abstract.decided(ways_9)
+	])
+	ways_11 := array.concat(ways_10, [abstract.way(documents_of(abstract.member(document, "UserPolicyList")), [truth_17], []) |
 		not abstract.decided(ways_10)
-		not abstract.decided(ways_11)
-		truth_17 := abstract.equality(type, "iam:GroupDetail")
+		truth_17 := abstract.equality(type, "iam:UserDetail")
 		truth_17 != false
-	]
-	ways_13 := [abstract.way(
-		abstract.collected([abstract.way(policy_6, [case_8.sure, truth_18], [case_8.rest]) |
+	])
+	ways_12 := array.concat(ways_11, [abstract.way(documents_of(abstract.member(document, "GroupPolicyList")), [truth_18], []) |
+		not abstract.decided(ways_11)
+		truth_18 := abstract.equality(type, "iam:GroupDetail")
+		truth_18 != false
+	])
+	ways_13 := array.concat(ways_12, [abstract.way(
+		abstract.collected([abstract.way(policy_6, [case_8.sure, truth_19], [case_8.rest]) |
 			some case_8 in abstract.cases(eksctl_policies(document, type))
 			policy_6 := case_8.value
-			truth_18 := abstract.exists(policy_6)
-			truth_18 != false
+			truth_19 := abstract.exists(policy_6)
+			truth_19 != false
 		]),
 		[], [],
 	) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
-		not abstract.decided(ways_6)
-		not abstract.decided(ways_7)
-		not abstract.decided(ways_8)
-		not abstract.decided(ways_9)
-		not abstract.decided(ways_10)
-		not abstract.decided(ways_11)
 		not abstract.decided(ways_12)
-	]
+	])
 }
 
 # Inline policies of custom resources that are principals.
-# src/library/aws/identity-policy.ts:77
-custom_inline_policies(document) := abstract.first(array.concat(array.concat(ways_2, ways_3), ways_4)) if {
+# src/library/aws/identity-policy.ts:84
+custom_inline_policies(document) := abstract.first(ways_3) if {
 	is_holder := abstract.disjunction([abstract.conjunction([case.sure, truth]) |
 		some case in abstract.cases(abstract.known_list(["Role", "User", "Group"]))
 		kind := case.value
 		truth := unknown.aws.sources.is_custom_resource(document, "iam.services.k8s.aws/", kind)
 		truth != false
 	])
-	ways_2 := [abstract.way(
+	ways := [abstract.way(
 		abstract.collected([abstract.way(policy, [case_2.sure], [case_2.rest]) |
 			some case_2 in abstract.cases(abstract.members(abstract.member(abstract.member(document, "spec"), "inlinePolicies")))
 			item := case_2.value
@@ -226,12 +180,12 @@ custom_inline_policies(document) := abstract.first(array.concat(array.concat(way
 	) |
 		is_holder != false
 	]
-	ways_3 := [abstract.way(abstract.known_list([]), [truth_2], []) |
-		not abstract.decided(ways_2)
+	ways_2 := array.concat(ways, [abstract.way(abstract.known_list([]), [truth_2], []) |
+		not abstract.decided(ways)
 		truth_2 := abstract.negated(unknown.aws.crossplane.is_crossplane_resource(document, "iam", "Role"))
 		truth_2 != false
-	]
-	ways_4 := [abstract.way(
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(
 		abstract.collected([abstract.way(policy_3, [case_4.sure, truth_3], [case_4.rest]) |
 			some case_4 in abstract.cases(abstract.collected([abstract.way(abstract.member(policy_2, "policy"), [case_3.sure], [case_3.rest]) |
 				some case_3 in abstract.cases(abstract.elements(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "inlinePolicy")))
@@ -244,61 +198,57 @@ custom_inline_policies(document) := abstract.first(array.concat(array.concat(way
 		[], [],
 	) |
 		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-	]
+	])
 }
 
 # The documents of inline policies; one that isn't in a list is one of them.
-# src/library/aws/identity-policy.ts:158
-documents_of(policies) := abstract.first(array.concat(ways_2, ways_3)) if {
-	ways_2 := [abstract.way(abstract.known_list([abstract.member(policies, "PolicyDocument")]), [truth], []) |
-		truth := abstract.is_mapping(policies)
-		truth != false
-	]
-	ways_3 := [abstract.way(
-		abstract.collected([abstract.way(abstract.member(policy, "PolicyDocument"), [case.sure], [case.rest]) |
-			some case in abstract.cases(abstract.elements(policies))
-			policy := case.value
-		]),
-		[], [],
-	) |
-		not abstract.decided(ways_2)
-	]
+# src/library/aws/identity-policy.ts:169
+documents_of(policies) := abstract.conditional(truth, [abstract.known_list([abstract.member(policies, "PolicyDocument")]) | truth != false], [abstract.collected([abstract.way(abstract.member(policy, "PolicyDocument"), [case.sure], [case.rest]) |
+	some case in abstract.cases(abstract.elements(policies))
+	policy := case.value
+]) |
+	truth != true
+]) if {
+	truth := abstract.is_mapping(policies)
+}
+
+# The policy documents among names, documents and policy templates; a lone one is one of them.
+# src/library/aws/identity-policy.ts:179
+inline_policies(policies) := abstract.collected([abstract.way(policy, [case.sure, truth_2], [case.rest]) |
+	some case in abstract.cases(all_value)
+	policy := case.value
+	truth_2 := abstract.exists(abstract.member(policy, "Statement"))
+	truth_2 != false
+]) if {
+	truth := abstract.is_mapping(policies)
+	all_value := abstract.conditional(truth, [abstract.known_list([policies]) | truth != false], [abstract.elements(policies) | truth != true])
 }
 
 # Source: https://docs.aws.amazon.com/eks/latest/eksctl/schema.html
-# src/library/aws/identity-policy.ts:137
-eksctl_policies(document, type) := abstract.first(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6)) if {
-	ways_2 := [abstract.way(abstract.known_list([abstract.member(document, "attachPolicy")]), [truth], []) |
+# src/library/aws/identity-policy.ts:148
+eksctl_policies(document, type) := abstract.first(ways_5) if {
+	ways := [abstract.way(abstract.known_list([abstract.member(document, "attachPolicy")]), [truth], []) |
 		truth := abstract.disjunction([abstract.equality(type, "eksctl:ServiceAccount"), abstract.equality(type, "eksctl:Capability")])
 		truth != false
 	]
-	ways_3 := [abstract.way(abstract.list([[[abstract.member(document, "attachPolicy"), true]], abstract.items_of(spread)], [abstract.openness(spread)]), [truth_2], []) |
-		not abstract.decided(ways_2)
+	ways_2 := array.concat(ways, [abstract.way(abstract.list([[[abstract.member(document, "attachPolicy"), true]], abstract.items_of(spread)], [abstract.openness(spread)]), [truth_2], []) |
+		not abstract.decided(ways)
 		truth_2 := abstract.equality(type, "eksctl:Addon")
 		truth_2 != false
 		spread := abstract.collected([abstract.way(abstract.member(one, "permissionPolicy"), [case.sure], [case.rest]) |
 			some case in abstract.cases(abstract.elements(abstract.member(document, "podIdentityAssociations")))
 			one := case.value
 		])
-	]
-	ways_4 := [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "iam"), "attachPolicy")]), [truth_3], []) |
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(abstract.known_list([abstract.member(abstract.member(document, "iam"), "attachPolicy")]), [truth_3], []) |
 		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
 		truth_3 := abstract.disjunction([abstract.equality(type, "eksctl:NodeGroup"), abstract.equality(type, "eksctl:ManagedNodeGroup")])
 		truth_3 != false
-	]
-	ways_5 := [abstract.way(abstract.known_list([abstract.member(document, "permissionPolicy")]), [truth_4], []) |
-		not abstract.decided(ways_2)
+	])
+	ways_4 := array.concat(ways_3, [abstract.way(abstract.known_list([abstract.member(document, "permissionPolicy")]), [truth_4], []) |
 		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
 		truth_4 := abstract.equality(type, "eksctl:PodIdentityAssociation")
 		truth_4 != false
-	]
-	ways_6 := [abstract.way(abstract.known_list([]), [], []) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
-	]
+	])
+	ways_5 := array.concat(ways_4, [abstract.way(abstract.known_list([]), [], []) | not abstract.decided(ways_4)])
 }

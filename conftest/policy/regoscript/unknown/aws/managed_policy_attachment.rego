@@ -4,10 +4,13 @@ package regoscript.unknown.aws.managed_policy_attachment
 
 import data.regoscript.abstract
 
-# src/library/aws/managed-policy-attachment.ts:142
+# src/library/aws/managed-policy-attachment.ts:193
+eksctl_holders := abstract.known_set(["eksctl:ServiceAccount", "eksctl:Addon", "eksctl:Capability"])
+
+# src/library/aws/managed-policy-attachment.ts:147
 holders := abstract.known_set(["iam:RoleDetail", "iam:UserDetail", "iam:GroupDetail"])
 
-# src/library/aws/managed-policy-attachment.ts:165
+# src/library/aws/managed-policy-attachment.ts:170
 terraform_attachments := abstract.known_set([
 	"aws_iam_role_policy_attachment",
 	"aws_iam_user_policy_attachment",
@@ -15,29 +18,29 @@ terraform_attachments := abstract.known_set([
 	"aws_iam_policy_attachment",
 ])
 
-# src/library/aws/managed-policy-attachment.ts:172
+# src/library/aws/managed-policy-attachment.ts:177
 terraform_lists := abstract.known_set([
 	"aws_iam_role_policy_attachments_exclusive",
 	"aws_iam_user_policy_attachments_exclusive",
 	"aws_iam_group_policy_attachments_exclusive",
 ])
 
-# src/library/aws/managed-policy-attachment.ts:211
+# src/library/aws/managed-policy-attachment.ts:219
 workload_services := abstract.known_list(["pods.eks.amazonaws.com", "ec2.amazonaws.com"])
 
-# src/library/aws/managed-policy-attachment.ts:144
-aws_policies(document) := abstract.first(array.concat(array.concat(ways_2, ways_3), ways_4)) if {
+# src/library/aws/managed-policy-attachment.ts:149
+aws_policies(document) := abstract.first(ways_3) if {
 	type := abstract.coalesce(abstract.part_type(document), [""])
-	ways_2 := [abstract.way(abstract.known_list([abstract.member(document, "PolicyArn")]), [truth], []) |
+	ways := [abstract.way(abstract.known_list([abstract.member(document, "PolicyArn")]), [truth], []) |
 		truth := abstract.equality(type, "iam:AttachedPolicy")
 		truth != false
 	]
-	ways_3 := [abstract.way(abstract.known_list([]), [truth_2], []) |
-		not abstract.decided(ways_2)
+	ways_2 := array.concat(ways, [abstract.way(abstract.known_list([]), [truth_2], []) |
+		not abstract.decided(ways)
 		truth_2 := abstract.negated(abstract.membership(type, holders))
 		truth_2 != false
-	]
-	ways_4 := [abstract.way(
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(
 		abstract.collected([abstract.way(abstract.member(policy, "PolicyArn"), [case.sure], [case.rest]) |
 			some case in abstract.cases(abstract.elements(abstract.member(document, "AttachedManagedPolicies")))
 			policy := case.value
@@ -45,61 +48,55 @@ aws_policies(document) := abstract.first(array.concat(array.concat(ways_2, ways_
 		[], [],
 	) |
 		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-	]
+	])
 }
 
-# src/library/aws/managed-policy-attachment.ts:151
-template_policies(document) := abstract.first(array.concat(array.concat(ways_2, ways_3), ways_4)) if {
+# src/library/aws/managed-policy-attachment.ts:156
+template_policies(document) := abstract.first(ways_3) if {
 	properties := abstract.member(document, "Properties")
 	subject := abstract.part_type(document)
-	ways_2 := [abstract.way(abstract.elements(abstract.member(properties, "ManagedPolicyArns")), [truth], []) |
+	ways := [abstract.way(abstract.elements(abstract.member(properties, "ManagedPolicyArns")), [truth], []) |
 		truth := abstract.disjunction([
-			abstract.disjunction([abstract.equality(subject, "AWS::IAM::Role"), abstract.equality(subject, "AWS::IAM::User")]),
+			abstract.equality(subject, "AWS::IAM::Role"),
+			abstract.equality(subject, "AWS::IAM::User"),
 			abstract.equality(subject, "AWS::IAM::Group"),
 		])
 		truth != false
 	]
-	ways_3 := [abstract.way(abstract.elements(abstract.member(properties, "ManagedPolicies")), [truth_2], []) |
-		not abstract.decided(ways_2)
+	ways_2 := array.concat(ways, [abstract.way(abstract.elements(abstract.member(properties, "ManagedPolicies")), [truth_2], []) |
+		not abstract.decided(ways)
 		truth_2 := abstract.equality(subject, "AWS::SSO::PermissionSet")
 		truth_2 != false
-	]
-	ways_4 := [abstract.way(abstract.known_list([]), [], []) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-	]
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(abstract.known_list([]), [], []) | not abstract.decided(ways_2)])
 }
 
-# src/library/aws/managed-policy-attachment.ts:178
-terraform_policies(document) := abstract.first(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5)) if {
+# src/library/aws/managed-policy-attachment.ts:183
+terraform_policies(document) := abstract.first(ways_4) if {
 	type := abstract.coalesce(abstract.part_type(document), [""])
 	values := abstract.member(document, "values")
-	ways_2 := [abstract.way(abstract.known_list([abstract.member(values, "policy_arn")]), [truth], []) |
+	ways := [abstract.way(abstract.known_list([abstract.member(values, "policy_arn")]), [truth], []) |
 		truth := abstract.membership(type, terraform_attachments)
 		truth != false
 	]
-	ways_3 := [abstract.way(abstract.elements(abstract.member(values, "policy_arns")), [truth_2], []) |
-		not abstract.decided(ways_2)
+	ways_2 := array.concat(ways, [abstract.way(abstract.elements(abstract.member(values, "policy_arns")), [truth_2], []) |
+		not abstract.decided(ways)
 		truth_2 := abstract.membership(type, terraform_lists)
 		truth_2 != false
-	]
-	ways_4 := [abstract.way(abstract.elements(abstract.member(values, "managed_policy_arns")), [truth_3], []) |
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(abstract.elements(abstract.member(values, "managed_policy_arns")), [truth_3], []) |
 		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
 		truth_3 := abstract.equality(type, "aws_iam_role")
 		truth_3 != false
-	]
-	ways_5 := [abstract.way(abstract.conditional(truth_4, [abstract.known_list([abstract.member(values, "managed_policy_arn")]) | truth_4 != false], [abstract.known_list([]) | truth_4 != true]), [], []) |
-		not abstract.decided(ways_2)
+	])
+	ways_4 := array.concat(ways_3, [abstract.way(abstract.conditional(truth_4, [abstract.known_list([abstract.member(values, "managed_policy_arn")]) | truth_4 != false], [abstract.known_list([]) | truth_4 != true]), [], []) |
 		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
 		truth_4 := abstract.equality(type, "aws_ssoadmin_managed_policy_attachment")
-	]
+	])
 }
 
 # The first of some members that exists.
-# src/library/aws/managed-policy-attachment.ts:138
+# src/library/aws/managed-policy-attachment.ts:143
 first_of(raw, names) := abstract.coalesce(
 	abstract.element(
 		abstract.collected([abstract.way(value, [case_2.sure, truth], [case_2.rest]) |
@@ -117,18 +114,18 @@ first_of(raw, names) := abstract.coalesce(
 )
 
 # Source: https://docs.aws.amazon.com/eks/latest/eksctl/schema.html
-# src/library/aws/managed-policy-attachment.ts:188
-eksctl_policies(document) := abstract.first(array.concat(array.concat(array.concat(array.concat(ways_2, ways_3), ways_4), ways_5), ways_6)) if {
+# src/library/aws/managed-policy-attachment.ts:196
+eksctl_policies(document) := abstract.first(ways_5) if {
 	subject := abstract.part_type(document)
-	ways_2 := [abstract.way(abstract.elements(abstract.member(document, "attachPolicyARNs")), [truth], []) |
+	ways := [abstract.way(abstract.elements(abstract.member(document, "attachPolicyARNs")), [truth], []) |
 		truth := abstract.disjunction([
 			abstract.equality(subject, "eksctl:ServiceAccount"),
 			abstract.equality(subject, "eksctl:Capability"),
 		])
 		truth != false
 	]
-	ways_3 := [abstract.way(abstract.list([abstract.items_of(spread), abstract.items_of(spread_2)], [abstract.openness(spread), abstract.openness(spread_2)]), [truth_2], []) |
-		not abstract.decided(ways_2)
+	ways_2 := array.concat(ways, [abstract.way(abstract.list([abstract.items_of(spread), abstract.items_of(spread_2)], [abstract.openness(spread), abstract.openness(spread_2)]), [truth_2], []) |
+		not abstract.decided(ways)
 		truth_2 := abstract.equality(subject, "eksctl:Addon")
 		truth_2 != false
 		spread := abstract.elements(abstract.member(document, "attachPolicyARNs"))
@@ -138,34 +135,26 @@ eksctl_policies(document) := abstract.first(array.concat(array.concat(array.conc
 			some case_2 in abstract.cases(abstract.elements(abstract.member(association, "permissionPolicyARNs")))
 			item := case_2.value
 		])
-	]
-	ways_4 := [abstract.way(abstract.elements(abstract.member(abstract.member(document, "iam"), "attachPolicyARNs")), [truth_3], []) |
+	])
+	ways_3 := array.concat(ways_2, [abstract.way(abstract.elements(abstract.member(abstract.member(document, "iam"), "attachPolicyARNs")), [truth_3], []) |
 		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
 		truth_3 := abstract.disjunction([
 			abstract.equality(subject, "eksctl:NodeGroup"),
 			abstract.equality(subject, "eksctl:ManagedNodeGroup"),
 		])
 		truth_3 != false
-	]
-	ways_5 := [abstract.way(abstract.elements(abstract.member(document, "permissionPolicyARNs")), [truth_4], []) |
-		not abstract.decided(ways_2)
+	])
+	ways_4 := array.concat(ways_3, [abstract.way(abstract.elements(abstract.member(document, "permissionPolicyARNs")), [truth_4], []) |
 		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
 		truth_4 := abstract.equality(subject, "eksctl:PodIdentityAssociation")
 		truth_4 != false
-	]
-	ways_6 := [abstract.way(abstract.known_list([]), [], []) |
-		not abstract.decided(ways_2)
-		not abstract.decided(ways_3)
-		not abstract.decided(ways_4)
-		not abstract.decided(ways_5)
-	]
+	])
+	ways_5 := array.concat(ways_4, [abstract.way(abstract.known_list([]), [], []) | not abstract.decided(ways_4)])
 }
 
 # Whether the policy is surely that of a role which pods or nodes have: eksctl makes it for them, or its trust policy,
 # where it stands beside the policy, names EKS Pod Identity, EC2 or an identity provider of a cluster.
-# src/library/aws/managed-policy-attachment.ts:217
+# src/library/aws/managed-policy-attachment.ts:225
 serves_workloads(argument) := abstract.disjunction([
 	abstract.negated(abstract.equality(workload, null)),
 	abstract.disjunction([abstract.conjunction([case.sure, truth_3]) |

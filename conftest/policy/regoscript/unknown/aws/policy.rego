@@ -8,10 +8,8 @@ import data.regoscript.unknown
 # Whether a document is a policy by itself: it has statements, and nothing of a Kubernetes resource or a template.
 # src/library/aws/policy.ts:106
 is_bare_policy(document) := abstract.conjunction([
-	abstract.conjunction([
-		abstract.exists(abstract.member(document, "Statement")),
-		abstract.negated(abstract.exists(abstract.member(document, "kind"))),
-	]),
+	abstract.exists(abstract.member(document, "Statement")),
+	abstract.negated(abstract.exists(abstract.member(document, "kind"))),
 	abstract.negated(abstract.exists(abstract.member(document, "Resources"))),
 ])
 
@@ -70,52 +68,41 @@ condition_alternatives(statement, operators, key) := abstract.collected([abstrac
 
 # The statements of a policy document that is not decoded yet; a lone statement is a list of one.
 # src/library/aws/policy.ts:99
-raw_statements(document) := abstract.first(array.concat(ways_2, ways_3)) if {
+raw_statements(document) := abstract.conditional(truth, [abstract.elements(statements) | truth != false], [abstract.conditional(truth_2, [abstract.known_list([statements]) | truth_2 != false], [abstract.known_list([]) | truth_2 != true]) |
+	truth != true
+	truth_2 := abstract.exists(statements)
+]) if {
 	statements := abstract.member(document, "Statement")
-	ways_2 := [abstract.way(abstract.elements(statements), [truth], []) |
-		truth := abstract.is_sequence(statements)
-		truth != false
-	]
-	ways_3 := [abstract.way(abstract.conditional(truth_2, [abstract.known_list([statements]) | truth_2 != false], [abstract.known_list([]) | truth_2 != true]), [], []) |
-		not abstract.decided(ways_2)
-		truth_2 := abstract.exists(statements)
-	]
+	truth := abstract.is_sequence(statements)
 }
 
 # Whether a statement is about an action, by `Action` or `NotAction`; `undefined` if it has neither, or both, which IAM
 # refuses. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
 # src/library/aws/policy.ts:52
-action_applies(statement, action) := abstract.first(array.concat(ways_2, ways_3)) if {
+action_applies(statement, action) := abstract.conditional(truth, [null], [abstract.conditional(
+	truth_2, [abstract.disjunction([abstract.conjunction([case.sure, truth_3]) |
+		some case in abstract.cases(actions)
+		pattern := case.value
+		truth_3 := unknown.aws.arn.matches_action(action, pattern)
+		truth_3 != false
+	]) |
+		truth_2 != false
+	],
+	[abstract.negated(abstract.disjunction([abstract.conjunction([case_2.sure, truth_4]) |
+		some case_2 in abstract.cases(exceptions)
+		pattern_2 := case_2.value
+		truth_4 := unknown.aws.arn.matches_action(action, pattern_2)
+		truth_4 != false
+	])) |
+		truth_2 != true
+	],
+) |
+	truth != true
+	truth_2 := abstract.less(0, abstract.length(actions))
+]) if {
 	actions := abstract.field(statement, "Action")
 	exceptions := abstract.field(statement, "NotAction")
-	ways_2 := [abstract.way(null, [truth], []) |
-		truth := abstract.equality(abstract.equality(abstract.length(actions), 0), abstract.equality(abstract.length(exceptions), 0))
-		truth != false
-	]
-	ways_3 := [abstract.way(
-		abstract.conditional(
-			truth_2, [abstract.disjunction([abstract.conjunction([case.sure, truth_3]) |
-				some case in abstract.cases(actions)
-				pattern := case.value
-				truth_3 := unknown.aws.arn.matches_action(action, pattern)
-				truth_3 != false
-			]) |
-				truth_2 != false
-			],
-			[abstract.negated(abstract.disjunction([abstract.conjunction([case_2.sure, truth_4]) |
-				some case_2 in abstract.cases(exceptions)
-				pattern_2 := case_2.value
-				truth_4 := unknown.aws.arn.matches_action(action, pattern_2)
-				truth_4 != false
-			])) |
-				truth_2 != true
-			],
-		),
-		[], [],
-	) |
-		not abstract.decided(ways_2)
-		truth_2 := abstract.less(0, abstract.length(actions))
-	]
+	truth := abstract.equality(abstract.equality(abstract.length(actions), 0), abstract.equality(abstract.length(exceptions), 0))
 }
 
 # src/library/aws/policy.ts:93

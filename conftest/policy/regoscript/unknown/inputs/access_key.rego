@@ -14,70 +14,64 @@ parts := abstract.in_settings([document |
 ])
 
 # src/library/aws/access-key.ts:23
-found := array.concat(
-	array.concat(
+found := [candidate |
+	some part in parts
+	document := abstract.part(part)
+	type := abstract.part_type(document)
+	some candidate in array.concat(
 		array.concat(
+			array.concat(
+				[{
+					"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+						"user": abstract.given_field(abstract.member(document, "UserName"), document, "user"),
+						"status": abstract.given_field(abstract.member(document, "Status"), document, "status"),
+					}),
+					"sure": truth,
+					"origin": document.origin,
+				} |
+					truth := abstract.equality(type, "iam:AccessKey")
+					truth != false
+				],
+				[{
+					"candidate": abstract.candidate(values, abstract.part_name(document), false, {
+						"user": abstract.given_field(abstract.member(values, "user"), values, "user"),
+						"status": abstract.given_field(abstract.member(values, "status"), values, "status"),
+					}),
+					"sure": truth_2,
+					"origin": document.origin,
+				} |
+					truth_2 := abstract.equality(type, "aws_iam_access_key")
+					truth_2 != false
+					values := abstract.member(document, "values")
+				],
+			),
 			[{
-				"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-					"user": abstract.given_field(abstract.member(document, "UserName"), document, "user"),
-					"status": abstract.given_field(abstract.member(document, "Status"), document, "status"),
+				"candidate": abstract.candidate(properties, abstract.part_name(document), false, {
+					"user": abstract.given_field(abstract.member(properties, "UserName"), properties, "user"),
+					"status": abstract.given_field(abstract.member(properties, "Status"), properties, "status"),
 				}),
-				"sure": truth,
+				"sure": truth_3,
 				"origin": document.origin,
 			} |
-				some part in parts
-				document := abstract.part(part)
-				type := abstract.part_type(document)
-				truth := abstract.equality(type, "iam:AccessKey")
-				truth != false
-			],
-			[{
-				"candidate": abstract.candidate(values, abstract.part_name(document_2), false, {
-					"user": abstract.given_field(abstract.member(values, "user"), values, "user"),
-					"status": abstract.given_field(abstract.member(values, "status"), values, "status"),
-				}),
-				"sure": truth_2,
-				"origin": document_2.origin,
-			} |
-				some part_2 in parts
-				document_2 := abstract.part(part_2)
-				type_2 := abstract.part_type(document_2)
-				truth_2 := abstract.equality(type_2, "aws_iam_access_key")
-				truth_2 != false
-				values := abstract.member(document_2, "values")
+				truth_3 := abstract.equality(type, "AWS::IAM::AccessKey")
+				truth_3 != false
+				properties := abstract.member(document, "Properties")
 			],
 		),
 		[{
-			"candidate": abstract.candidate(properties, abstract.part_name(document_3), false, {
-				"user": abstract.given_field(abstract.member(properties, "UserName"), properties, "user"),
-				"status": abstract.given_field(abstract.member(properties, "Status"), properties, "status"),
+			"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
+				"user": abstract.given_field(abstract.member(wanted, "user"), wanted, "user"),
+				"status": abstract.given_field(abstract.member(wanted, "status"), wanted, "status"),
 			}),
-			"sure": truth_3,
-			"origin": document_3.origin,
+			"sure": truth_4,
+			"origin": document.origin,
 		} |
-			some part_3 in parts
-			document_3 := abstract.part(part_3)
-			type_3 := abstract.part_type(document_3)
-			truth_3 := abstract.equality(type_3, "AWS::IAM::AccessKey")
-			truth_3 != false
-			properties := abstract.member(document_3, "Properties")
+			truth_4 := unknown.aws.crossplane.is_crossplane_resource(document, "iam", "AccessKey")
+			truth_4 != false
+			wanted := abstract.member(abstract.member(document, "spec"), "forProvider")
 		],
-	),
-	[{
-		"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document_4), false, {
-			"user": abstract.given_field(abstract.member(wanted, "user"), wanted, "user"),
-			"status": abstract.given_field(abstract.member(wanted, "status"), wanted, "status"),
-		}),
-		"sure": truth_4,
-		"origin": document_4.origin,
-	} |
-		some part_4 in parts
-		document_4 := abstract.part(part_4)
-		truth_4 := unknown.aws.crossplane.is_crossplane_resource(document_4, "iam", "AccessKey")
-		truth_4 != false
-		wanted := abstract.member(abstract.member(document_4, "spec"), "forProvider")
-	],
-)
+	)
+]
 
 # The candidates with what rules see of them.
 decoded := [{

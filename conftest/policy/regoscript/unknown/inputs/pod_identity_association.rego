@@ -14,120 +14,109 @@ parts := abstract.in_settings([document |
 ])
 
 # src/library/aws/pod-identity-association.ts:43
-found := array.concat(
-	array.concat(
+found := [candidate |
+	some part in parts
+	document := abstract.part(part)
+	type := abstract.part_type(document)
+	spec := abstract.member(document, "spec")
+	some candidate in array.concat(
 		array.concat(
 			array.concat(
 				array.concat(
+					array.concat(
+						[{
+							"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+								"roleArn": abstract.given_field(abstract.member(document, "roleArn"), document, "roleArn"),
+								"targetRoleArn": abstract.given_field(abstract.member(document, "targetRoleArn"), document, "targetRoleArn"),
+								"disableSessionTags": abstract.given_field(abstract.member(document, "disableSessionTags"), document, "disableSessionTags"),
+								"policy": abstract.given_field(abstract.member(document, "policy"), document, "policy"),
+								"associationArn": abstract.given_field(abstract.member(document, "associationArn"), document, "associationArn"),
+							}),
+							"sure": truth,
+							"origin": document.origin,
+						} |
+							truth := abstract.equality(type, "eks:PodIdentityAssociation")
+							truth != false
+						],
+						[{
+							"candidate": abstract.candidate(values, abstract.part_name(document), false, {
+								"roleArn": abstract.given_field(abstract.member(values, "role_arn"), values, "roleArn"),
+								"targetRoleArn": abstract.given_field(abstract.member(values, "target_role_arn"), values, "targetRoleArn"),
+								"disableSessionTags": abstract.given_field(abstract.member(values, "disable_session_tags"), values, "disableSessionTags"),
+								"policy": abstract.given_field(abstract.member(values, "policy"), values, "policy"),
+								"associationArn": abstract.given_field(abstract.member(values, "association_arn"), values, "associationArn"),
+							}),
+							"sure": truth_2,
+							"origin": document.origin,
+						} |
+							truth_2 := abstract.equality(type, "aws_eks_pod_identity_association")
+							truth_2 != false
+							values := abstract.member(document, "values")
+						],
+					),
 					[{
-						"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-							"roleArn": abstract.given_field(abstract.member(document, "roleArn"), document, "roleArn"),
-							"targetRoleArn": abstract.given_field(abstract.member(document, "targetRoleArn"), document, "targetRoleArn"),
-							"disableSessionTags": abstract.given_field(abstract.member(document, "disableSessionTags"), document, "disableSessionTags"),
-							"policy": abstract.given_field(abstract.member(document, "policy"), document, "policy"),
-							"associationArn": abstract.given_field(abstract.member(document, "associationArn"), document, "associationArn"),
+						"candidate": abstract.candidate(properties, abstract.part_name(document), false, {
+							"roleArn": abstract.given_field(abstract.member(properties, "RoleArn"), properties, "roleArn"),
+							"targetRoleArn": abstract.given_field(abstract.member(properties, "TargetRoleArn"), properties, "targetRoleArn"),
+							"disableSessionTags": abstract.given_field(abstract.member(properties, "DisableSessionTags"), properties, "disableSessionTags"),
+							"policy": abstract.given_field(abstract.member(properties, "Policy"), properties, "policy"),
+							"associationArn": abstract.given_field(null, properties, "associationArn"),
 						}),
-						"sure": truth,
+						"sure": truth_3,
 						"origin": document.origin,
 					} |
-						some part in parts
-						document := abstract.part(part)
-						type := abstract.part_type(document)
-						truth := abstract.equality(type, "eks:PodIdentityAssociation")
-						truth != false
-					],
-					[{
-						"candidate": abstract.candidate(values, abstract.part_name(document_2), false, {
-							"roleArn": abstract.given_field(abstract.member(values, "role_arn"), values, "roleArn"),
-							"targetRoleArn": abstract.given_field(abstract.member(values, "target_role_arn"), values, "targetRoleArn"),
-							"disableSessionTags": abstract.given_field(abstract.member(values, "disable_session_tags"), values, "disableSessionTags"),
-							"policy": abstract.given_field(abstract.member(values, "policy"), values, "policy"),
-							"associationArn": abstract.given_field(abstract.member(values, "association_arn"), values, "associationArn"),
-						}),
-						"sure": truth_2,
-						"origin": document_2.origin,
-					} |
-						some part_2 in parts
-						document_2 := abstract.part(part_2)
-						type_2 := abstract.part_type(document_2)
-						truth_2 := abstract.equality(type_2, "aws_eks_pod_identity_association")
-						truth_2 != false
-						values := abstract.member(document_2, "values")
+						truth_3 := abstract.equality(type, "AWS::EKS::PodIdentityAssociation")
+						truth_3 != false
+						properties := abstract.member(document, "Properties")
 					],
 				),
 				[{
-					"candidate": abstract.candidate(properties, abstract.part_name(document_3), false, {
-						"roleArn": abstract.given_field(abstract.member(properties, "RoleArn"), properties, "roleArn"),
-						"targetRoleArn": abstract.given_field(abstract.member(properties, "TargetRoleArn"), properties, "targetRoleArn"),
-						"disableSessionTags": abstract.given_field(abstract.member(properties, "DisableSessionTags"), properties, "disableSessionTags"),
-						"policy": abstract.given_field(abstract.member(properties, "Policy"), properties, "policy"),
-						"associationArn": abstract.given_field(null, properties, "associationArn"),
+					"candidate": abstract.candidate(association, abstract.part_name(document), false, {
+						"roleArn": abstract.given_field(abstract.member(association, "roleARN"), association, "roleArn"),
+						"targetRoleArn": abstract.given_field(abstract.member(association, "targetRoleARN"), association, "targetRoleArn"),
+						"disableSessionTags": abstract.given_field(abstract.member(association, "disableSessionTags"), association, "disableSessionTags"),
+						"policy": abstract.given_field(abstract.member(association, "policy"), association, "policy"),
+						"associationArn": abstract.given_field(null, association, "associationArn"),
 					}),
-					"sure": truth_3,
-					"origin": document_3.origin,
+					"sure": case.sure,
+					"origin": document.origin,
 				} |
-					some part_3 in parts
-					document_3 := abstract.part(part_3)
-					type_3 := abstract.part_type(document_3)
-					truth_3 := abstract.equality(type_3, "AWS::EKS::PodIdentityAssociation")
-					truth_3 != false
-					properties := abstract.member(document_3, "Properties")
+					some case in abstract.cases(unknown.aws.pod_identity_association.of_cluster_config(document))
+					association := case.value
 				],
 			),
 			[{
-				"candidate": abstract.candidate(association, abstract.part_name(document_4), false, {
-					"roleArn": abstract.given_field(abstract.member(association, "roleARN"), association, "roleArn"),
-					"targetRoleArn": abstract.given_field(abstract.member(association, "targetRoleARN"), association, "targetRoleArn"),
-					"disableSessionTags": abstract.given_field(abstract.member(association, "disableSessionTags"), association, "disableSessionTags"),
-					"policy": abstract.given_field(abstract.member(association, "policy"), association, "policy"),
-					"associationArn": abstract.given_field(null, association, "associationArn"),
+				"candidate": abstract.candidate(spec, unknown.aws.sources.custom_resource_name(document), false, {
+					"roleArn": abstract.given_field(abstract.member(spec, "roleARN"), spec, "roleArn"),
+					"targetRoleArn": abstract.given_field(abstract.member(spec, "targetRoleARN"), spec, "targetRoleArn"),
+					"disableSessionTags": abstract.given_field(abstract.member(spec, "disableSessionTags"), spec, "disableSessionTags"),
+					"policy": abstract.given_field(abstract.member(spec, "policy"), spec, "policy"),
+					"associationArn": abstract.given_field(null, spec, "associationArn"),
 				}),
-				"sure": case.sure,
-				"origin": document_4.origin,
+				"sure": truth_4,
+				"origin": document.origin,
 			} |
-				some part_4 in parts
-				document_4 := abstract.part(part_4)
-				some case in abstract.cases(unknown.aws.pod_identity_association.of_cluster_config(document_4))
-				association := case.value
+				truth_4 := unknown.aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "PodIdentityAssociation")
+				truth_4 != false
 			],
 		),
 		[{
-			"candidate": abstract.candidate(spec, unknown.aws.sources.custom_resource_name(document_5), false, {
-				"roleArn": abstract.given_field(abstract.member(spec, "roleARN"), spec, "roleArn"),
-				"targetRoleArn": abstract.given_field(abstract.member(spec, "targetRoleARN"), spec, "targetRoleArn"),
-				"disableSessionTags": abstract.given_field(abstract.member(spec, "disableSessionTags"), spec, "disableSessionTags"),
-				"policy": abstract.given_field(abstract.member(spec, "policy"), spec, "policy"),
-				"associationArn": abstract.given_field(null, spec, "associationArn"),
+			"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
+				"roleArn": abstract.given_field(abstract.member(wanted, "roleArn"), wanted, "roleArn"),
+				"targetRoleArn": abstract.given_field(abstract.member(wanted, "targetRoleArn"), wanted, "targetRoleArn"),
+				"disableSessionTags": abstract.given_field(abstract.member(wanted, "disableSessionTags"), wanted, "disableSessionTags"),
+				"policy": abstract.given_field(abstract.member(wanted, "policy"), wanted, "policy"),
+				"associationArn": abstract.given_field(null, wanted, "associationArn"),
 			}),
-			"sure": truth_4,
-			"origin": document_5.origin,
+			"sure": truth_5,
+			"origin": document.origin,
 		} |
-			some part_5 in parts
-			document_5 := abstract.part(part_5)
-			spec := abstract.member(document_5, "spec")
-			truth_4 := unknown.aws.sources.is_custom_resource(document_5, "eks.services.k8s.aws/", "PodIdentityAssociation")
-			truth_4 != false
+			truth_5 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "PodIdentityAssociation")
+			truth_5 != false
+			wanted := abstract.member(spec, "forProvider")
 		],
-	),
-	[{
-		"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document_6), false, {
-			"roleArn": abstract.given_field(abstract.member(wanted, "roleArn"), wanted, "roleArn"),
-			"targetRoleArn": abstract.given_field(abstract.member(wanted, "targetRoleArn"), wanted, "targetRoleArn"),
-			"disableSessionTags": abstract.given_field(abstract.member(wanted, "disableSessionTags"), wanted, "disableSessionTags"),
-			"policy": abstract.given_field(abstract.member(wanted, "policy"), wanted, "policy"),
-			"associationArn": abstract.given_field(null, wanted, "associationArn"),
-		}),
-		"sure": truth_5,
-		"origin": document_6.origin,
-	} |
-		some part_6 in parts
-		document_6 := abstract.part(part_6)
-		spec_2 := abstract.member(document_6, "spec")
-		truth_5 := unknown.aws.crossplane.is_crossplane_resource(document_6, "eks", "PodIdentityAssociation")
-		truth_5 != false
-		wanted := abstract.member(spec_2, "forProvider")
-	],
-)
+	)
+]
 
 # The candidates with what rules see of them.
 decoded := [{

@@ -24,57 +24,43 @@ is_broad(arn) := abstract.conjunction([
 ])
 
 # policies/iam/administrator-policy-attached.ts:34
-outcomes(attachment) := array.concat(
-	[abstract.way(abstract.violation(attachment, abstract.text([name_2, " is attached"])), [truth, truth_3, case_2.sure, truth_4], [case_2.rest]) |
-		arn := abstract.coalesce(abstract.field(attachment, "policyArn"), [""])
-		truth := abstract.negated(abstract.conjunction([
-			abstract.negated(abstract.equality(abstract.field(attachment, "permissionSet"), null)),
-			abstract.negated(abstract.field(unknown.parameters.administrator_policy_attached, "permissionSets")),
-		]))
-		truth != false
-		names := holders(attachment)
-		truth_3 := abstract.negated(abstract.conjunction([
-			abstract.less(0, abstract.length(names)),
-			abstract.negated(abstract.disjunction([abstract.conjunction([case.sure, truth_2]) |
-				some case in abstract.cases(names)
-				name := case.value
-				truth_2 := abstract.negated(abstract.membership(name, abstract.field(unknown.parameters.administrator_policy_attached, "allowedPrincipals")))
-				truth_2 != false
-			])),
-		]))
-		truth_3 != false
-		some case_2 in abstract.cases(administrators)
-		name_2 := case_2.value
-		truth_4 := abstract.ends_with(arn, abstract.text([":iam::aws:policy/", name_2]))
-		truth_4 != false
-	],
-	[abstract.way(abstract.violation(attachment, abstract.text([arn_2, " is attached to a role that pods or nodes have"])), [truth_5, truth_7, truth_8], []) |
-		arn_2 := abstract.coalesce(abstract.field(attachment, "policyArn"), [""])
-		truth_5 := abstract.negated(abstract.conjunction([
-			abstract.negated(abstract.equality(abstract.field(attachment, "permissionSet"), null)),
-			abstract.negated(abstract.field(unknown.parameters.administrator_policy_attached, "permissionSets")),
-		]))
-		truth_5 != false
-		names_2 := holders(attachment)
-		truth_7 := abstract.negated(abstract.conjunction([
-			abstract.less(0, abstract.length(names_2)),
-			abstract.negated(abstract.disjunction([abstract.conjunction([case_3.sure, truth_6]) |
-				some case_3 in abstract.cases(names_2)
-				name_3 := case_3.value
-				truth_6 := abstract.negated(abstract.membership(name_3, abstract.field(unknown.parameters.administrator_policy_attached, "allowedPrincipals")))
-				truth_6 != false
-			])),
-		]))
-		truth_7 != false
-		truth_8 := abstract.conjunction([
-			abstract.conjunction([is_broad(arn_2), abstract.negated(abstract.ends_with(arn_2, "/IAMFullAccess"))]),
-			unknown.aws.managed_policy_attachment.serves_workloads(attachment),
-		])
-		truth_8 != false
-	],
-)
+outcomes(attachment) := [way |
+	arn := abstract.coalesce(abstract.field(attachment, "policyArn"), [""])
+	truth := abstract.negated(abstract.conjunction([
+		abstract.negated(abstract.equality(abstract.field(attachment, "permissionSet"), null)),
+		abstract.negated(abstract.field(unknown.parameters.administrator_policy_attached, "permissionSets")),
+	]))
+	truth != false
+	names := holders(attachment)
+	truth_3 := abstract.negated(abstract.conjunction([
+		abstract.less(0, abstract.length(names)),
+		abstract.negated(abstract.disjunction([abstract.conjunction([case.sure, truth_2]) |
+			some case in abstract.cases(names)
+			name := case.value
+			truth_2 := abstract.negated(abstract.membership(name, abstract.field(unknown.parameters.administrator_policy_attached, "allowedPrincipals")))
+			truth_2 != false
+		])),
+	]))
+	truth_3 != false
+	some way in array.concat(
+		[abstract.way(abstract.violation(attachment, abstract.text([name_2, " is attached"])), [truth, truth_3, case_2.sure, truth_4], [case_2.rest]) |
+			some case_2 in abstract.cases(administrators)
+			name_2 := case_2.value
+			truth_4 := abstract.ends_with(arn, abstract.text([":iam::aws:policy/", name_2]))
+			truth_4 != false
+		],
+		[abstract.way(abstract.violation(attachment, abstract.text([arn, " is attached to a role that pods or nodes have"])), [truth, truth_3, truth_5], []) |
+			truth_5 := abstract.conjunction([
+				is_broad(arn),
+				abstract.negated(abstract.ends_with(arn, "/IAMFullAccess")),
+				unknown.aws.managed_policy_attachment.serves_workloads(attachment),
+			])
+			truth_5 != false
+		],
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {
+said(instance) := abstract.blank_ways(instance, {
 	"Principal",
 	"Statement",
 	"groups",
@@ -110,7 +96,7 @@ results := [abstract.result(judged, way) |
 		"users",
 		"workload",
 	})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -34,36 +34,30 @@ is_denied_elsewhere(policy, key) := abstract.disjunction([abstract.conjunction([
 	some case in abstract.cases(abstract.field(policy, "Statement"))
 	statement := case.value
 	truth_4 := abstract.conjunction([
-		abstract.conjunction([
-			abstract.conjunction([
-				abstract.conjunction([
-					abstract.equality(abstract.field(statement, "Effect"), "Deny"),
-					unknown.aws.policy.includes_action(statement, assume_role),
-				]),
-				abstract.equality(
-					abstract.length(abstract.collected([abstract.way(key_2, [case_2.sure], [case_2.rest]) |
-						some case_2 in abstract.cases(abstract.field(statement, "Condition"))
-						key_2 := case_2.key
-					])),
-					1,
-				),
-			]),
-			abstract.negated(abstract.disjunction([abstract.conjunction([case_4.sure, truth]) |
-				some case_4 in abstract.cases(abstract.collected([abstract.way(value, [case_3.sure], [case_3.rest]) |
-					some case_3 in abstract.cases(abstract.field(statement, "Condition"))
-					value := case_3.value
-				]))
-				keys := case_4.value
-				truth := abstract.negated(abstract.equality(
-					abstract.length(abstract.collected([abstract.way(key_3, [case_5.sure], [case_5.rest]) |
-						some case_5 in abstract.cases(keys)
-						key_3 := case_5.key
-					])),
-					1,
-				))
-				truth != false
+		abstract.equality(abstract.field(statement, "Effect"), "Deny"),
+		unknown.aws.policy.includes_action(statement, assume_role),
+		abstract.equality(
+			abstract.length(abstract.collected([abstract.way(key_2, [case_2.sure], [case_2.rest]) |
+				some case_2 in abstract.cases(abstract.field(statement, "Condition"))
+				key_2 := case_2.key
 			])),
-		]),
+			1,
+		),
+		abstract.negated(abstract.disjunction([abstract.conjunction([case_4.sure, truth]) |
+			some case_4 in abstract.cases(abstract.collected([abstract.way(value, [case_3.sure], [case_3.rest]) |
+				some case_3 in abstract.cases(abstract.field(statement, "Condition"))
+				value := case_3.value
+			]))
+			keys := case_4.value
+			truth := abstract.negated(abstract.equality(
+				abstract.length(abstract.collected([abstract.way(key_3, [case_5.sure], [case_5.rest]) |
+					some case_5 in abstract.cases(keys)
+					key_3 := case_5.key
+				])),
+				1,
+			))
+			truth != false
+		])),
 		abstract.disjunction([abstract.conjunction([case_6.sure, truth_3]) |
 			some case_6 in abstract.cases(unknown.aws.policy.condition_alternatives(statement, other_than, key))
 			values := case_6.value
@@ -81,26 +75,19 @@ is_denied_elsewhere(policy, key) := abstract.disjunction([abstract.conjunction([
 
 # Whether a pattern of `:sub` leaves the namespace open, or is no service account at all.
 # policies/iam/broad-irsa-trust.ts:53
-is_broad(pattern, whole_namespace) := abstract.first(array.concat(ways_2, ways_3)) if {
+is_broad(pattern, whole_namespace) := abstract.conditional(truth, [true], [abstract.disjunction([
+	has_wildcard(namespace),
+	abstract.conjunction([abstract.negated(whole_namespace), has_wildcard(name)]),
+]) |
+	truth != true
+	namespace := abstract.coalesce(abstract.element(parts_2, 2), ["*"])
+	name := abstract.coalesce(abstract.element(parts_2, 3), ["*"])
+]) if {
 	parts_2 := abstract.split_text(pattern, ":")
-	ways_2 := [abstract.way(true, [truth], []) |
-		truth := abstract.disjunction([
-			abstract.negated(abstract.equality(abstract.element(parts_2, 0), "system")),
-			abstract.negated(abstract.equality(abstract.element(parts_2, 1), "serviceaccount")),
-		])
-		truth != false
-	]
-	ways_3 := [abstract.way(
-		abstract.disjunction([
-			has_wildcard(namespace),
-			abstract.conjunction([abstract.negated(whole_namespace), has_wildcard(name)]),
-		]),
-		[], [],
-	) |
-		not abstract.decided(ways_2)
-		namespace := abstract.coalesce(abstract.element(parts_2, 2), ["*"])
-		name := abstract.coalesce(abstract.element(parts_2, 3), ["*"])
-	]
+	truth := abstract.disjunction([
+		abstract.negated(abstract.equality(abstract.element(parts_2, 0), "system")),
+		abstract.negated(abstract.equality(abstract.element(parts_2, 1), "serviceaccount")),
+	])
 }
 
 # policies/iam/broad-irsa-trust.ts:48
@@ -112,107 +99,85 @@ has_wildcard(text) := abstract.disjunction([abstract.includes(text, "*"), abstra
 is_eks_issuer(issuer) := abstract.conjunction([abstract.starts_with(issuer, "oidc.eks."), abstract.includes(issuer, "/id/")])
 
 # policies/iam/broad-irsa-trust.ts:77
-outcomes(policy) := array.concat(
-	array.concat(
-		array.concat(
-			[abstract.way(abstract.violation(statement, "the federated principal is a wildcard, so that any identity provider is trusted"), [case.sure, truth, truth_2], [case.rest]) |
-				some case in abstract.cases(unknown.aws.policy.allowing(policy))
-				statement := case.value
-				truth := abstract.negated(abstract.negated(unknown.aws.policy.includes_action(statement, assume_role)))
-				truth != false
-				truth_2 := abstract.membership("*", abstract.coalesce(abstract.element(abstract.field(statement, "Principal"), "Federated"), [abstract.known_list([])]))
-				truth_2 != false
-			],
-			[abstract.way(abstract.violation(statement_2, abstract.text(["nothing limits ", subject, ", so that every service account of the cluster is trusted"])), [case_2.sure, truth_3, case_3.sure, truth_4], [case_2.rest, case_3.rest]) |
-				some case_2 in abstract.cases(unknown.aws.policy.allowing(policy))
-				statement_2 := case_2.value
-				truth_3 := abstract.negated(abstract.negated(unknown.aws.policy.includes_action(statement_2, assume_role)))
-				truth_3 != false
-				some case_3 in abstract.cases(issuers(statement_2))
-				issuer := case_3.value
-				whole := abstract.known_list([abstract.text([issuer, ":sub"]), abstract.text([issuer, ":aud"])])
-				subject := abstract.element(whole, 0)
-				subjects := unknown.aws.policy.condition_alternatives(statement_2, alike, subject)
-				is_one_subject := abstract.disjunction([
-					abstract.less(0, abstract.length(unknown.aws.policy.condition_alternatives(statement_2, exactly, subject))),
-					is_denied_elsewhere(policy, subject),
-				])
-				truth_4 := abstract.conjunction([abstract.negated(is_one_subject), abstract.equality(abstract.length(subjects), 0)])
-				truth_4 != false
-			],
-		),
-		[abstract.way(abstract.violation(statement_3, abstract.text(["the pattern ", pattern, " of ", subject_2, " is too broad"])), [case_4.sure, truth_5, case_5.sure, truth_8, case_8.sure, truth_9], [case_4.rest, case_5.rest, case_8.rest]) |
-			some case_4 in abstract.cases(unknown.aws.policy.allowing(policy))
-			statement_3 := case_4.value
-			truth_5 := abstract.negated(abstract.negated(unknown.aws.policy.includes_action(statement_3, assume_role)))
-			truth_5 != false
-			some case_5 in abstract.cases(issuers(statement_3))
-			issuer_2 := case_5.value
-			whole_2 := abstract.known_list([abstract.text([issuer_2, ":sub"]), abstract.text([issuer_2, ":aud"])])
-			subject_2 := abstract.element(whole_2, 0)
-			subjects_2 := unknown.aws.policy.condition_alternatives(statement_3, alike, subject_2)
-			is_one_subject_2 := abstract.disjunction([
-				abstract.less(0, abstract.length(unknown.aws.policy.condition_alternatives(statement_3, exactly, subject_2))),
-				is_denied_elsewhere(policy, subject_2),
-			])
-			truth_8 := abstract.conjunction([
-				abstract.negated(is_one_subject_2),
-				abstract.negated(abstract.disjunction([abstract.conjunction([case_6.sure, truth_7]) |
-					some case_6 in abstract.cases(subjects_2)
-					values := case_6.value
-					truth_7 := abstract.negated(abstract.disjunction([abstract.conjunction([case_7.sure, truth_6]) |
-						some case_7 in abstract.cases(values)
-						value := case_7.value
-						truth_6 := is_broad(value, abstract.field(unknown.parameters.broad_irsa_trust, "allowWholeNamespace"))
-						truth_6 != false
-					]))
-					truth_7 != false
-				])),
-			])
-			truth_8 != false
-			some case_8 in abstract.cases(abstract.flat(subjects_2))
-			pattern := case_8.value
-			truth_9 := is_broad(pattern, abstract.field(unknown.parameters.broad_irsa_trust, "allowWholeNamespace"))
-			truth_9 != false
+outcomes(policy) := [way |
+	some case in abstract.cases(unknown.aws.policy.allowing(policy))
+	statement := case.value
+	truth := unknown.aws.policy.includes_action(statement, assume_role)
+	truth != false
+	some way in array.concat(
+		[abstract.way(abstract.violation(statement, "the federated principal is a wildcard, so that any identity provider is trusted"), [case.sure, truth, truth_2], [case.rest]) |
+			truth_2 := abstract.membership("*", abstract.coalesce(abstract.element(abstract.field(statement, "Principal"), "Federated"), [abstract.known_list([])]))
+			truth_2 != false
 		],
-	),
-	[abstract.way(abstract.violation(statement_4, abstract.text(["nothing limits ", audience_3, " to sts.amazonaws.com"])), [case_9.sure, truth_10, case_10.sure, truth_13], [case_9.rest, case_10.rest]) |
-		some case_9 in abstract.cases(unknown.aws.policy.allowing(policy))
-		statement_4 := case_9.value
-		truth_10 := abstract.negated(abstract.negated(unknown.aws.policy.includes_action(statement_4, assume_role)))
-		truth_10 != false
-		some case_10 in abstract.cases(issuers(statement_4))
-		issuer_3 := case_10.value
-		whole_3 := abstract.known_list([abstract.text([issuer_3, ":sub"]), abstract.text([issuer_3, ":aud"])])
-		audience_3 := abstract.element(whole_3, 1)
-		truth_13 := abstract.conjunction([
-			abstract.conjunction([
-				abstract.equality(abstract.length(unknown.aws.policy.condition_alternatives(statement_4, exactly, audience_3)), 0),
-				abstract.negated(abstract.disjunction([abstract.conjunction([case_11.sure, truth_12]) |
-					some case_11 in abstract.cases(unknown.aws.policy.condition_alternatives(statement_4, alike, audience_3))
-					values_2 := case_11.value
-					truth_12 := abstract.negated(abstract.disjunction([abstract.conjunction([case_12.sure, truth_11]) |
-						some case_12 in abstract.cases(values_2)
-						item := case_12.value
-						truth_11 := has_wildcard(item)
-						truth_11 != false
-					]))
-					truth_12 != false
-				])),
-			]),
-			abstract.negated(is_denied_elsewhere(policy, audience_3)),
-		])
-		truth_13 != false
-	],
-)
+		[way_2 |
+			some case_2 in abstract.cases(issuers(statement))
+			issuer := case_2.value
+			whole := abstract.known_list([abstract.text([issuer, ":sub"]), abstract.text([issuer, ":aud"])])
+			subject := abstract.element(whole, 0)
+			audience := abstract.element(whole, 1)
+			subjects := unknown.aws.policy.condition_alternatives(statement, alike, subject)
+			is_one_subject := abstract.disjunction([
+				abstract.less(0, abstract.length(unknown.aws.policy.condition_alternatives(statement, exactly, subject))),
+				is_denied_elsewhere(policy, subject),
+			])
+			some way_2 in array.concat(
+				array.concat(
+					[abstract.way(abstract.violation(statement, abstract.text(["nothing limits ", subject, ", so that every service account of the cluster is trusted"])), [case.sure, truth, case_2.sure, truth_3], [case.rest, case_2.rest]) |
+						truth_3 := abstract.conjunction([abstract.negated(is_one_subject), abstract.equality(abstract.length(subjects), 0)])
+						truth_3 != false
+					],
+					[abstract.way(abstract.violation(statement, abstract.text(["the pattern ", pattern, " of ", subject, " is too broad"])), [case.sure, truth, case_2.sure, truth_6, case_5.sure, truth_7], [case.rest, case_2.rest, case_5.rest]) |
+						truth_6 := abstract.conjunction([
+							abstract.negated(is_one_subject),
+							abstract.negated(abstract.disjunction([abstract.conjunction([case_3.sure, truth_5]) |
+								some case_3 in abstract.cases(subjects)
+								values := case_3.value
+								truth_5 := abstract.negated(abstract.disjunction([abstract.conjunction([case_4.sure, truth_4]) |
+									some case_4 in abstract.cases(values)
+									value := case_4.value
+									truth_4 := is_broad(value, abstract.field(unknown.parameters.broad_irsa_trust, "allowWholeNamespace"))
+									truth_4 != false
+								]))
+								truth_5 != false
+							])),
+						])
+						truth_6 != false
+						some case_5 in abstract.cases(abstract.flat(subjects))
+						pattern := case_5.value
+						truth_7 := is_broad(pattern, abstract.field(unknown.parameters.broad_irsa_trust, "allowWholeNamespace"))
+						truth_7 != false
+					],
+				),
+				[abstract.way(abstract.violation(statement, abstract.text(["nothing limits ", audience, " to sts.amazonaws.com"])), [case.sure, truth, case_2.sure, truth_10], [case.rest, case_2.rest]) |
+					truth_10 := abstract.conjunction([
+						abstract.equality(abstract.length(unknown.aws.policy.condition_alternatives(statement, exactly, audience)), 0),
+						abstract.negated(abstract.disjunction([abstract.conjunction([case_6.sure, truth_9]) |
+							some case_6 in abstract.cases(unknown.aws.policy.condition_alternatives(statement, alike, audience))
+							values_2 := case_6.value
+							truth_9 := abstract.negated(abstract.disjunction([abstract.conjunction([case_7.sure, truth_8]) |
+								some case_7 in abstract.cases(values_2)
+								item := case_7.value
+								truth_8 := has_wildcard(item)
+								truth_8 != false
+							]))
+							truth_9 != false
+						])),
+						abstract.negated(is_denied_elsewhere(policy, audience)),
+					])
+					truth_10 != false
+				],
+			)
+		],
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"}) if {
+said(instance) := abstract.blank_ways(instance, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"}) if {
 	abstract.is_blank(instance, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.trust_policy.instances_with({"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

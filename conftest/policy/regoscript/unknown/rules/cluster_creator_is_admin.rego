@@ -7,7 +7,7 @@ import data.regoscript.unknown
 
 # policies/cluster-access/cluster-creator-is-admin.ts:19
 outcomes(cluster) := [abstract.way(abstract.violation(cluster, abstract.text(["who creates the cluster is its administrator", setting])), [truth, truth_2], []) |
-	truth := abstract.negated(abstract.negated(unknown.aws.cluster.makes_creator_administrator(cluster)))
+	truth := unknown.aws.cluster.makes_creator_administrator(cluster)
 	truth != false
 	truth_2 := abstract.negated(abstract.conjunction([
 		abstract.negated(abstract.equality(abstract.field(cluster, "described"), null)),
@@ -18,7 +18,7 @@ outcomes(cluster) := [abstract.way(abstract.violation(cluster, abstract.text(["w
 	setting := abstract.conditional(truth_3, [", since nothing else is said"], [""])
 ]
 
-ways(instance) := abstract.blank_ways(instance, {
+said(instance) := abstract.blank_ways(instance, {
 	"accessConfig",
 	"authenticationMode",
 	"bootstrapClusterCreatorAdminPermissions",
@@ -48,7 +48,7 @@ results := [abstract.result(judged, way) |
 		"outpost",
 		"terraform",
 	})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

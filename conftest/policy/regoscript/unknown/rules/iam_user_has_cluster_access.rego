@@ -16,18 +16,18 @@ outcomes(mapping) := [abstract.way(abstract.violation(mapping, abstract.text([ar
 	truth != false
 ]
 
-ways(instance) := abstract.blank_ways(instance, {"arn"}) if {
+said(instance) := abstract.blank_ways(instance, {"arn"}) if {
 	abstract.is_blank(instance, {"arn"})
 } else := outcomes(instance)
 
 results := array.concat(
 	[abstract.result(judged, way) |
 		some judged in unknown.inputs.access_entry.instances_with({"arn"})
-		some way in ways(judged.instance)
+		some way in said(judged.instance)
 	],
 	[abstract.result(judged, way) |
 		some judged in unknown.inputs.aws_auth_mapping.instances_with({"arn"})
-		some way in ways(judged.instance)
+		some way in said(judged.instance)
 	],
 )
 

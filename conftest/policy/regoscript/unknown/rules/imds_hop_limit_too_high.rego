@@ -25,13 +25,13 @@ outcomes(options) := [abstract.way(
 	truth_2 != false
 ]
 
-ways(instance) := abstract.blank_ways(instance, {"disablePodIMDS", "hopLimit", "httpEndpoint", "nodeGroup"}) if {
-	abstract.is_blank(instance, {"disablePodIMDS", "hopLimit", "httpEndpoint", "nodeGroup"})
+said(instance) := abstract.blank_ways(instance, {"apiVersion", "disablePodIMDS", "hopLimit", "httpEndpoint", "httpTokens", "nodeGroup"}) if {
+	abstract.is_blank(instance, {"apiVersion", "disablePodIMDS", "hopLimit", "httpEndpoint", "httpTokens", "nodeGroup"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
-	some judged in unknown.inputs.instance_metadata_options.instances_with({"disablePodIMDS", "hopLimit", "httpEndpoint", "nodeGroup"})
-	some way in ways(judged.instance)
+	some judged in unknown.inputs.instance_metadata_options.instances_with({"apiVersion", "disablePodIMDS", "hopLimit", "httpEndpoint", "httpTokens", "nodeGroup"})
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -13,18 +13,18 @@ outcomes(cluster) := [abstract.way(
 	])),
 	[truth], [],
 ) |
-	truth := abstract.negated(abstract.negated(unknown.aws.cluster.is_open_to_internet(cluster)))
+	truth := unknown.aws.cluster.is_open_to_internet(cluster)
 	truth != false
 	is_given := abstract.less(0, abstract.length(abstract.field(cluster, "publicAccessCidrs")))
 ]
 
-ways(instance) := abstract.blank_ways(instance, {"endpointPublicAccess", "privateCluster", "publicAccessCidrs"}) if {
+said(instance) := abstract.blank_ways(instance, {"endpointPublicAccess", "privateCluster", "publicAccessCidrs"}) if {
 	abstract.is_blank(instance, {"endpointPublicAccess", "privateCluster", "publicAccessCidrs"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.cluster.instances_with({"endpointPublicAccess", "privateCluster", "publicAccessCidrs"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -6,50 +6,52 @@ import data.regoscript.abstract
 import data.regoscript.unknown
 
 # policies/workload-identity/refused-pod-identity-association.ts:20
-outcomes(association) := array.concat(
-	array.concat(
-		[abstract.way(abstract.violation(association, "there is a policy, and disableSessionTags isn't true"), [truth], []) |
-			policy := abstract.coalesce(abstract.field(association, "policy"), [""])
-			disable_session_tags := abstract.field(association, "disableSessionTags")
-			truth := abstract.conjunction([
-				abstract.negated(abstract.equality(policy, "")),
-				abstract.negated(abstract.equality(disable_session_tags, true)),
+outcomes(association) := [way |
+	role_arn := abstract.coalesce(abstract.field(association, "roleArn"), [""])
+	target_role_arn := abstract.coalesce(abstract.field(association, "targetRoleArn"), [""])
+	policy := abstract.coalesce(abstract.field(association, "policy"), [""])
+	disable_session_tags := abstract.field(association, "disableSessionTags")
+	association_arn := abstract.coalesce(abstract.field(association, "associationArn"), [""])
+	account := abstract.coalesce(abstract.field(unknown.aws.arn.parse_arn(role_arn), "account"), [""])
+	own := abstract.coalesce(abstract.field(unknown.aws.arn.parse_arn(association_arn), "account"), [""])
+	some way in array.concat(
+		array.concat(
+			[abstract.way(abstract.violation(association, "there is a policy, and disableSessionTags isn't true"), [truth], []) |
+				truth := abstract.conjunction([
+					abstract.negated(abstract.equality(policy, "")),
+					abstract.negated(abstract.equality(disable_session_tags, true)),
+				])
+				truth != false
+			],
+			[abstract.way(abstract.violation(association, abstract.text([arn, " is no ARN of an IAM role"])), [case.sure, truth_2], [case.rest]) |
+				some case in abstract.cases(abstract.known_list([role_arn, target_role_arn]))
+				arn := case.value
+				values := ["^arn:[a-z0-9-]+:iam::[0-9]{12}:role/[^\\n\\r\\x{2028}\\x{2029}]+$", arn]
+				truth_2 := abstract.conjunction([
+					abstract.negated(abstract.equality(arn, "")),
+					abstract.negated(abstract.lifted(values, [regex.match(known[0], known[1]) | some known in abstract.concrete(values)])),
+				])
+				truth_2 != false
+			],
+		),
+		[abstract.way(abstract.violation(association, abstract.text([role_arn, " isn't of the cluster's account ", own])), [truth_3], []) |
+			truth_3 := abstract.conjunction([
+				abstract.negated(abstract.equality(account, "")),
+				abstract.negated(abstract.equality(own, "")),
+				abstract.negated(abstract.equality(account, own)),
 			])
-			truth != false
+			truth_3 != false
 		],
-		[abstract.way(abstract.violation(association, abstract.text([arn, " is no ARN of an IAM role"])), [case.sure, truth_2], [case.rest]) |
-			role_arn_2 := abstract.coalesce(abstract.field(association, "roleArn"), [""])
-			target_role_arn_2 := abstract.coalesce(abstract.field(association, "targetRoleArn"), [""])
-			some case in abstract.cases(abstract.known_list([role_arn_2, target_role_arn_2]))
-			arn := case.value
-			values := ["^arn:[a-z0-9-]+:iam::[0-9]{12}:role/[^\\n\\r\\x{2028}\\x{2029}]+$", arn]
-			truth_2 := abstract.conjunction([
-				abstract.negated(abstract.equality(arn, "")),
-				abstract.negated(abstract.lifted(values, [regex.match(known[0], known[1]) | some known in abstract.concrete(values)])),
-			])
-			truth_2 != false
-		],
-	),
-	[abstract.way(abstract.violation(association, abstract.text([role_arn_3, " isn't of the cluster's account ", own])), [truth_3], []) |
-		role_arn_3 := abstract.coalesce(abstract.field(association, "roleArn"), [""])
-		association_arn_3 := abstract.coalesce(abstract.field(association, "associationArn"), [""])
-		account := abstract.coalesce(abstract.field(unknown.aws.arn.parse_arn(role_arn_3), "account"), [""])
-		own := abstract.coalesce(abstract.field(unknown.aws.arn.parse_arn(association_arn_3), "account"), [""])
-		truth_3 := abstract.conjunction([
-			abstract.conjunction([abstract.negated(abstract.equality(account, "")), abstract.negated(abstract.equality(own, ""))]),
-			abstract.negated(abstract.equality(account, own)),
-		])
-		truth_3 != false
-	],
-)
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"associationArn", "disableSessionTags", "policy", "roleArn", "targetRoleArn"}) if {
+said(instance) := abstract.blank_ways(instance, {"associationArn", "disableSessionTags", "policy", "roleArn", "targetRoleArn"}) if {
 	abstract.is_blank(instance, {"associationArn", "disableSessionTags", "policy", "roleArn", "targetRoleArn"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.pod_identity_association.instances_with({"associationArn", "disableSessionTags", "policy", "roleArn", "targetRoleArn"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)

@@ -6,60 +6,56 @@ import data.regoscript.abstract
 import data.regoscript.unknown
 
 # policies/iam/wildcard-iam-permissions.ts:19
-outcomes(policy) := array.concat(
-	array.concat(
-		[abstract.way(abstract.violation(statement, abstract.text(["the action ", action, " allows everything"])), [case.sure, case_2.sure, truth], [case.rest, case_2.rest]) |
-			some case in abstract.cases(unknown.aws.policy.allowing(policy))
-			statement := case.value
+outcomes(policy) := [way |
+	some case in abstract.cases(unknown.aws.policy.allowing(policy))
+	statement := case.value
+	some way in array.concat(
+		[way_2 |
 			some case_2 in abstract.cases(abstract.field(statement, "Action"))
 			action := case_2.value
 			truth := unknown.aws.arn.covers_action(action, "?*:?*")
-			truth != false
+			some way_2 in array.concat(
+				[abstract.way(abstract.violation(statement, abstract.text(["the action ", action, " allows everything"])), [case.sure, case_2.sure, truth], [case.rest, case_2.rest]) |
+					truth != false
+				],
+				[abstract.way(abstract.violation(statement, abstract.text(["the action ", action, " allows everything of ", service, " on every resource"])), [case.sure, case_2.sure, truth_2, truth_4], [case.rest, case_2.rest]) |
+					truth_2 := abstract.negated(truth)
+					truth_2 != false
+					service := abstract.lower_case(abstract.coalesce(abstract.element(abstract.split_text(action, ":"), 0), [""]))
+					truth_4 := abstract.conjunction([
+						unknown.aws.arn.covers_action(action, abstract.text([service, ":?*"])),
+						abstract.disjunction([abstract.conjunction([case_3.sure, truth_3]) |
+							some case_3 in abstract.cases(abstract.field(statement, "Resource"))
+							resource := case_3.value
+							truth_3 := unknown.aws.arn.covers_everything(resource, service)
+							truth_3 != false
+						]),
+						abstract.negated(abstract.membership(service, abstract.field(unknown.parameters.wildcard_iam_permissions, "allowedServices"))),
+					])
+					truth_4 != false
+				],
+			)
 		],
-		[abstract.way(abstract.violation(statement_2, abstract.text(["the action ", action_2, " allows everything of ", service, " on every resource"])), [case_3.sure, case_4.sure, truth_2, truth_4], [case_3.rest, case_4.rest]) |
-			some case_3 in abstract.cases(unknown.aws.policy.allowing(policy))
-			statement_2 := case_3.value
-			some case_4 in abstract.cases(abstract.field(statement_2, "Action"))
-			action_2 := case_4.value
-			truth_2 := abstract.negated(unknown.aws.arn.covers_action(action_2, "?*:?*"))
-			truth_2 != false
-			service := abstract.lower_case(abstract.coalesce(abstract.element(abstract.split_text(action_2, ":"), 0), [""]))
-			truth_4 := abstract.conjunction([
-				abstract.conjunction([
-					unknown.aws.arn.covers_action(action_2, abstract.text([service, ":?*"])),
-					abstract.disjunction([abstract.conjunction([case_5.sure, truth_3]) |
-						some case_5 in abstract.cases(abstract.field(statement_2, "Resource"))
-						resource := case_5.value
-						truth_3 := unknown.aws.arn.covers_everything(resource, service)
-						truth_3 != false
-					]),
-				]),
-				abstract.negated(abstract.membership(service, abstract.field(unknown.parameters.wildcard_iam_permissions, "allowedServices"))),
-			])
-			truth_4 != false
+		[abstract.way(
+			abstract.violation(statement, abstract.text([
+				"NotAction allows every action but ",
+				abstract.join(abstract.field(statement, "NotAction"), ", "),
+			])),
+			[case.sure, truth_5], [case.rest],
+		) |
+			truth_5 := abstract.less(0, abstract.length(abstract.field(statement, "NotAction")))
+			truth_5 != false
 		],
-	),
-	[abstract.way(
-		abstract.violation(statement_3, abstract.text([
-			"NotAction allows every action but ",
-			abstract.join(abstract.field(statement_3, "NotAction"), ", "),
-		])),
-		[case_6.sure, truth_5], [case_6.rest],
-	) |
-		some case_6 in abstract.cases(unknown.aws.policy.allowing(policy))
-		statement_3 := case_6.value
-		truth_5 := abstract.less(0, abstract.length(abstract.field(statement_3, "NotAction")))
-		truth_5 != false
-	],
-)
+	)
+]
 
-ways(instance) := abstract.blank_ways(instance, {"Action", "Effect", "NotAction", "Resource", "Statement"}) if {
+said(instance) := abstract.blank_ways(instance, {"Action", "Effect", "NotAction", "Resource", "Statement"}) if {
 	abstract.is_blank(instance, {"Action", "Effect", "NotAction", "Resource", "Statement"})
 } else := outcomes(instance)
 
 results := [abstract.result(judged, way) |
 	some judged in unknown.inputs.identity_policy.instances_with({"Action", "Effect", "NotAction", "Resource", "Statement"})
-	some way in ways(judged.instance)
+	some way in said(judged.instance)
 ]
 
 violations := abstract.violations(results)
