@@ -1,4 +1,4 @@
-import { elements, exists, inputKind, instance, type Located, member, partName, partType } from "regoscript";
+import { elements, exists, inputKind, instance, type Located, member, partName, partType, type Raw } from "regoscript";
 import { isCrossplaneResource } from "./crossplane.ts";
 import { customResourceName, isCustomResource } from "./sources.ts";
 
@@ -39,7 +39,19 @@ export const IdentityProviderConfig = inputKind<IdentityProviderConfig>({
   ],
   *find(document) {
     const type = partType(document);
-    if (type === "eks:OidcIdentityProviderConfig") yield instance<IdentityProviderConfig>(document, partName(document));
+    for (const oidc of ofOneSpelling(document)) {
+      yield instance<IdentityProviderConfig>(
+        oidc,
+        type === undefined ? customResourceName(document) : partName(document),
+        {
+          issuerUrl: member(oidc, "issuerUrl"),
+          usernameClaim: member(oidc, "usernameClaim"),
+          usernamePrefix: member(oidc, "usernamePrefix"),
+          groupsClaim: member(oidc, "groupsClaim"),
+          groupsPrefix: member(oidc, "groupsPrefix"),
+        },
+      );
+    }
     if (type === "aws_eks_identity_provider_config") {
       for (const oidc of elements(member(document, "values", "oidc"))) {
         yield instance<IdentityProviderConfig>(oidc, partName(document), {
@@ -81,14 +93,17 @@ export const IdentityProviderConfig = inputKind<IdentityProviderConfig>({
         groupsPrefix: member(oidc, "groupsPrefix"),
       });
     }
-    if (isCrossplaneResource(document, "eks", "IdentityProviderConfig")) {
-      const wanted = member(spec, "forProvider", "oidc");
-      const oidc = elements(wanted)[0] ?? wanted;
-      if (exists(oidc)) yield instance<IdentityProviderConfig>(oidc, customResourceName(document));
-    }
-    if (isCustomResource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")) {
-      const oidc = member(spec, "oidcIdentityProviderConfig");
-      if (exists(oidc)) yield instance<IdentityProviderConfig>(oidc, customResourceName(document));
-    }
   },
 });
+
+/** Where the fields have the names that EKS's API gives them. */
+function ofOneSpelling(document: Raw): Raw[] {
+  if (partType(document) === "eks:OidcIdentityProviderConfig") return [document];
+  if (isCrossplaneResource(document, "eks", "IdentityProviderConfig")) {
+    const oidc = member(document, "spec", "forProvider", "oidc");
+    return [elements(oidc)[0] ?? oidc];
+  }
+  return isCustomResource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
+    ? [member(document, "spec", "oidcIdentityProviderConfig")].filter((oidc) => exists(oidc))
+    : [];
+}
