@@ -76,7 +76,11 @@ export class Draw {
     if (!this.may()) return this.pick(values);
     const isPlain = pool.every((value) => typeof value !== "symbol" && typeof value !== "object");
     if (isPlain && this.chance(0.3)) return this.allowed(pool);
-    return this.chance(0.3) ? this.choice(this.of(values, pool), this.pick(values)) : this.hole(pool);
+    // What only a template converts, such as a number in quotes, isn't one of the completions.
+    const branches = values.filter((value) => pool.includes(value));
+    return branches.length > 0 && this.chance(0.3)
+      ? this.choice(this.of(branches, pool), this.pick(branches))
+      : this.hole(pool);
   }
 
   /** A text, a hole, or a text with a hole for a part of it. */
