@@ -126,7 +126,15 @@ function policyOf(count: number): RawValue {
     origin: {
       type: "AWS::IAM::ManagedPolicy",
       name: "AWS::IAM::ManagedPolicy P",
-      open: { wrapper: "cloudformation", declared, resources: [], conditions: names("C"), mappings: [] },
+      open: {
+        wrapper: "cloudformation",
+        declared,
+        resources: [],
+        conditions: names("C"),
+        mappings: [],
+        maps: {},
+        settings: [{}],
+      },
     },
   };
 }

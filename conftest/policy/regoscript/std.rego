@@ -153,9 +153,6 @@ exponent_value(text) := 0 if {
 	regex.match(`^-0*[0-9]{1,2}$`, text)
 }
 
-# The raw values of several fields.
-fields(raw, keys) := {key: member(raw, [key]) | some key in keys}
-
 flatten(lists) := [item |
 	some list in lists
 	some item in list

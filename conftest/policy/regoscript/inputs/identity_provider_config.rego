@@ -12,20 +12,30 @@ documents := [document |
 	"identity_provider_config" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/identity-provider-config.ts:42
+# src/library/aws/identity-provider-config.ts:45
+choice(type, document) := aws.sources.custom_resource_name(document) if {
+	type == null
+} else := std.part_name(document)
+
+# src/library/aws/identity-provider-config.ts:43
 yielded := [instance |
 	some document in documents
 	type := std.part_type(document)
-	type == "eks:OidcIdentityProviderConfig"
+	some oidc in aws.identity_provider_config.of_one_spelling(document)
 	instance := {
-		"path": document.path,
-		"value": document.value,
-		"resource": std.part_name(document),
-		"fields": std.fields(document, ["usernameClaim", "usernamePrefix", "groupsClaim", "groupsPrefix"]),
+		"path": oidc.path,
+		"value": {},
+		"resource": choice(type, document),
+		"fields": {
+			"usernameClaim": std.member(oidc, ["usernameClaim"]),
+			"usernamePrefix": std.member(oidc, ["usernamePrefix"]),
+			"groupsClaim": std.member(oidc, ["groupsClaim"]),
+			"groupsPrefix": std.member(oidc, ["groupsPrefix"]),
+		},
 	}
 ]
 
-# src/library/aws/identity-provider-config.ts:45
+# src/library/aws/identity-provider-config.ts:57
 yielded_2 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -44,7 +54,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/identity-provider-config.ts:56
+# src/library/aws/identity-provider-config.ts:68
 yielded_3 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -63,7 +73,7 @@ yielded_3 := [instance |
 	}
 ]
 
-# src/library/aws/identity-provider-config.ts:65
+# src/library/aws/identity-provider-config.ts:77
 yielded_4 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -81,7 +91,7 @@ yielded_4 := [instance |
 	}
 ]
 
-# src/library/aws/identity-provider-config.ts:76
+# src/library/aws/identity-provider-config.ts:88
 yielded_5 := [instance |
 	some document in documents
 	spec := std.member(document, ["spec"])
@@ -100,38 +110,7 @@ yielded_5 := [instance |
 	}
 ]
 
-# src/library/aws/identity-provider-config.ts:87
-yielded_6 := [instance |
-	some document in documents
-	spec := std.member(document, ["spec"])
-	aws.crossplane.is_crossplane_resource(document, "eks", "IdentityProviderConfig")
-	wanted := std.member(spec, ["forProvider", "oidc"])
-	oidc := std.coalesce(std.element(std.elements(wanted), 0), wanted)
-	oidc.value != null
-	instance := {
-		"path": oidc.path,
-		"value": oidc.value,
-		"resource": aws.sources.custom_resource_name(document),
-		"fields": std.fields(oidc, ["usernameClaim", "usernamePrefix", "groupsClaim", "groupsPrefix"]),
-	}
-]
-
-# src/library/aws/identity-provider-config.ts:91
-yielded_7 := [instance |
-	some document in documents
-	spec := std.member(document, ["spec"])
-	aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
-	oidc := std.member(spec, ["oidcIdentityProviderConfig"])
-	oidc.value != null
-	instance := {
-		"path": oidc.path,
-		"value": oidc.value,
-		"resource": aws.sources.custom_resource_name(document),
-		"fields": std.fields(oidc, ["usernameClaim", "usernamePrefix", "groupsClaim", "groupsPrefix"]),
-	}
-]
-
-found := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5), yielded_6), yielded_7)
+found := array.concat(array.concat(array.concat(array.concat(yielded, yielded_2), yielded_3), yielded_4), yielded_5)
 
 username_claim_fits(value) if {
 	value == null

@@ -23,114 +23,78 @@ found := [candidate |
 		array.concat(
 			array.concat(
 				array.concat(
-					array.concat(
-						array.concat(
-							[{
-								"candidate": abstract.candidate(document, abstract.part_name(document), true, {
-									"usernameClaim": abstract.whole_field(document, "usernameClaim"),
-									"usernamePrefix": abstract.whole_field(document, "usernamePrefix"),
-									"groupsClaim": abstract.whole_field(document, "groupsClaim"),
-									"groupsPrefix": abstract.whole_field(document, "groupsPrefix"),
-								}),
-								"sure": truth,
-								"origin": document.origin,
-							} |
-								truth := abstract.equality(type, "eks:OidcIdentityProviderConfig")
-								truth != false
-							],
-							[{
-								"candidate": abstract.candidate(oidc, abstract.part_name(document), false, {
-									"usernameClaim": abstract.given_field(abstract.member(oidc, "username_claim"), oidc, "usernameClaim"),
-									"usernamePrefix": abstract.given_field(abstract.member(oidc, "username_prefix"), oidc, "usernamePrefix"),
-									"groupsClaim": abstract.given_field(abstract.member(oidc, "groups_claim"), oidc, "groupsClaim"),
-									"groupsPrefix": abstract.given_field(abstract.member(oidc, "groups_prefix"), oidc, "groupsPrefix"),
-								}),
-								"sure": abstract.conjunction([truth_2, case.sure]),
-								"origin": document.origin,
-							} |
-								truth_2 := abstract.equality(type, "aws_eks_identity_provider_config")
-								truth_2 != false
-								some case in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "values"), "oidc")))
-								oidc := case.value
-							],
-						),
-						[{
-							"candidate": abstract.candidate(oidc_2, abstract.part_name(document), false, {
-								"usernameClaim": abstract.given_field(abstract.member(oidc_2, "UsernameClaim"), oidc_2, "usernameClaim"),
-								"usernamePrefix": abstract.given_field(abstract.member(oidc_2, "UsernamePrefix"), oidc_2, "usernamePrefix"),
-								"groupsClaim": abstract.given_field(abstract.member(oidc_2, "GroupsClaim"), oidc_2, "groupsClaim"),
-								"groupsPrefix": abstract.given_field(abstract.member(oidc_2, "GroupsPrefix"), oidc_2, "groupsPrefix"),
-							}),
-							"sure": truth_3,
-							"origin": document.origin,
-						} |
-							truth_3 := abstract.equality(type, "AWS::EKS::IdentityProviderConfig")
-							truth_3 != false
-							oidc_2 := abstract.member(abstract.member(document, "Properties"), "Oidc")
-						],
-					),
 					[{
-						"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-							"usernameClaim": abstract.given_field(abstract.member(document, "usernameClaim"), document, "usernameClaim"),
-							"usernamePrefix": abstract.given_field(abstract.member(document, "usernamePrefix"), document, "usernamePrefix"),
-							"groupsClaim": abstract.given_field(abstract.member(document, "groupsClaim"), document, "groupsClaim"),
-							"groupsPrefix": abstract.given_field(abstract.member(document, "groupsPrefix"), document, "groupsPrefix"),
+						"candidate": abstract.candidate(oidc, abstract.conditional(truth, [unknown.aws.sources.custom_resource_name(document) | truth != false], [abstract.part_name(document) | truth != true]), false, {
+							"usernameClaim": abstract.given_field(abstract.member(oidc, "usernameClaim"), oidc, "usernameClaim"),
+							"usernamePrefix": abstract.given_field(abstract.member(oidc, "usernamePrefix"), oidc, "usernamePrefix"),
+							"groupsClaim": abstract.given_field(abstract.member(oidc, "groupsClaim"), oidc, "groupsClaim"),
+							"groupsPrefix": abstract.given_field(abstract.member(oidc, "groupsPrefix"), oidc, "groupsPrefix"),
 						}),
-						"sure": truth_4,
+						"sure": case.sure,
 						"origin": document.origin,
 					} |
-						truth_4 := abstract.equality(type, "eksctl:IdentityProvider")
-						truth_4 != false
+						some case in abstract.cases(unknown.aws.identity_provider_config.of_one_spelling(document))
+						oidc := case.value
+						truth := abstract.equality(type, null)
+					],
+					[{
+						"candidate": abstract.candidate(oidc_2, abstract.part_name(document), false, {
+							"usernameClaim": abstract.given_field(abstract.member(oidc_2, "username_claim"), oidc_2, "usernameClaim"),
+							"usernamePrefix": abstract.given_field(abstract.member(oidc_2, "username_prefix"), oidc_2, "usernamePrefix"),
+							"groupsClaim": abstract.given_field(abstract.member(oidc_2, "groups_claim"), oidc_2, "groupsClaim"),
+							"groupsPrefix": abstract.given_field(abstract.member(oidc_2, "groups_prefix"), oidc_2, "groupsPrefix"),
+						}),
+						"sure": abstract.conjunction([truth_2, case_2.sure]),
+						"origin": document.origin,
+					} |
+						truth_2 := abstract.equality(type, "aws_eks_identity_provider_config")
+						truth_2 != false
+						some case_2 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "values"), "oidc")))
+						oidc_2 := case_2.value
 					],
 				),
 				[{
-					"candidate": abstract.candidate(oidc_3, unknown.aws.sources.custom_resource_name(document), false, {
-						"usernameClaim": abstract.given_field(abstract.member(oidc_3, "usernameClaim"), oidc_3, "usernameClaim"),
-						"usernamePrefix": abstract.given_field(abstract.member(oidc_3, "usernamePrefix"), oidc_3, "usernamePrefix"),
-						"groupsClaim": abstract.given_field(abstract.member(oidc_3, "groupsClaim"), oidc_3, "groupsClaim"),
-						"groupsPrefix": abstract.given_field(abstract.member(oidc_3, "groupsPrefix"), oidc_3, "groupsPrefix"),
+					"candidate": abstract.candidate(oidc_3, abstract.part_name(document), false, {
+						"usernameClaim": abstract.given_field(abstract.member(oidc_3, "UsernameClaim"), oidc_3, "usernameClaim"),
+						"usernamePrefix": abstract.given_field(abstract.member(oidc_3, "UsernamePrefix"), oidc_3, "usernamePrefix"),
+						"groupsClaim": abstract.given_field(abstract.member(oidc_3, "GroupsClaim"), oidc_3, "groupsClaim"),
+						"groupsPrefix": abstract.given_field(abstract.member(oidc_3, "GroupsPrefix"), oidc_3, "groupsPrefix"),
 					}),
-					"sure": truth_5,
+					"sure": truth_3,
 					"origin": document.origin,
 				} |
-					truth_5 := unknown.aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "IdentityProviderConfig")
-					truth_5 != false
-					oidc_3 := abstract.member(spec, "oidc")
+					truth_3 := abstract.equality(type, "AWS::EKS::IdentityProviderConfig")
+					truth_3 != false
+					oidc_3 := abstract.member(abstract.member(document, "Properties"), "Oidc")
 				],
 			),
 			[{
-				"candidate": abstract.candidate(oidc_4, unknown.aws.sources.custom_resource_name(document), true, {
-					"usernameClaim": abstract.whole_field(oidc_4, "usernameClaim"),
-					"usernamePrefix": abstract.whole_field(oidc_4, "usernamePrefix"),
-					"groupsClaim": abstract.whole_field(oidc_4, "groupsClaim"),
-					"groupsPrefix": abstract.whole_field(oidc_4, "groupsPrefix"),
+				"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+					"usernameClaim": abstract.given_field(abstract.member(document, "usernameClaim"), document, "usernameClaim"),
+					"usernamePrefix": abstract.given_field(abstract.member(document, "usernamePrefix"), document, "usernamePrefix"),
+					"groupsClaim": abstract.given_field(abstract.member(document, "groupsClaim"), document, "groupsClaim"),
+					"groupsPrefix": abstract.given_field(abstract.member(document, "groupsPrefix"), document, "groupsPrefix"),
 				}),
-				"sure": abstract.conjunction([truth_6, truth_7]),
+				"sure": truth_4,
 				"origin": document.origin,
 			} |
-				truth_6 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "IdentityProviderConfig")
-				truth_6 != false
-				wanted := abstract.member(abstract.member(spec, "forProvider"), "oidc")
-				oidc_4 := abstract.coalesce(abstract.element(abstract.elements(wanted), 0), [wanted])
-				truth_7 := abstract.exists(oidc_4)
-				truth_7 != false
+				truth_4 := abstract.equality(type, "eksctl:IdentityProvider")
+				truth_4 != false
 			],
 		),
 		[{
-			"candidate": abstract.candidate(oidc_5, unknown.aws.sources.custom_resource_name(document), true, {
-				"usernameClaim": abstract.whole_field(oidc_5, "usernameClaim"),
-				"usernamePrefix": abstract.whole_field(oidc_5, "usernamePrefix"),
-				"groupsClaim": abstract.whole_field(oidc_5, "groupsClaim"),
-				"groupsPrefix": abstract.whole_field(oidc_5, "groupsPrefix"),
+			"candidate": abstract.candidate(oidc_4, unknown.aws.sources.custom_resource_name(document), false, {
+				"usernameClaim": abstract.given_field(abstract.member(oidc_4, "usernameClaim"), oidc_4, "usernameClaim"),
+				"usernamePrefix": abstract.given_field(abstract.member(oidc_4, "usernamePrefix"), oidc_4, "usernamePrefix"),
+				"groupsClaim": abstract.given_field(abstract.member(oidc_4, "groupsClaim"), oidc_4, "groupsClaim"),
+				"groupsPrefix": abstract.given_field(abstract.member(oidc_4, "groupsPrefix"), oidc_4, "groupsPrefix"),
 			}),
-			"sure": abstract.conjunction([truth_8, truth_9]),
+			"sure": truth_5,
 			"origin": document.origin,
 		} |
-			truth_8 := unknown.aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
-			truth_8 != false
-			oidc_5 := abstract.member(spec, "oidcIdentityProviderConfig")
-			truth_9 := abstract.exists(oidc_5)
-			truth_9 != false
+			truth_5 := unknown.aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "IdentityProviderConfig")
+			truth_5 != false
+			oidc_4 := abstract.member(spec, "oidc")
 		],
 	)
 ]
