@@ -315,7 +315,7 @@ const ofIAM: readonly Wrapped[] = [
     }),
   ),
   {
-    name: "AWSManagedControlPlane",
+    name: "identity mappings of AWSManagedControlPlane",
     document: object({
       apiVersion: "controlplane.cluster.x-k8s.io/v1beta2",
       kind: "AWSManagedControlPlane",

@@ -26,6 +26,14 @@ test("native: each example has exactly the violations that it expects of its rul
   assert.ok(number >= 60, `${number} examples`);
 });
 
+test("no two cases have one name, by which tests find them", () => {
+  const names = cases.map(({ name }) => name);
+  assert.equal(
+    names.filter((name, index) => names.indexOf(name) < index),
+    [],
+  );
+});
+
 test("native: what is wrong is found in each place that a wrapper has for it", () => {
   for (const { name, violations } of wrapped) {
     const index = cases.findIndex((each) => each.name === `wrapped: ${name}`);
