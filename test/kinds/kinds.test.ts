@@ -25,6 +25,9 @@ const documents = [
   { ...ingress, spec: { rules: [{ host: 1 }] } },
   { apiVersion: "v1", kind: "Secret", metadata: { labels: { owner: "a" } } },
   { kind: "Other" },
+  ...["Box", "Crate"].flatMap((kind) =>
+    [[], [1], "a", 1, null, {}, { label: "a" }, { label: 1 }].map((box) => ({ kind, box })),
+  ),
 ];
 
 const { source, expected } = await testAgreement("test/kinds/policies", documents);
@@ -52,6 +55,7 @@ test("a rule of several input kinds is asked about each, and stopped by what is 
     [],
     [],
     [],
+    ...Array.from({ length: 16 }, () => []),
   ]);
 });
 

@@ -39,9 +39,15 @@ const fields = variable("fields");
  * The rules of an input kind in Rego beside `found`, its candidates: `instances`, those that are what the interface
  * says in every field that is read; `instances_with(fields)`, those of which the named fields are; `malformed`.
  *
+ * @param someWhole whether the finder gives some instance as the value that it stands for, not field by field
  * @param isDecoded whether values are made of instances
  */
-export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boolean, module: ModuleLowering): void {
+export function lowerKind(
+  form: InstanceForm,
+  reads: KindReads,
+  { someWhole, isDecoded }: { readonly someWhole: boolean; readonly isDecoded: boolean },
+  module: ModuleLowering,
+): void {
   for (const name of ["candidate", "problem", "fields"]) module.names.reserve(name);
   const shapes = restrictedTo(module.program.objects, new Set(reads.decoded));
   const shape = shapeNamed(shapes, module.program.rootOf(form.kind));
@@ -58,8 +64,8 @@ export function lowerKind(form: InstanceForm, reads: KindReads, isDecoded: boole
   const problems = new ProblemsLowering(shapes, module).ofFields(shape, place);
   const fieldsFit = new FitsLowering(shapes, module).ofFields(shape, "fits", "candidate", given, form.isWhole);
   const isObject: Term = call("is_object", ref(candidate, "value"));
-  // What the finder gives one by one is an object whatever it stands for.
-  const fits: readonly Statement[] = form.isWhole ? [{ kind: "term", term: isObject }, ...fieldsFit] : fieldsFit;
+  // What the finder gives field by field is an object whatever it stands for.
+  const fits: readonly Statement[] = someWhole ? [{ kind: "term", term: isObject }, ...fieldsFit] : fieldsFit;
   const named = (names: readonly string[]): Term => set(...names.map((name) => scalar(name)));
   /** The candidates without a problem in some fields. */
   const without = (of: Term): Term => ({

@@ -61,6 +61,24 @@ export const Inventory = inputKind<Inventory>({
   },
 });
 
+export interface Box extends Located {
+  label?: string;
+}
+
+/** A box is what stands below `box`; a crate's fields are given one by one. */
+export const Box = inputKind<Box>({
+  id: "box",
+  title: "box or crate",
+  recognises: ["kind: Box: box", "kind: Crate: box"],
+  kubernetes: [],
+  *find(document) {
+    const box = member(document, "box");
+    if (text(member(document, "kind")) === "Box") yield instance<Box>(box, "the box");
+    if (text(member(document, "kind")) === "Crate")
+      yield instance<Box>(box, "the crate", { label: member(box, "label") });
+  },
+});
+
 export interface Anything extends Located {
   metadata: Metadata;
 }
