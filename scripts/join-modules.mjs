@@ -4,7 +4,7 @@
 // the compiler, stays apart; so do packages.
 //
 // The entry points share the joined modules. Every other module of src keeps a file of its own, with a copy of all that
-// it needs. The pack's policies become one module, since there may be a hundred of them.
+// it needs. The policies of a pack become one module, since there may be a hundred of them.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,21 +13,27 @@ import { build } from "esbuild";
 process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), ".."));
 const { bin, exports } = JSON.parse(readFileSync("package.json", "utf8"));
 
-/** The modules of the pack by their sources' names, as src/built-in.ts finds them. */
-const pack = join("dist", "policies.js");
-const policies = readdirSync(join("dist", "policies"), { recursive: true })
-  .filter((file) => file.endsWith(".js"))
-  .map((file) => join("policies", file).replaceAll(sep, "/"))
-  .sort();
-writeFileSync(
-  pack,
-  [
-    ...policies.map((file, index) => `import * as policy${index} from "./${file}";`),
-    "export const modules = {",
-    ...policies.map((file, index) => `  ${JSON.stringify(file.replace(/\.js$/, ".ts"))}: policy${index},`),
-    "};\n",
-  ].join("\n"),
-);
+/** Folders of policies that come with Regoscript, each of which becomes one module in dist/. */
+const folders = ["policies", "decisions"];
+
+/** The modules of policies by their sources' names, as src/built-in.ts finds them. */
+const packs = folders.map((folder) => {
+  const pack = join("dist", `${folder}.js`);
+  const files = readdirSync(join("dist", folder), { recursive: true })
+    .filter((file) => file.endsWith(".js"))
+    .map((file) => join(folder, file).replaceAll(sep, "/"))
+    .sort();
+  writeFileSync(
+    pack,
+    [
+      ...files.map((file, index) => `import * as policy${index} from "./${file}";`),
+      "export const modules = {",
+      ...files.map((file, index) => `  ${JSON.stringify(file.replace(/\.js$/, ".ts"))}: policy${index},`),
+      "};\n",
+    ].join("\n"),
+  );
+  return pack;
+});
 
 /** What scripts/bench imports by its path. */
 const measured = [
@@ -42,7 +48,7 @@ const measured = [
 const entryPoints = [
   ...Object.values(bin),
   ...Object.values(exports).flatMap((entry) => entry.default ?? []),
-  pack,
+  ...packs,
   ...measured.map((file) => join("dist", "src", file)),
 ];
 
@@ -63,4 +69,4 @@ await build({
   logLevel: "warning",
 });
 
-rmSync(join("dist", "policies"), { recursive: true });
+for (const folder of folders) rmSync(join("dist", folder), { recursive: true });

@@ -9,7 +9,7 @@ import { readSerialised } from "./ir/serialised.ts";
 import type { Manifest } from "./manifest/manifest.ts";
 import { packageFile } from "./package-file.ts";
 
-/** What scripts/join-modules.mjs makes of the policies: their modules by the names of their sources. */
+/** What scripts/join-modules.mjs makes of policies: their modules by the names of their sources. */
 interface Pack {
   readonly modules: { readonly [source: string]: { readonly default: unknown } };
 }
@@ -18,20 +18,33 @@ interface Pack {
  * The policy pack that comes with Regoscript, as its compiled rule modules with the manifest of `bundles/`. Nothing is
  * compiled, so that it starts at once; without compiled modules, in a checkout that isn't built, the sources are.
  */
-export async function builtInPolicies(): Promise<Policies> {
-  const manifestFile = packageFile("bundles", "manifest.json");
+export function builtInPolicies(): Promise<Policies> {
+  return compiledPolicies("policies", packageFile("bundles"));
+}
+
+/** The decisions behind the command line's analyses, in the same way. */
+export function builtInDecisions(): Promise<Policies> {
+  return compiledPolicies("decisions", packageFile("decisions", "bundles"));
+}
+
+/**
+ * @param folder what the folder of the sources and the joined modules are called
+ * @param outputs what was built of it
+ */
+async function compiledPolicies(folder: string, outputs: string): Promise<Policies> {
+  const manifestFile = join(outputs, "manifest.json");
   const compiled = packageFile("dist");
   const fromDist = import.meta.url.startsWith(pathToFileURL(compiled + sep).href);
   if (!fromDist || !existsSync(manifestFile)) {
     const { loadPolicies } = await import("./policy-folder.ts");
-    return loadPolicies(packageFile("policies"));
+    return loadPolicies(packageFile(folder));
   }
   const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as Manifest;
-  const { modules } = (await import(pathToFileURL(join(compiled, "policies.js")).href)) as Pack;
+  const { modules } = (await import(pathToFileURL(join(compiled, `${folder}.js`)).href)) as Pack;
   return nativePolicies(
     manifest,
     manifest.rules.map(({ module }) => modules[module]!.default as Rule),
     (manifest.decisions ?? []).map(({ module }) => modules[module]!.default as Decision),
-    () => readSerialised(readFileSync(packageFile("bundles", "program.json"), "utf8")),
+    () => readSerialised(readFileSync(join(outputs, "program.json"), "utf8")),
   );
 }

@@ -152,12 +152,15 @@ export function examplesOf(rules: readonly Rule[]): RuleExamples {
 }
 
 /**
- * Every output of a policy folder: the files of all targets.
+ * Every output of a policy folder: the files of all targets. Where it has decisions only, of OPA's alone, since
+ * conftest and Gatekeeper have no place for them.
  *
  * @throws RegoscriptFault if OPA refuses what was printed
  */
 export async function buildOutputs(program: CompiledProgram, examples: RuleExamples): Promise<OutputFile[]> {
   const files: OutputFile[] = [];
-  for (const target of targets) files.push(...(await target.files(program, examples)));
+  const hasRules = program.manifest.rules.length > 0;
+  for (const target of targets.filter(({ id }) => hasRules || id === "opa"))
+    files.push(...(await target.files(program, examples)));
   return files;
 }

@@ -84,6 +84,43 @@ program
   });
 
 program
+  .command("access")
+  .description("say whether somebody may do something in an EKS cluster, or who may, and why")
+  .argument("<asked...>", "PRINCIPAL VERB RESOURCE[.GROUP][/NAME] PATH…; with --who without the principal")
+  .option("--who", "say who may")
+  .option("-n, --namespace <namespace>", "where; without it in all namespaces, or for what is in none", once)
+  .option("--subresource <name>", "of the resource, such as exec or log", once)
+  .option(
+    "--group <name>",
+    "a group that the principal has beside those that the files show; repeatable",
+    (group: string, groups: readonly string[] = []) => [...groups, group],
+  )
+  .option(
+    "--assume-complete",
+    "take it that the files have all that the cluster has, so that it can be said who may not",
+  )
+  .addOption(new Option("--format <format>", "how to print the answer").choices(["text", "json"]).default("text"))
+  .option("--no-color", "print without colour")
+  .addOption(excluding())
+  .addHelpText(
+    "after",
+    `
+A principal is the ARN of an IAM role, user or session, role/NAME or user/NAME of one that the files know,
+NAMESPACE/NAME of a service account, or a user of the cluster.
+
+Examples:
+  regoscript access role/deployer get secrets -n production cluster/
+  regoscript access shop/web create pods --subresource exec -n shop cluster/
+  regoscript access --who get secrets -n production --assume-complete cluster/
+
+Exit codes: 0 allowed, 1 denied, 2 undetermined, or the job could not be done; with --who 0.`,
+  )
+  .action(async (asked: string[], options) => {
+    const { access } = await import("./commands/access.ts");
+    exitCode = await access(asked, { ...options, color: options.color && wantsColor() });
+  });
+
+program
   .command("test")
   .description("run the examples of policies in every engine that Node has: its own, embedded OPA and WASM")
   .argument("[policies]", "folder of rules", "policies")

@@ -2,12 +2,27 @@ import { createHash } from "node:crypto";
 import { isDeleted } from "../authoring/admission.ts";
 import type { InputKind, Instance } from "../authoring/input-kind.ts";
 import type { Evidence, Inventory, ObjectName } from "../authoring/inventory.ts";
-import { type Located, location, pathOf } from "../authoring/location.ts";
+import { type Located, location, type PathLink, pathOf } from "../authoring/location.ts";
 import { Raw } from "../authoring/raw.ts";
 import { expand } from "../documents/expand.ts";
+import type { Path } from "../paths.ts";
 import { compareCodePoints } from "../std/text/index.ts";
 import { type DecodableKind, type Decode, type DecodedInstance, decodedBy } from "./instances.ts";
 import { keyOfDocument, keyOfName } from "./object-name.ts";
+
+/** An instance, with where it stands in the documents of a run. */
+export interface PlacedInstance {
+  readonly decoded: Located;
+  /** Index of the document. */
+  readonly document: number;
+  readonly path: Path;
+}
+
+/** Where a part of a document stands. */
+interface Origin {
+  readonly document: number;
+  readonly link: PathLink | undefined;
+}
 
 /** What a run has of an input kind. Instances are decoded when somebody asks for them. */
 interface KindInventory {
@@ -28,6 +43,9 @@ export class RunInventory implements Inventory {
   readonly #parts: Raw[] = [];
   /** The same, by which a document is known again. */
   #texts: Set<string> | undefined;
+  /** Where the parts stand in which instances were found. */
+  readonly #origins = new Map<Instance<Located>, Origin>();
+  #documents = 0;
   /** What functions have made of the inventory. */
   readonly #worked = new Map<(inventory: Inventory) => unknown, unknown>();
 
@@ -36,7 +54,20 @@ export class RunInventory implements Inventory {
   }
 
   add(document: unknown): void {
-    for (const part of partsOf(document)) this.#add(part);
+    const index = this.#documents++;
+    for (const part of expand(new Raw(document, undefined)))
+      this.#add(withoutPlace(part), { document: index, link: part.link });
+  }
+
+  /** What `all` gives of a kind, with where each of them stands. */
+  instancesOf(kind: string): readonly PlacedInstance[] {
+    const known = this.#known.get(kind);
+    if (known === undefined) return [];
+    const { decode } = this.#kinds.find(({ kind: { id } }) => id === kind)!;
+    return entriesOf([...known.found.values()].flat(), decode).map(({ instance, decoded }) => {
+      const { document, link } = this.#origins.get(instance)!;
+      return { decoded, document, path: [...pathOf(link), ...pathOf(instance.at.link)] };
+    });
   }
 
   /**
@@ -56,13 +87,14 @@ export class RunInventory implements Inventory {
     return this.#kinds.some(({ kind }) => !kind.find(raw).next().done || kind.covers?.(raw) === true);
   }
 
-  #add(raw: Raw): void {
+  #add(raw: Raw, origin?: Origin): void {
     const key = keyOfDocument(raw);
     let saysSomething = false;
     for (const { kind } of this.#kinds) {
       const found = [...kind.find(raw)];
       if (found.length === 0 && kind.covers?.(raw) !== true) continue;
       saysSomething = true;
+      if (origin !== undefined) for (const instance of found) this.#origins.set(instance, origin);
       const known = this.#known.get(kind.id) ?? { found: new Map(), decoded: new Map() };
       this.#known.set(kind.id, known);
       const ofKey = known.found.get(key);
@@ -105,8 +137,13 @@ export class RunInventory implements Inventory {
 
 /** The parts of a document. Places inside evidence are relative to the part, wherever the document has it. */
 function partsOf(document: unknown): Raw[] {
-  const parts = expand(new Raw(document, undefined)).filter((part) => !isDeleted(part));
-  return parts.map(({ value, origin }) => new Raw(value, undefined, undefined, origin));
+  return expand(new Raw(document, undefined))
+    .filter((part) => !isDeleted(part))
+    .map(withoutPlace);
+}
+
+function withoutPlace({ value, origin }: Raw): Raw {
+  return new Raw(value, undefined, undefined, origin);
 }
 
 /** A short text that is the same for the same part. */
@@ -116,16 +153,24 @@ function digest({ value, origin }: Raw): string {
     .digest("base64");
 }
 
+/** An instance of evidence. */
+interface Entry extends DecodedInstance {
+  readonly instance: Instance<Located>;
+}
+
 /** The well-formed ones of some instances, sorted by resource, then by place and value, each once. */
 function wellFormed(instances: readonly Instance<Located>[], decode: Decode): readonly Located[] {
-  const entries = instances.flatMap((instance): DecodedInstance[] => {
+  return entriesOf(instances, decode).map(({ decoded }) => decoded);
+}
+
+function entriesOf(instances: readonly Instance<Located>[], decode: Decode): Entry[] {
+  const entries = instances.flatMap((instance): Entry[] => {
     const decoded = decodedBy(decode, instance);
-    return decoded === undefined ? [] : [{ decoded, resource: instance.resource }];
+    return decoded === undefined ? [] : [{ decoded, resource: instance.resource, instance }];
   });
   return entries
     .sort(compareEntries)
-    .filter((entry, index) => index === 0 || compareEntries(entry, entries[index - 1]!) !== 0)
-    .map(({ decoded }) => decoded);
+    .filter((entry, index) => index === 0 || compareEntries(entry, entries[index - 1]!) !== 0);
 }
 
 function compareEntries(left: DecodedInstance, right: DecodedInstance): number {

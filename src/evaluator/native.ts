@@ -19,7 +19,7 @@ import { Candidates } from "./candidates.ts";
 import { type DecisionVerdict, decisionOf, makeDecisionReport } from "./decisions.ts";
 import { valuesOf } from "./documents.ts";
 import { type DecodableKind, type Decode, type DecodedInstance, decodedBy, foundIn, instancesIn } from "./instances.ts";
-import { RunInventory } from "./inventory.ts";
+import { type PlacedInstance, RunInventory } from "./inventory.ts";
 import { resolveParameters } from "./parameters.ts";
 import { EvaluationError, optionsOf, type Policies, PreparedInventory } from "./policies.ts";
 import { makeReport, type Verdict } from "./report.ts";
@@ -218,6 +218,15 @@ function* decisionVerdicts(
     yield { results, malformed };
     index++;
   }
+}
+
+/**
+ * The instances that a prepared inventory has of an input kind, with where they stand, in the order of `inventory.all`.
+ *
+ * @throws TypeError if another engine prepared it
+ */
+export function instancesOf(prepared: PreparedInventory, kind: string): readonly PlacedInstance[] {
+  return contentOf(prepared).instancesOf(kind);
 }
 
 function contentOf({ content }: PreparedInventory): RunInventory {

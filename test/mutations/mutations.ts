@@ -321,12 +321,17 @@ const answer = "src/library/access/answer.ts";
 
 /** Bugs of the model of access, which the comparison with the real authorizer must catch. */
 const ofAccess: readonly Mutation[] = [
-  { name: "access: one star is taken from a URL", file: permission, from: "/\\*+$/u", to: "/\\*$/u" },
+  {
+    name: "access: one star is taken from a URL",
+    file: permission,
+    from: 'pieces.findLastIndex((piece) => piece !== "") + 1)',
+    to: "-1)",
+  },
   {
     name: "access: a URL covers all that begins as it does",
     file: permission,
-    from: 'return pattern.endsWith("*") && url.startsWith(',
-    to: "return url.startsWith(",
+    from: 'if (!pattern.endsWith("*")) return false;',
+    to: "",
   },
   {
     name: "access: a name that is asked needs no resourceNames",
@@ -409,8 +414,8 @@ const ofAccess: readonly Mutation[] = [
   {
     name: "access: what stands beside an aggregationRule counts",
     file: ruleSet,
-    from: ".filter((one) => !Object.hasOwn(members, one))",
-    to: ".filter((one) => one === key || !Object.hasOwn(members, one))",
+    from: "!isAggregated(role) || !Object.hasOwn(members, one)",
+    to: "one === key || !Object.hasOwn(members, one)",
   },
   {
     name: "access: a role that is aggregated selects once, not again and again",

@@ -4,9 +4,11 @@ import { type Grant, holdsFor } from "./grant.ts";
 import { permissionAllows, type Request } from "./permission.ts";
 import type { RuleSet } from "./rule-set.ts";
 
-/** What a cluster gives, by who gets it. */
+/** What a cluster gives. */
 export interface Index {
   readonly ruleSets: ReadonlyMap<string, RuleSet>;
+  readonly all: readonly Grant[];
+  /** The same by who gets them. */
   readonly grants: ReadonlyMap<string, readonly Grant[]>;
 }
 
@@ -24,26 +26,34 @@ export interface Chain {
 
 /** The index of some rule sets and grants. Of several rule sets with one key the last counts. */
 export function indexOf(ruleSets: readonly RuleSet[], grants: readonly Grant[]): Index {
-  const bySubject = new Map<string, Grant[]>();
-  for (const grant of grants) {
-    const known = bySubject.get(grant.subject);
-    if (known === undefined) bySubject.set(grant.subject, [grant]);
-    else known.push(grant);
-  }
-  return { ruleSets: new Map(ruleSets.map((ruleSet) => [ruleSet.key, ruleSet])), grants: bySubject };
+  return narrowed(new Map(ruleSets.map((ruleSet) => [ruleSet.key, ruleSet])), grants);
+}
+
+/** The index of some grants only, of the same rule sets. */
+export function narrowed(ruleSets: ReadonlyMap<string, RuleSet>, grants: readonly Grant[]): Index {
+  return { ruleSets, all: grants, grants: bySubject(grants) };
+}
+
+function bySubject(grants: readonly Grant[]): Map<string, readonly Grant[]> {
+  const lists = new Map<string, readonly Grant[]>();
+  for (const grant of grants) lists.set(grant.subject, [...(lists.get(grant.subject) ?? []), grant]);
+  return lists;
 }
 
 /** All ways in which any of some subjects may do what is asked. */
-export function chainsOf({ ruleSets, grants }: Index, subjects: readonly string[], request: Request): Chain[] {
+export function chainsOf(index: Index, subjects: readonly string[], request: Request): Chain[] {
+  return subjects.flatMap((subject) => chainsThrough(index.grants.get(subject) ?? [], index, request));
+}
+
+/** The ways in which some grants allow a request. */
+export function chainsThrough(grants: readonly Grant[], { ruleSets }: Index, request: Request): Chain[] {
   const chains: Chain[] = [];
-  for (const subject of subjects) {
-    for (const grant of grants.get(subject) ?? []) {
-      if (holdsFor(grant, request) !== true) continue;
-      const rule = allowingRule(ruleSets.get(grant.ruleSet), request);
-      if (rule === undefined) continue;
-      const { ruleSet, isClusterWide, namespace, evidence } = grant;
-      chains.push({ subject, ruleSet, isClusterWide, namespace, steps: [evidence, rule] });
-    }
+  for (const { subject, ruleSet, isClusterWide, namespace, evidence } of grants.filter(
+    (grant) => holdsFor(grant, request) === true,
+  )) {
+    const rule = allowingRule(ruleSets.get(ruleSet), request);
+    if (rule === undefined) continue;
+    chains.push({ subject, ruleSet, isClusterWide, namespace, steps: [evidence, rule] });
   }
   return chains;
 }
@@ -81,8 +91,11 @@ export function doubtsOf(
         if (!hasAllRoles) doubts.push(`${resource} gives ${grant.ruleSet}, which isn't among what was given`);
         continue;
       }
-      if (holds === true) doubts.push(...ruleSet.incomplete);
-      else if (ruleSet.incomplete.length > 0 || allowingRule(ruleSet, request) !== undefined)
+      const reasons = ruleSet.incomplete
+        .filter(({ within }) => within.some((rule) => permissionAllows(rule, request)))
+        .map(({ reason }) => reason);
+      if (holds === true) doubts.push(...reasons);
+      else if (reasons.length > 0 || allowingRule(ruleSet, request) !== undefined)
         doubts.push(
           `whether ${grant.namespace} of ${resource} is also the namespace ${request.namespace}, AWS doesn't say`,
         );

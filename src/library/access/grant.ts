@@ -1,7 +1,10 @@
 import { type Evidence as EvidenceOf, matchesWildcard } from "regoscript";
+import type { AccessPolicyAssociation } from "regoscript/aws";
 import type { RoleBinding, RoleSubject } from "regoscript/kubernetes";
+import { policyKey } from "./access-policies.ts";
 import { declared, type Evidence, itemOf } from "./evidence.ts";
 import type { Request } from "./permission.ts";
+import { principalOf } from "./principal.ts";
 import { roleKey } from "./rule-set.ts";
 
 /**
@@ -47,6 +50,33 @@ export function grantsOfBindings(bindings: readonly EvidenceOf<RoleBinding>[]): 
     }
   }
   return grants;
+}
+
+/**
+ * What the access policies of a run give. A scope of namespaces, all of them too, is none of the cluster: it gives
+ * nothing that is in no namespace.
+ *
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html
+ */
+export function grantsOfAssociations(associations: readonly EvidenceOf<AccessPolicyAssociation>[]): Grant[] {
+  const grants: Grant[] = [];
+  for (const [position, { principal, policyArn, scope, namespaces }] of associations.entries()) {
+    const key = principalOf(principal ?? "")?.key;
+    if (key === undefined) continue;
+    const subject = `iam ${key}`;
+    const name = policyName(policyArn ?? "");
+    const ruleSet = policyKey(name);
+    const evidence = declared("access-policy-association", `${name} of ${principal ?? "?"}`, position);
+    if (scope === "cluster") grants.push({ subject, ruleSet, isClusterWide: true, namespace: "", evidence });
+    else
+      for (const namespace of namespaces) grants.push({ subject, ruleSet, isClusterWide: false, namespace, evidence });
+  }
+  return grants;
+}
+
+/** The name in `arn:aws:eks::aws:cluster-access-policy/NAME`. */
+export function policyName(arn: string): string {
+  return arn.split(":cluster-access-policy/")[1] ?? arn;
 }
 
 /**

@@ -43,5 +43,7 @@ export function permissionAllows(permission: Permission, request: Request): bool
 /** All stars at the end count as one, and none elsewhere. */
 function matchesUrl(pattern: string, url: string): boolean {
   if (pattern === "*" || pattern === url) return true;
-  return pattern.endsWith("*") && url.startsWith(pattern.replace(/\*+$/u, ""));
+  if (!pattern.endsWith("*")) return false;
+  const pieces = pattern.split("*");
+  return url.startsWith(pieces.slice(0, pieces.findLastIndex((piece) => piece !== "") + 1).join("*"));
 }

@@ -15,9 +15,22 @@ export interface RuleSet {
   readonly key: string;
   /** One for a role, several for one that is aggregated. */
   readonly parts: readonly Rules[];
-  /** Why there may be more rules than these, a sentence each. */
-  readonly incomplete: readonly string[];
+  /** What else there may be. */
+  readonly incomplete: readonly Gap[];
 }
+
+/** Rules that a set may have, of which it isn't known whether it has. */
+export interface Gap {
+  /** Why not, as a sentence without its period. */
+  readonly reason: string;
+  /** What these rules allow at most. */
+  readonly within: readonly Permission[];
+}
+
+/** Rules that allow all requests. */
+export const everything: readonly Permission[] = [
+  { verbs: ["*"], apiGroups: ["*"], resources: ["*"], resourceNames: [], nonResourceURLs: ["*"] },
+];
 
 /** The key of a role's rules. A ClusterRole has no namespace. */
 export function roleKey(kind: string, namespace: string, name: string): string {
@@ -40,22 +53,54 @@ export function ruleSetsOf(roles: readonly EvidenceOf<Role>[]): RuleSet[] {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const members = membersOf(roles);
+  const open = new Set(counts.has("ClusterRole cluster-admin") ? [] : roles.filter(selectsDefaults).map(roleKeyOf));
   return roles.map((role) => {
-    const key = keyOf(role.kind, role.metadata);
-    const reached = isAggregated(role)
-      ? sorted([...reachable(members, [key])]).filter((one) => !Object.hasOwn(members, one))
-      : [key];
+    const key = roleKeyOf(role);
+    const all = isAggregated(role) ? sorted([...reachable(members, [key])]) : [key];
+    const reached = all.filter((one) => !isAggregated(role) || !Object.hasOwn(members, one));
     const ambiguous = reached.filter((one) => counts.get(one) !== 1);
     return {
       key,
       parts: reached.flatMap((one) => (ambiguous.includes(one) ? [] : listOf(parts.get(one)))),
-      incomplete: ambiguous.map((one) => `${one} is given more than once, with different content`),
+      incomplete: [
+        ...ambiguous.map((one) => ({
+          reason: `${one} is given more than once, with different content`,
+          within: everything,
+        })),
+        ...all
+          .filter((one) => open.has(one))
+          .map((one) => ({
+            reason: `${one} selects roles that Kubernetes brings along, which aren't among what was given`,
+            within: everything,
+          })),
+      ],
     };
   });
 }
 
 function keyOf(kind: string, metadata: EvidenceOf<Role>["metadata"]): string {
   return roleKey(kind, metadata?.namespace ?? "default", metadata?.name ?? "");
+}
+
+function roleKeyOf({ kind, metadata }: EvidenceOf<Role>): string {
+  return keyOf(kind, metadata);
+}
+
+/**
+ * Whether a role may have rules of Kubernetes' own roles, by the labels that these have. A run of manifests doesn't
+ * have them.
+ *
+ * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
+ */
+function selectsDefaults(role: EvidenceOf<Role>): boolean {
+  return (
+    isAggregated(role) &&
+    (role.aggregationRule?.clusterRoleSelectors ?? []).some(({ matchLabels }) =>
+      Object.keys(matchLabels).every(
+        (key) => key === "kubernetes.io/bootstrapping" || key.startsWith("rbac.authorization.k8s.io/aggregate-to-"),
+      ),
+    )
+  );
 }
 
 /** Whether a role has the rules of others, and nothing has written them into it yet. */

@@ -35,6 +35,9 @@ export interface LogSwitches extends Located {
  * `authenticationModeOf` and the other functions know.
  */
 export interface Cluster extends Located {
+  name?: string;
+  /** Of Kubernetes, such as `1.34`. */
+  version?: string;
   /** `API`, `API_AND_CONFIG_MAP` or `CONFIG_MAP`; Cluster API writes them in small letters. */
   authenticationMode?: string;
   bootstrapClusterCreatorAdminPermissions?: boolean;
@@ -80,6 +83,8 @@ export const Cluster = inputKind<Cluster>({
       const access = member(document, "accessConfig");
       const network = member(document, "resourcesVpcConfig");
       yield instance<Cluster>(document, partName(document), {
+        name: member(document, "name"),
+        version: member(document, "version"),
         authenticationMode: member(access, "authenticationMode"),
         bootstrapClusterCreatorAdminPermissions: member(access, "bootstrapClusterCreatorAdminPermissions"),
         accessConfig: access,
@@ -95,6 +100,8 @@ export const Cluster = inputKind<Cluster>({
       const access = lone(member(values, "access_config"));
       const network = lone(member(values, "vpc_config"));
       yield instance<Cluster>(values, partName(document), {
+        name: member(values, "name"),
+        version: member(values, "version"),
         authenticationMode: member(access, "authentication_mode"),
         bootstrapClusterCreatorAdminPermissions: member(access, "bootstrap_cluster_creator_admin_permissions"),
         accessConfig: access,
@@ -110,6 +117,8 @@ export const Cluster = inputKind<Cluster>({
       const access = member(properties, "AccessConfig");
       const network = member(properties, "ResourcesVpcConfig");
       yield instance<Cluster>(properties, partName(document), {
+        name: member(properties, "Name"),
+        version: member(properties, "Version"),
         authenticationMode: member(access, "AuthenticationMode"),
         bootstrapClusterCreatorAdminPermissions: member(access, "BootstrapClusterCreatorAdminPermissions"),
         accessConfig: access,
@@ -123,6 +132,8 @@ export const Cluster = inputKind<Cluster>({
       const access = member(document, "accessConfig");
       const network = member(document, "vpc");
       yield instance<Cluster>(document, partName(document), {
+        name: member(document, "metadata", "name"),
+        version: member(document, "metadata", "version"),
         authenticationMode: member(access, "authenticationMode"),
         bootstrapClusterCreatorAdminPermissions: member(access, "bootstrapClusterCreatorAdminPermissions"),
         accessConfig: access,
@@ -139,6 +150,8 @@ export const Cluster = inputKind<Cluster>({
       const access = member(spec, "accessConfig");
       const network = member(spec, "resourcesVPCConfig");
       yield instance<Cluster>(spec, customResourceName(document), {
+        name: member(spec, "name"),
+        version: member(spec, "version"),
         authenticationMode: member(access, "authenticationMode"),
         bootstrapClusterCreatorAdminPermissions: member(access, "bootstrapClusterCreatorAdminPermissions"),
         accessConfig: access,
@@ -153,6 +166,8 @@ export const Cluster = inputKind<Cluster>({
       const access = lone(member(wanted, "accessConfig"));
       const network = lone(member(wanted, "vpcConfig"));
       yield instance<Cluster>(wanted, customResourceName(document), {
+        name: member(wanted, "name"),
+        version: member(wanted, "version"),
         authenticationMode: member(access, "authenticationMode"),
         bootstrapClusterCreatorAdminPermissions: member(access, "bootstrapClusterCreatorAdminPermissions"),
         accessConfig: access,
@@ -166,6 +181,8 @@ export const Cluster = inputKind<Cluster>({
     if (isCustomResource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")) {
       const access = member(spec, "accessConfig");
       yield instance<Cluster>(spec, customResourceName(document), {
+        name: member(spec, "eksClusterName"),
+        version: member(spec, "version"),
         authenticationMode: member(access, "authenticationMode"),
         bootstrapClusterCreatorAdminPermissions: member(access, "bootstrapClusterCreatorAdminPermissions"),
         accessConfig: access,

@@ -14,6 +14,7 @@ import {
   partName,
   partType,
   type Raw,
+  type Scalar,
   sorted,
   text,
 } from "regoscript";
@@ -29,6 +30,8 @@ import { isResource, resourceName } from "./resource.ts";
 export interface AwsAuthMapping extends Located {
   /** ARN of the IAM role or user. */
   arn?: string;
+  /** The same where it stands in `mapRoles`, whose entries are looked at first. */
+  roleArn?: string;
   /** May hold templates, such as `{{SessionName}}`, which the caller chooses. Absent, it is the empty text. */
   username?: string;
   /** May hold templates as well. */
@@ -57,9 +60,35 @@ export const AwsAuthMapping = inputKind<AwsAuthMapping>({
     for (const { entry, isEntry, arn, resource } of entriesIn(document)) {
       yield instance<AwsAuthMapping>(entry, resource, {
         arn: inAnyCase(entry, arn),
+        roleArn: arn === "rolearn" ? inAnyCase(entry, arn) : member(entry, ""),
         username: textOrNothing(inAnyCase(entry, "username")),
         groups: isEntry ? textsOrNothing(inAnyCase(entry, "groups")) : entry,
       });
+    }
+  },
+});
+
+/** An AWS account all of whose principals are users of the cluster, each under its ARN and without groups. */
+export interface AwsAuthAccount extends Located {
+  /** Twelve digits; readers of YAML take them for a number where they aren't quoted. */
+  account: Scalar;
+}
+
+/** The accounts of the ConfigMap aws-auth. */
+export const AwsAuthAccount = inputKind<AwsAuthAccount>({
+  id: "aws-auth-account",
+  title: "account of the ConfigMap aws-auth",
+  recognises: ["ConfigMap kube-system/aws-auth: data.mapAccounts, key in any case"],
+  kubernetes: [{ groups: [""], kinds: ["ConfigMap"] }],
+  collect: "kubectl get configmap aws-auth -n kube-system -o yaml",
+  covers(document) {
+    return isAwsAuth(document);
+  },
+  *find(document) {
+    if (!isAwsAuth(document)) return;
+    for (const list of spellings(member(document, "data"), "mapaccounts")) {
+      for (const account of elements(parseYaml(list)))
+        yield instance<AwsAuthAccount>(account, resourceName(document), { account });
     }
   },
 });

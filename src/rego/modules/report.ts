@@ -50,7 +50,7 @@ export function lowerReport(
           value: object([
             ["violations", rules.length === 0 ? array() : variable("violations")],
             ["malformed", variable("malformed")],
-            ["undetermined", doubting.length === 0 && !isOpen ? array() : variable("undetermined")],
+            ["undetermined", doubting.length > 0 || (isOpen && rules.length > 0) ? variable("undetermined") : array()],
             ["unrecognised", variable("unrecognised")],
           ]),
           body: [],
