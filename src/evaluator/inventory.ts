@@ -59,6 +59,14 @@ export class RunInventory implements Inventory {
       this.#add(withoutPlace(part), { document: index, link: part.link });
   }
 
+  /** How many instances of a kind `all` leaves out, since they aren't what the kind's interface says. */
+  malformedOf(kind: string): number {
+    const found = [...(this.#known.get(kind)?.found.values() ?? [])].flat();
+    if (found.length === 0) return 0;
+    const { decode } = this.#kinds.find(({ kind: { id } }) => id === kind)!;
+    return found.filter((instance) => decodedBy(decode, instance) === undefined).length;
+  }
+
   /** What `all` gives of a kind, with where each of them stands. */
   instancesOf(kind: string): readonly PlacedInstance[] {
     const known = this.#known.get(kind);

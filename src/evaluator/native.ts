@@ -229,6 +229,15 @@ export function instancesOf(prepared: PreparedInventory, kind: string): readonly
   return contentOf(prepared).instancesOf(kind);
 }
 
+/**
+ * How many instances of an input kind a prepared inventory leaves out, since they are malformed.
+ *
+ * @throws TypeError if another engine prepared it
+ */
+export function malformedOf(prepared: PreparedInventory, kind: string): number {
+  return contentOf(prepared).malformedOf(kind);
+}
+
 function contentOf({ content }: PreparedInventory): RunInventory {
   if (content instanceof RunInventory) return content;
   throw new TypeError("the inventory was prepared by other policies; prepare it with `inventoryOf` of these");

@@ -529,6 +529,20 @@ test("an association says that there is an entry, whose name and groups aren't k
   assert.match(because[0]!, "isn't there");
 });
 
+test("an entry or a policy of which it isn't known whose it is may be anybody's", () => {
+  const known: Tables = { ...cluster("API"), "access-entry": [entry(role)] };
+  assert.is(ask(known, role, get("pods", "a")).verdict, "deny");
+  const unknowns: Tables[] = [
+    { "access-entry": [entry(role), { type: "STANDARD", groups: [] }] },
+    { "access-policy-association": [{ policyArn: "x", scope: "cluster", namespaces: [] }] },
+  ];
+  for (const unknown of unknowns) {
+    const { verdict, because } = ask({ ...known, ...unknown }, role, get("pods", "a"));
+    assert.is(verdict, "undetermined");
+    assert.equal(because, ["of an access entry or its policy it isn't known whose it is"]);
+  }
+});
+
 test("default roles count where the run has none of their names", () => {
   const reviews = get("selfsubjectreviews", "", { group: "authentication.k8s.io", verb: "create" });
   assert.is(ask({}, "alice", reviews, []).verdict, "allow");

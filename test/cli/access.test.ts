@@ -71,6 +71,20 @@ test("a file that can't be read may hold anything, so that nothing is denied", (
   }
 });
 
+test("what is malformed may say anything too", () => {
+  const folder = mkdtempSync(join(tmpdir(), "regoscript-"));
+  try {
+    cpSync(cluster, folder, { recursive: true });
+    const binding = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "RoleBinding", subjects: "alice" };
+    writeFileSync(join(folder, "malformed.json"), JSON.stringify(binding));
+    const { code, stderr } = regoscript(["access", "alice", "get", "pods", "--assume-complete", folder]);
+    assert.is(code, 2);
+    assert.is(stderr, "malformed: 1 of the kind role-binding; they are left out, so that nothing is denied\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("resources have their own group and may be named short, with a name and a subresource", () => {
   const question = (...parameters: string[]): Record<string, unknown> =>
     (JSON.parse(access("alice", ...parameters, "--format", "json").stdout) as { question: Record<string, unknown> })

@@ -2,7 +2,7 @@ import { UsageError } from "../../errors.ts";
 import { resourceOf } from "./resources.ts";
 
 /** Ids of the input kinds that say who may do what: all that a cluster's documents can be complete in. */
-const tables = [
+export const tables = [
   "eks-cluster",
   "access-entry",
   "access-policy-association",

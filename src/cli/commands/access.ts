@@ -1,11 +1,12 @@
 import { builtInDecisions } from "../../built-in.ts";
 import { UsageError } from "../../errors.ts";
+import { malformedOf } from "../../evaluator/native.ts";
 import type { Answer, Chain, Evidence, Who } from "../../library/access/index.ts";
 import type { LoadProblem, SourceDocument } from "../../loader/index.ts";
 import { visible } from "../../text/visible.ts";
 import { type Place, Places } from "../access/places.ts";
 import { principalNamed } from "../access/principal.ts";
-import { type Question, questionOf } from "../access/question.ts";
+import { type Question, questionOf, tables } from "../access/question.ts";
 import { answerText, whoText } from "../access/text.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { complain, write } from "../output.ts";
@@ -47,6 +48,11 @@ export async function access(given: readonly string[], options: AccessOptions): 
   for (const { file, message, remedy } of problems) complain(visible(`unreadable: ${file}: ${message}; ${remedy}`));
   const inventory = policies.inventoryOf(documents);
   const places = new Places(documents, inventory);
+  const malformed = tables.filter((kind) => malformedOf(inventory, kind) > 0);
+  for (const kind of malformed)
+    complain(
+      `malformed: ${malformedOf(inventory, kind)} of the kind ${kind}; they are left out, so that nothing is denied`,
+    );
   const clusters = places.instances("eks-cluster").map(({ decoded }) => decoded as { readonly name?: string });
   if (clusters.length > 1)
     throw new UsageError(
@@ -59,8 +65,8 @@ export async function access(given: readonly string[], options: AccessOptions): 
     namespace: options.namespace,
     subresource: options.subresource,
     groups: options.group ?? [],
-    // A file that can't be read may hold anything.
-    isComplete: options.assumeComplete === true && problems.length === 0,
+    // What can't be read may say anything.
+    isComplete: options.assumeComplete === true && problems.length + malformed.length === 0,
   });
   const { results } = policies.decide(isWho ? "who" : "access", [question], { inventory });
   const value = results[0]!.value;

@@ -19,6 +19,8 @@ export interface Model {
   readonly version: string | undefined;
   /** Whether the principal that created the cluster may be an administrator of whom nothing shows it. */
   readonly mayHaveHiddenAdministrator: boolean;
+  /** Whether an access entry or a policy of one doesn't say whose it is, as before a plan is applied. */
+  readonly hasUnknownPrincipals: boolean;
   /** How many clusters the run describes. */
   readonly clusters: number;
 }
@@ -42,8 +44,16 @@ export function modelOf(inventory: Inventory): Model {
     mode: clusters.length === 1 ? mode : undefined,
     version: clusters.length === 1 ? cluster?.version : undefined,
     mayHaveHiddenAdministrator: mode === "CONFIG_MAP" && cluster?.bootstrapClusterCreatorAdminPermissions !== false,
+    hasUnknownPrincipals: inventory.once(hasUnknownPrincipals),
     clusters: clusters.length,
   };
+}
+
+function hasUnknownPrincipals(inventory: Inventory): boolean {
+  return (
+    (inventory.all(AccessEntry) ?? []).some(({ principal }) => principalOf(principal ?? "") === undefined) ||
+    (inventory.all(AccessPolicyAssociation) ?? []).some(({ principal }) => principalOf(principal ?? "") === undefined)
+  );
 }
 
 function indexOfRun(inventory: Inventory): Index {

@@ -65,6 +65,7 @@ export function ofPrincipal(
       ...nodeDoubts(mapping.username, all),
       ...templateDoubts(mapping),
       ...hiddenAdministrator(model, mapping),
+      ...(model.hasUnknownPrincipals ? ["of an access entry or its policy it isn't known whose it is"] : []),
     ],
     collectForDoubts: [
       ...(mode === undefined ? [describeCluster] : []),
