@@ -1,5 +1,5 @@
 import { type Evidence as EvidenceOf, type Inventory, lowerCase } from "regoscript";
-import { AccessEntry, AccessPolicyAssociation, Cluster } from "regoscript/aws";
+import { AccessEntry, AccessPolicyAssociation, authenticationModeOf, Cluster } from "regoscript/aws";
 import { AwsAuthAccount, AwsAuthMapping, Role, RoleBinding } from "regoscript/kubernetes";
 import { accessPolicies, policyKey, unpublished } from "./access-policies.ts";
 import { type Index, indexOf } from "./answer.ts";
@@ -32,7 +32,7 @@ export interface Model {
 export function modelOf(inventory: Inventory): Model {
   const clusters = inventory.all(Cluster) ?? [];
   const [cluster] = clusters;
-  const mode = cluster?.authenticationMode;
+  const mode = cluster === undefined ? undefined : authenticationModeOf(cluster);
   return {
     index: inventory.once(indexOfRun),
     mappings: {
@@ -51,7 +51,7 @@ export function modelOf(inventory: Inventory): Model {
 
 function hasUnknownPrincipals(inventory: Inventory): boolean {
   return (
-    (inventory.all(AccessEntry) ?? []).some(({ principal }) => principalOf(principal ?? "") === undefined) ||
+    (inventory.all(AccessEntry) ?? []).some(({ arn }) => principalOf(arn ?? "") === undefined) ||
     (inventory.all(AccessPolicyAssociation) ?? []).some(({ principal }) => principalOf(principal ?? "") === undefined)
   );
 }
@@ -107,11 +107,11 @@ function entriesOf(inventory: Inventory): Map<string, Entry> {
     if (key !== undefined)
       entries.set(key, { arn: principal ?? "", type: "", username: undefined, groups: [], evidence });
   }
-  for (const [position, { principal, type, username, groups }] of (inventory.all(AccessEntry) ?? []).entries()) {
-    const key = principalOf(principal ?? "")?.key;
-    const evidence = declared("access-entry", `access entry of ${principal ?? "?"}`, position);
+  for (const [position, { arn, type, username, groups }] of (inventory.all(AccessEntry) ?? []).entries()) {
+    const key = principalOf(arn ?? "")?.key;
+    const evidence = declared("access-entry", `access entry of ${arn ?? "?"}`, position);
     if (key !== undefined)
-      entries.set(key, { arn: principal ?? "", type: type ?? "STANDARD", username, groups, evidence });
+      entries.set(key, { arn: arn ?? "", type: type ?? "STANDARD", username, groups, evidence });
   }
   return entries;
 }
