@@ -18,7 +18,7 @@ function inventoryOf(tables: Tables): Inventory {
 }
 
 const everyTable = [
-  "eks-cluster",
+  "cluster",
   "access-entry",
   "access-policy-association",
   "aws-auth-mapping",
@@ -46,9 +46,14 @@ function ask(tables: Tables, principal: string, request: Request, complete: read
 }
 
 const cluster = (authenticationMode: string, more: object = {}): Tables => ({
-  "eks-cluster": [{ name: "prod", version: "1.34", authenticationMode, ...more }],
+  cluster: [{ name: "prod", version: "1.34", authenticationMode, ...more }],
 });
-const entry = (principal: string, more: object = {}): object => ({ principal, type: "STANDARD", groups: [], ...more });
+const entry = (principal: string, more: object = {}): object => ({
+  arn: principal,
+  type: "STANDARD",
+  groups: [],
+  ...more,
+});
 const policy = (name: string, principal = role, namespaces?: string[]): object => ({
   principal,
   policyArn: `arn:aws:eks::aws:cluster-access-policy/${name}`,
@@ -468,7 +473,7 @@ test("whoever is somebody else by impersonation has none of the policies", () =>
 
 test("requests without credentials: only health URLs from 1.32 on", () => {
   const at = (version: string | undefined, url: string): string =>
-    ask({ "eks-cluster": [{ authenticationMode: "API", version }] }, "system:anonymous", get("", "", { url })).verdict;
+    ask({ cluster: [{ authenticationMode: "API", version }] }, "system:anonymous", get("", "", { url })).verdict;
   assert.equal(
     ["1.31", "1.32", undefined].map((version) => at(version, "/version")),
     ["allow", "deny", "undetermined"],

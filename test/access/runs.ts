@@ -27,7 +27,7 @@ const groups = ["dev", "ops", "system:masters", "{{SessionName}}", "team-{{Sessi
 const usernames = ["alice", "{{SessionName}}", "{{AccountID}}:x", "system:node:{{EC2PrivateDNSName}}", "bob"];
 const types = ["STANDARD", "STANDARD", "STANDARD", "EC2", "EC2_LINUX", "FARGATE_LINUX", "HYPERPOD_LINUX"];
 const tables = [
-  "eks-cluster",
+  "cluster",
   "access-entry",
   "access-policy-association",
   "aws-auth-mapping",

@@ -3,7 +3,7 @@ import { resourceOf } from "./resources.ts";
 
 /** Ids of the input kinds that say who may do what: all that a cluster's documents can be complete in. */
 export const tables = [
-  "eks-cluster",
+  "cluster",
   "access-entry",
   "access-policy-association",
   "aws-auth-mapping",

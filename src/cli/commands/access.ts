@@ -53,7 +53,7 @@ export async function access(given: readonly string[], options: AccessOptions): 
     complain(
       `malformed: ${malformedOf(inventory, kind)} of the kind ${kind}; they are left out, so that nothing is denied`,
     );
-  const clusters = places.instances("eks-cluster").map(({ decoded }) => decoded as { readonly name?: string });
+  const clusters = places.instances("cluster").map(({ decoded }) => decoded as { readonly name?: string });
   if (clusters.length > 1)
     throw new UsageError(
       `the files describe ${clusters.length} clusters (${clusters.map(({ name }) => name ?? "?").join(", ")}); name those of one`,

@@ -110,8 +110,7 @@ function entriesOf(inventory: Inventory): Map<string, Entry> {
   for (const [position, { arn, type, username, groups }] of (inventory.all(AccessEntry) ?? []).entries()) {
     const key = principalOf(arn ?? "")?.key;
     const evidence = declared("access-entry", `access entry of ${arn ?? "?"}`, position);
-    if (key !== undefined)
-      entries.set(key, { arn: arn ?? "", type: type ?? "STANDARD", username, groups, evidence });
+    if (key !== undefined) entries.set(key, { arn: arn ?? "", type: type ?? "STANDARD", username, groups, evidence });
   }
   return entries;
 }

@@ -205,7 +205,11 @@ function lone(raw: Raw): Raw {
  * https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessConfigRequest.html,
  * https://docs.aws.amazon.com/eks/latest/eksctl/access-entries.html
  */
-export function authenticationModeOf({ authenticationMode, config, outpost }: Cluster): string {
+export function authenticationModeOf({
+  authenticationMode,
+  config,
+  outpost,
+}: Pick<Cluster, "authenticationMode" | "config" | "outpost">): string {
   if (authenticationMode !== undefined) return upperCase(authenticationMode);
   return config !== undefined && outpost === undefined ? "API_AND_CONFIG_MAP" : "CONFIG_MAP";
 }

@@ -12,12 +12,12 @@ documents := [document |
 	"aws_auth_mapping" in candidates.kinds_of(document)
 ]
 
-# src/library/kubernetes/aws-auth.ts:61
+# src/library/kubernetes/aws-auth.ts:65
 choice(is_entry, entry) := kubernetes.aws_auth.texts_or_nothing(kubernetes.aws_auth.in_any_case(entry, "groups")) if {
 	is_entry
 } else := entry
 
-# src/library/kubernetes/aws-auth.ts:58
+# src/library/kubernetes/aws-auth.ts:61
 found := [instance |
 	some document in documents
 	some item in kubernetes.aws_auth.entries_in(document)

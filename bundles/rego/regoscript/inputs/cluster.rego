@@ -12,7 +12,7 @@ documents := [document |
 	"cluster" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/cluster.ts:82
+# src/library/aws/cluster.ts:85
 yielded := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -60,7 +60,7 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/cluster.ts:97
+# src/library/aws/cluster.ts:102
 yielded_2 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -109,7 +109,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/cluster.ts:112
+# src/library/aws/cluster.ts:119
 yielded_3 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -161,7 +161,7 @@ yielded_3 := [instance |
 	}
 ]
 
-# src/library/aws/cluster.ts:125
+# src/library/aws/cluster.ts:134
 yielded_4 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -206,7 +206,7 @@ yielded_4 := [instance |
 	}
 ]
 
-# src/library/aws/cluster.ts:141
+# src/library/aws/cluster.ts:152
 yielded_5 := [instance |
 	some document in documents
 	spec := std.member(document, ["spec"])
@@ -254,7 +254,7 @@ yielded_5 := [instance |
 	}
 ]
 
-# src/library/aws/cluster.ts:155
+# src/library/aws/cluster.ts:168
 yielded_6 := [instance |
 	some document in documents
 	spec := std.member(document, ["spec"])
@@ -303,7 +303,7 @@ yielded_6 := [instance |
 	}
 ]
 
-# src/library/aws/cluster.ts:168
+# src/library/aws/cluster.ts:183
 yielded_7 := [instance |
 	some document in documents
 	spec := std.member(document, ["spec"])

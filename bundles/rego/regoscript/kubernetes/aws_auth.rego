@@ -6,20 +6,20 @@ import data.regoscript.kubernetes
 import data.regoscript.std
 
 # Without a namespace, whoever applies the manifest says it: the name is enough to tell what is meant.
-# src/library/kubernetes/aws-auth.ts:75
+# src/library/kubernetes/aws-auth.ts:104
 is_aws_auth(document) if {
 	kubernetes.resource.is_resource(document, "", "ConfigMap")
 	document.value.metadata.name == "aws-auth"
 	std.text_member_or(document, ["metadata", "namespace"], "kube-system") == "kube-system"
 } else := false
 
-# src/library/kubernetes/aws-auth.ts:128
+# src/library/kubernetes/aws-auth.ts:157
 choice(written, name) := [written] if {
 	std.lower_case(written) == name
 } else := []
 
 # The members of a name in any case, in the order of their keys.
-# src/library/kubernetes/aws-auth.ts:127
+# src/library/kubernetes/aws-auth.ts:156
 spellings(raw, name) := [std.child(raw, key) | some key in sort(keys)] if {
 	keys := [item_2 |
 		some item in std.members(raw)
@@ -27,7 +27,7 @@ spellings(raw, name) := [std.child(raw, key) | some key in sort(keys)] if {
 	]
 }
 
-# src/library/kubernetes/aws-auth.ts:120
+# src/library/kubernetes/aws-auth.ts:149
 listed(entries, given_arn, given_resource) := [{
 	"entry": entry,
 	"isEntry": is_object(entry.value),
@@ -53,7 +53,7 @@ listed(entries, given_arn, given_resource) := [{
 } else := []
 
 # Each list stands as YAML in a text, or as it is.
-# src/library/kubernetes/aws-auth.ts:113
+# src/library/kubernetes/aws-auth.ts:142
 entries_of(data_value, resource) := array.concat(list, [item_2 |
 	some lists_2 in spellings(data_value, "mapusers")
 	some item_2 in listed(std.parse_yaml(lists_2), "userarn", resource)
@@ -65,14 +65,14 @@ entries_of(data_value, resource) := array.concat(list, [item_2 |
 }
 
 # Terraform holds a block as a list of one.
-# src/library/kubernetes/aws-auth.ts:84
+# src/library/kubernetes/aws-auth.ts:113
 is_named_so(resource) if {
 	some metadata in std.elements_member(resource, ["values", "metadata"])
 	metadata.value.name == "aws-auth"
 	std.text_member_or(metadata, ["namespace"], "kube-system") == "kube-system"
 } else := false
 
-# src/library/kubernetes/aws-auth.ts:108
+# src/library/kubernetes/aws-auth.ts:137
 either(type, _) if {
 	type == null
 }
@@ -87,7 +87,7 @@ either(type, document) if {
 	not is_named_so(document)
 }
 
-# src/library/kubernetes/aws-auth.ts:101
+# src/library/kubernetes/aws-auth.ts:130
 entries_in(document) := entries_of(std.member(document, ["data"]), kubernetes.resource.resource_name(document)) if {
 	is_aws_auth(document)
 } else := entries_of(std.member(document, ["spec", "iamAuthenticatorConfig"]), kubernetes.resource.resource_name(document)) if {
@@ -109,16 +109,16 @@ entries_in(document) := entries_of(std.member(document, ["data"]), kubernetes.re
 
 # A member whatever the case of its key. Of several the last counts, by the order of keys, in which Go's JSON reads an
 # object that was YAML.
-# src/library/kubernetes/aws-auth.ts:136
+# src/library/kubernetes/aws-auth.ts:165
 in_any_case(raw, name) := std.coalesce(std.element_from_end(spellings(raw, name), -1), std.member(raw, [name]))
 
 # The value if it is of the type that is asked; a member of what isn't an object is nothing, at the same place.
-# src/library/kubernetes/aws-auth.ts:141
+# src/library/kubernetes/aws-auth.ts:170
 text_or_nothing(raw) := std.member(raw, [""]) if {
 	std.text(raw) == null
 } else := raw
 
-# src/library/kubernetes/aws-auth.ts:145
+# src/library/kubernetes/aws-auth.ts:174
 texts_or_nothing(raw) := raw if {
 	is_array(raw.value)
 	every element in std.elements(raw) {
@@ -126,7 +126,7 @@ texts_or_nothing(raw) := raw if {
 	}
 } else := std.member(raw, [""])
 
-# src/library/kubernetes/aws-auth.ts:67
+# src/library/kubernetes/aws-auth.ts:96
 config_maps := {
 	"kubernetes_config_map",
 	"kubernetes_config_map_v1",

@@ -9,7 +9,7 @@ import data.regoscript.std
 # it asks for API_AND_CONFIG_MAP but on Outposts, which know CONFIG_MAP alone. Sources:
 # https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessConfigRequest.html,
 # https://docs.aws.amazon.com/eks/latest/eksctl/access-entries.html
-# src/library/aws/cluster.ts:191
+# src/library/aws/cluster.ts:208
 authentication_mode_of(argument) := std.upper_case(authentication_mode) if {
 	authentication_mode := object.get(argument.fields, ["authenticationMode", "value"], null)
 	authentication_mode != null
@@ -26,12 +26,12 @@ authentication_mode_of(argument) := std.upper_case(authentication_mode) if {
 	outpost == null
 } else := "CONFIG_MAP"
 
-# src/library/aws/cluster.ts:222
+# src/library/aws/cluster.ts:243
 is_switched_on_of(type, log_switches) := std.get(log_switches, ["audit"]) if {
 	type == "audit"
 } else := std.get(log_switches, ["authenticator"])
 
-# src/library/aws/cluster.ts:226
+# src/library/aws/cluster.ts:247
 either(name, type) if {
 	name == type
 }
@@ -44,7 +44,7 @@ either(name, _) if {
 	name == "*"
 }
 
-# src/library/aws/cluster.ts:224
+# src/library/aws/cluster.ts:245
 either_2(cluster_logging, type, _, _, _) if {
 	some setup in std.listed(cluster_logging)
 	setup.enabled == true
@@ -66,14 +66,14 @@ either_2(_, _, _, _, is_switched_on) if {
 }
 
 # Whether a type of the control plane's logs is on: `audit` or `authenticator`.
-# src/library/aws/cluster.ts:220
+# src/library/aws/cluster.ts:241
 is_logged(cluster, type) if {
 	log_switches := object.get(cluster.fields, ["logSwitches", "value"], null)
 	is_switched_on := is_switched_on_of(type, log_switches)
 	either_2(object.get(cluster.fields, ["clusterLogging", "value"], null), type, object.get(cluster.fields, ["enabledTypes", "value"], null), object.get(cluster.fields, ["logTypes", "value"], null), is_switched_on)
 } else := false
 
-# src/library/aws/cluster.ts:204
+# src/library/aws/cluster.ts:225
 either_3(terraform, _) if {
 	terraform == null
 }
@@ -83,7 +83,7 @@ either_3(terraform, access_config) if {
 	access_config == null
 }
 
-# src/library/aws/cluster.ts:204
+# src/library/aws/cluster.ts:225
 default truth(_, _) := false
 
 truth(terraform, access_config) if {
@@ -94,7 +94,7 @@ truth(terraform, access_config) if {
 # Terraform's provider says no for an `access_config` that is silent of it. Sources:
 # https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessConfigRequest.html,
 # https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_cluster
-# src/library/aws/cluster.ts:202
+# src/library/aws/cluster.ts:223
 makes_creator_administrator(cluster) := std.coalesce(flag, truth(terraform, access_config)) if {
 	flag := object.get(cluster.fields, ["bootstrapClusterCreatorAdminPermissions", "value"], null)
 	terraform := std.unless_null(object.get(cluster.fields, ["terraform", "value"], null), {
@@ -107,7 +107,7 @@ makes_creator_administrator(cluster) := std.coalesce(flag, truth(terraform, acce
 	})
 }
 
-# src/library/aws/cluster.ts:215
+# src/library/aws/cluster.ts:236
 either_4(public_access_cidrs, public_access_cidrs_path) if {
 	count(decoders.list_of_string(public_access_cidrs, public_access_cidrs_path)) == 0
 }
@@ -119,7 +119,7 @@ either_4(public_access_cidrs, _) if {
 
 # Whether the API server is reached from every address of the internet, which it is where nothing is said. Source:
 # https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
-# src/library/aws/cluster.ts:211
+# src/library/aws/cluster.ts:232
 is_open_to_internet(argument) if {
 	endpoint_public_access := object.get(argument.fields, ["endpointPublicAccess", "value"], null)
 	private_cluster := object.get(argument.fields, ["privateCluster", "value"], null)
@@ -129,5 +129,5 @@ is_open_to_internet(argument) if {
 } else := false
 
 # A block, which Terraform and older versions of Crossplane's providers hold as a list of one.
-# src/library/aws/cluster.ts:181
+# src/library/aws/cluster.ts:198
 lone(raw) := std.coalesce(std.element(std.elements(raw), 0), raw)

@@ -5,7 +5,7 @@ package regoscript.unknown.kubernetes.aws_auth
 import data.regoscript.abstract
 import data.regoscript.unknown
 
-# src/library/kubernetes/aws-auth.ts:67
+# src/library/kubernetes/aws-auth.ts:96
 config_maps := abstract.known_set([
 	"kubernetes_config_map",
 	"kubernetes_config_map_v1",
@@ -13,7 +13,7 @@ config_maps := abstract.known_set([
 	"kubernetes_config_map_data",
 ])
 
-# src/library/kubernetes/aws-auth.ts:101
+# src/library/kubernetes/aws-auth.ts:130
 entries_in(document) := abstract.first(ways_5) if {
 	ways := [abstract.way(entries_of(abstract.member(document, "data"), unknown.kubernetes.resource.resource_name(document)), [truth], []) |
 		truth := is_aws_auth(document)
@@ -57,16 +57,16 @@ entries_in(document) := abstract.first(ways_5) if {
 
 # A member whatever the case of its key. Of several the last counts, by the order of keys, in which Go's JSON reads an
 # object that was YAML.
-# src/library/kubernetes/aws-auth.ts:136
+# src/library/kubernetes/aws-auth.ts:165
 in_any_case(raw, name) := abstract.coalesce(abstract.list_at(spellings(raw, name), -1), [abstract.member(raw, name)])
 
 # The value if it is of the type that is asked; a member of what isn't an object is nothing, at the same place.
-# src/library/kubernetes/aws-auth.ts:141
+# src/library/kubernetes/aws-auth.ts:170
 text_or_nothing(raw) := abstract.conditional(truth, [abstract.member(raw, "") | truth != false], [raw]) if {
 	truth := abstract.equality(abstract.raw_text(raw), null)
 }
 
-# src/library/kubernetes/aws-auth.ts:145
+# src/library/kubernetes/aws-auth.ts:174
 texts_or_nothing(raw) := abstract.conditional(truth_2, [raw], [abstract.member(raw, "") | truth_2 != true]) if {
 	truth_2 := abstract.conjunction([
 		abstract.is_sequence(raw),
@@ -80,7 +80,7 @@ texts_or_nothing(raw) := abstract.conditional(truth_2, [raw], [abstract.member(r
 }
 
 # Without a namespace, whoever applies the manifest says it: the name is enough to tell what is meant.
-# src/library/kubernetes/aws-auth.ts:75
+# src/library/kubernetes/aws-auth.ts:104
 is_aws_auth(document) := abstract.conjunction([
 	unknown.kubernetes.resource.is_resource(document, "", "ConfigMap"),
 	abstract.equality(abstract.raw_text(abstract.member(abstract.member(document, "metadata"), "name")), "aws-auth"),
@@ -88,7 +88,7 @@ is_aws_auth(document) := abstract.conjunction([
 ])
 
 # Each list stands as YAML in a text, or as it is.
-# src/library/kubernetes/aws-auth.ts:113
+# src/library/kubernetes/aws-auth.ts:142
 entries_of(data_value, resource) := abstract.list([abstract.items_of(spread), abstract.items_of(spread_2)], [abstract.openness(spread), abstract.openness(spread_2)]) if {
 	spread := abstract.collected([abstract.way(item, [case.sure, case_2.sure], [case.rest, case_2.rest]) |
 		some case in abstract.cases(spellings(data_value, "maproles"))
@@ -105,7 +105,7 @@ entries_of(data_value, resource) := abstract.list([abstract.items_of(spread), ab
 }
 
 # Terraform holds a block as a list of one.
-# src/library/kubernetes/aws-auth.ts:84
+# src/library/kubernetes/aws-auth.ts:113
 is_named_so(resource) := abstract.disjunction([abstract.conjunction([case.sure, truth]) |
 	some case in abstract.cases(abstract.elements(abstract.member(abstract.member(resource, "values"), "metadata")))
 	metadata := case.value
@@ -117,7 +117,7 @@ is_named_so(resource) := abstract.disjunction([abstract.conjunction([case.sure, 
 ])
 
 # The members of a name in any case, in the order of their keys.
-# src/library/kubernetes/aws-auth.ts:127
+# src/library/kubernetes/aws-auth.ts:156
 spellings(raw, name) := abstract.collected([abstract.way(abstract.child(raw, key), [case_3.sure], [case_3.rest]) |
 	values := [keys]
 	some case_3 in abstract.cases(abstract.lifted(values, [abstract.known_list(sort(known[0])) | some known in abstract.concrete(values)]))
@@ -133,7 +133,7 @@ spellings(raw, name) := abstract.collected([abstract.way(abstract.child(raw, key
 	])
 }
 
-# src/library/kubernetes/aws-auth.ts:120
+# src/library/kubernetes/aws-auth.ts:149
 listed(entries, arn, resource) := abstract.conditional(
 	truth, [abstract.collected([abstract.way(
 		abstract.known_object(null, {

@@ -6,14 +6,14 @@ import data.regoscript.abstract
 import data.regoscript.std
 
 # A block, which Terraform and older versions of Crossplane's providers hold as a list of one.
-# src/library/aws/cluster.ts:181
+# src/library/aws/cluster.ts:198
 lone(raw) := abstract.coalesce(abstract.element(abstract.elements(raw), 0), [raw])
 
 # A cluster's authentication mode. Where none is given it is CONFIG_MAP to EKS's API, which eksctl doesn't leave it to:
 # it asks for API_AND_CONFIG_MAP but on Outposts, which know CONFIG_MAP alone. Sources:
 # https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessConfigRequest.html,
 # https://docs.aws.amazon.com/eks/latest/eksctl/access-entries.html
-# src/library/aws/cluster.ts:191
+# src/library/aws/cluster.ts:208
 authentication_mode_of(argument) := abstract.conditional(
 	truth, [abstract.lifted(values, [std.upper_case(known[0]) | some known in abstract.concrete(values)]) |
 		truth != false
@@ -31,7 +31,7 @@ authentication_mode_of(argument) := abstract.conditional(
 }
 
 # Whether a type of the control plane's logs is on: `audit` or `authenticator`.
-# src/library/aws/cluster.ts:220
+# src/library/aws/cluster.ts:241
 is_logged(cluster, type) := abstract.disjunction([
 	abstract.disjunction([abstract.conjunction([case.sure, truth_2]) |
 		some case in abstract.cases(cluster_logging)
@@ -68,7 +68,7 @@ is_logged(cluster, type) := abstract.disjunction([
 # Terraform's provider says no for an `access_config` that is silent of it. Sources:
 # https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessConfigRequest.html,
 # https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_cluster
-# src/library/aws/cluster.ts:202
+# src/library/aws/cluster.ts:223
 makes_creator_administrator(cluster) := abstract.coalesce(flag, [
 	abstract.negated(abstract.conjunction([
 		abstract.negated(abstract.equality(terraform, null)),
@@ -82,7 +82,7 @@ makes_creator_administrator(cluster) := abstract.coalesce(flag, [
 
 # Whether the API server is reached from every address of the internet, which it is where nothing is said. Source:
 # https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
-# src/library/aws/cluster.ts:211
+# src/library/aws/cluster.ts:232
 is_open_to_internet(argument) := abstract.conjunction([
 	abstract.negated(abstract.equality(endpoint_public_access, false)),
 	abstract.negated(abstract.equality(private_cluster, true)),

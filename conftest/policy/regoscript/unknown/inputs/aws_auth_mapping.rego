@@ -13,7 +13,7 @@ parts := abstract.in_settings([document |
 	"aws_auth_mapping" in candidates.kinds_of(document)
 ])
 
-# src/library/kubernetes/aws-auth.ts:56
+# src/library/kubernetes/aws-auth.ts:59
 found := [{
 	"candidate": abstract.candidate(entry, resource, false, {
 		"arn": abstract.given_field(unknown.kubernetes.aws_auth.in_any_case(entry, arn), entry, "arn"),

@@ -13,7 +13,7 @@ parts := abstract.in_settings([document |
 	"cluster" in candidates.kinds_of(document)
 ])
 
-# src/library/aws/cluster.ts:77
+# src/library/aws/cluster.ts:80
 found := [candidate |
 	some part in parts
 	document := abstract.part(part)
