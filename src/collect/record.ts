@@ -32,13 +32,19 @@ export interface TableRecord {
 /** The record of a collection that a text holds; undefined where it is none. */
 export function readCollection(text: string): Collection | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) && value["kind"] === "Collection" && isObject(value["tables"])
-      ? (value as unknown as Collection)
-      : undefined;
+    return collectionIn(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** The record that a document is; undefined where it is none. */
+export function collectionIn(document: unknown): Collection | undefined {
+  if (!isObject(document) || document["kind"] !== "Collection" || document["apiVersion"] !== "regoscript.dev/v1")
+    return undefined;
+  return typeof document["of"] === "string" && isObject(document["tables"])
+    ? (document as unknown as Collection)
+    : undefined;
 }
 
 export function collectionText(collection: Collection): string {

@@ -49,6 +49,7 @@ export function clusterRun(seed: number, count: number): ClusterRun {
     cluster: {
       name: "prod",
       version: pick(["1.31", "1.34"]),
+      arn: "arn:aws:eks:eu-west-1:111122223333:cluster/prod",
       resourcesVpcConfig: {},
       accessConfig: {
         authenticationMode: pick(["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"]),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Run, regoscript } from "./run.ts";
+import { type Run, regoscript, withFiles } from "./run.ts";
 
 const cluster = "test/access/prod";
 const access = (...parameters: string[]): Run => regoscript(["access", ...parameters, cluster]);
@@ -156,6 +156,67 @@ test("two clusters aren't put together", () => {
   const { code, stderr } = regoscript(["access", "alice", "get", "pods", cluster, "test/access/other-cluster.json"]);
   assert.is(code, 2);
   assert.match(stderr, /the files describe 2 clusters \(.*prod.*\); name those of one/);
+});
+
+/** What `collect` leaves of the cluster in test/access/prod, without policies of its own. */
+function collected(
+  tables: { readonly [id: string]: object },
+  without: readonly string[] = [],
+): { [file: string]: string } {
+  const role = {
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "ClusterRole",
+    metadata: { name: "reader" },
+    rules: [],
+  };
+  const files: { [file: string]: string } = {
+    "collection.json": JSON.stringify({
+      apiVersion: "regoscript.dev/v1",
+      kind: "Collection",
+      of: "arn:aws:eks:eu-west-1:111122223333:cluster/prod",
+      tables,
+    }),
+    "cluster.json": JSON.stringify({
+      cluster: {
+        name: "prod",
+        arn: "arn:aws:eks:eu-west-1:111122223333:cluster/prod",
+        version: "1.34",
+        accessConfig: { authenticationMode: "API" },
+        resourcesVpcConfig: {},
+      },
+    }),
+    "access-entries.json": JSON.stringify({
+      accessEntry: {
+        principalArn: "arn:aws:iam::111122223333:role/a",
+        type: "STANDARD",
+        kubernetesGroups: [],
+        username: "a",
+      },
+    }),
+    "rbac.json": JSON.stringify({ apiVersion: "v1", kind: "List", items: [role] }),
+  };
+  return Object.fromEntries(Object.entries(files).filter(([file]) => !without.includes(file)));
+}
+
+test("what was collected is complete where its record says so and its file is there", () => {
+  const complete = { status: "complete", entries: 1 };
+  const nothing = { status: "complete", entries: 0 };
+  const tables = { cluster: complete, "access-entries": complete, rbac: complete, "aws-auth": nothing };
+  const code = (files: { readonly [file: string]: string }): number | null =>
+    withFiles(files, (folder) => regoscript(["access", "role/a", "get", "secrets", "-n", "shop", folder]).code);
+  assert.is(code(collected(tables)), 1);
+  assert.is(code(collected(tables, ["collection.json"])), 2);
+  assert.is(code(collected(tables, ["rbac.json"])), 2);
+  assert.is(code(collected({ ...tables, rbac: { status: "refused" } })), 2);
+  assert.is(code(collected({ ...tables, "access-entries": { status: "failed" } })), 2);
+  // In the mode API nothing hangs on aws-auth.
+  assert.is(code(collected({ ...tables, "aws-auth": { status: "failed" } })), 1);
+  const other = collected(tables)["collection.json"]!.replace("cluster/prod", "cluster/staging");
+  withFiles({ ...collected(tables), "other/collection.json": other }, (folder) => {
+    const { code, stderr } = regoscript(["access", "role/a", "get", "secrets", folder]);
+    assert.is(code, 2);
+    assert.match(stderr, /the files were collected of 2 clusters \(.*cluster\/prod, .*cluster\/staging\)/);
+  });
 });
 
 test.run();

@@ -20,7 +20,8 @@ interface Asked {
   readonly namespace: string | undefined;
   readonly subresource: string | undefined;
   readonly groups: readonly string[];
-  readonly isComplete: boolean;
+  /** Ids of the input kinds of which the files have everything. */
+  readonly complete: readonly string[];
 }
 
 /** A question as a document, which the decisions answer. */
@@ -43,14 +44,14 @@ export interface Question {
  * @throws UsageError for options that go with something else
  */
 export function questionOf(principal: string | undefined, asked: Asked): Question {
-  const { verb, groups, isComplete } = asked;
+  const { verb, groups, complete } = asked;
   const base = {
     apiVersion: "regoscript.dev/v1",
     kind: "AccessQuestion",
     principal,
     groups,
     verb,
-    complete: isComplete ? tables : [],
+    complete,
   } as const;
   if (asked.resource.startsWith("/")) {
     if (asked.namespace !== undefined || asked.subresource !== undefined)

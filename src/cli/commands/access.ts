@@ -4,6 +4,7 @@ import { malformedOf } from "../../evaluator/native.ts";
 import type { Answer, Chain, Evidence, Who } from "../../library/access/index.ts";
 import type { LoadProblem, SourceDocument } from "../../loader/index.ts";
 import { visible } from "../../text/visible.ts";
+import { collectedKinds } from "../access/collected.ts";
 import { type Place, Places } from "../access/places.ts";
 import { principalNamed } from "../access/principal.ts";
 import { type Question, questionOf, tables } from "../access/question.ts";
@@ -58,6 +59,7 @@ export async function access(given: readonly string[], options: AccessOptions): 
     throw new UsageError(
       `the files describe ${clusters.length} clusters (${clusters.map(({ name }) => name ?? "?").join(", ")}); name those of one`,
     );
+  const complete = options.assumeComplete === true ? tables : collectedKinds(documents);
   const principal = named === undefined ? undefined : principalNamed(named, principalsIn(places));
   const question = questionOf(principal, {
     verb,
@@ -66,7 +68,7 @@ export async function access(given: readonly string[], options: AccessOptions): 
     subresource: options.subresource,
     groups: options.group ?? [],
     // What can't be read may say anything.
-    isComplete: options.assumeComplete === true && problems.length + malformed.length === 0,
+    complete: problems.length + malformed.length > 0 ? [] : complete,
   });
   const { results } = policies.decide(isWho ? "who" : "access", [question], { inventory });
   const value = results[0]!.value;

@@ -48,8 +48,12 @@ export async function build(policies: string, options: BuildOptions): Promise<nu
   return exitCodes.clean;
 }
 
-function whole({ where, count }: Build, output: string): string {
-  return `${where}: ${count} files in ${join(output, "bundles")} and ${join(output, "conftest")}\n`;
+function counted(count: number, what: string): string {
+  return `${count} ${count === 1 ? what : `${what}s`}`;
+}
+
+function whole({ where, count, folders }: Build, output: string): string {
+  return `${where}: ${count} files in ${folders.map((folder) => join(output, folder)).join(" and ")}\n`;
 }
 
 function difference({ where, written, removed }: Build, milliseconds: number): string {
@@ -69,14 +73,21 @@ interface Build extends ReturnType<typeof writeOutputs> {
   readonly count: number;
   /** What was compiled. */
   readonly where: string;
+  /** What it is written into, below the output folder. */
+  readonly folders: readonly string[];
 }
 
 async function buildOnce(folder: PolicyFolder, output: string): Promise<Build> {
-  const { result, rules } = await loadTested(folder);
+  const { result, rules, decisions } = await loadTested(folder);
   const { buildOutputs, examplesOf } = await import("../../compile.ts");
   const files = await buildOutputs(result, examplesOf(rules));
-  const where = `${rules.length} ${rules.length === 1 ? "rule" : "rules"} compiled from ${visible(folder.directory)}`;
-  return { ...writeOutputs(output, files), count: files.length, where };
+  const what = [
+    ...(rules.length > 0 || decisions.length === 0 ? [counted(rules.length, "rule")] : []),
+    ...(decisions.length > 0 ? [counted(decisions.length, "decision")] : []),
+  ];
+  const where = `${what.join(" and ")} compiled from ${visible(folder.directory)}`;
+  const written = [...new Set(files.map(({ path }) => path.split("/", 1)[0]!))].sort();
+  return { ...writeOutputs(output, files), count: files.length, where, folders: written };
 }
 
 /**
