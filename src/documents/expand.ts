@@ -10,12 +10,14 @@ import { terraformParts } from "./terraform.ts";
  * The parts of a document that rules see, each by itself: the items of a Kubernetes list, of lists in it too, the
  * elements of an array of resources, the object of an AdmissionReview, the resources of a Terraform plan or
  * CloudFormation template, the entries of what the AWS command line prints, the sections of eksctl's ClusterConfig; or
- * the document as it is. No part lies in another, but for those sections in the cluster.
+ * the document as it is. No part lies in another, but for those sections in the cluster. The record of a collection has
+ * none: no rule is about what was asked.
  */
 export function expand(document: Raw): Raw[] {
   const apiVersion = text(member(document, "apiVersion"));
   if (text(member(document, "kind")) === "AdmissionReview" && apiVersion?.startsWith("admission.k8s.io/") === true)
     return [reviewed(document)];
+  if (text(member(document, "kind")) === "Collection" && apiVersion === "regoscript.dev/v1") return [];
   return resourcesIn(document).flatMap(partsOf);
 }
 

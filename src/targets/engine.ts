@@ -29,7 +29,7 @@ export function expandedDocument(manifest: Manifest): string {
 expanded(document) := [document] if {
 	is_string(document.value.kind)
 	not endswith(document.value.kind, "List")
-	not document.value.kind in {"AdmissionReview", "ClusterConfig"}
+	not document.value.kind in {"AdmissionReview", "ClusterConfig", "Collection"}
 }${seesDeleted(manifest) ? "" : nothingOfDeleted} else := library.expand(document)
 `;
 }

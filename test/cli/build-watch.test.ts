@@ -36,12 +36,12 @@ test("writes what differs, goes on after errors, follows rules that come and go,
       const { policies, folder } = watching;
       const file = join(policies, "on-host-network.ts");
       const source = readFileSync(file, "utf8");
-      await watching.until(/1 rule compiled from .*: \d+ files in /);
+      await watching.until(/1 rule and 1 decision compiled from .*: \d+ files in /);
       assert.equal(contents(folder), builtAfresh(policies));
 
       const untouched = statSync(join(folder, "bundles", "rego", "regoscript", "engine.rego")).mtimeMs;
       writeFileSync(file, source.replaceAll('"host network"', '"on the host network"'));
-      const changed = await watching.until(/1 rule compiled from .*: \d+ files differ, /);
+      const changed = await watching.until(/1 rule and 1 decision compiled from .*: \d+ files differ, /);
       assert.match(changed, /^wrote bundles\/.*on_host_network\.rego$/m);
       assert.not.match(changed, /engine\.rego/);
       assert.is(statSync(join(folder, "bundles", "rego", "regoscript", "engine.rego")).mtimeMs, untouched);
@@ -55,7 +55,7 @@ test("writes what differs, goes on after errors, follows rules that come and go,
       writeFileSync(file, source);
       await watching.until(/1 rule compiled/);
       writeFileSync(file, `${source}\n`);
-      await watching.until(/1 rule compiled from .*: no file differs/);
+      await watching.until(/1 rule and 1 decision compiled from .*: no file differs/);
 
       writeFileSync(join(policies, "in-the-network.ts"), source.replaceAll("on-host-network", "in-the-network"));
       await watching.until(/wrote bundles\/gatekeeper\/templates\/in-the-network\.yaml[\s\S]*2 rules compiled/);

@@ -225,6 +225,11 @@ const ofTerraform: readonly Wrapped[] = [
 
 const ofTheCommandLine: readonly Wrapped[] = [
   {
+    name: "the record of what was collected, which holds nothing to look at",
+    document: { apiVersion: "regoscript.dev/v1", kind: "Collection", of: "111122223333", tables: {} },
+    violations: [],
+  },
+  {
     name: "get-account-authorization-details",
     document: {
       UserDetailList: [{ UserName: "u", UserPolicyList: inlinePolicies }],

@@ -50,6 +50,12 @@ test("an empty list is itself, so that it can be evidence", () => {
   assert.equal(expanded(list), [[[], list]]);
 });
 
+test("the record of a collection has no parts, and another Collection is itself", () => {
+  assert.equal(expanded({ kind: "Collection", apiVersion: "regoscript.dev/v1", of: "1", tables: {} }), []);
+  const other = { kind: "Collection", apiVersion: "example.com/v1" };
+  assert.equal(expanded(other), [[[], other]]);
+});
+
 test("an AdmissionReview is its object, or where that goes the one that was", () => {
   const review = (request: unknown): unknown => ({
     kind: "AdmissionReview",

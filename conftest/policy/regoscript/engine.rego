@@ -33,7 +33,7 @@ place(path) := {
 expanded(document) := [document] if {
 	is_string(document.value.kind)
 	not endswith(document.value.kind, "List")
-	not document.value.kind in {"AdmissionReview", "ClusterConfig"}
+	not document.value.kind in {"AdmissionReview", "ClusterConfig", "Collection"}
 } else := [] if {
 	# Of an object that goes no rule has anything to say.
 	document.value.kind == "AdmissionReview"

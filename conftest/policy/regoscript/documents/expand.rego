@@ -5,7 +5,7 @@ package regoscript.documents.expand
 import data.regoscript.documents
 import data.regoscript.std
 
-# src/documents/expand.ts:26
+# src/documents/expand.ts:28
 sections_of(kind, document) := documents.eksctl.cluster_config_parts(document) if {
 	kind == "ClusterConfig"
 } else := []
@@ -25,26 +25,33 @@ parts_of_given(document, kind) := [document] if {
 }
 
 # The parts of a document of one of the other forms; a Kubernetes resource is its own.
-# src/documents/expand.ts:23
+# src/documents/expand.ts:25
 parts_of(document) := parts_of_given(document, kind) if {
 	kind := std.text_member(document, ["kind"])
 }
 
-# src/documents/expand.ts:17
+# src/documents/expand.ts:18
 choice(api_version) := startswith(api_version, "admission.k8s.io/") if {
 	api_version != null
 } else := null
 
-# The parts of a document that rules see, each by itself: the items of a Kubernetes list, of lists in it too, the
-# elements of an array of resources, the object of an AdmissionReview, the resources of a Terraform plan or
-# CloudFormation template, the entries of what the AWS command line prints, the sections of eksctl's ClusterConfig; or
-# the document as it is. No part lies in another, but for those sections in the cluster.
-# src/documents/expand.ts:15
-expand(document) := [std.reviewed(document)] if {
-	api_version := std.text_member(document, ["apiVersion"])
+expand_given(document, api_version) := [std.reviewed(document)] if {
 	document.value.kind == "AdmissionReview"
 	choice(api_version) == true
+} else := [] if {
+	document.value.kind == "Collection"
+	api_version == "regoscript.dev/v1"
 } else := [item_2 |
 	some item in documents.kubernetes.resources_in(document)
 	some item_2 in parts_of(item)
 ]
+
+# The parts of a document that rules see, each by itself: the items of a Kubernetes list, of lists in it too, the
+# elements of an array of resources, the object of an AdmissionReview, the resources of a Terraform plan or
+# CloudFormation template, the entries of what the AWS command line prints, the sections of eksctl's ClusterConfig; or
+# the document as it is. No part lies in another, but for those sections in the cluster. The record of a collection has
+# none: no rule is about what was asked.
+# src/documents/expand.ts:16
+expand(document) := expand_given(document, api_version) if {
+	api_version := std.text_member(document, ["apiVersion"])
+}

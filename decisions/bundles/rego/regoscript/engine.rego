@@ -7,7 +7,7 @@ import data.regoscript.documents.expand as library
 expanded(document) := [document] if {
 	is_string(document.value.kind)
 	not endswith(document.value.kind, "List")
-	not document.value.kind in {"AdmissionReview", "ClusterConfig"}
+	not document.value.kind in {"AdmissionReview", "ClusterConfig", "Collection"}
 } else := library.expand(document)
 
 documents := parts if {
