@@ -366,6 +366,44 @@ const returned: readonly Wrapped[] = [
   },
 ];
 
+const longLived = "long-lived-service-account-token";
+
+/** Service accounts, and Secrets by their type. */
+const accounts: readonly Wrapped[] = [
+  ...(
+    [
+      ["kubernetes.io/service-account-token", true],
+      ["kubernetes.io/service-account-token ", false],
+      ["Opaque", false],
+      [undefined, false],
+    ] as readonly (readonly [string | undefined, boolean])[]
+  ).map(([type, isToken]) => ({
+    name: `Secret of type ${JSON.stringify(type)}`,
+    document: { apiVersion: "v1", kind: "Secret", metadata: { name: "it", namespace: "shop" }, type, data: {} },
+    violations: isToken ? [[longLived, "Secret shop/it", "the document"] as const] : [],
+  })),
+  {
+    name: "Secret of another group",
+    document: {
+      apiVersion: "example.com/v1",
+      kind: "Secret",
+      metadata: { name: "it", namespace: "shop" },
+      type: "kubernetes.io/service-account-token",
+    },
+    violations: [],
+  },
+  {
+    name: "ServiceAccount with Secrets",
+    document: {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: "it", namespace: "shop" },
+      secrets: [{ name: "it-token" }],
+    },
+    violations: [[longLived, "ServiceAccount shop/it", "secrets[0]"]],
+  },
+];
+
 /** Kubernetes objects with what rules are about in each place that it may stand in. */
 export const kubernetesObjects: readonly Wrapped[] = [
   ...podTemplates.map((place) => ({
@@ -388,4 +426,5 @@ export const kubernetesObjects: readonly Wrapped[] = [
   ...metadataOptions,
   ...hopLimits,
   ...ofIAM,
+  ...accounts,
 ];

@@ -13,6 +13,7 @@ export interface SecretReference extends Located {
  * https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/service-account-v1/
  */
 export interface ServiceAccount extends Located {
+  kind: "ServiceAccount";
   metadata?: Metadata;
   /** Whether pods get its token mounted, unless they say otherwise; where it is absent they do. */
   automountServiceAccountToken?: boolean;
