@@ -368,7 +368,9 @@ const returned: readonly Wrapped[] = [
 
 const longLived = "long-lived-service-account-token";
 
-/** Service accounts, and Secrets by their type. */
+const mounting = { serviceAccountName: "web", automountServiceAccountToken: true };
+
+/** Service accounts, Secrets by their type, and who has a token mounted. */
 const accounts: readonly Wrapped[] = [
   ...(
     [
@@ -402,6 +404,30 @@ const accounts: readonly Wrapped[] = [
     },
     violations: [[longLived, "ServiceAccount shop/it", "secrets[0]"]],
   },
+  ...(
+    [
+      ["v1", "ServiceAccount", { automountServiceAccountToken: true }, "automountServiceAccountToken"],
+      ["example.com/v1", "ServiceAccount", { automountServiceAccountToken: true }, undefined],
+      ["v1", "Pod", { spec: mounting }, "spec.automountServiceAccountToken"],
+      [
+        "apps/v1",
+        "DaemonSet",
+        { spec: { template: { spec: mounting } } },
+        "spec.template.spec.automountServiceAccountToken",
+      ],
+      [
+        "argoproj.io/v1alpha1",
+        "Rollout",
+        { spec: { template: { spec: mounting } } },
+        "spec.template.spec.automountServiceAccountToken",
+      ],
+      ["argoproj.io/v1alpha1", "WorkflowTemplate", { spec: mounting }, "spec.automountServiceAccountToken"],
+    ] as readonly (readonly [string, string, object, string | undefined])[]
+  ).map(([apiVersion, kind, rest, path]) => ({
+    name: `token mounted by ${kind} of ${apiVersion}`,
+    document: { apiVersion, kind, metadata: { name: "it", namespace: "shop" }, ...rest },
+    violations: path === undefined ? [] : [["token-mounted-without-need", `${kind} shop/it`, path] as const],
+  })),
 ];
 
 /** Kubernetes objects with what rules are about in each place that it may stand in. */

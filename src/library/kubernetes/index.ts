@@ -16,6 +16,7 @@ export * from "./selector.ts";
 export * from "./service.ts";
 export * from "./service-account.ts";
 export * from "./service-account-token.ts";
+export * from "./token-automount.ts";
 export * from "./version.ts";
 export * from "./workflow.ts";
 export * from "./workload.ts";

@@ -60,7 +60,7 @@ export default rule({
   title: "Kubernetes",
   severity: "low",
   input: Thing,
-  rationale: "Functions of `regoscript/kubernetes`, which also has the input kinds `Workload`, `Replicated`, `Environment`, `ServiceAccount`, `ServiceAccountToken`, `Service`, `Ingress`, `Role`, `RoleBinding`, `AwsAuthMapping` and, for objects of all kinds, `Resource`. They are written in the policy language themselves and compiled with the rule.",
+  rationale: "Functions of `regoscript/kubernetes`, which also has the input kinds `Workload`, `Replicated`, `Environment`, `ServiceAccount`, `ServiceAccountToken`, `TokenAutomount`, `Service`, `Ingress`, `Role`, `RoleBinding`, `AwsAuthMapping` and, for objects of all kinds, `Resource`. They are written in the policy language themselves and compiled with the rule.",
   remediation: "",
   references: [],
 
