@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Puts deliberate bugs into a copy of the project; those of the compiler must be caught by fixtures and random programs,
-// those of the model of access by the comparison with the real authorizer.
+// Puts deliberate bugs into a copy of the project; those of the compiler must be caught by fixtures and random
+// programs, those of the model of access by the comparison with the real authorizer.
 //
 //   node scripts/mutations.mjs [PART OF A NAME…]
 import { spawnSync } from "node:child_process";

@@ -2,6 +2,29 @@
 
 package main
 
+# a label that everybody may write
+test_rbac_escalates_a_label_that_everybody_may_write if {
+	expected := {
+		{
+			"message": "allows everything",
+			"msg": "ClusterRole mine: allows everything (rbac-escalates)",
+			"path": ["rules", 0],
+			"resource": "ClusterRole mine",
+			"rule": "rbac-escalates",
+			"severity": "high",
+		},
+	}
+	found_by("rbac-escalates") == expected with input as {
+		"apiVersion": "rbac.authorization.k8s.io/v1",
+		"kind": "ClusterRole",
+		"metadata": {
+			"name": "mine",
+			"labels": {"kubernetes.io/bootstrapping": "rbac-defaults"},
+		},
+		"rules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}],
+	}
+}
+
 # a strong role by its name
 test_rbac_escalates_a_strong_role_by_its_name if {
 	expected := {
@@ -117,6 +140,20 @@ test_rbac_escalates_role_that_is_allowed_to if {
 		],
 	}
 		with data.regoscript_parameters as {"rbac-escalates": {"allowedRoles": ["operator"]}}
+}
+
+# what comes with Kubernetes
+test_rbac_escalates_what_comes_with_kubernetes if {
+	expected := set()
+	found_by("rbac-escalates") == expected with input as {
+		"apiVersion": "rbac.authorization.k8s.io/v1",
+		"kind": "ClusterRole",
+		"metadata": {
+			"name": "cluster-admin",
+			"labels": {"kubernetes.io/bootstrapping": "rbac-defaults"},
+		},
+		"rules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}],
+	}
 }
 
 # writing roles alone

@@ -71,6 +71,26 @@ export default rule({
         `,
       violations: [{ message: "allows everything", path: ["rules", 0], resource: "Role shop/all" }],
     },
+    "a label that everybody may write": {
+      document: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: mine, labels: {kubernetes.io/bootstrapping: rbac-defaults}}
+        rules:
+          - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
+        `,
+      violations: [{ message: "allows everything", path: ["rules", 0], resource: "ClusterRole mine" }],
+    },
+    "what comes with Kubernetes": {
+      document: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: cluster-admin, labels: {kubernetes.io/bootstrapping: rbac-defaults}}
+        rules:
+          - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
+        `,
+      violations: [],
+    },
     "harmless roles": {
       document: yaml`
         apiVersion: rbac.authorization.k8s.io/v1

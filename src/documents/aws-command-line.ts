@@ -2,10 +2,10 @@ import { part } from "../authoring/part.ts";
 import { elements, isMapping, member, type Raw, text } from "../authoring/raw.ts";
 
 /**
- * What the AWS command line prints, one by one: the entries of `iam get-account-authorization-details`,
- * `iam list-roles`, `ec2 describe-instances`, `ec2 describe-launch-template-versions`, and the thing that
- * `iam get-role`, `iam get-policy-version`, `eks describe-cluster` and the commands that create one print. Types are the names that the AWS
- * SDKs' service models give the shapes.
+ * What the AWS command line prints, one by one: the entries of `iam get-account-authorization-details`, `iam
+ * list-roles`, `ec2 describe-instances`, `ec2 describe-launch-template-versions`, and the thing that `iam get-role`,
+ * `iam get-policy-version`, `eks describe-cluster` and the commands that create one print. Types are the names that the
+ * AWS SDKs' service models give the shapes.
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */

@@ -4,9 +4,9 @@ import { elements, exists, member, members, type Raw, text } from "../authoring/
 
 /**
  * The managed resources of a Terraform plan or state as `terraform show -json` prints it: those of the root module and
- * of modules up to eight levels below it. Of a plan `planned_values` is read, in which nothing is that the plan deletes;
- * `prior_state` and `configuration` say the same things again, but for keys that a provider is given. A module still
- * deeper is a part by itself, of the type `module`, and so is such a provider, of the type `provider`.
+ * of modules up to eight levels below it. Of a plan `planned_values` is read, in which nothing is that the plan
+ * deletes; `prior_state` and `configuration` say the same things again, but for keys that a provider is given. A module
+ * still deeper is a part by itself, of the type `module`, and so is such a provider, of the type `provider`.
  *
  * Source: https://developer.hashicorp.com/terraform/internals/json-format
  */

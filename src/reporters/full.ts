@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { pathText } from "../paths.ts";
 import { pointed } from "../text/excerpt.ts";
+import { withoutSecrets } from "../text/secrets.ts";
 import { visible } from "../text/visible.ts";
 import { type Paint, paintedSeverities } from "./paint.ts";
 import type { ReportOptions } from "./reporter.ts";
@@ -68,12 +69,13 @@ function gutter(place: Place): string {
   return " ".repeat(String(place.line).length);
 }
 
-/** The place, its line and a mark below it. */
+/** The place, its line without secrets, and a mark below it. */
 function frame(place: Place, paint: Paint): string[] {
   const margin = gutter(place);
   const sameLine = place.endLine === undefined || place.endLine === place.line;
   const endColumn = sameLine ? (place.endColumn ?? place.column + 1) : Number.POSITIVE_INFINITY;
-  const { shown, blanks, mark } = pointed(place.source, place.column, endColumn);
+  const source = { ...place.source, text: withoutSecrets(place.source.text) };
+  const { shown, blanks, mark } = pointed(source, place.column, endColumn);
   return [
     `${margin}${paint.blue("-->")} ${visible(placeText(place))}`,
     `${margin} ${paint.blue("|")}`,

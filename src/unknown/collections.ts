@@ -36,7 +36,8 @@ export function casesOf(value: Value): readonly Case[] {
     case "list":
     case "set": {
       const cases: Case[] = [];
-      // Nobody knows the index of what something unknown may stand before. As many of these as there may be places tell.
+      // Nobody knows the index of what something unknown may stand before. As many of these as there may be places
+      // tell.
       let doubt: Because = value.open ?? [];
       let unsettled = 0;
       for (const [item, sure] of value.items) {

@@ -213,8 +213,8 @@ export function inSettings(part: RawValue): readonly RawValue[] {
 }
 
 /**
- * What is said of a part whatever its setting turns out to be. A violation that is one only in some says in which; it is
- * undetermined unless in the other settings the rule finds one of another text at the same place.
+ * What is said of a part whatever its setting turns out to be. A violation that is one only in some says in which; it
+ * is undetermined unless in the other settings the rule finds one of another text at the same place.
  *
  * @param judgements of the part in each of its settings, in their order
  */

@@ -51,7 +51,9 @@ export function templateOf({ origin }: RawValue): TemplateNames | undefined {
   return origin?.open?.wrapper === "cloudformation" ? origin.open : undefined;
 }
 
-/** What a condition or parameter is in the setting that a part is judged in; undefined where that says nothing of it. */
+/**
+ * What a condition or parameter is in the setting that a part is judged in; undefined where that says nothing of it.
+ */
 export function settingOf(
   sort: "condition" | "parameter",
   name: string,

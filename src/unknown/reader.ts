@@ -74,7 +74,9 @@ function inside(raw: RawValue, key: Segment, value: unknown): RawValue {
   };
 }
 
-/** The function of CloudFormation in which input kinds look for themselves, since what it makes of a text is another. */
+/**
+ * The function of CloudFormation in which input kinds look for themselves, since what it makes of a text is another.
+ */
 const encoding = "Fn::Base64";
 
 /** The raw value at a key of an object or an index of a list. */

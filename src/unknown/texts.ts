@@ -123,7 +123,9 @@ function overlaps(parts: Parts, at: number, part: Unknown, text: string): boolea
   return false;
 }
 
-/** A text or scalar as people see it; what isn't known as `${id}`, or if it has none by why that is: `${Fn::Select}`. */
+/**
+ * A text or scalar as people see it; what isn't known as `${id}`, or if it has none by why that is: `${Fn::Select}`.
+ */
 export function printedText(value: Value): string {
   if (!isCompound(value)) return String(value satisfies Scalar);
   const parts = value.is === "text" ? value.parts : partsIn(value);

@@ -53,14 +53,18 @@ test("writes what differs, goes on after errors, follows rules that come and go,
       await watching.until(/error\[RS3030\][\s\S]*nothing was built/);
 
       writeFileSync(file, source);
-      await watching.until(/1 rule compiled/);
+      await watching.until(/1 rule and 1 decision compiled/);
       writeFileSync(file, `${source}\n`);
       await watching.until(/1 rule and 1 decision compiled from .*: no file differs/);
 
       writeFileSync(join(policies, "in-the-network.ts"), source.replaceAll("on-host-network", "in-the-network"));
-      await watching.until(/wrote bundles\/gatekeeper\/templates\/in-the-network\.yaml[\s\S]*2 rules compiled/);
+      await watching.until(
+        /wrote bundles\/gatekeeper\/templates\/in-the-network\.yaml[\s\S]*2 rules and 1 decision compiled/,
+      );
       rmSync(join(policies, "in-the-network.ts"));
-      await watching.until(/removed bundles\/gatekeeper\/templates\/in-the-network\.yaml[\s\S]*1 rule compiled/);
+      await watching.until(
+        /removed bundles\/gatekeeper\/templates\/in-the-network\.yaml[\s\S]*1 rule and 1 decision compiled/,
+      );
       assert.equal(contents(folder), builtAfresh(policies));
       assert.not.ok(existsSync(join(folder, "bundles", "gatekeeper-tests", "in-the-network")));
       assert.is(await watching.interrupt(), 0);

@@ -10,6 +10,10 @@ administrator_policy_attached := {
 	"permissionSets": std.coalesce(object.get(engine.parameters, ["administrator-policy-attached", "permissionSets"], null), false),
 }
 
+aggregated_role_grows := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["aggregated-role-grows", "allowedRoles"], null), []),
+}
+
 anonymous_binding := {}
 
 authentication_mode_config_map := {
@@ -62,6 +66,14 @@ imds_hop_limit_too_high := {
 
 imdsv1_allowed := {}
 
+ineffective_rbac := {
+	"allowedObjects": std.coalesce(object.get(engine.parameters, ["ineffective-rbac", "allowedObjects"], null), []),
+}
+
+long_lived_service_account_token := {
+	"allowedServiceAccounts": std.coalesce(object.get(engine.parameters, ["long-lived-service-account-token", "allowedServiceAccounts"], null), []),
+}
+
 malformed_access_policy_arn := {}
 
 malformed_irsa_annotation := {}
@@ -106,6 +118,24 @@ rbac_reads_secrets := {
 	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-reads-secrets", "allowedRoles"], null), []),
 }
 
+rbac_runs_pods := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-runs-pods", "allowedRoles"], null), [
+		"ebs-external-provisioner-role",
+		"efs-csi-external-provisioner-role",
+		"external-provisioner-runner",
+	]),
+}
+
+rbac_tampers := {
+	"allowedRoles": std.coalesce(object.get(engine.parameters, ["rbac-tampers", "allowedRoles"], null), [
+		"vpc-resource-controller-role",
+		"aws-load-balancer-controller-role",
+		"calico-node",
+		"cilium",
+		"cilium-operator",
+	]),
+}
+
 read_only_access_policy_can_execute := {
 	"allowedPrincipals": std.coalesce(object.get(engine.parameters, ["read-only-access-policy-can-execute", "allowedPrincipals"], null), []),
 }
@@ -132,6 +162,12 @@ system_group_bound := {}
 
 takeover_access_policy := {
 	"allowedPrincipals": std.coalesce(object.get(engine.parameters, ["takeover-access-policy", "allowedPrincipals"], null), []),
+}
+
+token_mounted_without_need := {
+	"unsetCounts": std.coalesce(object.get(engine.parameters, ["token-mounted-without-need", "unsetCounts"], null), false),
+	"allowedNamespaces": std.coalesce(object.get(engine.parameters, ["token-mounted-without-need", "allowedNamespaces"], null), ["kube-system"]),
+	"allowedServiceAccounts": std.coalesce(object.get(engine.parameters, ["token-mounted-without-need", "allowedServiceAccounts"], null), []),
 }
 
 unsafe_oidc_prefix := {}
@@ -169,6 +205,16 @@ faults contains fault if {
 	value := object.get(engine.parameters, ["administrator-policy-attached", "permissionSets"], null)
 	value != null
 	some fault in std.boolean_problems(value, ["administrator-policy-attached", "permissionSets"])
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["aggregated-role-grows", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["aggregated-role-grows", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["aggregated-role-grows", "allowedRoles", key])
+	})
 }
 
 faults contains fault if {
@@ -247,6 +293,26 @@ faults contains fault if {
 	value := object.get(engine.parameters, ["imds-hop-limit-too-high", "maximumHopLimit"], null)
 	value != null
 	some fault in std.integer_problems(value, ["imds-hop-limit-too-high", "maximumHopLimit"])
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["ineffective-rbac", "allowedObjects"], null)
+	value != null
+	some fault in (std.array_problems(value, ["ineffective-rbac", "allowedObjects"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["ineffective-rbac", "allowedObjects", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["long-lived-service-account-token", "allowedServiceAccounts"], null)
+	value != null
+	some fault in (std.array_problems(value, ["long-lived-service-account-token", "allowedServiceAccounts"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["long-lived-service-account-token", "allowedServiceAccounts", key])
+	})
 }
 
 faults contains fault if {
@@ -340,6 +406,26 @@ faults contains fault if {
 }
 
 faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-runs-pods", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-runs-pods", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-runs-pods", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["rbac-tampers", "allowedRoles"], null)
+	value != null
+	some fault in (std.array_problems(value, ["rbac-tampers", "allowedRoles"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["rbac-tampers", "allowedRoles", key])
+	})
+}
+
+faults contains fault if {
 	value := object.get(engine.parameters, ["read-only-access-policy-can-execute", "allowedPrincipals"], null)
 	value != null
 	some fault in (std.array_problems(value, ["read-only-access-policy-can-execute", "allowedPrincipals"]) | {problem |
@@ -380,6 +466,32 @@ faults contains fault if {
 }
 
 faults contains fault if {
+	value := object.get(engine.parameters, ["token-mounted-without-need", "unsetCounts"], null)
+	value != null
+	some fault in std.boolean_problems(value, ["token-mounted-without-need", "unsetCounts"])
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["token-mounted-without-need", "allowedNamespaces"], null)
+	value != null
+	some fault in (std.array_problems(value, ["token-mounted-without-need", "allowedNamespaces"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["token-mounted-without-need", "allowedNamespaces", key])
+	})
+}
+
+faults contains fault if {
+	value := object.get(engine.parameters, ["token-mounted-without-need", "allowedServiceAccounts"], null)
+	value != null
+	some fault in (std.array_problems(value, ["token-mounted-without-need", "allowedServiceAccounts"]) | {problem |
+		is_array(value)
+		some key, item in value
+		some problem in std.string_problems(item, ["token-mounted-without-need", "allowedServiceAccounts", key])
+	})
+}
+
+faults contains fault if {
 	value := object.get(engine.parameters, ["user-with-long-lived-keys", "allowedUsers"], null)
 	value != null
 	some fault in (std.array_problems(value, ["user-with-long-lived-keys", "allowedUsers"]) | {problem |
@@ -412,6 +524,7 @@ faults contains fault if {
 # The parameters that each rule has.
 known := {
 	"administrator-policy-attached": {"allowedPrincipals", "permissionSets"},
+	"aggregated-role-grows": {"allowedRoles"},
 	"anonymous-binding": set(),
 	"authentication-mode-config-map": {"requireApi"},
 	"authentication-not-logged": set(),
@@ -429,6 +542,8 @@ known := {
 	"iam-user-has-cluster-access": {"allowedUsers"},
 	"imds-hop-limit-too-high": {"maximumHopLimit"},
 	"imdsv1-allowed": set(),
+	"ineffective-rbac": {"allowedObjects"},
+	"long-lived-service-account-token": {"allowedServiceAccounts"},
 	"malformed-access-policy-arn": set(),
 	"malformed-irsa-annotation": set(),
 	"pod-identity-trust-incomplete": set(),
@@ -442,6 +557,8 @@ known := {
 	"rbac-issues-tokens": {"allowedRoles"},
 	"rbac-reaches-kubelet": {"allowedRoles"},
 	"rbac-reads-secrets": {"allowedRoles"},
+	"rbac-runs-pods": {"allowedRoles"},
+	"rbac-tampers": {"allowedRoles"},
 	"read-only-access-policy-can-execute": {"allowedPrincipals"},
 	"refused-access-entry": set(),
 	"refused-access-policy-association": set(),
@@ -452,6 +569,7 @@ known := {
 	"static-credentials-in-image": set(),
 	"system-group-bound": set(),
 	"takeover-access-policy": {"allowedPrincipals"},
+	"token-mounted-without-need": {"unsetCounts", "allowedNamespaces", "allowedServiceAccounts"},
 	"unsafe-oidc-prefix": set(),
 	"user-with-long-lived-keys": {"allowedUsers"},
 	"weak-account-imds-default": set(),

@@ -43,8 +43,8 @@ export async function access(given: readonly string[], options: AccessOptions): 
   const problems: LoadProblem[] = [];
   const documents: SourceDocument[] = [];
   for (const loaded of loadPaths(paths, options, problems)) {
-    documents.push(...loaded.documents);
-    problems.push(...loaded.problems);
+    for (const document of loaded.documents) documents.push(document);
+    for (const problem of loaded.problems) problems.push(problem);
   }
   for (const { file, message, remedy } of problems) complain(visible(`unreadable: ${file}: ${message}; ${remedy}`));
   const inventory = policies.inventoryOf(documents);

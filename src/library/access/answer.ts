@@ -94,8 +94,9 @@ export function doubtsOf(
       const reasons = ruleSet.incomplete
         .filter(({ within }) => within.some((rule) => permissionAllows(rule, request)))
         .map(({ reason }) => reason);
-      if (holds === true) doubts.push(...reasons);
-      else if (reasons.length > 0 || allowingRule(ruleSet, request) !== undefined)
+      if (holds === true) {
+        for (const reason of reasons) doubts.push(reason);
+      } else if (reasons.length > 0 || allowingRule(ruleSet, request) !== undefined)
         doubts.push(
           `whether ${grant.namespace} of ${resource} is also the namespace ${request.namespace}, AWS doesn't say`,
         );

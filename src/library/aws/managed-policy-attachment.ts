@@ -16,8 +16,8 @@ import type { PolicyDocument } from "./policy.ts";
 import { customResourceName, isCustomResource } from "./sources.ts";
 
 /**
- * A managed policy that is attached to principals. What is absent isn't known: a template's role without `RoleName` gets
- * a name at deployment, and `list-attached-role-policies` doesn't say whose policies it prints.
+ * A managed policy that is attached to principals. What is absent isn't known: a template's role without `RoleName`
+ * gets a name at deployment, and `list-attached-role-policies` doesn't say whose policies it prints.
  */
 export interface ManagedPolicyAttachment extends Located {
   /**

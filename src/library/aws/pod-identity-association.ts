@@ -9,7 +9,9 @@ import { customResourceName, isCustomResource } from "./sources.ts";
 export interface PodIdentityAssociation extends Located {
   namespace?: string;
   serviceAccount?: string;
-  /** Of the cluster's account. eksctl makes a role where it gets none, and `list-pod-identity-associations` tells none. */
+  /**
+   * Of the cluster's account. eksctl makes a role where it gets none, and `list-pod-identity-associations` tells none.
+   */
   roleArn?: string;
   /** The role whose credentials the pods get then, assumed by the first, of any account. */
   targetRoleArn?: string;

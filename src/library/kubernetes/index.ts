@@ -1,4 +1,5 @@
 export * from "./aws-auth.ts";
+export * from "./built-in-roles.ts";
 export * from "./custom-pod-templates.ts";
 export * from "./environment.ts";
 export * from "./exempt-images.ts";

@@ -1,6 +1,5 @@
 import type { Evidence } from "regoscript";
-import type { Metadata } from "./metadata.ts";
-import { ownValue } from "./own-value.ts";
+import { isBuiltIn } from "./built-in-roles.ts";
 import type { PolicyRule, Role } from "./rbac.ts";
 
 /**
@@ -40,18 +39,6 @@ function allowsResource({ resources }: Evidence<PolicyRule>, resource: string): 
 /** Whether a rule allows every verb on every resource. */
 export function allowsEverything({ verbs, apiGroups, resources, resourceNames }: Evidence<PolicyRule>): boolean {
   return verbs.includes("*") && apiGroups.includes("*") && resources.includes("*") && resourceNames.length === 0;
-}
-
-/**
- * Whether a role or binding is one that the API server makes itself at its start, or that EKS keeps, whose names begin
- * with `eks:`. Sources: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings,
- * https://docs.aws.amazon.com/eks/latest/userguide/default-roles-users.html
- */
-export function isBuiltIn(metadata: Evidence<Metadata> | undefined): boolean {
-  const labels = metadata?.labels ?? {};
-  return (
-    ownValue(labels, "kubernetes.io/bootstrapping") === "rbac-defaults" || (metadata?.name ?? "").startsWith("eks:")
-  );
 }
 
 /** The rules that somebody wrote for a role: not a built-in role's, nor what a controller gathers from other roles. */

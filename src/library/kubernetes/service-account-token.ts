@@ -3,8 +3,8 @@ import type { Metadata } from "./metadata.ts";
 import { isResource, resourceName } from "./resource.ts";
 
 /**
- * A Secret in which the control plane keeps a token of a service account that doesn't expire. Its data aren't looked at.
- * Source: https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets
+ * A Secret in which the control plane keeps a token of a service account that doesn't expire. Its data aren't looked
+ * at. Source: https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets
  */
 export interface ServiceAccountToken extends Located {
   kind: "Secret";

@@ -15,8 +15,8 @@ export interface TokenMounting extends Located {
 }
 
 /**
- * A place that says whether the API's token is mounted into pods: a service account for its pods, and a pod, which comes
- * first. Source:
+ * A place that says whether the API's token is mounted into pods: a service account for its pods, and a pod, which
+ * comes first. Source:
  * https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
  */
 export interface TokenAutomount extends Located {

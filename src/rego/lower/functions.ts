@@ -242,7 +242,9 @@ export function findsWhole({ body }: GeneratorDeclaration): boolean {
   );
 }
 
-/** Whether some instance that a finder yields has the fields of the value that it stands for, which must be an object. */
+/**
+ * Whether some instance that a finder yields has the fields of the value that it stands for, which must be an object.
+ */
 export function findsSomeWhole({ body }: GeneratorDeclaration): boolean {
   return generatorClauses(body).some(({ outcome }) => outcome?.kind === "instance" && outcome.whole);
 }

@@ -139,8 +139,8 @@ function followOne(
 }
 
 /**
- * Trees without the names that they begin with, which have their value beside them. A comprehension for what comes after
- * each name would be inside that of the name before, and OPA 1.3 takes minutes to check the types of many levels.
+ * Trees without the names that they begin with, which have their value beside them. A comprehension for what comes
+ * after each name would be inside that of the name before, and OPA 1.3 takes minutes to check the types of many levels.
  */
 function withNames(trees: readonly ClauseTree[], scope: Scope): readonly ClauseTree[] {
   return trees.flatMap((tree): readonly ClauseTree[] => {

@@ -10,7 +10,7 @@ of_cluster_config_given(document, type) := [document] if {
 	type == "eksctl:Addon"
 } else := []
 
-# src/library/aws/pod-identity-association.ts:114
+# src/library/aws/pod-identity-association.ts:116
 of_cluster_config(document) := of_cluster_config_given(document, type) if {
 	type := std.part_type(document)
 }

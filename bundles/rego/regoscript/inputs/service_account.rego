@@ -12,7 +12,7 @@ documents := [document |
 	"service_account" in candidates.kinds_of(document)
 ]
 
-# src/library/kubernetes/service-account.ts:35
+# src/library/kubernetes/service-account.ts:36
 found := [instance |
 	some document in documents
 	kubernetes.resource.is_resource(document, "", "ServiceAccount")
@@ -24,6 +24,13 @@ found := [instance |
 ]
 
 metadata_problems(value, path, fields) := union({
+	std.problems_of_optional("name", fields, object.get(value, "name", null), std.string_problems(object.get(value, "name", null), array.concat(path, ["name"]))),
+	std.problems_of_optional("namespace", fields, object.get(value, "namespace", null), std.string_problems(object.get(value, "namespace", null), array.concat(path, ["namespace"]))),
+	std.problems_of_optional("labels", fields, object.get(value, "labels", null), std.record_problems(object.get(value, "labels", null), array.concat(path, ["labels"])) | {problem |
+		is_object(object.get(value, "labels", null))
+		some key, item in object.get(value, "labels", null)
+		some problem in std.text_problems(item, array.concat(path, ["labels", key]))
+	}),
 	std.problems_of_optional("annotations", fields, object.get(value, "annotations", null), std.record_problems(object.get(value, "annotations", null), array.concat(path, ["annotations"])) | {problem |
 		is_object(object.get(value, "annotations", null))
 		some key, item in object.get(value, "annotations", null)
@@ -33,8 +40,21 @@ metadata_problems(value, path, fields) := union({
 	is_object(value)
 } else := {std.problem(path, "an object", value)}
 
+secret_reference_problems(value, path, fields) := union({
+	std.problems_of_optional("name", fields, object.get(value, "name", null), std.string_problems(object.get(value, "name", null), array.concat(path, ["name"]))),
+	std.problems_of_optional("namespace", fields, object.get(value, "namespace", null), std.string_problems(object.get(value, "namespace", null), array.concat(path, ["namespace"]))),
+}) if {
+	is_object(value)
+} else := {std.problem(path, "an object", value)}
+
 metadata_fits(value) if {
 	is_object(value)
+	is_string(object.get(value, "name", ""))
+	is_string(object.get(value, "namespace", ""))
+	is_object(object.get(value, "labels", {}))
+	every item in object.get(value, "labels", {}) {
+		is_string(item)
+	}
 	is_object(object.get(value, "annotations", {}))
 	every item in object.get(value, "annotations", {}) {
 		is_string(item)
@@ -43,7 +63,13 @@ metadata_fits(value) if {
 
 # Where the named fields of a candidate are not what the interface says.
 problems(candidate, fields) := union({
+	std.problems_of_field("kind", fields, std.enumeration_problems(object.get(candidate.value, "kind", null), {"ServiceAccount"}, "\"ServiceAccount\"", array.concat(candidate.path, ["kind"]))),
 	std.problems_of_optional("metadata", fields, object.get(candidate.value, "metadata", null), metadata_problems(object.get(candidate.value, "metadata", null), array.concat(candidate.path, ["metadata"]), fields)),
+	std.problems_of_optional("secrets", fields, object.get(candidate.value, "secrets", null), std.array_problems(object.get(candidate.value, "secrets", null), array.concat(candidate.path, ["secrets"])) | {problem |
+		is_array(object.get(candidate.value, "secrets", null))
+		some key, item in object.get(candidate.value, "secrets", null)
+		some problem in secret_reference_problems(item, array.concat(candidate.path, ["secrets", key]), fields)
+	}),
 }) if {
 	is_object(candidate.value)
 } else := {std.problem(candidate.path, "an object", candidate.value)}
@@ -51,7 +77,14 @@ problems(candidate, fields) := union({
 # Whether a candidate surely is what the interface says; in doubt, its problems are looked for.
 fits(candidate) if {
 	is_object(candidate.value)
+	object.get(candidate.value, "kind", null) in {"ServiceAccount"}
 	metadata_fits(object.get(candidate.value, "metadata", {}))
+	is_array(object.get(candidate.value, "secrets", []))
+	every item in object.get(candidate.value, "secrets", []) {
+		is_object(item)
+		is_string(object.get(item, "name", ""))
+		is_string(object.get(item, "namespace", ""))
+	}
 }
 
 well_formed if {
@@ -65,7 +98,15 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"annotations", "metadata"})) == 0
+	count(problems(candidate, {"annotations", "kind", "labels", "metadata", "name", "namespace", "secrets"})) == 0
+]
+
+# The instances of which the named fields are what the interface says.
+instances_with(fields) := instances if {
+	well_formed
+} else := [candidate |
+	some candidate in found
+	count(problems(candidate, fields)) == 0
 ]
 
 # What is wrong with the named fields of all candidates.
@@ -76,4 +117,4 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"annotations", "metadata"})
+malformed := malformed_in({"annotations", "kind", "labels", "metadata", "name", "namespace", "secrets"})

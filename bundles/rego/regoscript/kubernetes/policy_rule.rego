@@ -5,37 +5,19 @@ package regoscript.kubernetes.policy_rule
 import data.regoscript.kubernetes
 import data.regoscript.std
 
-# src/library/kubernetes/policy-rule.ts:53
-either(labels, _) if {
-	kubernetes.own_value.own_value(labels, "kubernetes.io/bootstrapping") == "rbac-defaults"
+# src/library/kubernetes/policy-rule.ts:46
+either(role) if {
+	kubernetes.built_in_roles.is_built_in(object.get(role.value, "metadata", null))
 }
 
-either(_, metadata) if {
-	startswith(std.coalesce(std.get(metadata, ["name"]), ""), "eks:")
-}
-
-# Whether a role or binding is one that the API server makes itself at its start, or that EKS keeps, whose names begin
-# with `eks:`. Sources: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings,
-# https://docs.aws.amazon.com/eks/latest/userguide/default-roles-users.html
-# src/library/kubernetes/policy-rule.ts:50
-is_built_in(metadata) if {
-	labels := std.coalesce(std.unless_null(metadata, std.as_record(std.with_texts(std.get(metadata, ["labels"])))), {})
-	either(labels, metadata)
-} else := false
-
-# src/library/kubernetes/policy-rule.ts:59
-either_2(role) if {
-	is_built_in(object.get(role.value, "metadata", null))
-}
-
-either_2(role) if {
+either(role) if {
 	object.get(role.value, "aggregationRule", null) != null
 }
 
 # The rules that somebody wrote for a role: not a built-in role's, nor what a controller gathers from other roles.
-# src/library/kubernetes/policy-rule.ts:58
+# src/library/kubernetes/policy-rule.ts:45
 own_rules(role) := [] if {
-	either_2(role)
+	either(role)
 } else := [{
 	"value": item,
 	"path": array.concat(role.path, ["rules", index]),
@@ -44,59 +26,59 @@ own_rules(role) := [] if {
 	some index, item in role.value.rules
 ]
 
-# src/library/kubernetes/policy-rule.ts:24
-either_3(verbs, _) if {
+# src/library/kubernetes/policy-rule.ts:23
+either_2(verbs, _) if {
 	"*" in verbs
 }
 
-either_3(verbs, verb) if {
+either_2(verbs, verb) if {
 	verb in verbs
 }
 
-# src/library/kubernetes/policy-rule.ts:23
+# src/library/kubernetes/policy-rule.ts:22
 allows_verb(argument, verb) if {
-	either_3(object.get(argument, "verbs", null), verb)
+	either_2(object.get(argument, "verbs", null), verb)
 } else := false
 
-# src/library/kubernetes/policy-rule.ts:28
-either_4(api_groups, _) if {
+# src/library/kubernetes/policy-rule.ts:27
+either_3(api_groups, _) if {
 	"*" in api_groups
 }
 
-either_4(api_groups, group) if {
+either_3(api_groups, group) if {
 	group in api_groups
 }
 
-# src/library/kubernetes/policy-rule.ts:27
+# src/library/kubernetes/policy-rule.ts:26
 allows_group(argument, group) if {
-	either_4(object.get(argument, "apiGroups", null), group)
+	either_3(object.get(argument, "apiGroups", null), group)
 } else := false
 
-# src/library/kubernetes/policy-rule.ts:34
-either_5(resources, _, _) if {
+# src/library/kubernetes/policy-rule.ts:33
+either_4(resources, _, _) if {
 	"*" in resources
 }
 
-either_5(resources, resource, _) if {
+either_4(resources, resource, _) if {
 	resource in resources
 }
 
-either_5(resources, _, subresource) if {
+either_4(resources, _, subresource) if {
 	subresource != null
 	concat("", ["*/", subresource]) in resources
 }
 
-# src/library/kubernetes/policy-rule.ts:31
+# src/library/kubernetes/policy-rule.ts:30
 allows_resource(argument, resource) if {
 	subresource := std.element(split(resource, "/"), 1)
-	either_5(object.get(argument, "resources", null), resource, subresource)
+	either_4(object.get(argument, "resources", null), resource, subresource)
 } else := false
 
 # Whether a rule allows a verb on a resource, `pods` or `pods/exec`, of some name: on any if it has no `resourceNames`.
 # Texts are compared as they are; `*` stands for all, in `resources` for subresources too. A rule without `apiGroups`
 # allows nothing. Source: RuleAllows of
 # https://github.com/kubernetes/kubernetes/blob/master/plugin/pkg/auth/authorizer/rbac/rbac.go
-# src/library/kubernetes/policy-rule.ts:14
+# src/library/kubernetes/policy-rule.ts:13
 rule_allows(rule, verb, group, resource) if {
 	allows_verb(rule, verb)
 	allows_group(rule, group)
@@ -104,7 +86,7 @@ rule_allows(rule, verb, group, resource) if {
 } else := false
 
 # Whether a rule allows every verb on every resource.
-# src/library/kubernetes/policy-rule.ts:41
+# src/library/kubernetes/policy-rule.ts:40
 allows_everything(argument) if {
 	"*" in argument.verbs
 	"*" in argument.apiGroups
@@ -113,7 +95,7 @@ allows_everything(argument) if {
 } else := false
 
 # As `ruleAllows`, on objects of all names. A request to create or delete many has no name, so names allow none.
-# src/library/kubernetes/policy-rule.ts:19
+# src/library/kubernetes/policy-rule.ts:18
 rule_allows_all(rule, verb, group, resource) if {
 	count(std.as_list(object.get(rule, "resourceNames", null))) == 0
 	rule_allows(rule, verb, group, resource)

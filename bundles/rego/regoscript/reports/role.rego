@@ -4,6 +4,14 @@ package regoscript.reports.role
 
 import data.regoscript.rules
 
+violations contains object.union(violation, {"rule": "aggregated-role-grows", "severity": "medium"}) if {
+	some violation in rules.aggregated_role_grows.violations
+}
+
+violations contains object.union(violation, {"rule": "ineffective-rbac", "severity": "low"}) if {
+	some violation in rules.ineffective_rbac.violations
+}
+
 violations contains object.union(violation, {"rule": "rbac-approves-certificates", "severity": "high"}) if {
 	some violation in rules.rbac_approves_certificates.violations
 }
@@ -38,6 +46,14 @@ violations contains object.union(violation, {"rule": "rbac-reaches-kubelet", "se
 
 violations contains object.union(violation, {"rule": "rbac-reads-secrets", "severity": "medium"}) if {
 	some violation in rules.rbac_reads_secrets.violations
+}
+
+violations contains object.union(violation, {"rule": "rbac-runs-pods", "severity": "medium"}) if {
+	some violation in rules.rbac_runs_pods.violations
+}
+
+violations contains object.union(violation, {"rule": "rbac-tampers", "severity": "low"}) if {
+	some violation in rules.rbac_tampers.violations
 }
 
 violations contains object.union(violation, {"rule": "wildcard-rbac-rule", "severity": "medium"}) if {

@@ -4,6 +4,10 @@ package regoscript.reports.service_account
 
 import data.regoscript.rules
 
+violations contains object.union(violation, {"rule": "long-lived-service-account-token", "severity": "high"}) if {
+	some violation in rules.long_lived_service_account_token.violations
+}
+
 violations contains object.union(violation, {"rule": "malformed-irsa-annotation", "severity": "high"}) if {
 	some violation in rules.malformed_irsa_annotation.violations
 }

@@ -22,7 +22,7 @@ instances := inputs.role_binding.instances_with({"labels", "metadata", "name", "
 # policies/rbac/anonymous-binding.ts:24
 violations contains violation if {
 	some binding in instances
-	not kubernetes.policy_rule.is_built_in(object.get(binding.value, "metadata", null))
+	not kubernetes.built_in_roles.is_built_in(object.get(binding.value, "metadata", null))
 	role := std.coalesce(object.get(binding.value, ["roleRef", "name"], null), "?")
 	role != "system:public-info-viewer"
 	is_array(binding.value.subjects)

@@ -47,7 +47,7 @@ where_of(binding) := "the cluster" if {
 # policies/rbac/cluster-admin-binding.ts:31
 violations contains violation if {
 	some binding in instances
-	not kubernetes.policy_rule.is_built_in(object.get(binding.value, "metadata", null))
+	not kubernetes.built_in_roles.is_built_in(object.get(binding.value, "metadata", null))
 	role := std.coalesce(object.get(binding.value, ["roleRef", "name"], null), "")
 	is_strong := is_strong_of(binding, role)
 	binding.value.roleRef.kind == "ClusterRole"

@@ -16,10 +16,13 @@ import data.regoscript.inputs
 import data.regoscript.kubernetes
 import data.regoscript.std
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.role_binding.instances_with({"kind", "labels", "metadata", "name", "namespace", "roleRef", "subjects"})
+
 # policies/rbac/default-account-bound.ts:22
 violations contains violation if {
-	some binding in inputs.role_binding.instances
-	not kubernetes.policy_rule.is_built_in(object.get(binding.value, "metadata", null))
+	some binding in instances
+	not kubernetes.built_in_roles.is_built_in(object.get(binding.value, "metadata", null))
 	role := std.coalesce(object.get(binding.value, ["roleRef", "name"], null), "?")
 	is_array(binding.value.subjects)
 	some index, subject in binding.value.subjects

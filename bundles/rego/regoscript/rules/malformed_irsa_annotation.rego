@@ -36,6 +36,9 @@ prefix := "eks.amazonaws.com/"
 # policies/workload-identity/malformed-irsa-annotation.ts:7
 known := ["role-arn", "audience", "sts-regional-endpoints", "token-expiration", "skip-containers"]
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.service_account.instances_with({"annotations", "metadata"})
+
 # policies/workload-identity/malformed-irsa-annotation.ts:44
 either_2(seconds) if {
 	seconds == null
@@ -53,7 +56,7 @@ either_2(seconds) if {
 
 # policies/workload-identity/malformed-irsa-annotation.ts:40
 violations contains violation if {
-	some account in inputs.service_account.instances
+	some account in instances
 	annotations := std.coalesce(std.unless_null(object.get(account.value, "metadata", null), std.as_record(std.with_texts(object.get(account.value, ["metadata", "annotations"], null)))), {})
 	some key, value in annotations
 	name := std.text_after(key, prefix)
@@ -71,7 +74,7 @@ violations contains violation if {
 
 # policies/workload-identity/malformed-irsa-annotation.ts:42
 violations contains violation if {
-	some account in inputs.service_account.instances
+	some account in instances
 	annotations := std.coalesce(std.unless_null(object.get(account.value, "metadata", null), std.as_record(std.with_texts(object.get(account.value, ["metadata", "annotations"], null)))), {})
 	some key, value in annotations
 	name := std.text_after(key, prefix)
@@ -90,7 +93,7 @@ violations contains violation if {
 
 # policies/workload-identity/malformed-irsa-annotation.ts:45
 violations contains violation if {
-	some account in inputs.service_account.instances
+	some account in instances
 	annotations := std.coalesce(std.unless_null(object.get(account.value, "metadata", null), std.as_record(std.with_texts(object.get(account.value, ["metadata", "annotations"], null)))), {})
 	some key, value in annotations
 	name := std.text_after(key, prefix)

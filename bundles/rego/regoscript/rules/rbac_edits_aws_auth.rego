@@ -17,6 +17,21 @@ import data.regoscript.kubernetes
 import data.regoscript.parameters
 import data.regoscript.std
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.role.instances_with({
+	"aggregationRule",
+	"apiGroups",
+	"kind",
+	"labels",
+	"metadata",
+	"name",
+	"namespace",
+	"resourceNames",
+	"resources",
+	"rules",
+	"verbs",
+})
+
 # policies/rbac/rbac-edits-aws-auth.ts:22
 either(role) if {
 	role.value.kind != "Role"
@@ -44,7 +59,7 @@ is_about(each) if {
 
 # policies/rbac/rbac-edits-aws-auth.ts:27
 violations contains violation if {
-	some role in inputs.role.instances
+	some role in instances
 	not std.coalesce(object.get(role.value, ["metadata", "name"], null), "") in parameters.rbac_edits_aws_auth.allowedRoles
 	either(role)
 	some each in kubernetes.policy_rule.own_rules(role)

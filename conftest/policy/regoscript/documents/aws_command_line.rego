@@ -46,10 +46,10 @@ choice(version) := "LaunchTemplateId" if {
 	std.text_member(version, ["LaunchTemplateName"]) == null
 } else := "LaunchTemplateName"
 
-# What the AWS command line prints, one by one: the entries of `iam get-account-authorization-details`,
-# `iam list-roles`, `ec2 describe-instances`, `ec2 describe-launch-template-versions`, and the thing that
-# `iam get-role`, `iam get-policy-version`, `eks describe-cluster` and the commands that create one print. Types are the names that the AWS
-# SDKs' service models give the shapes.
+# What the AWS command line prints, one by one: the entries of `iam get-account-authorization-details`, `iam
+# list-roles`, `ec2 describe-instances`, `ec2 describe-launch-template-versions`, and the thing that `iam get-role`,
+# `iam get-policy-version`, `eks describe-cluster` and the commands that create one print. Types are the names that the
+# AWS SDKs' service models give the shapes.
 # src/documents/aws-command-line.ts:12
 command_line_parts(document) := array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(array.concat(list, list_2), list_3), list_4), list_5), list_6), list_7), list_8), list_9), eks_parts(document)), list_10), list_11), [named(version_2, "ec2:LaunchTemplateVersion", "launch template", choice(version_2)) |
 	some version_2 in array.concat(entries(document, "LaunchTemplateVersions"), thing(document, "LaunchTemplateVersion"))

@@ -38,9 +38,9 @@ any_value_2(provider) if {
 }
 
 # The managed resources of a Terraform plan or state as `terraform show -json` prints it: those of the root module and
-# of modules up to eight levels below it. Of a plan `planned_values` is read, in which nothing is that the plan deletes;
-# `prior_state` and `configuration` say the same things again, but for keys that a provider is given. A module still
-# deeper is a part by itself, of the type `module`, and so is such a provider, of the type `provider`.
+# of modules up to eight levels below it. Of a plan `planned_values` is read, in which nothing is that the plan
+# deletes; `prior_state` and `configuration` say the same things again, but for keys that a provider is given. A module
+# still deeper is a part by itself, of the type `module`, and so is such a provider, of the type `provider`.
 # src/documents/terraform.ts:13
 terraform_parts(document) := array.concat(array.concat(list, list_2), [std.part(item_20[1], "provider", concat("", ["provider ", item_20[0], " with static keys"])) |
 	some item_20 in std.members_member(document, ["configuration", "provider_config"])

@@ -12,7 +12,7 @@ documents := [document |
 	"pod_identity_association" in candidates.kinds_of(document)
 ]
 
-# src/library/aws/pod-identity-association.ts:46
+# src/library/aws/pod-identity-association.ts:48
 yielded := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -31,7 +31,7 @@ yielded := [instance |
 	}
 ]
 
-# src/library/aws/pod-identity-association.ts:58
+# src/library/aws/pod-identity-association.ts:60
 yielded_2 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -51,7 +51,7 @@ yielded_2 := [instance |
 	}
 ]
 
-# src/library/aws/pod-identity-association.ts:70
+# src/library/aws/pod-identity-association.ts:72
 yielded_3 := [instance |
 	some document in documents
 	type := std.part_type(document)
@@ -74,7 +74,7 @@ yielded_3 := [instance |
 	}
 ]
 
-# src/library/aws/pod-identity-association.ts:80
+# src/library/aws/pod-identity-association.ts:82
 yielded_4 := [instance |
 	some document in documents
 	some association in aws.pod_identity_association.of_cluster_config(document)
@@ -95,7 +95,7 @@ yielded_4 := [instance |
 	}
 ]
 
-# src/library/aws/pod-identity-association.ts:91
+# src/library/aws/pod-identity-association.ts:93
 yielded_5 := [instance |
 	some document in documents
 	spec := std.member(document, ["spec"])
@@ -117,7 +117,7 @@ yielded_5 := [instance |
 	}
 ]
 
-# src/library/aws/pod-identity-association.ts:102
+# src/library/aws/pod-identity-association.ts:104
 yielded_6 := [instance |
 	some document in documents
 	spec := std.member(document, ["spec"])

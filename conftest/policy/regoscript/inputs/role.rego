@@ -150,7 +150,9 @@ instances := found if {
 		"namespace",
 		"resourceNames",
 		"resources",
+		"roleRef",
 		"rules",
+		"subjects",
 		"verbs",
 	})) == 0
 ]
@@ -181,6 +183,8 @@ malformed := malformed_in({
 	"namespace",
 	"resourceNames",
 	"resources",
+	"roleRef",
 	"rules",
+	"subjects",
 	"verbs",
 })

@@ -115,7 +115,21 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"kind", "labels", "metadata", "name", "namespace", "roleRef", "subjects"})) == 0
+	count(problems(candidate, {
+		"aggregationRule",
+		"apiGroups",
+		"kind",
+		"labels",
+		"metadata",
+		"name",
+		"namespace",
+		"resourceNames",
+		"resources",
+		"roleRef",
+		"rules",
+		"subjects",
+		"verbs",
+	})) == 0
 ]
 
 # The instances of which the named fields are what the interface says.
@@ -134,4 +148,18 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"kind", "labels", "metadata", "name", "namespace", "roleRef", "subjects"})
+malformed := malformed_in({
+	"aggregationRule",
+	"apiGroups",
+	"kind",
+	"labels",
+	"metadata",
+	"name",
+	"namespace",
+	"resourceNames",
+	"resources",
+	"roleRef",
+	"rules",
+	"subjects",
+	"verbs",
+})

@@ -24,6 +24,10 @@ violations contains object.union(violation, {"rule": "everyone-bound", "severity
 	some violation in rules.everyone_bound.violations
 }
 
+violations contains object.union(violation, {"rule": "ineffective-rbac", "severity": "low"}) if {
+	some violation in rules.ineffective_rbac.violations
+}
+
 violations contains object.union(violation, {"rule": "system-group-bound", "severity": "high"}) if {
 	some violation in rules.system_group_bound.violations
 }

@@ -30,7 +30,7 @@ is_session(name) if {
 # policies/rbac/binding-names-session-user.ts:24
 violations contains violation if {
 	some binding in instances
-	not kubernetes.policy_rule.is_built_in(object.get(binding.value, "metadata", null))
+	not kubernetes.built_in_roles.is_built_in(object.get(binding.value, "metadata", null))
 	is_array(binding.value.subjects)
 	some index, subject in binding.value.subjects
 	name := std.coalesce(object.get(subject, "name", null), "")

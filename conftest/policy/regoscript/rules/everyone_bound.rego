@@ -54,7 +54,7 @@ is_everyone(name) if {
 # policies/rbac/everyone-bound.ts:36
 violations contains violation if {
 	some binding in instances
-	not kubernetes.policy_rule.is_built_in(object.get(binding.value, "metadata", null))
+	not kubernetes.built_in_roles.is_built_in(object.get(binding.value, "metadata", null))
 	role := std.coalesce(object.get(binding.value, ["roleRef", "name"], null), "?")
 	not role in harmless
 	is_array(binding.value.subjects)

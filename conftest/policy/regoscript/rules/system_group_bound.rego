@@ -34,7 +34,7 @@ either(name) if {
 # policies/rbac/system-group-bound.ts:26
 violations contains violation if {
 	some binding in instances
-	not kubernetes.policy_rule.is_built_in(object.get(binding.value, "metadata", null))
+	not kubernetes.built_in_roles.is_built_in(object.get(binding.value, "metadata", null))
 	role := std.coalesce(object.get(binding.value, ["roleRef", "name"], null), "?")
 	is_array(binding.value.subjects)
 	some index, subject in binding.value.subjects
@@ -50,7 +50,7 @@ violations contains violation if {
 # policies/rbac/system-group-bound.ts:27
 violations contains violation if {
 	some binding in instances
-	not kubernetes.policy_rule.is_built_in(object.get(binding.value, "metadata", null))
+	not kubernetes.built_in_roles.is_built_in(object.get(binding.value, "metadata", null))
 	role := std.coalesce(object.get(binding.value, ["roleRef", "name"], null), "?")
 	is_array(binding.value.subjects)
 	some index, subject in binding.value.subjects

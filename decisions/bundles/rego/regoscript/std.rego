@@ -144,11 +144,6 @@ exponent_value(text) := 0 if {
 	regex.match(`^-0*[0-9]{1,2}$`, text)
 }
 
-flatten(lists) := [item |
-	some list in lists
-	some item in list
-]
-
 # A search as far as edges lead of which each node that is left keeps one: in such a tree `graph.reachable` meets no node
 # twice. An edge from what was reached last is preferred, so that a round is at least a step.
 follow_round(search) := search if {

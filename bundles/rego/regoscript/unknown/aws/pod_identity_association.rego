@@ -4,7 +4,7 @@ package regoscript.unknown.aws.pod_identity_association
 
 import data.regoscript.abstract
 
-# src/library/aws/pod-identity-association.ts:114
+# src/library/aws/pod-identity-association.ts:116
 of_cluster_config(document) := abstract.conditional(truth, [abstract.known_list([document]) | truth != false], [abstract.conditional(truth_2, [abstract.elements(abstract.member(document, "podIdentityAssociations")) | truth_2 != false], [abstract.known_list([]) | truth_2 != true]) |
 	truth != true
 	truth_2 := abstract.equality(type, "eksctl:Addon")

@@ -13,7 +13,7 @@ parts := abstract.in_settings([document |
 	"pod_identity_association" in candidates.kinds_of(document)
 ])
 
-# src/library/aws/pod-identity-association.ts:43
+# src/library/aws/pod-identity-association.ts:45
 found := [candidate |
 	some part in parts
 	document := abstract.part(part)

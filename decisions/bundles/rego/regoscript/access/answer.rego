@@ -70,7 +70,7 @@ any_value(within, request) if {
 	access.permission.permission_allows(rule, request)
 }
 
-# src/library/access/answer.ts:98
+# src/library/access/answer.ts:99
 either(reasons, _, _) if {
 	count(reasons) > 0
 }
@@ -87,7 +87,7 @@ doubts_of(argument, subjects, request, has_all_roles) := doubts if {
 	grants := argument.grants
 	list := [[
 		[0, index, 0, index_2, 0],
-		[concat("", [resource, " gives ", grant.ruleSet, ", which isn't among what was given"])],
+		concat("", [resource, " gives ", grant.ruleSet, ", which isn't among what was given"]),
 	] |
 		some index, subject in subjects
 		some index_2, grant in object.get(grants, subject, [])
@@ -99,7 +99,7 @@ doubts_of(argument, subjects, request, has_all_roles) := doubts if {
 		rule_set == null
 		not has_all_roles
 	]
-	list_2 := [[[0, index_3, 0, index_4, 1], reasons] |
+	list_2 := [[[0, index_3, 0, index_4, 1, index_5, 1], reason] |
 		some index_3, subject_2 in subjects
 		some index_4, grant_2 in object.get(grants, subject_2, [])
 		holds_2 := access.grant.holds_for(grant_2, request)
@@ -111,23 +111,22 @@ doubts_of(argument, subjects, request, has_all_roles) := doubts if {
 			any_value(item.within, request)
 		]
 		holds_2 == true
+		some index_5, reason in reasons
 	]
-	doubts := std.flatten(std.in_order(array.concat(array.concat(list, list_2), [[
-		[0, index_5, 0, index_6, 2],
-		[
-			concat("", [
-				"whether ",
-				grant_3.namespace,
-				" of ",
-				resource_3,
-				" is also the namespace ",
-				request.namespace,
-				", AWS doesn't say",
-			]),
-		],
+	doubts := std.in_order(array.concat(array.concat(list, list_2), [[
+		[0, index_6, 0, index_7, 2],
+		concat("", [
+			"whether ",
+			grant_3.namespace,
+			" of ",
+			resource_3,
+			" is also the namespace ",
+			request.namespace,
+			", AWS doesn't say",
+		]),
 	] |
-		some index_5, subject_3 in subjects
-		some index_6, grant_3 in object.get(grants, subject_3, [])
+		some index_6, subject_3 in subjects
+		some index_7, grant_3 in object.get(grants, subject_3, [])
 		holds_3 := access.grant.holds_for(grant_3, request)
 		holds_3 != false
 		whole_3 := grant_3.evidence
@@ -140,5 +139,5 @@ doubts_of(argument, subjects, request, has_all_roles) := doubts if {
 		]
 		holds_3 != true
 		either(reasons_2, rule_set_3, request)
-	])))
+	]))
 }

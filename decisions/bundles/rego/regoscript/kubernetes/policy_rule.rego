@@ -4,7 +4,7 @@ package regoscript.kubernetes.policy_rule
 
 import data.regoscript.std
 
-# src/library/kubernetes/policy-rule.ts:24
+# src/library/kubernetes/policy-rule.ts:23
 either(verbs, _) if {
 	"*" in verbs
 }
@@ -13,13 +13,13 @@ either(verbs, verb) if {
 	verb in verbs
 }
 
-# src/library/kubernetes/policy-rule.ts:23
+# src/library/kubernetes/policy-rule.ts:22
 allows_verb(argument, verb) if {
 	verbs := argument.verbs
 	either(verbs, verb)
 } else := false
 
-# src/library/kubernetes/policy-rule.ts:28
+# src/library/kubernetes/policy-rule.ts:27
 either_2(api_groups, _) if {
 	"*" in api_groups
 }
@@ -28,13 +28,13 @@ either_2(api_groups, group) if {
 	group in api_groups
 }
 
-# src/library/kubernetes/policy-rule.ts:27
+# src/library/kubernetes/policy-rule.ts:26
 allows_group(argument, group) if {
 	api_groups := argument.apiGroups
 	either_2(api_groups, group)
 } else := false
 
-# src/library/kubernetes/policy-rule.ts:34
+# src/library/kubernetes/policy-rule.ts:33
 either_3(resources, _, _) if {
 	"*" in resources
 }
@@ -48,7 +48,7 @@ either_3(resources, _, subresource) if {
 	concat("", ["*/", subresource]) in resources
 }
 
-# src/library/kubernetes/policy-rule.ts:31
+# src/library/kubernetes/policy-rule.ts:30
 allows_resource(argument, resource) if {
 	resources := argument.resources
 	subresource := std.element(split(resource, "/"), 1)
@@ -59,7 +59,7 @@ allows_resource(argument, resource) if {
 # Texts are compared as they are; `*` stands for all, in `resources` for subresources too. A rule without `apiGroups`
 # allows nothing. Source: RuleAllows of
 # https://github.com/kubernetes/kubernetes/blob/master/plugin/pkg/auth/authorizer/rbac/rbac.go
-# src/library/kubernetes/policy-rule.ts:14
+# src/library/kubernetes/policy-rule.ts:13
 rule_allows(rule, verb, group, resource) if {
 	allows_verb(rule, verb)
 	allows_group(rule, group)
