@@ -1,5 +1,5 @@
 /** What is called a secret, and its value up to where that ends. */
-const named = /((?:secret|password|passwd|token)[\w-]*["']?[ \t]*[:= ][ \t]*["']?)([^\s"'`,;&|<>(){}$[\]]+)/gi;
+const named = /((?:secret|password|passwd|token)[\w-]{0,40}["']?[ \t]{0,8}[:= ][ \t]{0,8}["']?)([^\s"'`,;&|<>(){}$[\]]+)/gi;
 
 /** Access key ids of AWS, of which the first four letters say only of what kind they are. */
 const keyIds = /\b(AKIA|ASIA)([A-Z0-9]{16})\b/g;
