@@ -17,9 +17,14 @@ export default rule({
   *check(binding) {
     if (isBuiltIn(binding.metadata)) return;
     const role = binding.roleRef?.name ?? "?";
-    for (const subject of binding.subjects)
+    for (const subject of binding.subjects) {
       if (subject.kind === "ServiceAccount" && subject.name === "default")
         yield violation(subject, `every pod of ${subject.namespace ?? "the namespace"} without an account has ${role}`);
+      // The same account, as the user that it is to the API server.
+      const [system, accounts, namespace, name] = (subject.name ?? "").split(":");
+      if (subject.kind === "User" && system === "system" && accounts === "serviceaccount" && name === "default")
+        yield violation(subject, `every pod of ${namespace ?? "the namespace"} without an account has ${role}`);
+    }
   },
 
   examples: {
@@ -37,6 +42,24 @@ export default rule({
           message: "every pod of shop without an account has edit",
           path: ["subjects", 0],
           resource: "RoleBinding shop/pods",
+        },
+      ],
+    },
+    "as a user": {
+      document: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: pods}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit}
+        subjects:
+          - {apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:serviceaccount:shop:default"}
+          - {apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:serviceaccount:shop:web"}
+        `,
+      violations: [
+        {
+          message: "every pod of shop without an account has edit",
+          path: ["subjects", 0],
+          resource: "ClusterRoleBinding pods",
         },
       ],
     },

@@ -208,7 +208,8 @@ export function inSettings(part: RawValue): readonly RawValue[] {
   const { origin } = part;
   if (origin?.open?.wrapper !== "cloudformation") return [part];
   const { open } = origin;
-  if (open.setting !== undefined || open.settings.length < 2) return [part];
+  const isSet = open.settings.some((setting) => Object.keys(setting).length > 0);
+  if (open.setting !== undefined || !isSet) return [part];
   return open.settings.map((setting) => ({ ...part, origin: { ...origin, open: { ...open, setting } } }));
 }
 

@@ -71,7 +71,7 @@ each_setting(given) := [{"value": given.value, "path": given.path, "origin": obj
 	some one in open.settings
 ] if {
 	open := given.origin.open
-	count(open.settings) > 1
+	open.settings != [{}]
 } else := [given]
 
 resolved_branches(value, condition, branches) := settled if {

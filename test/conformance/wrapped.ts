@@ -225,6 +225,22 @@ const ofTerraform: readonly Wrapped[] = [
 
 const ofTheCommandLine: readonly Wrapped[] = [
   {
+    name: "a parameter with one allowed value, which it then has",
+    document: {
+      Parameters: {
+        Tokens: { Type: "String", AllowedValues: ["optional"] },
+        Hops: { Type: "Number", AllowedValues: [1] },
+      },
+      Resources: {
+        It: {
+          Type: "AWS::EC2::Instance",
+          Properties: { MetadataOptions: { HttpTokens: { Ref: "Tokens" }, HttpPutResponseHopLimit: { Ref: "Hops" } } },
+        },
+      },
+    },
+    violations: [["imdsv1-allowed", "AWS::EC2::Instance It", "Resources.It.Properties.MetadataOptions"]],
+  },
+  {
     name: "the record of what was collected, which holds nothing to look at",
     document: { apiVersion: "regoscript.dev/v1", kind: "Collection", of: "111122223333", tables: {} },
     violations: [],

@@ -31,6 +31,7 @@ test("the pack over templates and plans: what is surely so is so in every comple
   assertRight(tally, count);
   assert.equal([...tally.rules].sort(), [
     "administrator-policy-attached",
+    "anyone-may-assume",
     "authentication-mode-config-map",
     "authentication-not-logged",
     "broad-irsa-trust",
