@@ -29,6 +29,42 @@ test_default_account_bound_an_account_of_its_own if {
 	}
 }
 
+# as a user
+test_default_account_bound_as_a_user if {
+	expected := {
+		{
+			"message": "every pod of shop without an account has edit",
+			"msg": "ClusterRoleBinding pods: every pod of shop without an account has edit (default-account-bound)",
+			"path": ["subjects", 0],
+			"resource": "ClusterRoleBinding pods",
+			"rule": "default-account-bound",
+			"severity": "medium",
+		},
+	}
+	found_by("default-account-bound") == expected with input as {
+		"apiVersion": "rbac.authorization.k8s.io/v1",
+		"kind": "ClusterRoleBinding",
+		"metadata": {"name": "pods"},
+		"roleRef": {
+			"apiGroup": "rbac.authorization.k8s.io",
+			"kind": "ClusterRole",
+			"name": "edit",
+		},
+		"subjects": [
+			{
+				"apiGroup": "rbac.authorization.k8s.io",
+				"kind": "User",
+				"name": "system:serviceaccount:shop:default",
+			},
+			{
+				"apiGroup": "rbac.authorization.k8s.io",
+				"kind": "User",
+				"name": "system:serviceaccount:shop:web",
+			},
+		],
+	}
+}
+
 # default
 test_default_account_bound_default if {
 	expected := {

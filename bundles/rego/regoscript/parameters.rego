@@ -16,6 +16,8 @@ aggregated_role_grows := {
 
 anonymous_binding := {}
 
+anyone_may_assume := {}
+
 authentication_mode_config_map := {
 	"requireApi": std.coalesce(object.get(engine.parameters, ["authentication-mode-config-map", "requireApi"], null), false),
 }
@@ -526,6 +528,7 @@ known := {
 	"administrator-policy-attached": {"allowedPrincipals", "permissionSets"},
 	"aggregated-role-grows": {"allowedRoles"},
 	"anonymous-binding": set(),
+	"anyone-may-assume": set(),
 	"authentication-mode-config-map": {"requireApi"},
 	"authentication-not-logged": set(),
 	"aws-auth-grants-system-masters": {"allowedPrincipals"},

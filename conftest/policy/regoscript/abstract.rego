@@ -448,7 +448,7 @@ each_setting(given) := [{"value": given.value, "path": given.path, "origin": obj
 	some one in open.settings
 ] if {
 	open := given.origin.open
-	count(open.settings) > 1
+	open.settings != [{}]
 } else := [given]
 
 # An element of a list by its index, or a value of a record by its key.
@@ -713,6 +713,9 @@ head(value) := value if {
 	value.is == "text"
 	is_string(value.parts[0])
 } else := ""
+
+# Whether one of some ways holds.
+holds(ways) := disjunction([way[1] | some way in ways])
 
 holds_text(part, text) if {
 	is_string(part)
@@ -1093,6 +1096,28 @@ known_text(value, argument) := settled if {
 # The regular expression of all texts that known and clean parts may be.
 language(parts) := concat("", array.concat(array.concat(["^(?:"], [expression(part) | some part in parts]), [")$"]))
 
+last_path(paths) := found[count(found) - 1] if {
+	found := [path | some path in paths; is_array(path)]
+	count(found) > 0
+} else := null
+
+# The last entry of each key. Where that may not be there, its value may be that of one before; and where another key or
+# a further entry may be the same, it may be replaced.
+latest(entries, opened_at) := [[entry[0], value, sure] |
+	some at, entry in entries
+	count([1 | some place, other in entries; place > at; equality(other[0], entry[0]) == true]) == 0
+	earlier := [[other[1], other[2]] |
+		some other in array.reverse(array.slice(entries, 0, at))
+		equality(other[0], entry[0]) == true
+	]
+	same := array.concat([[entry[1], entry[2]]], earlier)
+	value := first(same)
+	later := [conjunction([other[2], equality(entry[0], other[0])]) | some place, other in entries; place > at]
+	spread := [unknown(open[1]) | some open in opened_at; is_set(open[1]); open[0] > at]
+	sure := conjunction([holds(same), negated(disjunction(array.concat(later, spread)))])
+	sure != false
+]
+
 # How many elements a list has.
 length(value) := 0 if {
 	value == null
@@ -1108,6 +1133,18 @@ less(left, right) := truth if {
 	is_bounded(left, right)
 } else := false if {
 	bounds(left)[0] >= bounds(right)[1]
+	is_bounded(right, left)
+} else := unknown(why(left) | why(right))
+
+less_or_equal(left, right) := truth if {
+	is_number(left)
+	is_number(right)
+	truth := left <= right
+} else if {
+	bounds(left)[1] <= bounds(right)[0]
+	is_bounded(left, right)
+} else := false if {
+	bounds(left)[0] > bounds(right)[1]
 	is_bounded(right, left)
 } else := unknown(why(left) | why(right))
 
@@ -1663,6 +1700,16 @@ raw_record(value, lone_key, is_optional) := settled if {
 # The texts, numbers and booleans that raw values hold, or null.
 raw_text(value) := as_text(resolved(value))
 
+# A record of parts, each an array of entries, of which a later one with a key counts. Of what was spread, `opens` has
+# what is known of further entries, and `paths` the places of nodes: a copy of one is where it is.
+record(parts, opens, paths) := {"is": "record", "entries": latest(entries, opened_at), "open": united_openness(opens), "path": last_path(paths)} if {
+	entries := [entry | some part in parts; some entry in part]
+	opened_at := [[at, opens[part]] |
+		some part, _ in opens
+		at := count([1 | some other, before in parts; other < part; some _ in before])
+	]
+}
+
 # The value of the entry that surely has a key, if no other may have it.
 record_element(record, key) := null if {
 	openness(record) == null
@@ -2134,3 +2181,25 @@ with_value(of, value) := {
 	"unknown": of.unknown,
 	"parts": of.parts,
 }
+
+without_prefix(value, prefix) := trim_prefix(value, prefix) if {
+	is_string(value)
+	is_string(prefix)
+} else := text(array.concat([trim_prefix(head(value), prefix)], array.slice(parts, first_unknown(value), count(parts)))) if {
+	is_string(prefix)
+	starts_with(value, prefix) == true
+	parts := parts_of(value)
+} else := value if {
+	starts_with(value, prefix) == false
+} else := unknown(why(value) | why(prefix))
+
+without_suffix(value, suffix) := trim_suffix(value, suffix) if {
+	is_string(value)
+	is_string(suffix)
+} else := text(array.concat(array.slice(parts, 0, count(parts) - first_unknown_from_end(value)), [trim_suffix(tail(value), suffix)])) if {
+	is_string(suffix)
+	ends_with(value, suffix) == true
+	parts := parts_of(value)
+} else := value if {
+	ends_with(value, suffix) == false
+} else := unknown(why(value) | why(suffix))

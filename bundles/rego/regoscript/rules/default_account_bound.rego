@@ -39,3 +39,26 @@ violations contains violation if {
 		"resource": binding.resource,
 	}
 }
+
+# policies/rbac/default-account-bound.ts:26
+violations contains violation if {
+	some binding in instances
+	not kubernetes.built_in_roles.is_built_in(object.get(binding.value, "metadata", null))
+	role := std.coalesce(object.get(binding.value, ["roleRef", "name"], null), "?")
+	is_array(binding.value.subjects)
+	some index, subject in binding.value.subjects
+	whole := split(std.coalesce(object.get(subject, "name", null), ""), ":")
+	system := std.element(whole, 0)
+	accounts := std.element(whole, 1)
+	namespace := std.element(whole, 2)
+	name := std.element(whole, 3)
+	subject.kind == "User"
+	system == "system"
+	accounts == "serviceaccount"
+	name == "default"
+	violation := {
+		"message": concat("", ["every pod of ", std.coalesce(namespace, "the namespace"), " without an account has ", role]),
+		"path": array.concat(binding.path, ["subjects", index]),
+		"resource": binding.resource,
+	}
+}

@@ -121,6 +121,15 @@ statement_problems(value, path, fields) := union({
 			some problem_2 in std.string_problems(item_2, std.listed_path(item, array.concat(path, ["Principal", key]), key_2))
 		})
 	}),
+	std.problems_of_optional("NotPrincipal", fields, object.get(value, "NotPrincipal", null), std.record_problems(std.keyed(object.get(value, "NotPrincipal", null), "AWS"), array.concat(path, ["NotPrincipal"])) | {problem |
+		is_object(std.keyed(object.get(value, "NotPrincipal", null), "AWS"))
+		some key, item in std.keyed(object.get(value, "NotPrincipal", null), "AWS")
+		some problem in (std.absence_problems(item, array.concat(path, ["NotPrincipal", key])) | {problem_2 |
+			item != null
+			some key_2, item_2 in std.listed(item)
+			some problem_2 in std.string_problems(item_2, std.listed_path(item, array.concat(path, ["NotPrincipal", key]), key_2))
+		})
+	}),
 	std.problems_of_optional("Action", fields, object.get(value, "Action", null), std.absence_problems(object.get(value, "Action", null), array.concat(path, ["Action"])) | {problem |
 		object.get(value, "Action", null) != null
 		some key, item in std.listed(object.get(value, "Action", null))
@@ -153,6 +162,13 @@ statement_fits(value) if {
 	object.get(value, "Effect", null) in {"Allow", "Deny"}
 	is_object(std.keyed(object.get(value, "Principal", {}), "AWS"))
 	every item in std.keyed(object.get(value, "Principal", {}), "AWS") {
+		item != null
+		every item_2 in std.listed(item) {
+			is_string(item_2)
+		}
+	}
+	is_object(std.keyed(object.get(value, "NotPrincipal", {}), "AWS"))
+	every item in std.keyed(object.get(value, "NotPrincipal", {}), "AWS") {
 		item != null
 		every item_2 in std.listed(item) {
 			is_string(item_2)
@@ -209,7 +225,15 @@ instances := found if {
 	well_formed
 } else := [candidate |
 	some candidate in found
-	count(problems(candidate, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})) == 0
+	count(problems(candidate, {"Action", "Condition", "Effect", "NotAction", "NotPrincipal", "Principal", "Statement"})) == 0
+]
+
+# The instances of which the named fields are what the interface says.
+instances_with(fields) := instances if {
+	well_formed
+} else := [candidate |
+	some candidate in found
+	count(problems(candidate, fields)) == 0
 ]
 
 # What is wrong with the named fields of all candidates.
@@ -220,4 +244,4 @@ malformed_in(fields) := set() if {
 	some problem in problems(candidate, fields)
 }
 
-malformed := malformed_in({"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
+malformed := malformed_in({"Action", "Condition", "Effect", "NotAction", "NotPrincipal", "Principal", "Statement"})

@@ -4,6 +4,10 @@ package regoscript.reports.trust_policy
 
 import data.regoscript.rules
 
+violations contains object.union(violation, {"rule": "anyone-may-assume", "severity": "critical"}) if {
+	some violation in rules.anyone_may_assume.violations
+}
+
 violations contains object.union(violation, {"rule": "broad-irsa-trust", "severity": "high"}) if {
 	some violation in rules.broad_irsa_trust.violations
 }

@@ -125,6 +125,9 @@ exactly := ["StringEquals", "StringEqualsIgnoreCase"]
 # policies/iam/broad-irsa-trust.ts:16
 other_than := ["StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike"]
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.trust_policy.instances_with({"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
+
 # policies/iam/broad-irsa-trust.ts:87
 either_2(statement, statement_path, subject, _) if {
 	count(aws.policy.condition_alternatives(statement, statement_path, exactly, subject)) > 0
@@ -143,7 +146,7 @@ is_one_subject(statement, statement_path, subject, policy) if {
 
 # policies/iam/broad-irsa-trust.ts:81
 violations contains violation if {
-	some policy in inputs.trust_policy.instances
+	some policy in instances
 	some statement in aws.policy.allowing(policy)
 	aws.policy.includes_action(statement.value, statement.path, assume_role)
 	"*" in std.listed(std.get(std.keyed(object.get(statement.value, "Principal", null), "AWS"), ["Federated"]))
@@ -156,7 +159,7 @@ violations contains violation if {
 
 # policies/iam/broad-irsa-trust.ts:89
 violations contains violation if {
-	some policy in inputs.trust_policy.instances
+	some policy in instances
 	some statement in aws.policy.allowing(policy)
 	aws.policy.includes_action(statement.value, statement.path, assume_role)
 	some issuer in issuers(statement.value)
@@ -174,7 +177,7 @@ violations contains violation if {
 
 # policies/iam/broad-irsa-trust.ts:101
 violations contains violation if {
-	some policy in inputs.trust_policy.instances
+	some policy in instances
 	some statement in aws.policy.allowing(policy)
 	aws.policy.includes_action(statement.value, statement.path, assume_role)
 	some issuer in issuers(statement.value)
@@ -197,7 +200,7 @@ violations contains violation if {
 
 # policies/iam/broad-irsa-trust.ts:109
 violations contains violation if {
-	some policy in inputs.trust_policy.instances
+	some policy in instances
 	some statement in aws.policy.allowing(policy)
 	aws.policy.includes_action(statement.value, statement.path, assume_role)
 	some issuer in issuers(statement.value)

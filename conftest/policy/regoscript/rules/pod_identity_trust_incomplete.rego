@@ -18,6 +18,9 @@ import data.regoscript.std
 # policies/iam/pod-identity-trust-incomplete.ts:5
 pod_identity := "pods.eks.amazonaws.com"
 
+# The instances of which everything that is read here is what the interface says.
+instances := inputs.trust_policy.instances_with({"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
+
 # policies/iam/pod-identity-trust-incomplete.ts:27
 either(statements, action, _) if {
 	every statement in statements {
@@ -32,7 +35,7 @@ either(_, action, denying) if {
 
 # policies/iam/pod-identity-trust-incomplete.ts:30
 violations contains violation if {
-	some policy in inputs.trust_policy.instances
+	some policy in instances
 	own := [{
 		"value": statement,
 		"path": std.listed_path(list, array.concat(policy.path, ["Statement"]), index),

@@ -11,6 +11,8 @@ administrator_policy_attached := abstract.known_object(null, {
 	"permissionSets": parameters.administrator_policy_attached.permissionSets,
 })
 
+anyone_may_assume := abstract.known_object(null, {})
+
 authentication_mode_config_map := abstract.known_object(null, {"requireApi": parameters.authentication_mode_config_map.requireApi})
 
 authentication_not_logged := abstract.known_object(null, {})

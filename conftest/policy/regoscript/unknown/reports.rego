@@ -12,6 +12,14 @@ undetermined contains object.union(result, {"rule": "administrator-policy-attach
 	some result in unknown.rules.administrator_policy_attached.undetermined
 }
 
+violations contains object.union(result, {"rule": "anyone-may-assume", "severity": "critical"}) if {
+	some result in unknown.rules.anyone_may_assume.violations
+}
+
+undetermined contains object.union(result, {"rule": "anyone-may-assume", "severity": "critical"}) if {
+	some result in unknown.rules.anyone_may_assume.undetermined
+}
+
 violations contains object.union(result, {"rule": "authentication-mode-config-map", "severity": "medium"}) if {
 	some result in unknown.rules.authentication_mode_config_map.violations
 }
@@ -237,6 +245,14 @@ recognised contains one.candidate.path if {
 }
 
 malformed contains result if {
+	some result in unknown.inputs.trust_policy.malformed
+}
+
+recognised contains one.candidate.path if {
+	some one in unknown.inputs.trust_policy.found
+}
+
+malformed contains result if {
 	some result in unknown.inputs.cluster.malformed
 }
 
@@ -250,14 +266,6 @@ malformed contains result if {
 
 recognised contains one.candidate.path if {
 	some one in unknown.inputs.aws_auth_mapping.found
-}
-
-malformed contains result if {
-	some result in unknown.inputs.trust_policy.malformed
-}
-
-recognised contains one.candidate.path if {
-	some one in unknown.inputs.trust_policy.found
 }
 
 malformed contains result if {

@@ -22,6 +22,45 @@ allowing(policy) := abstract.collected([abstract.way(statement, [case.sure, trut
 	truth != false
 ])
 
+# Whether a statement is about an action, by `Action` or `NotAction`; `undefined` if it has neither, or both, which IAM
+# refuses. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
+# src/library/aws/policy.ts:52
+action_applies(statement, action) := abstract.conditional(truth, [null], [abstract.conditional(
+	truth_2, [abstract.disjunction([abstract.conjunction([case.sure, truth_3]) |
+		some case in abstract.cases(actions)
+		pattern := case.value
+		truth_3 := unknown.aws.arn.matches_action(action, pattern)
+		truth_3 != false
+	]) |
+		truth_2 != false
+	],
+	[abstract.negated(abstract.disjunction([abstract.conjunction([case_2.sure, truth_4]) |
+		some case_2 in abstract.cases(exceptions)
+		pattern_2 := case_2.value
+		truth_4 := unknown.aws.arn.matches_action(action, pattern_2)
+		truth_4 != false
+	])) |
+		truth_2 != true
+	],
+) |
+	truth != true
+	truth_2 := abstract.less(0, abstract.length(actions))
+]) if {
+	actions := abstract.field(statement, "Action")
+	exceptions := abstract.field(statement, "NotAction")
+	truth := abstract.equality(abstract.equality(abstract.length(actions), 0), abstract.equality(abstract.length(exceptions), 0))
+}
+
+# The statements of a policy document that is not decoded yet; a lone statement is a list of one.
+# src/library/aws/policy.ts:99
+raw_statements(document) := abstract.conditional(truth, [abstract.elements(statements) | truth != false], [abstract.conditional(truth_2, [abstract.known_list([statements]) | truth_2 != false], [abstract.known_list([]) | truth_2 != true]) |
+	truth != true
+	truth_2 := abstract.exists(statements)
+]) if {
+	statements := abstract.member(document, "Statement")
+	truth := abstract.is_sequence(statements)
+}
+
 # Whether a statement is surely about an action, by its name, by wildcards or by `NotAction`. Actions have no case.
 # src/library/aws/policy.ts:44
 includes_action(statement, action) := abstract.equality(action_applies(statement, action), true)
@@ -65,45 +104,6 @@ condition_alternatives(statement, operators, key) := abstract.collected([abstrac
 	item_5 := case_7.value
 	values := abstract.element(item_5, 1)
 ])
-
-# The statements of a policy document that is not decoded yet; a lone statement is a list of one.
-# src/library/aws/policy.ts:99
-raw_statements(document) := abstract.conditional(truth, [abstract.elements(statements) | truth != false], [abstract.conditional(truth_2, [abstract.known_list([statements]) | truth_2 != false], [abstract.known_list([]) | truth_2 != true]) |
-	truth != true
-	truth_2 := abstract.exists(statements)
-]) if {
-	statements := abstract.member(document, "Statement")
-	truth := abstract.is_sequence(statements)
-}
-
-# Whether a statement is about an action, by `Action` or `NotAction`; `undefined` if it has neither, or both, which IAM
-# refuses. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
-# src/library/aws/policy.ts:52
-action_applies(statement, action) := abstract.conditional(truth, [null], [abstract.conditional(
-	truth_2, [abstract.disjunction([abstract.conjunction([case.sure, truth_3]) |
-		some case in abstract.cases(actions)
-		pattern := case.value
-		truth_3 := unknown.aws.arn.matches_action(action, pattern)
-		truth_3 != false
-	]) |
-		truth_2 != false
-	],
-	[abstract.negated(abstract.disjunction([abstract.conjunction([case_2.sure, truth_4]) |
-		some case_2 in abstract.cases(exceptions)
-		pattern_2 := case_2.value
-		truth_4 := unknown.aws.arn.matches_action(action, pattern_2)
-		truth_4 != false
-	])) |
-		truth_2 != true
-	],
-) |
-	truth != true
-	truth_2 := abstract.less(0, abstract.length(actions))
-]) if {
-	actions := abstract.field(statement, "Action")
-	exceptions := abstract.field(statement, "NotAction")
-	truth := abstract.equality(abstract.equality(abstract.length(actions), 0), abstract.equality(abstract.length(exceptions), 0))
-}
 
 # src/library/aws/policy.ts:93
 is_among(written, operators) := abstract.disjunction([abstract.conjunction([case.sure, truth]) |

@@ -117,6 +117,7 @@ statement(value, is_optional) := abstract.decoded_object(
 	value, [{
 		"Effect": abstract.decoded_choice(abstract.member(item, "Effect"), {"Allow", "Deny"}, "\"Allow\" or \"Deny\"", false),
 		"Principal": entries_of_list_of_string(abstract.raw_record(abstract.member(item, "Principal"), "AWS", false)),
+		"NotPrincipal": entries_of_list_of_string(abstract.raw_record(abstract.member(item, "NotPrincipal"), "AWS", false)),
 		"Action": items_of_string(abstract.raw_list(abstract.member(item, "Action"), true, false)),
 		"NotAction": items_of_string(abstract.raw_list(abstract.member(item, "NotAction"), true, false)),
 		"Condition": entries_of_record_of_list_of_scalar(abstract.raw_record(abstract.member(item, "Condition"), null, false)),
@@ -132,6 +133,13 @@ statement_problems(value, fields) := abstract.own_problems(value) | union({
 	std.problems_of_field("Effect", fields, abstract.own_problems(abstract.field(value, "Effect"))),
 	std.problems_of_field("Principal", fields, abstract.own_problems(abstract.field(value, "Principal")) | {problem |
 		some item in abstract.values_inside(abstract.field(value, "Principal"))
+		some problem in (abstract.own_problems(item) | {problem_2 |
+			some item_2 in abstract.items_inside(item)
+			some problem_2 in abstract.own_problems(item_2)
+		})
+	}),
+	std.problems_of_field("NotPrincipal", fields, abstract.own_problems(abstract.field(value, "NotPrincipal")) | {problem |
+		some item in abstract.values_inside(abstract.field(value, "NotPrincipal"))
 		some problem in (abstract.own_problems(item) | {problem_2 |
 			some item_2 in abstract.items_inside(item)
 			some problem_2 in abstract.own_problems(item_2)
@@ -189,5 +197,5 @@ instances_with(fields) := [one |
 
 malformed contains object.union(problem, {"kind": "trust-policy", "resource": one.instance.resource}) if {
 	some one in decoded
-	some problem in problems(one, {"Action", "Condition", "Effect", "NotAction", "Principal", "Statement"})
+	some problem in problems(one, {"Action", "Condition", "Effect", "NotAction", "NotPrincipal", "Principal", "Statement"})
 }
