@@ -175,7 +175,9 @@ export function listOf(value: Term, { statements }: Scope): Term {
   return { kind: "comprehension", type: "array", value, body: statements };
 }
 
+/** Lists as one. Each stands no deeper than it must: a rule may have hundreds of `yield`s. */
 export function concatenated(lists: readonly Term[]): Term {
-  if (lists.length === 0) return array();
-  return lists.reduce((before, next) => call("array.concat", before, next));
+  if (lists.length <= 1) return lists[0] ?? array();
+  const middle = Math.ceil(lists.length / 2);
+  return call("array.concat", concatenated(lists.slice(0, middle)), concatenated(lists.slice(middle)));
 }

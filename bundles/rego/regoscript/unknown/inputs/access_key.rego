@@ -20,31 +20,31 @@ found := [candidate |
 	type := abstract.part_type(document)
 	some candidate in array.concat(
 		array.concat(
-			array.concat(
-				[{
-					"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-						"user": abstract.given_field(abstract.member(document, "UserName"), document, "user"),
-						"status": abstract.given_field(abstract.member(document, "Status"), document, "status"),
-					}),
-					"sure": truth,
-					"origin": document.origin,
-				} |
-					truth := abstract.equality(type, "iam:AccessKey")
-					truth != false
-				],
-				[{
-					"candidate": abstract.candidate(values, abstract.part_name(document), false, {
-						"user": abstract.given_field(abstract.member(values, "user"), values, "user"),
-						"status": abstract.given_field(abstract.member(values, "status"), values, "status"),
-					}),
-					"sure": truth_2,
-					"origin": document.origin,
-				} |
-					truth_2 := abstract.equality(type, "aws_iam_access_key")
-					truth_2 != false
-					values := abstract.member(document, "values")
-				],
-			),
+			[{
+				"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+					"user": abstract.given_field(abstract.member(document, "UserName"), document, "user"),
+					"status": abstract.given_field(abstract.member(document, "Status"), document, "status"),
+				}),
+				"sure": truth,
+				"origin": document.origin,
+			} |
+				truth := abstract.equality(type, "iam:AccessKey")
+				truth != false
+			],
+			[{
+				"candidate": abstract.candidate(values, abstract.part_name(document), false, {
+					"user": abstract.given_field(abstract.member(values, "user"), values, "user"),
+					"status": abstract.given_field(abstract.member(values, "status"), values, "status"),
+				}),
+				"sure": truth_2,
+				"origin": document.origin,
+			} |
+				truth_2 := abstract.equality(type, "aws_iam_access_key")
+				truth_2 != false
+				values := abstract.member(document, "values")
+			],
+		),
+		array.concat(
 			[{
 				"candidate": abstract.candidate(properties, abstract.part_name(document), false, {
 					"user": abstract.given_field(abstract.member(properties, "UserName"), properties, "user"),
@@ -57,19 +57,19 @@ found := [candidate |
 				truth_3 != false
 				properties := abstract.member(document, "Properties")
 			],
+			[{
+				"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
+					"user": abstract.given_field(abstract.member(wanted, "user"), wanted, "user"),
+					"status": abstract.given_field(abstract.member(wanted, "status"), wanted, "status"),
+				}),
+				"sure": truth_4,
+				"origin": document.origin,
+			} |
+				truth_4 := unknown.aws.crossplane.is_crossplane_resource(document, "iam", "AccessKey")
+				truth_4 != false
+				wanted := abstract.member(abstract.member(document, "spec"), "forProvider")
+			],
 		),
-		[{
-			"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
-				"user": abstract.given_field(abstract.member(wanted, "user"), wanted, "user"),
-				"status": abstract.given_field(abstract.member(wanted, "status"), wanted, "status"),
-			}),
-			"sure": truth_4,
-			"origin": document.origin,
-		} |
-			truth_4 := unknown.aws.crossplane.is_crossplane_resource(document, "iam", "AccessKey")
-			truth_4 != false
-			wanted := abstract.member(abstract.member(document, "spec"), "forProvider")
-		],
 	)
 ]
 

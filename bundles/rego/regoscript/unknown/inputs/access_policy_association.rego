@@ -22,81 +22,81 @@ found := [candidate |
 	some candidate in array.concat(
 		array.concat(
 			array.concat(
-				array.concat(
-					array.concat(
-						array.concat(
-							[{
-								"candidate": abstract.candidate(
-									association, abstract.text([
-										"access entry of ",
-										abstract.coalesce(abstract.raw_text(abstract.member(document, "principalArn")), ["?"]),
-									]),
-									false, {
-										"principal": abstract.given_field(abstract.member(document, "principalArn"), association, "principal"),
-										"policyArn": abstract.given_field(abstract.member(association, "policyArn"), association, "policyArn"),
-										"scope": abstract.given_field(abstract.member(abstract.member(association, "accessScope"), "type"), association, "scope"),
-										"namespaces": abstract.given_field(abstract.member(abstract.member(association, "accessScope"), "namespaces"), association, "namespaces"),
-									},
-								),
-								"sure": case.sure,
-								"origin": document.origin,
-							} |
-								spread := abstract.elements(abstract.member(document, "associatedAccessPolicies"))
-								truth := abstract.exists(single)
-								spread_2 := abstract.conditional(truth, [abstract.known_list([single]) | truth != false], [abstract.known_list([]) | truth != true])
-								some case in abstract.cases(abstract.list([abstract.items_of(spread), abstract.items_of(spread_2)], [abstract.openness(spread), abstract.openness(spread_2)]))
-								association := case.value
-							],
-							[{
-								"candidate": abstract.candidate(values, abstract.part_name(document), false, {
-									"principal": abstract.given_field(abstract.member(values, "principal_arn"), values, "principal"),
-									"policyArn": abstract.given_field(abstract.member(values, "policy_arn"), values, "policyArn"),
-									"scope": abstract.given_field(abstract.member(scope, "type"), values, "scope"),
-									"namespaces": abstract.given_field(abstract.member(scope, "namespaces"), values, "namespaces"),
-								}),
-								"sure": abstract.conjunction([truth_2, case_2.sure]),
-								"origin": document.origin,
-							} |
-								truth_2 := abstract.equality(type, "aws_eks_access_policy_association")
-								truth_2 != false
-								values := abstract.member(document, "values")
-								some case_2 in abstract.cases(abstract.elements(abstract.member(values, "access_scope")))
-								scope := case_2.value
-							],
-						),
-						[{
-							"candidate": abstract.candidate(association_2, abstract.part_name(document), false, {
-								"principal": abstract.given_field(abstract.member(abstract.member(document, "Properties"), "PrincipalArn"), association_2, "principal"),
-								"policyArn": abstract.given_field(abstract.member(association_2, "PolicyArn"), association_2, "policyArn"),
-								"scope": abstract.given_field(abstract.member(abstract.member(association_2, "AccessScope"), "Type"), association_2, "scope"),
-								"namespaces": abstract.given_field(abstract.member(abstract.member(association_2, "AccessScope"), "Namespaces"), association_2, "namespaces"),
-							}),
-							"sure": abstract.conjunction([truth_3, case_3.sure]),
-							"origin": document.origin,
-						} |
-							truth_3 := abstract.equality(type, "AWS::EKS::AccessEntry")
-							truth_3 != false
-							some case_3 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "Properties"), "AccessPolicies")))
-							association_2 := case_3.value
-						],
+				[{
+					"candidate": abstract.candidate(
+						association, abstract.text([
+							"access entry of ",
+							abstract.coalesce(abstract.raw_text(abstract.member(document, "principalArn")), ["?"]),
+						]),
+						false, {
+							"principal": abstract.given_field(abstract.member(document, "principalArn"), association, "principal"),
+							"policyArn": abstract.given_field(abstract.member(association, "policyArn"), association, "policyArn"),
+							"scope": abstract.given_field(abstract.member(abstract.member(association, "accessScope"), "type"), association, "scope"),
+							"namespaces": abstract.given_field(abstract.member(abstract.member(association, "accessScope"), "namespaces"), association, "namespaces"),
+						},
 					),
-					[{
-						"candidate": abstract.candidate(association_3, abstract.part_name(document), false, {
-							"principal": abstract.given_field(abstract.member(document, abstract.conditional(truth_5, ["roleArn"], ["principalARN"])), association_3, "principal"),
-							"policyArn": abstract.given_field(abstract.member(association_3, "policyARN"), association_3, "policyArn"),
-							"scope": abstract.given_field(abstract.member(abstract.member(association_3, "accessScope"), "type"), association_3, "scope"),
-							"namespaces": abstract.given_field(abstract.member(abstract.member(association_3, "accessScope"), "namespaces"), association_3, "namespaces"),
-						}),
-						"sure": abstract.conjunction([truth_4, case_4.sure]),
-						"origin": document.origin,
-					} |
-						truth_4 := abstract.disjunction([abstract.equality(type, "eksctl:AccessEntry"), abstract.equality(type, "eksctl:Capability")])
-						truth_4 != false
-						some case_4 in abstract.cases(abstract.elements(abstract.member(document, "accessPolicies")))
-						association_3 := case_4.value
-						truth_5 := abstract.equality(type, "eksctl:Capability")
-					],
-				),
+					"sure": case.sure,
+					"origin": document.origin,
+				} |
+					spread := abstract.elements(abstract.member(document, "associatedAccessPolicies"))
+					truth := abstract.exists(single)
+					spread_2 := abstract.conditional(truth, [abstract.known_list([single]) | truth != false], [abstract.known_list([]) | truth != true])
+					some case in abstract.cases(abstract.list([abstract.items_of(spread), abstract.items_of(spread_2)], [abstract.openness(spread), abstract.openness(spread_2)]))
+					association := case.value
+				],
+				[{
+					"candidate": abstract.candidate(values, abstract.part_name(document), false, {
+						"principal": abstract.given_field(abstract.member(values, "principal_arn"), values, "principal"),
+						"policyArn": abstract.given_field(abstract.member(values, "policy_arn"), values, "policyArn"),
+						"scope": abstract.given_field(abstract.member(scope, "type"), values, "scope"),
+						"namespaces": abstract.given_field(abstract.member(scope, "namespaces"), values, "namespaces"),
+					}),
+					"sure": abstract.conjunction([truth_2, case_2.sure]),
+					"origin": document.origin,
+				} |
+					truth_2 := abstract.equality(type, "aws_eks_access_policy_association")
+					truth_2 != false
+					values := abstract.member(document, "values")
+					some case_2 in abstract.cases(abstract.elements(abstract.member(values, "access_scope")))
+					scope := case_2.value
+				],
+			),
+			array.concat(
+				[{
+					"candidate": abstract.candidate(association_2, abstract.part_name(document), false, {
+						"principal": abstract.given_field(abstract.member(abstract.member(document, "Properties"), "PrincipalArn"), association_2, "principal"),
+						"policyArn": abstract.given_field(abstract.member(association_2, "PolicyArn"), association_2, "policyArn"),
+						"scope": abstract.given_field(abstract.member(abstract.member(association_2, "AccessScope"), "Type"), association_2, "scope"),
+						"namespaces": abstract.given_field(abstract.member(abstract.member(association_2, "AccessScope"), "Namespaces"), association_2, "namespaces"),
+					}),
+					"sure": abstract.conjunction([truth_3, case_3.sure]),
+					"origin": document.origin,
+				} |
+					truth_3 := abstract.equality(type, "AWS::EKS::AccessEntry")
+					truth_3 != false
+					some case_3 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "Properties"), "AccessPolicies")))
+					association_2 := case_3.value
+				],
+				[{
+					"candidate": abstract.candidate(association_3, abstract.part_name(document), false, {
+						"principal": abstract.given_field(abstract.member(document, abstract.conditional(truth_5, ["roleArn"], ["principalARN"])), association_3, "principal"),
+						"policyArn": abstract.given_field(abstract.member(association_3, "policyARN"), association_3, "policyArn"),
+						"scope": abstract.given_field(abstract.member(abstract.member(association_3, "accessScope"), "type"), association_3, "scope"),
+						"namespaces": abstract.given_field(abstract.member(abstract.member(association_3, "accessScope"), "namespaces"), association_3, "namespaces"),
+					}),
+					"sure": abstract.conjunction([truth_4, case_4.sure]),
+					"origin": document.origin,
+				} |
+					truth_4 := abstract.disjunction([abstract.equality(type, "eksctl:AccessEntry"), abstract.equality(type, "eksctl:Capability")])
+					truth_4 != false
+					some case_4 in abstract.cases(abstract.elements(abstract.member(document, "accessPolicies")))
+					association_3 := case_4.value
+					truth_5 := abstract.equality(type, "eksctl:Capability")
+				],
+			),
+		),
+		array.concat(
+			array.concat(
 				[{
 					"candidate": abstract.candidate(association_4, unknown.aws.sources.custom_resource_name(document), false, {
 						"principal": abstract.given_field(abstract.member(abstract.member(document, "spec"), "principalARN"), association_4, "principal"),
@@ -112,41 +112,41 @@ found := [candidate |
 					some case_5 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "spec"), "accessPolicies")))
 					association_4 := case_5.value
 				],
+				[{
+					"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
+						"principal": abstract.given_field(abstract.member(wanted, "principalArn"), wanted, "principal"),
+						"policyArn": abstract.given_field(abstract.member(wanted, "policyArn"), wanted, "policyArn"),
+						"scope": abstract.given_field(abstract.member(lone, "type"), wanted, "scope"),
+						"namespaces": abstract.given_field(abstract.member(lone, "namespaces"), wanted, "namespaces"),
+					}),
+					"sure": truth_7,
+					"origin": document.origin,
+				} |
+					truth_7 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "AccessPolicyAssociation")
+					truth_7 != false
+					wanted := abstract.member(abstract.member(document, "spec"), "forProvider")
+					scope_2 := abstract.member(wanted, "accessScope")
+					lone := abstract.coalesce(abstract.element(abstract.elements(scope_2), 0), [scope_2])
+				],
 			),
 			[{
-				"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
-					"principal": abstract.given_field(abstract.member(wanted, "principalArn"), wanted, "principal"),
-					"policyArn": abstract.given_field(abstract.member(wanted, "policyArn"), wanted, "policyArn"),
-					"scope": abstract.given_field(abstract.member(lone, "type"), wanted, "scope"),
-					"namespaces": abstract.given_field(abstract.member(lone, "namespaces"), wanted, "namespaces"),
+				"candidate": abstract.candidate(association_5, unknown.aws.sources.custom_resource_name(document), false, {
+					"principal": abstract.given_field(abstract.member(entry, "principalARN"), association_5, "principal"),
+					"policyArn": abstract.given_field(abstract.member(association_5, "policyARN"), association_5, "policyArn"),
+					"scope": abstract.given_field(abstract.member(abstract.member(association_5, "accessScope"), "type"), association_5, "scope"),
+					"namespaces": abstract.given_field(abstract.member(abstract.member(association_5, "accessScope"), "namespaces"), association_5, "namespaces"),
 				}),
-				"sure": truth_7,
+				"sure": abstract.conjunction([truth_8, case_6.sure, case_7.sure]),
 				"origin": document.origin,
 			} |
-				truth_7 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "AccessPolicyAssociation")
-				truth_7 != false
-				wanted := abstract.member(abstract.member(document, "spec"), "forProvider")
-				scope_2 := abstract.member(wanted, "accessScope")
-				lone := abstract.coalesce(abstract.element(abstract.elements(scope_2), 0), [scope_2])
+				truth_8 := unknown.aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
+				truth_8 != false
+				some case_6 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "spec"), "accessEntries")))
+				entry := case_6.value
+				some case_7 in abstract.cases(abstract.elements(abstract.member(entry, "accessPolicies")))
+				association_5 := case_7.value
 			],
 		),
-		[{
-			"candidate": abstract.candidate(association_5, unknown.aws.sources.custom_resource_name(document), false, {
-				"principal": abstract.given_field(abstract.member(entry, "principalARN"), association_5, "principal"),
-				"policyArn": abstract.given_field(abstract.member(association_5, "policyARN"), association_5, "policyArn"),
-				"scope": abstract.given_field(abstract.member(abstract.member(association_5, "accessScope"), "type"), association_5, "scope"),
-				"namespaces": abstract.given_field(abstract.member(abstract.member(association_5, "accessScope"), "namespaces"), association_5, "namespaces"),
-			}),
-			"sure": abstract.conjunction([truth_8, case_6.sure, case_7.sure]),
-			"origin": document.origin,
-		} |
-			truth_8 := unknown.aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
-			truth_8 != false
-			some case_6 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "spec"), "accessEntries")))
-			entry := case_6.value
-			some case_7 in abstract.cases(abstract.elements(abstract.member(entry, "accessPolicies")))
-			association_5 := case_7.value
-		],
 	)
 ]
 

@@ -22,114 +22,114 @@ found := [candidate |
 	some candidate in array.concat(
 		array.concat(
 			array.concat(
-				array.concat(
-					array.concat(
-						array.concat(
-							[{
-								"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-									"authenticationMode": abstract.given_field(abstract.member(access, "authenticationMode"), document, "authenticationMode"),
-									"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access, "bootstrapClusterCreatorAdminPermissions"), document, "bootstrapClusterCreatorAdminPermissions"),
-									"accessConfig": abstract.given_field(access, document, "accessConfig"),
-									"endpointPublicAccess": abstract.given_field(abstract.member(network, "endpointPublicAccess"), document, "endpointPublicAccess"),
-									"publicAccessCidrs": abstract.given_field(abstract.member(network, "publicAccessCidrs"), document, "publicAccessCidrs"),
-									"clusterLogging": abstract.given_field(abstract.member(abstract.member(document, "logging"), "clusterLogging"), document, "clusterLogging"),
-									"enabledTypes": abstract.given_field(null, document, "enabledTypes"),
-									"logTypes": abstract.given_field(null, document, "logTypes"),
-									"logSwitches": abstract.given_field(null, document, "logSwitches"),
-									"outpost": abstract.given_field(abstract.member(document, "outpostConfig"), document, "outpost"),
-									"config": abstract.given_field(null, document, "config"),
-									"terraform": abstract.given_field(null, document, "terraform"),
-									"described": abstract.given_field(document, document, "described"),
-									"privateCluster": abstract.given_field(null, document, "privateCluster"),
-								}),
-								"sure": truth,
-								"origin": document.origin,
-							} |
-								truth := abstract.equality(type, "eks:Cluster")
-								truth != false
-								access := abstract.member(document, "accessConfig")
-								network := abstract.member(document, "resourcesVpcConfig")
-							],
-							[{
-								"candidate": abstract.candidate(values, abstract.part_name(document), false, {
-									"authenticationMode": abstract.given_field(abstract.member(access_2, "authentication_mode"), values, "authenticationMode"),
-									"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access_2, "bootstrap_cluster_creator_admin_permissions"), values, "bootstrapClusterCreatorAdminPermissions"),
-									"accessConfig": abstract.given_field(access_2, values, "accessConfig"),
-									"endpointPublicAccess": abstract.given_field(abstract.member(network_2, "endpoint_public_access"), values, "endpointPublicAccess"),
-									"publicAccessCidrs": abstract.given_field(abstract.member(network_2, "public_access_cidrs"), values, "publicAccessCidrs"),
-									"clusterLogging": abstract.given_field(null, values, "clusterLogging"),
-									"enabledTypes": abstract.given_field(null, values, "enabledTypes"),
-									"logTypes": abstract.given_field(abstract.member(values, "enabled_cluster_log_types"), values, "logTypes"),
-									"logSwitches": abstract.given_field(null, values, "logSwitches"),
-									"outpost": abstract.given_field(unknown.aws.cluster.lone(abstract.member(values, "outpost_config")), values, "outpost"),
-									"config": abstract.given_field(null, values, "config"),
-									"terraform": abstract.given_field(values, values, "terraform"),
-									"described": abstract.given_field(null, values, "described"),
-									"privateCluster": abstract.given_field(null, values, "privateCluster"),
-								}),
-								"sure": truth_2,
-								"origin": document.origin,
-							} |
-								truth_2 := abstract.equality(type, "aws_eks_cluster")
-								truth_2 != false
-								values := abstract.member(document, "values")
-								access_2 := unknown.aws.cluster.lone(abstract.member(values, "access_config"))
-								network_2 := unknown.aws.cluster.lone(abstract.member(values, "vpc_config"))
-							],
-						),
-						[{
-							"candidate": abstract.candidate(properties, abstract.part_name(document), false, {
-								"authenticationMode": abstract.given_field(abstract.member(access_3, "AuthenticationMode"), properties, "authenticationMode"),
-								"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access_3, "BootstrapClusterCreatorAdminPermissions"), properties, "bootstrapClusterCreatorAdminPermissions"),
-								"accessConfig": abstract.given_field(access_3, properties, "accessConfig"),
-								"endpointPublicAccess": abstract.given_field(abstract.member(network_3, "EndpointPublicAccess"), properties, "endpointPublicAccess"),
-								"publicAccessCidrs": abstract.given_field(abstract.member(network_3, "PublicAccessCidrs"), properties, "publicAccessCidrs"),
-								"clusterLogging": abstract.given_field(null, properties, "clusterLogging"),
-								"enabledTypes": abstract.given_field(abstract.member(abstract.member(abstract.member(properties, "Logging"), "ClusterLogging"), "EnabledTypes"), properties, "enabledTypes"),
-								"logTypes": abstract.given_field(null, properties, "logTypes"),
-								"logSwitches": abstract.given_field(null, properties, "logSwitches"),
-								"outpost": abstract.given_field(abstract.member(properties, "OutpostConfig"), properties, "outpost"),
-								"config": abstract.given_field(null, properties, "config"),
-								"terraform": abstract.given_field(null, properties, "terraform"),
-								"described": abstract.given_field(null, properties, "described"),
-								"privateCluster": abstract.given_field(null, properties, "privateCluster"),
-							}),
-							"sure": truth_3,
-							"origin": document.origin,
-						} |
-							truth_3 := abstract.equality(type, "AWS::EKS::Cluster")
-							truth_3 != false
-							properties := abstract.member(document, "Properties")
-							access_3 := abstract.member(properties, "AccessConfig")
-							network_3 := abstract.member(properties, "ResourcesVpcConfig")
-						],
-					),
-					[{
-						"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-							"authenticationMode": abstract.given_field(abstract.member(access_4, "authenticationMode"), document, "authenticationMode"),
-							"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access_4, "bootstrapClusterCreatorAdminPermissions"), document, "bootstrapClusterCreatorAdminPermissions"),
-							"accessConfig": abstract.given_field(access_4, document, "accessConfig"),
-							"endpointPublicAccess": abstract.given_field(abstract.member(abstract.member(network_4, "clusterEndpoints"), "publicAccess"), document, "endpointPublicAccess"),
-							"publicAccessCidrs": abstract.given_field(abstract.member(network_4, "publicAccessCIDRs"), document, "publicAccessCidrs"),
-							"clusterLogging": abstract.given_field(null, document, "clusterLogging"),
-							"enabledTypes": abstract.given_field(null, document, "enabledTypes"),
-							"logTypes": abstract.given_field(abstract.member(abstract.member(abstract.member(document, "cloudWatch"), "clusterLogging"), "enableTypes"), document, "logTypes"),
-							"logSwitches": abstract.given_field(null, document, "logSwitches"),
-							"outpost": abstract.given_field(abstract.member(document, "outpost"), document, "outpost"),
-							"config": abstract.given_field(document, document, "config"),
-							"terraform": abstract.given_field(null, document, "terraform"),
-							"described": abstract.given_field(null, document, "described"),
-							"privateCluster": abstract.given_field(abstract.member(abstract.member(document, "privateCluster"), "enabled"), document, "privateCluster"),
-						}),
-						"sure": truth_4,
-						"origin": document.origin,
-					} |
-						truth_4 := abstract.equality(type, "eksctl:Cluster")
-						truth_4 != false
-						access_4 := abstract.member(document, "accessConfig")
-						network_4 := abstract.member(document, "vpc")
-					],
-				),
+				[{
+					"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+						"authenticationMode": abstract.given_field(abstract.member(access, "authenticationMode"), document, "authenticationMode"),
+						"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access, "bootstrapClusterCreatorAdminPermissions"), document, "bootstrapClusterCreatorAdminPermissions"),
+						"accessConfig": abstract.given_field(access, document, "accessConfig"),
+						"endpointPublicAccess": abstract.given_field(abstract.member(network, "endpointPublicAccess"), document, "endpointPublicAccess"),
+						"publicAccessCidrs": abstract.given_field(abstract.member(network, "publicAccessCidrs"), document, "publicAccessCidrs"),
+						"clusterLogging": abstract.given_field(abstract.member(abstract.member(document, "logging"), "clusterLogging"), document, "clusterLogging"),
+						"enabledTypes": abstract.given_field(null, document, "enabledTypes"),
+						"logTypes": abstract.given_field(null, document, "logTypes"),
+						"logSwitches": abstract.given_field(null, document, "logSwitches"),
+						"outpost": abstract.given_field(abstract.member(document, "outpostConfig"), document, "outpost"),
+						"config": abstract.given_field(null, document, "config"),
+						"terraform": abstract.given_field(null, document, "terraform"),
+						"described": abstract.given_field(document, document, "described"),
+						"privateCluster": abstract.given_field(null, document, "privateCluster"),
+					}),
+					"sure": truth,
+					"origin": document.origin,
+				} |
+					truth := abstract.equality(type, "eks:Cluster")
+					truth != false
+					access := abstract.member(document, "accessConfig")
+					network := abstract.member(document, "resourcesVpcConfig")
+				],
+				[{
+					"candidate": abstract.candidate(values, abstract.part_name(document), false, {
+						"authenticationMode": abstract.given_field(abstract.member(access_2, "authentication_mode"), values, "authenticationMode"),
+						"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access_2, "bootstrap_cluster_creator_admin_permissions"), values, "bootstrapClusterCreatorAdminPermissions"),
+						"accessConfig": abstract.given_field(access_2, values, "accessConfig"),
+						"endpointPublicAccess": abstract.given_field(abstract.member(network_2, "endpoint_public_access"), values, "endpointPublicAccess"),
+						"publicAccessCidrs": abstract.given_field(abstract.member(network_2, "public_access_cidrs"), values, "publicAccessCidrs"),
+						"clusterLogging": abstract.given_field(null, values, "clusterLogging"),
+						"enabledTypes": abstract.given_field(null, values, "enabledTypes"),
+						"logTypes": abstract.given_field(abstract.member(values, "enabled_cluster_log_types"), values, "logTypes"),
+						"logSwitches": abstract.given_field(null, values, "logSwitches"),
+						"outpost": abstract.given_field(unknown.aws.cluster.lone(abstract.member(values, "outpost_config")), values, "outpost"),
+						"config": abstract.given_field(null, values, "config"),
+						"terraform": abstract.given_field(values, values, "terraform"),
+						"described": abstract.given_field(null, values, "described"),
+						"privateCluster": abstract.given_field(null, values, "privateCluster"),
+					}),
+					"sure": truth_2,
+					"origin": document.origin,
+				} |
+					truth_2 := abstract.equality(type, "aws_eks_cluster")
+					truth_2 != false
+					values := abstract.member(document, "values")
+					access_2 := unknown.aws.cluster.lone(abstract.member(values, "access_config"))
+					network_2 := unknown.aws.cluster.lone(abstract.member(values, "vpc_config"))
+				],
+			),
+			array.concat(
+				[{
+					"candidate": abstract.candidate(properties, abstract.part_name(document), false, {
+						"authenticationMode": abstract.given_field(abstract.member(access_3, "AuthenticationMode"), properties, "authenticationMode"),
+						"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access_3, "BootstrapClusterCreatorAdminPermissions"), properties, "bootstrapClusterCreatorAdminPermissions"),
+						"accessConfig": abstract.given_field(access_3, properties, "accessConfig"),
+						"endpointPublicAccess": abstract.given_field(abstract.member(network_3, "EndpointPublicAccess"), properties, "endpointPublicAccess"),
+						"publicAccessCidrs": abstract.given_field(abstract.member(network_3, "PublicAccessCidrs"), properties, "publicAccessCidrs"),
+						"clusterLogging": abstract.given_field(null, properties, "clusterLogging"),
+						"enabledTypes": abstract.given_field(abstract.member(abstract.member(abstract.member(properties, "Logging"), "ClusterLogging"), "EnabledTypes"), properties, "enabledTypes"),
+						"logTypes": abstract.given_field(null, properties, "logTypes"),
+						"logSwitches": abstract.given_field(null, properties, "logSwitches"),
+						"outpost": abstract.given_field(abstract.member(properties, "OutpostConfig"), properties, "outpost"),
+						"config": abstract.given_field(null, properties, "config"),
+						"terraform": abstract.given_field(null, properties, "terraform"),
+						"described": abstract.given_field(null, properties, "described"),
+						"privateCluster": abstract.given_field(null, properties, "privateCluster"),
+					}),
+					"sure": truth_3,
+					"origin": document.origin,
+				} |
+					truth_3 := abstract.equality(type, "AWS::EKS::Cluster")
+					truth_3 != false
+					properties := abstract.member(document, "Properties")
+					access_3 := abstract.member(properties, "AccessConfig")
+					network_3 := abstract.member(properties, "ResourcesVpcConfig")
+				],
+				[{
+					"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+						"authenticationMode": abstract.given_field(abstract.member(access_4, "authenticationMode"), document, "authenticationMode"),
+						"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access_4, "bootstrapClusterCreatorAdminPermissions"), document, "bootstrapClusterCreatorAdminPermissions"),
+						"accessConfig": abstract.given_field(access_4, document, "accessConfig"),
+						"endpointPublicAccess": abstract.given_field(abstract.member(abstract.member(network_4, "clusterEndpoints"), "publicAccess"), document, "endpointPublicAccess"),
+						"publicAccessCidrs": abstract.given_field(abstract.member(network_4, "publicAccessCIDRs"), document, "publicAccessCidrs"),
+						"clusterLogging": abstract.given_field(null, document, "clusterLogging"),
+						"enabledTypes": abstract.given_field(null, document, "enabledTypes"),
+						"logTypes": abstract.given_field(abstract.member(abstract.member(abstract.member(document, "cloudWatch"), "clusterLogging"), "enableTypes"), document, "logTypes"),
+						"logSwitches": abstract.given_field(null, document, "logSwitches"),
+						"outpost": abstract.given_field(abstract.member(document, "outpost"), document, "outpost"),
+						"config": abstract.given_field(document, document, "config"),
+						"terraform": abstract.given_field(null, document, "terraform"),
+						"described": abstract.given_field(null, document, "described"),
+						"privateCluster": abstract.given_field(abstract.member(abstract.member(document, "privateCluster"), "enabled"), document, "privateCluster"),
+					}),
+					"sure": truth_4,
+					"origin": document.origin,
+				} |
+					truth_4 := abstract.equality(type, "eksctl:Cluster")
+					truth_4 != false
+					access_4 := abstract.member(document, "accessConfig")
+					network_4 := abstract.member(document, "vpc")
+				],
+			),
+		),
+		array.concat(
+			array.concat(
 				[{
 					"candidate": abstract.candidate(spec, unknown.aws.sources.custom_resource_name(document), false, {
 						"authenticationMode": abstract.given_field(abstract.member(access_5, "authenticationMode"), spec, "authenticationMode"),
@@ -155,58 +155,58 @@ found := [candidate |
 					access_5 := abstract.member(spec, "accessConfig")
 					network_5 := abstract.member(spec, "resourcesVPCConfig")
 				],
+				[{
+					"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
+						"authenticationMode": abstract.given_field(abstract.member(access_6, "authenticationMode"), wanted, "authenticationMode"),
+						"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access_6, "bootstrapClusterCreatorAdminPermissions"), wanted, "bootstrapClusterCreatorAdminPermissions"),
+						"accessConfig": abstract.given_field(access_6, wanted, "accessConfig"),
+						"endpointPublicAccess": abstract.given_field(abstract.member(network_6, "endpointPublicAccess"), wanted, "endpointPublicAccess"),
+						"publicAccessCidrs": abstract.given_field(abstract.member(network_6, "publicAccessCidrs"), wanted, "publicAccessCidrs"),
+						"clusterLogging": abstract.given_field(null, wanted, "clusterLogging"),
+						"enabledTypes": abstract.given_field(null, wanted, "enabledTypes"),
+						"logTypes": abstract.given_field(abstract.member(wanted, "enabledClusterLogTypes"), wanted, "logTypes"),
+						"logSwitches": abstract.given_field(null, wanted, "logSwitches"),
+						"outpost": abstract.given_field(unknown.aws.cluster.lone(abstract.member(wanted, "outpostConfig")), wanted, "outpost"),
+						"config": abstract.given_field(null, wanted, "config"),
+						"terraform": abstract.given_field(wanted, wanted, "terraform"),
+						"described": abstract.given_field(null, wanted, "described"),
+						"privateCluster": abstract.given_field(null, wanted, "privateCluster"),
+					}),
+					"sure": truth_6,
+					"origin": document.origin,
+				} |
+					truth_6 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "Cluster")
+					truth_6 != false
+					wanted := abstract.member(spec, "forProvider")
+					access_6 := unknown.aws.cluster.lone(abstract.member(wanted, "accessConfig"))
+					network_6 := unknown.aws.cluster.lone(abstract.member(wanted, "vpcConfig"))
+				],
 			),
 			[{
-				"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
-					"authenticationMode": abstract.given_field(abstract.member(access_6, "authenticationMode"), wanted, "authenticationMode"),
-					"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access_6, "bootstrapClusterCreatorAdminPermissions"), wanted, "bootstrapClusterCreatorAdminPermissions"),
-					"accessConfig": abstract.given_field(access_6, wanted, "accessConfig"),
-					"endpointPublicAccess": abstract.given_field(abstract.member(network_6, "endpointPublicAccess"), wanted, "endpointPublicAccess"),
-					"publicAccessCidrs": abstract.given_field(abstract.member(network_6, "publicAccessCidrs"), wanted, "publicAccessCidrs"),
-					"clusterLogging": abstract.given_field(null, wanted, "clusterLogging"),
-					"enabledTypes": abstract.given_field(null, wanted, "enabledTypes"),
-					"logTypes": abstract.given_field(abstract.member(wanted, "enabledClusterLogTypes"), wanted, "logTypes"),
-					"logSwitches": abstract.given_field(null, wanted, "logSwitches"),
-					"outpost": abstract.given_field(unknown.aws.cluster.lone(abstract.member(wanted, "outpostConfig")), wanted, "outpost"),
-					"config": abstract.given_field(null, wanted, "config"),
-					"terraform": abstract.given_field(wanted, wanted, "terraform"),
-					"described": abstract.given_field(null, wanted, "described"),
-					"privateCluster": abstract.given_field(null, wanted, "privateCluster"),
+				"candidate": abstract.candidate(spec, unknown.aws.sources.custom_resource_name(document), false, {
+					"authenticationMode": abstract.given_field(abstract.member(access_7, "authenticationMode"), spec, "authenticationMode"),
+					"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access_7, "bootstrapClusterCreatorAdminPermissions"), spec, "bootstrapClusterCreatorAdminPermissions"),
+					"accessConfig": abstract.given_field(access_7, spec, "accessConfig"),
+					"endpointPublicAccess": abstract.given_field(abstract.member(abstract.member(spec, "endpointAccess"), "public"), spec, "endpointPublicAccess"),
+					"publicAccessCidrs": abstract.given_field(abstract.member(abstract.member(spec, "endpointAccess"), "publicCIDRs"), spec, "publicAccessCidrs"),
+					"clusterLogging": abstract.given_field(null, spec, "clusterLogging"),
+					"enabledTypes": abstract.given_field(null, spec, "enabledTypes"),
+					"logTypes": abstract.given_field(null, spec, "logTypes"),
+					"logSwitches": abstract.given_field(abstract.member(spec, "logging"), spec, "logSwitches"),
+					"outpost": abstract.given_field(null, spec, "outpost"),
+					"config": abstract.given_field(null, spec, "config"),
+					"terraform": abstract.given_field(null, spec, "terraform"),
+					"described": abstract.given_field(null, spec, "described"),
+					"privateCluster": abstract.given_field(null, spec, "privateCluster"),
 				}),
-				"sure": truth_6,
+				"sure": truth_7,
 				"origin": document.origin,
 			} |
-				truth_6 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "Cluster")
-				truth_6 != false
-				wanted := abstract.member(spec, "forProvider")
-				access_6 := unknown.aws.cluster.lone(abstract.member(wanted, "accessConfig"))
-				network_6 := unknown.aws.cluster.lone(abstract.member(wanted, "vpcConfig"))
+				truth_7 := unknown.aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
+				truth_7 != false
+				access_7 := abstract.member(spec, "accessConfig")
 			],
 		),
-		[{
-			"candidate": abstract.candidate(spec, unknown.aws.sources.custom_resource_name(document), false, {
-				"authenticationMode": abstract.given_field(abstract.member(access_7, "authenticationMode"), spec, "authenticationMode"),
-				"bootstrapClusterCreatorAdminPermissions": abstract.given_field(abstract.member(access_7, "bootstrapClusterCreatorAdminPermissions"), spec, "bootstrapClusterCreatorAdminPermissions"),
-				"accessConfig": abstract.given_field(access_7, spec, "accessConfig"),
-				"endpointPublicAccess": abstract.given_field(abstract.member(abstract.member(spec, "endpointAccess"), "public"), spec, "endpointPublicAccess"),
-				"publicAccessCidrs": abstract.given_field(abstract.member(abstract.member(spec, "endpointAccess"), "publicCIDRs"), spec, "publicAccessCidrs"),
-				"clusterLogging": abstract.given_field(null, spec, "clusterLogging"),
-				"enabledTypes": abstract.given_field(null, spec, "enabledTypes"),
-				"logTypes": abstract.given_field(null, spec, "logTypes"),
-				"logSwitches": abstract.given_field(abstract.member(spec, "logging"), spec, "logSwitches"),
-				"outpost": abstract.given_field(null, spec, "outpost"),
-				"config": abstract.given_field(null, spec, "config"),
-				"terraform": abstract.given_field(null, spec, "terraform"),
-				"described": abstract.given_field(null, spec, "described"),
-				"privateCluster": abstract.given_field(null, spec, "privateCluster"),
-			}),
-			"sure": truth_7,
-			"origin": document.origin,
-		} |
-			truth_7 := unknown.aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
-			truth_7 != false
-			access_7 := abstract.member(spec, "accessConfig")
-		],
 	)
 ]
 

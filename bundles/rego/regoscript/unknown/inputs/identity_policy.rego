@@ -20,53 +20,53 @@ found := [candidate |
 	some candidate in array.concat(
 		array.concat(
 			array.concat(
-				array.concat(
-					array.concat(
-						[{
-							"candidate": abstract.candidate(document, "IAM policy", true, {"Statement": abstract.whole_field(document, "Statement")}),
-							"sure": truth_2,
-							"origin": document.origin,
-						} |
-							truth_2 := abstract.conjunction([
-								unknown.aws.policy.is_bare_policy(document),
-								abstract.negated(abstract.disjunction([abstract.conjunction([case.sure, truth]) |
-									some case in abstract.cases(unknown.aws.policy.raw_statements(document))
-									statement := case.value
-									truth := unknown.aws.identity_policy.has_principal(statement)
-									truth != false
-								])),
-							])
-							truth_2 != false
-						],
-						[{
-							"candidate": abstract.candidate(
-								at, abstract.text([
-									"IAM policy ",
-									abstract.coalesce(abstract.raw_text(abstract.member(document, "PolicyName")), ["?"]),
-								]),
-								true, {"Statement": abstract.whole_field(at, "Statement")},
-							),
-							"sure": truth_3,
-							"origin": document.origin,
-						} |
-							truth_3 := abstract.conjunction([
-								abstract.exists(abstract.member(document, "PolicyName")),
-								abstract.exists(abstract.member(document, "PolicyDocument")),
-							])
-							truth_3 != false
-							at := abstract.parsed_json(abstract.member(document, "PolicyDocument"))
-						],
+				[{
+					"candidate": abstract.candidate(document, "IAM policy", true, {"Statement": abstract.whole_field(document, "Statement")}),
+					"sure": truth_2,
+					"origin": document.origin,
+				} |
+					truth_2 := abstract.conjunction([
+						unknown.aws.policy.is_bare_policy(document),
+						abstract.negated(abstract.disjunction([abstract.conjunction([case.sure, truth]) |
+							some case in abstract.cases(unknown.aws.policy.raw_statements(document))
+							statement := case.value
+							truth := unknown.aws.identity_policy.has_principal(statement)
+							truth != false
+						])),
+					])
+					truth_2 != false
+				],
+				[{
+					"candidate": abstract.candidate(
+						at, abstract.text([
+							"IAM policy ",
+							abstract.coalesce(abstract.raw_text(abstract.member(document, "PolicyName")), ["?"]),
+						]),
+						true, {"Statement": abstract.whole_field(at, "Statement")},
 					),
-					[{
-						"candidate": abstract.candidate(at_2, abstract.part_name(document), true, {"Statement": abstract.whole_field(at_2, "Statement")}),
-						"sure": case_2.sure,
-						"origin": document.origin,
-					} |
-						some case_2 in abstract.cases(unknown.aws.identity_policy.part_policies(document))
-						policy := case_2.value
-						at_2 := abstract.parsed_json(policy)
-					],
-				),
+					"sure": truth_3,
+					"origin": document.origin,
+				} |
+					truth_3 := abstract.conjunction([
+						abstract.exists(abstract.member(document, "PolicyName")),
+						abstract.exists(abstract.member(document, "PolicyDocument")),
+					])
+					truth_3 != false
+					at := abstract.parsed_json(abstract.member(document, "PolicyDocument"))
+				],
+			),
+			[{
+				"candidate": abstract.candidate(at_2, abstract.part_name(document), true, {"Statement": abstract.whole_field(at_2, "Statement")}),
+				"sure": case_2.sure,
+				"origin": document.origin,
+			} |
+				some case_2 in abstract.cases(unknown.aws.identity_policy.part_policies(document))
+				policy := case_2.value
+				at_2 := abstract.parsed_json(policy)
+			],
+		),
+		array.concat(
+			array.concat(
 				[{
 					"candidate": abstract.candidate(at_3, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_3, "Statement")}),
 					"sure": truth_4,
@@ -76,44 +76,44 @@ found := [candidate |
 					truth_4 != false
 					at_3 := abstract.parsed_json(abstract.member(abstract.member(document, "spec"), "policyDocument"))
 				],
+				[{
+					"candidate": abstract.candidate(at_4, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_4, "Statement")}),
+					"sure": case_3.sure,
+					"origin": document.origin,
+				} |
+					some case_3 in abstract.cases(unknown.aws.identity_policy.custom_inline_policies(document))
+					policy_2 := case_3.value
+					at_4 := abstract.parsed_json(policy_2)
+				],
 			),
-			[{
-				"candidate": abstract.candidate(at_4, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_4, "Statement")}),
-				"sure": case_3.sure,
-				"origin": document.origin,
-			} |
-				some case_3 in abstract.cases(unknown.aws.identity_policy.custom_inline_policies(document))
-				policy_2 := case_3.value
-				at_4 := abstract.parsed_json(policy_2)
+			[candidate_2 |
+				some case_4 in abstract.cases(abstract.known_list(["Policy", "RolePolicy"]))
+				kind := case_4.value
+				some candidate_2 in array.concat(
+					[{
+						"candidate": abstract.candidate(at_5, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_5, "Statement")}),
+						"sure": abstract.conjunction([case_4.sure, truth_5]),
+						"origin": document.origin,
+					} |
+						truth_5 := unknown.aws.sources.is_custom_resource(document, "iam.aws.crossplane.io/", kind)
+						truth_5 != false
+						at_5 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "document"))
+					],
+					[{
+						"candidate": abstract.candidate(at_6, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_6, "Statement")}),
+						"sure": abstract.conjunction([case_4.sure, truth_6]),
+						"origin": document.origin,
+					} |
+						truth_6 := abstract.disjunction([
+							unknown.aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", kind),
+							unknown.aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", kind),
+						])
+						truth_6 != false
+						at_6 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "policy"))
+					],
+				)
 			],
 		),
-		[candidate_2 |
-			some case_4 in abstract.cases(abstract.known_list(["Policy", "RolePolicy"]))
-			kind := case_4.value
-			some candidate_2 in array.concat(
-				[{
-					"candidate": abstract.candidate(at_5, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_5, "Statement")}),
-					"sure": abstract.conjunction([case_4.sure, truth_5]),
-					"origin": document.origin,
-				} |
-					truth_5 := unknown.aws.sources.is_custom_resource(document, "iam.aws.crossplane.io/", kind)
-					truth_5 != false
-					at_5 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "document"))
-				],
-				[{
-					"candidate": abstract.candidate(at_6, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_6, "Statement")}),
-					"sure": abstract.conjunction([case_4.sure, truth_6]),
-					"origin": document.origin,
-				} |
-					truth_6 := abstract.disjunction([
-						unknown.aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", kind),
-						unknown.aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", kind),
-					])
-					truth_6 != false
-					at_6 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "policy"))
-				],
-			)
-		],
 	)
 ]
 

@@ -22,52 +22,52 @@ found := [candidate |
 	some candidate in array.concat(
 		array.concat(
 			array.concat(
-				array.concat(
-					[{
-						"candidate": abstract.candidate(oidc, abstract.conditional(truth, [unknown.aws.sources.custom_resource_name(document) | truth != false], [abstract.part_name(document) | truth != true]), false, {
-							"usernameClaim": abstract.given_field(abstract.member(oidc, "usernameClaim"), oidc, "usernameClaim"),
-							"usernamePrefix": abstract.given_field(abstract.member(oidc, "usernamePrefix"), oidc, "usernamePrefix"),
-							"groupsClaim": abstract.given_field(abstract.member(oidc, "groupsClaim"), oidc, "groupsClaim"),
-							"groupsPrefix": abstract.given_field(abstract.member(oidc, "groupsPrefix"), oidc, "groupsPrefix"),
-						}),
-						"sure": case.sure,
-						"origin": document.origin,
-					} |
-						some case in abstract.cases(unknown.aws.identity_provider_config.of_one_spelling(document))
-						oidc := case.value
-						truth := abstract.equality(type, null)
-					],
-					[{
-						"candidate": abstract.candidate(oidc_2, abstract.part_name(document), false, {
-							"usernameClaim": abstract.given_field(abstract.member(oidc_2, "username_claim"), oidc_2, "usernameClaim"),
-							"usernamePrefix": abstract.given_field(abstract.member(oidc_2, "username_prefix"), oidc_2, "usernamePrefix"),
-							"groupsClaim": abstract.given_field(abstract.member(oidc_2, "groups_claim"), oidc_2, "groupsClaim"),
-							"groupsPrefix": abstract.given_field(abstract.member(oidc_2, "groups_prefix"), oidc_2, "groupsPrefix"),
-						}),
-						"sure": abstract.conjunction([truth_2, case_2.sure]),
-						"origin": document.origin,
-					} |
-						truth_2 := abstract.equality(type, "aws_eks_identity_provider_config")
-						truth_2 != false
-						some case_2 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "values"), "oidc")))
-						oidc_2 := case_2.value
-					],
-				),
 				[{
-					"candidate": abstract.candidate(oidc_3, abstract.part_name(document), false, {
-						"usernameClaim": abstract.given_field(abstract.member(oidc_3, "UsernameClaim"), oidc_3, "usernameClaim"),
-						"usernamePrefix": abstract.given_field(abstract.member(oidc_3, "UsernamePrefix"), oidc_3, "usernamePrefix"),
-						"groupsClaim": abstract.given_field(abstract.member(oidc_3, "GroupsClaim"), oidc_3, "groupsClaim"),
-						"groupsPrefix": abstract.given_field(abstract.member(oidc_3, "GroupsPrefix"), oidc_3, "groupsPrefix"),
+					"candidate": abstract.candidate(oidc, abstract.conditional(truth, [unknown.aws.sources.custom_resource_name(document) | truth != false], [abstract.part_name(document) | truth != true]), false, {
+						"usernameClaim": abstract.given_field(abstract.member(oidc, "usernameClaim"), oidc, "usernameClaim"),
+						"usernamePrefix": abstract.given_field(abstract.member(oidc, "usernamePrefix"), oidc, "usernamePrefix"),
+						"groupsClaim": abstract.given_field(abstract.member(oidc, "groupsClaim"), oidc, "groupsClaim"),
+						"groupsPrefix": abstract.given_field(abstract.member(oidc, "groupsPrefix"), oidc, "groupsPrefix"),
 					}),
-					"sure": truth_3,
+					"sure": case.sure,
 					"origin": document.origin,
 				} |
-					truth_3 := abstract.equality(type, "AWS::EKS::IdentityProviderConfig")
-					truth_3 != false
-					oidc_3 := abstract.member(abstract.member(document, "Properties"), "Oidc")
+					some case in abstract.cases(unknown.aws.identity_provider_config.of_one_spelling(document))
+					oidc := case.value
+					truth := abstract.equality(type, null)
+				],
+				[{
+					"candidate": abstract.candidate(oidc_2, abstract.part_name(document), false, {
+						"usernameClaim": abstract.given_field(abstract.member(oidc_2, "username_claim"), oidc_2, "usernameClaim"),
+						"usernamePrefix": abstract.given_field(abstract.member(oidc_2, "username_prefix"), oidc_2, "usernamePrefix"),
+						"groupsClaim": abstract.given_field(abstract.member(oidc_2, "groups_claim"), oidc_2, "groupsClaim"),
+						"groupsPrefix": abstract.given_field(abstract.member(oidc_2, "groups_prefix"), oidc_2, "groupsPrefix"),
+					}),
+					"sure": abstract.conjunction([truth_2, case_2.sure]),
+					"origin": document.origin,
+				} |
+					truth_2 := abstract.equality(type, "aws_eks_identity_provider_config")
+					truth_2 != false
+					some case_2 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "values"), "oidc")))
+					oidc_2 := case_2.value
 				],
 			),
+			[{
+				"candidate": abstract.candidate(oidc_3, abstract.part_name(document), false, {
+					"usernameClaim": abstract.given_field(abstract.member(oidc_3, "UsernameClaim"), oidc_3, "usernameClaim"),
+					"usernamePrefix": abstract.given_field(abstract.member(oidc_3, "UsernamePrefix"), oidc_3, "usernamePrefix"),
+					"groupsClaim": abstract.given_field(abstract.member(oidc_3, "GroupsClaim"), oidc_3, "groupsClaim"),
+					"groupsPrefix": abstract.given_field(abstract.member(oidc_3, "GroupsPrefix"), oidc_3, "groupsPrefix"),
+				}),
+				"sure": truth_3,
+				"origin": document.origin,
+			} |
+				truth_3 := abstract.equality(type, "AWS::EKS::IdentityProviderConfig")
+				truth_3 != false
+				oidc_3 := abstract.member(abstract.member(document, "Properties"), "Oidc")
+			],
+		),
+		array.concat(
 			[{
 				"candidate": abstract.candidate(document, abstract.part_name(document), false, {
 					"usernameClaim": abstract.given_field(abstract.member(document, "usernameClaim"), document, "usernameClaim"),
@@ -81,21 +81,21 @@ found := [candidate |
 				truth_4 := abstract.equality(type, "eksctl:IdentityProvider")
 				truth_4 != false
 			],
+			[{
+				"candidate": abstract.candidate(oidc_4, unknown.aws.sources.custom_resource_name(document), false, {
+					"usernameClaim": abstract.given_field(abstract.member(oidc_4, "usernameClaim"), oidc_4, "usernameClaim"),
+					"usernamePrefix": abstract.given_field(abstract.member(oidc_4, "usernamePrefix"), oidc_4, "usernamePrefix"),
+					"groupsClaim": abstract.given_field(abstract.member(oidc_4, "groupsClaim"), oidc_4, "groupsClaim"),
+					"groupsPrefix": abstract.given_field(abstract.member(oidc_4, "groupsPrefix"), oidc_4, "groupsPrefix"),
+				}),
+				"sure": truth_5,
+				"origin": document.origin,
+			} |
+				truth_5 := unknown.aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "IdentityProviderConfig")
+				truth_5 != false
+				oidc_4 := abstract.member(spec, "oidc")
+			],
 		),
-		[{
-			"candidate": abstract.candidate(oidc_4, unknown.aws.sources.custom_resource_name(document), false, {
-				"usernameClaim": abstract.given_field(abstract.member(oidc_4, "usernameClaim"), oidc_4, "usernameClaim"),
-				"usernamePrefix": abstract.given_field(abstract.member(oidc_4, "usernamePrefix"), oidc_4, "usernamePrefix"),
-				"groupsClaim": abstract.given_field(abstract.member(oidc_4, "groupsClaim"), oidc_4, "groupsClaim"),
-				"groupsPrefix": abstract.given_field(abstract.member(oidc_4, "groupsPrefix"), oidc_4, "groupsPrefix"),
-			}),
-			"sure": truth_5,
-			"origin": document.origin,
-		} |
-			truth_5 := unknown.aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "IdentityProviderConfig")
-			truth_5 != false
-			oidc_4 := abstract.member(spec, "oidc")
-		],
 	)
 ]
 

@@ -26,98 +26,96 @@ found := [candidate |
 	some candidate in array.concat(
 		array.concat(
 			array.concat(
-				array.concat(
-					array.concat(
-						array.concat(
-							array.concat(
-								[{
-									"candidate": abstract.candidate(arn, abstract.part_name(document), false, {
-										"policyArn": abstract.given_field(arn, arn, "policyArn"),
-										"roles": abstract.given_field(abstract.member(document, "RoleName"), arn, "roles"),
-										"users": abstract.given_field(abstract.member(document, "UserName"), arn, "users"),
-										"groups": abstract.given_field(abstract.member(document, "GroupName"), arn, "groups"),
-										"permissionSet": abstract.given_field(null, arn, "permissionSet"),
-										"trust": abstract.given_field(abstract.parsed_json(abstract.member(document, "AssumeRolePolicyDocument")), arn, "trust"),
-										"workload": abstract.given_field(null, arn, "workload"),
-									}),
-									"sure": case.sure,
-									"origin": document.origin,
-								} |
-									some case in abstract.cases(unknown.aws.managed_policy_attachment.aws_policies(document))
-									arn := case.value
-								],
-								[{
-									"candidate": abstract.candidate(arn_2, abstract.part_name(document), false, {
-										"policyArn": abstract.given_field(arn_2, arn_2, "policyArn"),
-										"roles": abstract.given_field(abstract.member(properties, "RoleName"), arn_2, "roles"),
-										"users": abstract.given_field(abstract.member(properties, "UserName"), arn_2, "users"),
-										"groups": abstract.given_field(abstract.member(properties, "GroupName"), arn_2, "groups"),
-										"permissionSet": abstract.given_field(abstract.member(properties, "Name"), arn_2, "permissionSet"),
-										"trust": abstract.given_field(abstract.parsed_json(abstract.member(properties, "AssumeRolePolicyDocument")), arn_2, "trust"),
-										"workload": abstract.given_field(null, arn_2, "workload"),
-									}),
-									"sure": case_2.sure,
-									"origin": document.origin,
-								} |
-									some case_2 in abstract.cases(unknown.aws.managed_policy_attachment.template_policies(document))
-									arn_2 := case_2.value
-								],
-							),
-							[{
-								"candidate": abstract.candidate(arn_3, abstract.part_name(document), false, {
-									"policyArn": abstract.given_field(arn_3, arn_3, "policyArn"),
-									"roles": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(values, abstract.conditional(truth, [abstract.known_list(["name"]) | truth != false], [abstract.known_list(["role", "roles", "role_name"]) | truth != true])), arn_3, "roles"),
-									"users": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(values, abstract.known_list(["user", "users", "user_name"])), arn_3, "users"),
-									"groups": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(values, abstract.known_list(["group", "groups", "group_name"])), arn_3, "groups"),
-									"permissionSet": abstract.given_field(abstract.member(values, "permission_set_arn"), arn_3, "permissionSet"),
-									"trust": abstract.given_field(abstract.parsed_json(abstract.member(values, "assume_role_policy")), arn_3, "trust"),
-									"workload": abstract.given_field(null, arn_3, "workload"),
-								}),
-								"sure": case_3.sure,
-								"origin": document.origin,
-							} |
-								some case_3 in abstract.cases(unknown.aws.managed_policy_attachment.terraform_policies(document))
-								arn_3 := case_3.value
-								truth := abstract.equality(abstract.part_type(document), "aws_iam_role")
-							],
-						),
-						[{
-							"candidate": abstract.candidate(arn_4, abstract.part_name(document), false, {
-								"policyArn": abstract.given_field(arn_4, arn_4, "policyArn"),
-								"roles": abstract.given_field(abstract.member(document, "roleName"), arn_4, "roles"),
-								"users": abstract.given_field(null, arn_4, "users"),
-								"groups": abstract.given_field(null, arn_4, "groups"),
-								"permissionSet": abstract.given_field(null, arn_4, "permissionSet"),
-								"trust": abstract.given_field(null, arn_4, "trust"),
-								"workload": abstract.given_field(document, arn_4, "workload"),
-							}),
-							"sure": case_4.sure,
-							"origin": document.origin,
-						} |
-							some case_4 in abstract.cases(unknown.aws.managed_policy_attachment.eksctl_policies(document))
-							arn_4 := case_4.value
-						],
-					),
-					[{
-						"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-							"policyArn": abstract.given_field(null, document, "policyArn"),
-							"roles": abstract.given_field(null, document, "roles"),
-							"users": abstract.given_field(null, document, "users"),
-							"groups": abstract.given_field(null, document, "groups"),
-							"permissionSet": abstract.given_field(null, document, "permissionSet"),
-							"trust": abstract.given_field(null, document, "trust"),
-							"workload": abstract.given_field(document, document, "workload"),
-						}),
-						"sure": truth_2,
-						"origin": document.origin,
-					} |
-						truth_2 := abstract.conjunction([
-							abstract.membership(abstract.coalesce(abstract.part_type(document), [""]), unknown.aws.managed_policy_attachment.eksctl_holders),
-							abstract.equality(abstract.length(unknown.aws.managed_policy_attachment.eksctl_policies(document)), 0),
-						])
-						truth_2 != false
-					],
-				),
+				[{
+					"candidate": abstract.candidate(arn, abstract.part_name(document), false, {
+						"policyArn": abstract.given_field(arn, arn, "policyArn"),
+						"roles": abstract.given_field(abstract.member(document, "RoleName"), arn, "roles"),
+						"users": abstract.given_field(abstract.member(document, "UserName"), arn, "users"),
+						"groups": abstract.given_field(abstract.member(document, "GroupName"), arn, "groups"),
+						"permissionSet": abstract.given_field(null, arn, "permissionSet"),
+						"trust": abstract.given_field(abstract.parsed_json(abstract.member(document, "AssumeRolePolicyDocument")), arn, "trust"),
+						"workload": abstract.given_field(null, arn, "workload"),
+					}),
+					"sure": case.sure,
+					"origin": document.origin,
+				} |
+					some case in abstract.cases(unknown.aws.managed_policy_attachment.aws_policies(document))
+					arn := case.value
+				],
+				[{
+					"candidate": abstract.candidate(arn_2, abstract.part_name(document), false, {
+						"policyArn": abstract.given_field(arn_2, arn_2, "policyArn"),
+						"roles": abstract.given_field(abstract.member(properties, "RoleName"), arn_2, "roles"),
+						"users": abstract.given_field(abstract.member(properties, "UserName"), arn_2, "users"),
+						"groups": abstract.given_field(abstract.member(properties, "GroupName"), arn_2, "groups"),
+						"permissionSet": abstract.given_field(abstract.member(properties, "Name"), arn_2, "permissionSet"),
+						"trust": abstract.given_field(abstract.parsed_json(abstract.member(properties, "AssumeRolePolicyDocument")), arn_2, "trust"),
+						"workload": abstract.given_field(null, arn_2, "workload"),
+					}),
+					"sure": case_2.sure,
+					"origin": document.origin,
+				} |
+					some case_2 in abstract.cases(unknown.aws.managed_policy_attachment.template_policies(document))
+					arn_2 := case_2.value
+				],
+			),
+			array.concat(
+				[{
+					"candidate": abstract.candidate(arn_3, abstract.part_name(document), false, {
+						"policyArn": abstract.given_field(arn_3, arn_3, "policyArn"),
+						"roles": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(values, abstract.conditional(truth, [abstract.known_list(["name"]) | truth != false], [abstract.known_list(["role", "roles", "role_name"]) | truth != true])), arn_3, "roles"),
+						"users": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(values, abstract.known_list(["user", "users", "user_name"])), arn_3, "users"),
+						"groups": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(values, abstract.known_list(["group", "groups", "group_name"])), arn_3, "groups"),
+						"permissionSet": abstract.given_field(abstract.member(values, "permission_set_arn"), arn_3, "permissionSet"),
+						"trust": abstract.given_field(abstract.parsed_json(abstract.member(values, "assume_role_policy")), arn_3, "trust"),
+						"workload": abstract.given_field(null, arn_3, "workload"),
+					}),
+					"sure": case_3.sure,
+					"origin": document.origin,
+				} |
+					some case_3 in abstract.cases(unknown.aws.managed_policy_attachment.terraform_policies(document))
+					arn_3 := case_3.value
+					truth := abstract.equality(abstract.part_type(document), "aws_iam_role")
+				],
+				[{
+					"candidate": abstract.candidate(arn_4, abstract.part_name(document), false, {
+						"policyArn": abstract.given_field(arn_4, arn_4, "policyArn"),
+						"roles": abstract.given_field(abstract.member(document, "roleName"), arn_4, "roles"),
+						"users": abstract.given_field(null, arn_4, "users"),
+						"groups": abstract.given_field(null, arn_4, "groups"),
+						"permissionSet": abstract.given_field(null, arn_4, "permissionSet"),
+						"trust": abstract.given_field(null, arn_4, "trust"),
+						"workload": abstract.given_field(document, arn_4, "workload"),
+					}),
+					"sure": case_4.sure,
+					"origin": document.origin,
+				} |
+					some case_4 in abstract.cases(unknown.aws.managed_policy_attachment.eksctl_policies(document))
+					arn_4 := case_4.value
+				],
+			),
+		),
+		array.concat(
+			array.concat(
+				[{
+					"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+						"policyArn": abstract.given_field(null, document, "policyArn"),
+						"roles": abstract.given_field(null, document, "roles"),
+						"users": abstract.given_field(null, document, "users"),
+						"groups": abstract.given_field(null, document, "groups"),
+						"permissionSet": abstract.given_field(null, document, "permissionSet"),
+						"trust": abstract.given_field(null, document, "trust"),
+						"workload": abstract.given_field(document, document, "workload"),
+					}),
+					"sure": truth_2,
+					"origin": document.origin,
+				} |
+					truth_2 := abstract.conjunction([
+						abstract.membership(abstract.coalesce(abstract.part_type(document), [""]), unknown.aws.managed_policy_attachment.eksctl_holders),
+						abstract.equality(abstract.length(unknown.aws.managed_policy_attachment.eksctl_policies(document)), 0),
+					])
+					truth_2 != false
+				],
 				[{
 					"candidate": abstract.candidate(arn_5, unknown.aws.sources.custom_resource_name(document), false, {
 						"policyArn": abstract.given_field(arn_5, arn_5, "policyArn"),
@@ -142,45 +140,47 @@ found := [candidate |
 					truth_4 := abstract.disjunction([is_role, is_user])
 				],
 			),
-			[{
-				"candidate": abstract.candidate(at, unknown.aws.sources.custom_resource_name(document), false, {
-					"policyArn": abstract.given_field(abstract.member(wanted, "policyArn"), at, "policyArn"),
-					"roles": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(wanted, abstract.known_list(["role", "roleName"])), at, "roles"),
-					"users": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(wanted, abstract.known_list(["user", "userName"])), at, "users"),
-					"groups": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(wanted, abstract.known_list(["group", "groupName"])), at, "groups"),
-					"permissionSet": abstract.given_field(null, at, "permissionSet"),
-					"trust": abstract.given_field(null, at, "trust"),
-					"workload": abstract.given_field(null, at, "workload"),
-				}),
-				"sure": abstract.conjunction([case_6.sure, truth_5]),
-				"origin": document.origin,
-			} |
-				some case_6 in abstract.cases(abstract.known_list(["RolePolicyAttachment", "UserPolicyAttachment", "GroupPolicyAttachment"]))
-				kind := case_6.value
-				is_classic := unknown.aws.sources.is_custom_resource(document, "iam.aws.crossplane.io/", kind)
-				truth_5 := abstract.disjunction([is_classic, unknown.aws.crossplane.is_crossplane_resource(document, "iam", kind)])
-				truth_5 != false
-				at := abstract.member(wanted, "policyArn")
-			],
+			array.concat(
+				[{
+					"candidate": abstract.candidate(at, unknown.aws.sources.custom_resource_name(document), false, {
+						"policyArn": abstract.given_field(abstract.member(wanted, "policyArn"), at, "policyArn"),
+						"roles": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(wanted, abstract.known_list(["role", "roleName"])), at, "roles"),
+						"users": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(wanted, abstract.known_list(["user", "userName"])), at, "users"),
+						"groups": abstract.given_field(unknown.aws.managed_policy_attachment.first_of(wanted, abstract.known_list(["group", "groupName"])), at, "groups"),
+						"permissionSet": abstract.given_field(null, at, "permissionSet"),
+						"trust": abstract.given_field(null, at, "trust"),
+						"workload": abstract.given_field(null, at, "workload"),
+					}),
+					"sure": abstract.conjunction([case_6.sure, truth_5]),
+					"origin": document.origin,
+				} |
+					some case_6 in abstract.cases(abstract.known_list(["RolePolicyAttachment", "UserPolicyAttachment", "GroupPolicyAttachment"]))
+					kind := case_6.value
+					is_classic := unknown.aws.sources.is_custom_resource(document, "iam.aws.crossplane.io/", kind)
+					truth_5 := abstract.disjunction([is_classic, unknown.aws.crossplane.is_crossplane_resource(document, "iam", kind)])
+					truth_5 != false
+					at := abstract.member(wanted, "policyArn")
+				],
+				[{
+					"candidate": abstract.candidate(arn_6, unknown.aws.sources.custom_resource_name(document), false, {
+						"policyArn": abstract.given_field(arn_6, arn_6, "policyArn"),
+						"roles": abstract.given_field(null, arn_6, "roles"),
+						"users": abstract.given_field(null, arn_6, "users"),
+						"groups": abstract.given_field(null, arn_6, "groups"),
+						"permissionSet": abstract.given_field(null, arn_6, "permissionSet"),
+						"trust": abstract.given_field(abstract.parsed_json(abstract.member(wanted, "assumeRolePolicy")), arn_6, "trust"),
+						"workload": abstract.given_field(null, arn_6, "workload"),
+					}),
+					"sure": abstract.conjunction([truth_6, case_7.sure]),
+					"origin": document.origin,
+				} |
+					truth_6 := unknown.aws.crossplane.is_crossplane_resource(document, "iam", "Role")
+					truth_6 != false
+					some case_7 in abstract.cases(abstract.elements(abstract.member(wanted, "managedPolicyArns")))
+					arn_6 := case_7.value
+				],
+			),
 		),
-		[{
-			"candidate": abstract.candidate(arn_6, unknown.aws.sources.custom_resource_name(document), false, {
-				"policyArn": abstract.given_field(arn_6, arn_6, "policyArn"),
-				"roles": abstract.given_field(null, arn_6, "roles"),
-				"users": abstract.given_field(null, arn_6, "users"),
-				"groups": abstract.given_field(null, arn_6, "groups"),
-				"permissionSet": abstract.given_field(null, arn_6, "permissionSet"),
-				"trust": abstract.given_field(abstract.parsed_json(abstract.member(wanted, "assumeRolePolicy")), arn_6, "trust"),
-				"workload": abstract.given_field(null, arn_6, "workload"),
-			}),
-			"sure": abstract.conjunction([truth_6, case_7.sure]),
-			"origin": document.origin,
-		} |
-			truth_6 := unknown.aws.crossplane.is_crossplane_resource(document, "iam", "Role")
-			truth_6 != false
-			some case_7 in abstract.cases(abstract.elements(abstract.member(wanted, "managedPolicyArns")))
-			arn_6 := case_7.value
-		],
 	)
 ]
 

@@ -22,54 +22,54 @@ found := [candidate |
 	some candidate in array.concat(
 		array.concat(
 			array.concat(
-				array.concat(
-					array.concat(
-						[{
-							"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-								"roleArn": abstract.given_field(abstract.member(document, "roleArn"), document, "roleArn"),
-								"targetRoleArn": abstract.given_field(abstract.member(document, "targetRoleArn"), document, "targetRoleArn"),
-								"disableSessionTags": abstract.given_field(abstract.member(document, "disableSessionTags"), document, "disableSessionTags"),
-								"policy": abstract.given_field(abstract.member(document, "policy"), document, "policy"),
-								"associationArn": abstract.given_field(abstract.member(document, "associationArn"), document, "associationArn"),
-							}),
-							"sure": truth,
-							"origin": document.origin,
-						} |
-							truth := abstract.equality(type, "eks:PodIdentityAssociation")
-							truth != false
-						],
-						[{
-							"candidate": abstract.candidate(values, abstract.part_name(document), false, {
-								"roleArn": abstract.given_field(abstract.member(values, "role_arn"), values, "roleArn"),
-								"targetRoleArn": abstract.given_field(abstract.member(values, "target_role_arn"), values, "targetRoleArn"),
-								"disableSessionTags": abstract.given_field(abstract.member(values, "disable_session_tags"), values, "disableSessionTags"),
-								"policy": abstract.given_field(abstract.member(values, "policy"), values, "policy"),
-								"associationArn": abstract.given_field(abstract.member(values, "association_arn"), values, "associationArn"),
-							}),
-							"sure": truth_2,
-							"origin": document.origin,
-						} |
-							truth_2 := abstract.equality(type, "aws_eks_pod_identity_association")
-							truth_2 != false
-							values := abstract.member(document, "values")
-						],
-					),
-					[{
-						"candidate": abstract.candidate(properties, abstract.part_name(document), false, {
-							"roleArn": abstract.given_field(abstract.member(properties, "RoleArn"), properties, "roleArn"),
-							"targetRoleArn": abstract.given_field(abstract.member(properties, "TargetRoleArn"), properties, "targetRoleArn"),
-							"disableSessionTags": abstract.given_field(abstract.member(properties, "DisableSessionTags"), properties, "disableSessionTags"),
-							"policy": abstract.given_field(abstract.member(properties, "Policy"), properties, "policy"),
-							"associationArn": abstract.given_field(null, properties, "associationArn"),
-						}),
-						"sure": truth_3,
-						"origin": document.origin,
-					} |
-						truth_3 := abstract.equality(type, "AWS::EKS::PodIdentityAssociation")
-						truth_3 != false
-						properties := abstract.member(document, "Properties")
-					],
-				),
+				[{
+					"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+						"roleArn": abstract.given_field(abstract.member(document, "roleArn"), document, "roleArn"),
+						"targetRoleArn": abstract.given_field(abstract.member(document, "targetRoleArn"), document, "targetRoleArn"),
+						"disableSessionTags": abstract.given_field(abstract.member(document, "disableSessionTags"), document, "disableSessionTags"),
+						"policy": abstract.given_field(abstract.member(document, "policy"), document, "policy"),
+						"associationArn": abstract.given_field(abstract.member(document, "associationArn"), document, "associationArn"),
+					}),
+					"sure": truth,
+					"origin": document.origin,
+				} |
+					truth := abstract.equality(type, "eks:PodIdentityAssociation")
+					truth != false
+				],
+				[{
+					"candidate": abstract.candidate(values, abstract.part_name(document), false, {
+						"roleArn": abstract.given_field(abstract.member(values, "role_arn"), values, "roleArn"),
+						"targetRoleArn": abstract.given_field(abstract.member(values, "target_role_arn"), values, "targetRoleArn"),
+						"disableSessionTags": abstract.given_field(abstract.member(values, "disable_session_tags"), values, "disableSessionTags"),
+						"policy": abstract.given_field(abstract.member(values, "policy"), values, "policy"),
+						"associationArn": abstract.given_field(abstract.member(values, "association_arn"), values, "associationArn"),
+					}),
+					"sure": truth_2,
+					"origin": document.origin,
+				} |
+					truth_2 := abstract.equality(type, "aws_eks_pod_identity_association")
+					truth_2 != false
+					values := abstract.member(document, "values")
+				],
+			),
+			[{
+				"candidate": abstract.candidate(properties, abstract.part_name(document), false, {
+					"roleArn": abstract.given_field(abstract.member(properties, "RoleArn"), properties, "roleArn"),
+					"targetRoleArn": abstract.given_field(abstract.member(properties, "TargetRoleArn"), properties, "targetRoleArn"),
+					"disableSessionTags": abstract.given_field(abstract.member(properties, "DisableSessionTags"), properties, "disableSessionTags"),
+					"policy": abstract.given_field(abstract.member(properties, "Policy"), properties, "policy"),
+					"associationArn": abstract.given_field(null, properties, "associationArn"),
+				}),
+				"sure": truth_3,
+				"origin": document.origin,
+			} |
+				truth_3 := abstract.equality(type, "AWS::EKS::PodIdentityAssociation")
+				truth_3 != false
+				properties := abstract.member(document, "Properties")
+			],
+		),
+		array.concat(
+			array.concat(
 				[{
 					"candidate": abstract.candidate(association, abstract.part_name(document), false, {
 						"roleArn": abstract.given_field(abstract.member(association, "roleARN"), association, "roleArn"),
@@ -84,37 +84,37 @@ found := [candidate |
 					some case in abstract.cases(unknown.aws.pod_identity_association.of_cluster_config(document))
 					association := case.value
 				],
+				[{
+					"candidate": abstract.candidate(spec, unknown.aws.sources.custom_resource_name(document), false, {
+						"roleArn": abstract.given_field(abstract.member(spec, "roleARN"), spec, "roleArn"),
+						"targetRoleArn": abstract.given_field(abstract.member(spec, "targetRoleARN"), spec, "targetRoleArn"),
+						"disableSessionTags": abstract.given_field(abstract.member(spec, "disableSessionTags"), spec, "disableSessionTags"),
+						"policy": abstract.given_field(abstract.member(spec, "policy"), spec, "policy"),
+						"associationArn": abstract.given_field(null, spec, "associationArn"),
+					}),
+					"sure": truth_4,
+					"origin": document.origin,
+				} |
+					truth_4 := unknown.aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "PodIdentityAssociation")
+					truth_4 != false
+				],
 			),
 			[{
-				"candidate": abstract.candidate(spec, unknown.aws.sources.custom_resource_name(document), false, {
-					"roleArn": abstract.given_field(abstract.member(spec, "roleARN"), spec, "roleArn"),
-					"targetRoleArn": abstract.given_field(abstract.member(spec, "targetRoleARN"), spec, "targetRoleArn"),
-					"disableSessionTags": abstract.given_field(abstract.member(spec, "disableSessionTags"), spec, "disableSessionTags"),
-					"policy": abstract.given_field(abstract.member(spec, "policy"), spec, "policy"),
-					"associationArn": abstract.given_field(null, spec, "associationArn"),
+				"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
+					"roleArn": abstract.given_field(abstract.member(wanted, "roleArn"), wanted, "roleArn"),
+					"targetRoleArn": abstract.given_field(abstract.member(wanted, "targetRoleArn"), wanted, "targetRoleArn"),
+					"disableSessionTags": abstract.given_field(abstract.member(wanted, "disableSessionTags"), wanted, "disableSessionTags"),
+					"policy": abstract.given_field(abstract.member(wanted, "policy"), wanted, "policy"),
+					"associationArn": abstract.given_field(null, wanted, "associationArn"),
 				}),
-				"sure": truth_4,
+				"sure": truth_5,
 				"origin": document.origin,
 			} |
-				truth_4 := unknown.aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "PodIdentityAssociation")
-				truth_4 != false
+				truth_5 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "PodIdentityAssociation")
+				truth_5 != false
+				wanted := abstract.member(spec, "forProvider")
 			],
 		),
-		[{
-			"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
-				"roleArn": abstract.given_field(abstract.member(wanted, "roleArn"), wanted, "roleArn"),
-				"targetRoleArn": abstract.given_field(abstract.member(wanted, "targetRoleArn"), wanted, "targetRoleArn"),
-				"disableSessionTags": abstract.given_field(abstract.member(wanted, "disableSessionTags"), wanted, "disableSessionTags"),
-				"policy": abstract.given_field(abstract.member(wanted, "policy"), wanted, "policy"),
-				"associationArn": abstract.given_field(null, wanted, "associationArn"),
-			}),
-			"sure": truth_5,
-			"origin": document.origin,
-		} |
-			truth_5 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "PodIdentityAssociation")
-			truth_5 != false
-			wanted := abstract.member(spec, "forProvider")
-		],
 	)
 ]
 

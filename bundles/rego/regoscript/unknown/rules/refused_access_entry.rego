@@ -26,77 +26,77 @@ outcomes(entry) := [way |
 	some way in array.concat(
 		array.concat(
 			array.concat(
-				array.concat(
-					[abstract.way(abstract.violation(entry, abstract.text(["there is no type ", type])), [truth], []) |
-						truth != false
-					],
-					[abstract.way(abstract.violation(entry, abstract.text(["an entry of type ", type, " has no username and groups of its own"])), [truth_3, truth_4], []) |
-						truth_3 := abstract.negated(truth)
-						truth_3 != false
-						truth_4 := abstract.conjunction([
-							abstract.negated(abstract.equality(type, "STANDARD")),
-							abstract.equality(abstract.field(entry, "described"), null),
-							abstract.disjunction([
-								abstract.negated(abstract.equality(username, "")),
-								abstract.less(0, abstract.length(abstract.field(entry, "groups"))),
-							]),
-						])
-						truth_4 != false
-					],
-				),
-				[way_2 |
-					truth_5 := abstract.equality(abstract.field(entry, "described"), null)
-					truth_5 != false
-					prefix := abstract.element(
-						abstract.collected([abstract.way(beginning, [case.sure, truth_6], [case.rest]) |
-							some case in abstract.cases(reserved)
-							beginning := case.value
-							truth_6 := abstract.starts_with(username, beginning)
-							truth_6 != false
+				[abstract.way(abstract.violation(entry, abstract.text(["there is no type ", type])), [truth], []) |
+					truth != false
+				],
+				[abstract.way(abstract.violation(entry, abstract.text(["an entry of type ", type, " has no username and groups of its own"])), [truth_3, truth_4], []) |
+					truth_3 := abstract.negated(truth)
+					truth_3 != false
+					truth_4 := abstract.conjunction([
+						abstract.negated(abstract.equality(type, "STANDARD")),
+						abstract.equality(abstract.field(entry, "described"), null),
+						abstract.disjunction([
+							abstract.negated(abstract.equality(username, "")),
+							abstract.less(0, abstract.length(abstract.field(entry, "groups"))),
 						]),
-						0,
-					)
-					whole := abstract.split_text(username, "{{SessionName")
-					before := abstract.coalesce(abstract.element(whole, 0), [""])
-					some way_2 in array.concat(
-						array.concat(
-							[abstract.way(abstract.violation(entry, abstract.text(["the group ", group, " begins with system:"])), [truth_5, case_2.sure, truth_7], [case_2.rest]) |
-								some case_2 in abstract.cases(abstract.field(entry, "groups"))
-								group := case_2.value
-								truth_7 := abstract.starts_with(group, "system:")
-								truth_7 != false
-							],
-							[abstract.way(abstract.violation(entry, abstract.text(["the username ", username, " begins with ", prefix])), [truth_5, truth_8], []) |
-								truth_8 := abstract.negated(abstract.equality(prefix, null))
-								truth_8 != false
-							],
-						),
-						[abstract.way(abstract.violation(entry, abstract.text(["the username ", username, " has no colon before the session's name"])), [truth_5, truth_9], []) |
-							truth_9 := abstract.conjunction([
-								abstract.negated(abstract.equality(before, username)),
-								abstract.negated(abstract.includes(before, ":")),
-							])
-							truth_9 != false
-						],
-					)
+					])
+					truth_4 != false
 				],
 			),
+			[way_2 |
+				truth_5 := abstract.equality(abstract.field(entry, "described"), null)
+				truth_5 != false
+				prefix := abstract.element(
+					abstract.collected([abstract.way(beginning, [case.sure, truth_6], [case.rest]) |
+						some case in abstract.cases(reserved)
+						beginning := case.value
+						truth_6 := abstract.starts_with(username, beginning)
+						truth_6 != false
+					]),
+					0,
+				)
+				whole := abstract.split_text(username, "{{SessionName")
+				before := abstract.coalesce(abstract.element(whole, 0), [""])
+				some way_2 in array.concat(
+					array.concat(
+						[abstract.way(abstract.violation(entry, abstract.text(["the group ", group, " begins with system:"])), [truth_5, case_2.sure, truth_7], [case_2.rest]) |
+							some case_2 in abstract.cases(abstract.field(entry, "groups"))
+							group := case_2.value
+							truth_7 := abstract.starts_with(group, "system:")
+							truth_7 != false
+						],
+						[abstract.way(abstract.violation(entry, abstract.text(["the username ", username, " begins with ", prefix])), [truth_5, truth_8], []) |
+							truth_8 := abstract.negated(abstract.equality(prefix, null))
+							truth_8 != false
+						],
+					),
+					[abstract.way(abstract.violation(entry, abstract.text(["the username ", username, " has no colon before the session's name"])), [truth_5, truth_9], []) |
+						truth_9 := abstract.conjunction([
+							abstract.negated(abstract.equality(before, username)),
+							abstract.negated(abstract.includes(before, ":")),
+						])
+						truth_9 != false
+					],
+				)
+			],
+		),
+		array.concat(
 			[abstract.way(abstract.violation(entry, abstract.text([arn, " is a service-linked role"])), [truth_2], []) |
 				truth_2 != false
 			],
+			[abstract.way(abstract.violation(entry, abstract.text([arn, " is no IAM role or user"])), [truth_10, truth_11], []) |
+				truth_10 := abstract.negated(truth_2)
+				truth_10 != false
+				values_2 := ["^arn:[a-z0-9-]+:iam::[0-9]{12}:(?:role|user)/[^*?]+$", arn]
+				values_3 := [is_root, arn]
+				truth_11 := abstract.conjunction([
+					abstract.negated(abstract.equality(arn, "")),
+					abstract.negated(abstract.lifted(values_2, [regex.match(known_2[0], known_2[1]) | some known_2 in abstract.concrete(values_2)])),
+					abstract.negated(abstract.lifted(values_3, [regex.match(known_3[0], known_3[1]) | some known_3 in abstract.concrete(values_3)])),
+				])
+				truth_11 != false
+			],
 		),
-		[abstract.way(abstract.violation(entry, abstract.text([arn, " is no IAM role or user"])), [truth_10, truth_11], []) |
-			truth_10 := abstract.negated(truth_2)
-			truth_10 != false
-			values_2 := ["^arn:[a-z0-9-]+:iam::[0-9]{12}:(?:role|user)/[^*?]+$", arn]
-			values_3 := [is_root, arn]
-			truth_11 := abstract.conjunction([
-				abstract.negated(abstract.equality(arn, "")),
-				abstract.negated(abstract.lifted(values_2, [regex.match(known_2[0], known_2[1]) | some known_2 in abstract.concrete(values_2)])),
-				abstract.negated(abstract.lifted(values_3, [regex.match(known_3[0], known_3[1]) | some known_3 in abstract.concrete(values_3)])),
-			])
-			truth_11 != false
-		],
 	)
 ]
 

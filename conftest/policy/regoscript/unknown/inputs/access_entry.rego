@@ -22,70 +22,70 @@ found := [candidate |
 	some candidate in array.concat(
 		array.concat(
 			array.concat(
-				array.concat(
-					array.concat(
-						array.concat(
-							[{
-								"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-									"arn": abstract.given_field(abstract.member(document, "principalArn"), document, "arn"),
-									"type": abstract.given_field(abstract.member(document, "type"), document, "type"),
-									"username": abstract.given_field(abstract.member(document, "username"), document, "username"),
-									"groups": abstract.given_field(abstract.member(document, "kubernetesGroups"), document, "groups"),
-									"described": abstract.given_field(document, document, "described"),
-								}),
-								"sure": truth,
-								"origin": document.origin,
-							} |
-								truth := abstract.equality(type, "eks:AccessEntry")
-								truth != false
-							],
-							[{
-								"candidate": abstract.candidate(values, abstract.part_name(document), false, {
-									"arn": abstract.given_field(abstract.member(values, "principal_arn"), values, "arn"),
-									"type": abstract.given_field(abstract.member(values, "type"), values, "type"),
-									"username": abstract.given_field(abstract.member(values, "user_name"), values, "username"),
-									"groups": abstract.given_field(abstract.member(values, "kubernetes_groups"), values, "groups"),
-									"described": abstract.given_field(null, values, "described"),
-								}),
-								"sure": truth_2,
-								"origin": document.origin,
-							} |
-								truth_2 := abstract.equality(type, "aws_eks_access_entry")
-								truth_2 != false
-								values := abstract.member(document, "values")
-							],
-						),
-						[{
-							"candidate": abstract.candidate(properties, abstract.part_name(document), false, {
-								"arn": abstract.given_field(abstract.member(properties, "PrincipalArn"), properties, "arn"),
-								"type": abstract.given_field(abstract.member(properties, "Type"), properties, "type"),
-								"username": abstract.given_field(abstract.member(properties, "Username"), properties, "username"),
-								"groups": abstract.given_field(abstract.member(properties, "KubernetesGroups"), properties, "groups"),
-								"described": abstract.given_field(null, properties, "described"),
-							}),
-							"sure": truth_3,
-							"origin": document.origin,
-						} |
-							truth_3 := abstract.equality(type, "AWS::EKS::AccessEntry")
-							truth_3 != false
-							properties := abstract.member(document, "Properties")
-						],
-					),
-					[{
-						"candidate": abstract.candidate(document, abstract.part_name(document), false, {
-							"arn": abstract.given_field(abstract.member(document, "principalARN"), document, "arn"),
-							"type": abstract.given_field(abstract.member(document, "type"), document, "type"),
-							"username": abstract.given_field(abstract.member(document, "kubernetesUsername"), document, "username"),
-							"groups": abstract.given_field(abstract.member(document, "kubernetesGroups"), document, "groups"),
-							"described": abstract.given_field(null, document, "described"),
-						}),
-						"sure": truth_4,
-						"origin": document.origin,
-					} |
-						truth_4 := abstract.equality(type, "eksctl:AccessEntry")
-						truth_4 != false
-					],
-				),
+				[{
+					"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+						"arn": abstract.given_field(abstract.member(document, "principalArn"), document, "arn"),
+						"type": abstract.given_field(abstract.member(document, "type"), document, "type"),
+						"username": abstract.given_field(abstract.member(document, "username"), document, "username"),
+						"groups": abstract.given_field(abstract.member(document, "kubernetesGroups"), document, "groups"),
+						"described": abstract.given_field(document, document, "described"),
+					}),
+					"sure": truth,
+					"origin": document.origin,
+				} |
+					truth := abstract.equality(type, "eks:AccessEntry")
+					truth != false
+				],
+				[{
+					"candidate": abstract.candidate(values, abstract.part_name(document), false, {
+						"arn": abstract.given_field(abstract.member(values, "principal_arn"), values, "arn"),
+						"type": abstract.given_field(abstract.member(values, "type"), values, "type"),
+						"username": abstract.given_field(abstract.member(values, "user_name"), values, "username"),
+						"groups": abstract.given_field(abstract.member(values, "kubernetes_groups"), values, "groups"),
+						"described": abstract.given_field(null, values, "described"),
+					}),
+					"sure": truth_2,
+					"origin": document.origin,
+				} |
+					truth_2 := abstract.equality(type, "aws_eks_access_entry")
+					truth_2 != false
+					values := abstract.member(document, "values")
+				],
+			),
+			array.concat(
+				[{
+					"candidate": abstract.candidate(properties, abstract.part_name(document), false, {
+						"arn": abstract.given_field(abstract.member(properties, "PrincipalArn"), properties, "arn"),
+						"type": abstract.given_field(abstract.member(properties, "Type"), properties, "type"),
+						"username": abstract.given_field(abstract.member(properties, "Username"), properties, "username"),
+						"groups": abstract.given_field(abstract.member(properties, "KubernetesGroups"), properties, "groups"),
+						"described": abstract.given_field(null, properties, "described"),
+					}),
+					"sure": truth_3,
+					"origin": document.origin,
+				} |
+					truth_3 := abstract.equality(type, "AWS::EKS::AccessEntry")
+					truth_3 != false
+					properties := abstract.member(document, "Properties")
+				],
+				[{
+					"candidate": abstract.candidate(document, abstract.part_name(document), false, {
+						"arn": abstract.given_field(abstract.member(document, "principalARN"), document, "arn"),
+						"type": abstract.given_field(abstract.member(document, "type"), document, "type"),
+						"username": abstract.given_field(abstract.member(document, "kubernetesUsername"), document, "username"),
+						"groups": abstract.given_field(abstract.member(document, "kubernetesGroups"), document, "groups"),
+						"described": abstract.given_field(null, document, "described"),
+					}),
+					"sure": truth_4,
+					"origin": document.origin,
+				} |
+					truth_4 := abstract.equality(type, "eksctl:AccessEntry")
+					truth_4 != false
+				],
+			),
+		),
+		array.concat(
+			array.concat(
 				[{
 					"candidate": abstract.candidate(spec, unknown.aws.sources.custom_resource_name(document), false, {
 						"arn": abstract.given_field(abstract.member(spec, "principalARN"), spec, "arn"),
@@ -100,39 +100,39 @@ found := [candidate |
 					truth_5 := unknown.aws.sources.is_custom_resource(document, "eks.services.k8s.aws/", "AccessEntry")
 					truth_5 != false
 				],
+				[{
+					"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
+						"arn": abstract.given_field(abstract.member(wanted, "principalArn"), wanted, "arn"),
+						"type": abstract.given_field(abstract.member(wanted, "type"), wanted, "type"),
+						"username": abstract.given_field(abstract.member(wanted, "userName"), wanted, "username"),
+						"groups": abstract.given_field(abstract.member(wanted, "kubernetesGroups"), wanted, "groups"),
+						"described": abstract.given_field(null, wanted, "described"),
+					}),
+					"sure": truth_6,
+					"origin": document.origin,
+				} |
+					truth_6 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "AccessEntry")
+					truth_6 != false
+					wanted := abstract.member(spec, "forProvider")
+				],
 			),
 			[{
-				"candidate": abstract.candidate(wanted, unknown.aws.sources.custom_resource_name(document), false, {
-					"arn": abstract.given_field(abstract.member(wanted, "principalArn"), wanted, "arn"),
-					"type": abstract.given_field(abstract.member(wanted, "type"), wanted, "type"),
-					"username": abstract.given_field(abstract.member(wanted, "userName"), wanted, "username"),
-					"groups": abstract.given_field(abstract.member(wanted, "kubernetesGroups"), wanted, "groups"),
-					"described": abstract.given_field(null, wanted, "described"),
+				"candidate": abstract.candidate(entry, unknown.aws.sources.custom_resource_name(document), false, {
+					"arn": abstract.given_field(abstract.member(entry, "principalARN"), entry, "arn"),
+					"type": abstract.given_field(abstract.member(entry, "type"), entry, "type"),
+					"username": abstract.given_field(abstract.member(entry, "username"), entry, "username"),
+					"groups": abstract.given_field(abstract.member(entry, "kubernetesGroups"), entry, "groups"),
+					"described": abstract.given_field(null, entry, "described"),
 				}),
-				"sure": truth_6,
+				"sure": abstract.conjunction([truth_7, case.sure]),
 				"origin": document.origin,
 			} |
-				truth_6 := unknown.aws.crossplane.is_crossplane_resource(document, "eks", "AccessEntry")
-				truth_6 != false
-				wanted := abstract.member(spec, "forProvider")
+				truth_7 := unknown.aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
+				truth_7 != false
+				some case in abstract.cases(abstract.elements(abstract.member(spec, "accessEntries")))
+				entry := case.value
 			],
 		),
-		[{
-			"candidate": abstract.candidate(entry, unknown.aws.sources.custom_resource_name(document), false, {
-				"arn": abstract.given_field(abstract.member(entry, "principalARN"), entry, "arn"),
-				"type": abstract.given_field(abstract.member(entry, "type"), entry, "type"),
-				"username": abstract.given_field(abstract.member(entry, "username"), entry, "username"),
-				"groups": abstract.given_field(abstract.member(entry, "kubernetesGroups"), entry, "groups"),
-				"described": abstract.given_field(null, entry, "described"),
-			}),
-			"sure": abstract.conjunction([truth_7, case.sure]),
-			"origin": document.origin,
-		} |
-			truth_7 := unknown.aws.sources.is_custom_resource(document, "controlplane.cluster.x-k8s.io/", "AWSManagedControlPlane")
-			truth_7 != false
-			some case in abstract.cases(abstract.elements(abstract.member(spec, "accessEntries")))
-			entry := case.value
-		],
 	)
 ]
 

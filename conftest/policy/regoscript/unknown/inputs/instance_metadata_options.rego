@@ -20,47 +20,47 @@ found := [candidate |
 	type := abstract.part_type(document)
 	some candidate in array.concat(
 		array.concat(
-			array.concat(
-				[{
-					"candidate": abstract.candidate(options, abstract.part_name(document), false, {
-						"httpEndpoint": abstract.given_field(abstract.member(options, "HttpEndpoint"), options, "httpEndpoint"),
-						"httpTokens": abstract.given_field(abstract.member(options, "HttpTokens"), options, "httpTokens"),
-						"hopLimit": abstract.given_field(abstract.member(options, "HttpPutResponseHopLimit"), options, "hopLimit"),
-						"nodeGroup": abstract.given_field(null, options, "nodeGroup"),
-						"disableIMDSv1": abstract.given_field(null, options, "disableIMDSv1"),
-						"disablePodIMDS": abstract.given_field(null, options, "disablePodIMDS"),
-						"apiVersion": abstract.given_field(null, options, "apiVersion"),
-					}),
-					"sure": abstract.conjunction([case.sure, truth]),
-					"origin": document.origin,
-				} |
-					some case in abstract.cases(unknown.aws.instance_metadata_options.aws_options(document))
-					options := case.value
-					truth := abstract.exists(options)
-					truth != false
-				],
-				[{
-					"candidate": abstract.candidate(options_2, abstract.part_name(document), false, {
-						"httpEndpoint": abstract.given_field(abstract.member(options_2, "http_endpoint"), options_2, "httpEndpoint"),
-						"httpTokens": abstract.given_field(abstract.member(options_2, "http_tokens"), options_2, "httpTokens"),
-						"hopLimit": abstract.given_field(abstract.member(options_2, "http_put_response_hop_limit"), options_2, "hopLimit"),
-						"nodeGroup": abstract.given_field(null, options_2, "nodeGroup"),
-						"disableIMDSv1": abstract.given_field(null, options_2, "disableIMDSv1"),
-						"disablePodIMDS": abstract.given_field(null, options_2, "disablePodIMDS"),
-						"apiVersion": abstract.given_field(null, options_2, "apiVersion"),
-					}),
-					"sure": abstract.conjunction([truth_2, case_2.sure]),
-					"origin": document.origin,
-				} |
-					truth_2 := abstract.conjunction([
-						abstract.negated(abstract.equality(type, null)),
-						abstract.membership(type, unknown.aws.instance_metadata_options.terraform_types),
-					])
-					truth_2 != false
-					some case_2 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "values"), "metadata_options")))
-					options_2 := case_2.value
-				],
-			),
+			[{
+				"candidate": abstract.candidate(options, abstract.part_name(document), false, {
+					"httpEndpoint": abstract.given_field(abstract.member(options, "HttpEndpoint"), options, "httpEndpoint"),
+					"httpTokens": abstract.given_field(abstract.member(options, "HttpTokens"), options, "httpTokens"),
+					"hopLimit": abstract.given_field(abstract.member(options, "HttpPutResponseHopLimit"), options, "hopLimit"),
+					"nodeGroup": abstract.given_field(null, options, "nodeGroup"),
+					"disableIMDSv1": abstract.given_field(null, options, "disableIMDSv1"),
+					"disablePodIMDS": abstract.given_field(null, options, "disablePodIMDS"),
+					"apiVersion": abstract.given_field(null, options, "apiVersion"),
+				}),
+				"sure": abstract.conjunction([case.sure, truth]),
+				"origin": document.origin,
+			} |
+				some case in abstract.cases(unknown.aws.instance_metadata_options.aws_options(document))
+				options := case.value
+				truth := abstract.exists(options)
+				truth != false
+			],
+			[{
+				"candidate": abstract.candidate(options_2, abstract.part_name(document), false, {
+					"httpEndpoint": abstract.given_field(abstract.member(options_2, "http_endpoint"), options_2, "httpEndpoint"),
+					"httpTokens": abstract.given_field(abstract.member(options_2, "http_tokens"), options_2, "httpTokens"),
+					"hopLimit": abstract.given_field(abstract.member(options_2, "http_put_response_hop_limit"), options_2, "hopLimit"),
+					"nodeGroup": abstract.given_field(null, options_2, "nodeGroup"),
+					"disableIMDSv1": abstract.given_field(null, options_2, "disableIMDSv1"),
+					"disablePodIMDS": abstract.given_field(null, options_2, "disablePodIMDS"),
+					"apiVersion": abstract.given_field(null, options_2, "apiVersion"),
+				}),
+				"sure": abstract.conjunction([truth_2, case_2.sure]),
+				"origin": document.origin,
+			} |
+				truth_2 := abstract.conjunction([
+					abstract.negated(abstract.equality(type, null)),
+					abstract.membership(type, unknown.aws.instance_metadata_options.terraform_types),
+				])
+				truth_2 != false
+				some case_2 in abstract.cases(abstract.elements(abstract.member(abstract.member(document, "values"), "metadata_options")))
+				options_2 := case_2.value
+			],
+		),
+		array.concat(
 			[{
 				"candidate": abstract.candidate(document, abstract.part_name(document), false, {
 					"httpEndpoint": abstract.given_field(null, document, "httpEndpoint"),
@@ -81,23 +81,23 @@ found := [candidate |
 				])
 				truth_3 != false
 			],
+			[{
+				"candidate": abstract.candidate(options_3, unknown.aws.sources.custom_resource_name(document), false, {
+					"httpEndpoint": abstract.given_field(abstract.member(options_3, "httpEndpoint"), options_3, "httpEndpoint"),
+					"httpTokens": abstract.given_field(abstract.member(options_3, "httpTokens"), options_3, "httpTokens"),
+					"hopLimit": abstract.given_field(abstract.member(options_3, "httpPutResponseHopLimit"), options_3, "hopLimit"),
+					"nodeGroup": abstract.given_field(null, options_3, "nodeGroup"),
+					"disableIMDSv1": abstract.given_field(null, options_3, "disableIMDSv1"),
+					"disablePodIMDS": abstract.given_field(null, options_3, "disablePodIMDS"),
+					"apiVersion": abstract.given_field(abstract.member(document, "apiVersion"), options_3, "apiVersion"),
+				}),
+				"sure": case_3.sure,
+				"origin": document.origin,
+			} |
+				some case_3 in abstract.cases(unknown.aws.custom_metadata_options.custom_metadata_options(document))
+				options_3 := case_3.value
+			],
 		),
-		[{
-			"candidate": abstract.candidate(options_3, unknown.aws.sources.custom_resource_name(document), false, {
-				"httpEndpoint": abstract.given_field(abstract.member(options_3, "httpEndpoint"), options_3, "httpEndpoint"),
-				"httpTokens": abstract.given_field(abstract.member(options_3, "httpTokens"), options_3, "httpTokens"),
-				"hopLimit": abstract.given_field(abstract.member(options_3, "httpPutResponseHopLimit"), options_3, "hopLimit"),
-				"nodeGroup": abstract.given_field(null, options_3, "nodeGroup"),
-				"disableIMDSv1": abstract.given_field(null, options_3, "disableIMDSv1"),
-				"disablePodIMDS": abstract.given_field(null, options_3, "disablePodIMDS"),
-				"apiVersion": abstract.given_field(abstract.member(document, "apiVersion"), options_3, "apiVersion"),
-			}),
-			"sure": case_3.sure,
-			"origin": document.origin,
-		} |
-			some case_3 in abstract.cases(unknown.aws.custom_metadata_options.custom_metadata_options(document))
-			options_3 := case_3.value
-		],
 	)
 ]
 

@@ -21,47 +21,47 @@ found := [candidate |
 	some candidate in array.concat(
 		array.concat(
 			array.concat(
-				array.concat(
-					array.concat(
-						array.concat(
-							[{
-								"candidate": abstract.candidate(document, "trust policy", true, {"Statement": abstract.whole_field(document, "Statement")}),
-								"sure": truth,
-								"origin": document.origin,
-							} |
-								truth := abstract.conjunction([unknown.aws.policy.is_bare_policy(document), unknown.aws.trust_policy.is_trust(document)])
-								truth != false
-							],
-							[{
-								"candidate": abstract.candidate(at, abstract.part_name(document), true, {"Statement": abstract.whole_field(at, "Statement")}),
-								"sure": truth_2,
-								"origin": document.origin,
-							} |
-								truth_2 := abstract.disjunction([abstract.equality(type, "iam:Role"), abstract.equality(type, "iam:RoleDetail")])
-								truth_2 != false
-								at := abstract.parsed_json(abstract.member(document, "AssumeRolePolicyDocument"))
-							],
-						),
-						[{
-							"candidate": abstract.candidate(at_2, abstract.part_name(document), true, {"Statement": abstract.whole_field(at_2, "Statement")}),
-							"sure": truth_3,
-							"origin": document.origin,
-						} |
-							truth_3 := abstract.equality(type, "aws_iam_role")
-							truth_3 != false
-							at_2 := abstract.parsed_json(abstract.member(abstract.member(document, "values"), "assume_role_policy"))
-						],
-					),
-					[{
-						"candidate": abstract.candidate(at_3, abstract.part_name(document), true, {"Statement": abstract.whole_field(at_3, "Statement")}),
-						"sure": truth_4,
-						"origin": document.origin,
-					} |
-						truth_4 := abstract.equality(type, "AWS::IAM::Role")
-						truth_4 != false
-						at_3 := abstract.parsed_json(abstract.member(abstract.member(document, "Properties"), "AssumeRolePolicyDocument"))
-					],
-				),
+				[{
+					"candidate": abstract.candidate(document, "trust policy", true, {"Statement": abstract.whole_field(document, "Statement")}),
+					"sure": truth,
+					"origin": document.origin,
+				} |
+					truth := abstract.conjunction([unknown.aws.policy.is_bare_policy(document), unknown.aws.trust_policy.is_trust(document)])
+					truth != false
+				],
+				[{
+					"candidate": abstract.candidate(at, abstract.part_name(document), true, {"Statement": abstract.whole_field(at, "Statement")}),
+					"sure": truth_2,
+					"origin": document.origin,
+				} |
+					truth_2 := abstract.disjunction([abstract.equality(type, "iam:Role"), abstract.equality(type, "iam:RoleDetail")])
+					truth_2 != false
+					at := abstract.parsed_json(abstract.member(document, "AssumeRolePolicyDocument"))
+				],
+			),
+			array.concat(
+				[{
+					"candidate": abstract.candidate(at_2, abstract.part_name(document), true, {"Statement": abstract.whole_field(at_2, "Statement")}),
+					"sure": truth_3,
+					"origin": document.origin,
+				} |
+					truth_3 := abstract.equality(type, "aws_iam_role")
+					truth_3 != false
+					at_2 := abstract.parsed_json(abstract.member(abstract.member(document, "values"), "assume_role_policy"))
+				],
+				[{
+					"candidate": abstract.candidate(at_3, abstract.part_name(document), true, {"Statement": abstract.whole_field(at_3, "Statement")}),
+					"sure": truth_4,
+					"origin": document.origin,
+				} |
+					truth_4 := abstract.equality(type, "AWS::IAM::Role")
+					truth_4 != false
+					at_3 := abstract.parsed_json(abstract.member(abstract.member(document, "Properties"), "AssumeRolePolicyDocument"))
+				],
+			),
+		),
+		array.concat(
+			array.concat(
 				[{
 					"candidate": abstract.candidate(at_4, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_4, "Statement")}),
 					"sure": truth_5,
@@ -71,29 +71,29 @@ found := [candidate |
 					truth_5 != false
 					at_4 := abstract.parsed_json(abstract.member(abstract.member(document, "spec"), "assumeRolePolicyDocument"))
 				],
+				[{
+					"candidate": abstract.candidate(at_5, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_5, "Statement")}),
+					"sure": truth_6,
+					"origin": document.origin,
+				} |
+					truth_6 := unknown.aws.sources.is_custom_resource(document, "iam.aws.crossplane.io/", "Role")
+					truth_6 != false
+					at_5 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "assumeRolePolicyDocument"))
+				],
 			),
 			[{
-				"candidate": abstract.candidate(at_5, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_5, "Statement")}),
-				"sure": truth_6,
+				"candidate": abstract.candidate(at_6, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_6, "Statement")}),
+				"sure": truth_7,
 				"origin": document.origin,
 			} |
-				truth_6 := unknown.aws.sources.is_custom_resource(document, "iam.aws.crossplane.io/", "Role")
-				truth_6 != false
-				at_5 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "assumeRolePolicyDocument"))
+				truth_7 := abstract.disjunction([
+					unknown.aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", "Role"),
+					unknown.aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", "Role"),
+				])
+				truth_7 != false
+				at_6 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "assumeRolePolicy"))
 			],
 		),
-		[{
-			"candidate": abstract.candidate(at_6, unknown.aws.sources.custom_resource_name(document), true, {"Statement": abstract.whole_field(at_6, "Statement")}),
-			"sure": truth_7,
-			"origin": document.origin,
-		} |
-			truth_7 := abstract.disjunction([
-				unknown.aws.sources.is_custom_resource(document, "iam.aws.upbound.io/", "Role"),
-				unknown.aws.sources.is_custom_resource(document, "iam.aws.m.upbound.io/", "Role"),
-			])
-			truth_7 != false
-			at_6 := abstract.parsed_json(abstract.member(abstract.member(abstract.member(document, "spec"), "forProvider"), "assumeRolePolicy"))
-		],
 	)
 ]
 
