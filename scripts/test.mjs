@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the suites of test/ and demands that each really ran. A pattern that matches nothing is a failure too.
 //
-//   node scripts/test.mjs [PART OF A FILE NAME…] [--root FOLDER] [--suffix SUFFIX] [--timeout SECONDS]
+//   node scripts/test.mjs [PART OF A FILE NAME…] [--root FOLDER] [--suffix SUFFIX] [--timeout SECONDS] [--together N]
 import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
@@ -16,6 +16,8 @@ const { values, positionals } = parseArgs({
     root: { type: "string", default: join(project, "test") },
     suffix: { type: "string", default: ".test.ts" },
     timeout: { type: "string", default: "900" },
+    // How many suites share a process.
+    together: { type: "string", default: "10" },
   },
 });
 
@@ -39,8 +41,7 @@ if (root === join(project, "test") && !isBuilt()) {
   execFileSync("npm", ["run", "--silent", "prepare"], { cwd: project, stdio: "inherit" });
 }
 
-/** How many suites share a process. */
-const together = 10;
+const together = Number(values.together);
 
 /** Suites that share a process: those that follow each other, so that which ones do is the same in every run. */
 function groupsOf(suites) {
