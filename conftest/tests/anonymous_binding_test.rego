@@ -68,6 +68,37 @@ test_anonymous_binding_health_checks if {
 	}
 }
 
+# in one namespace
+test_anonymous_binding_in_one_namespace if {
+	expected := {
+		{
+			"message": "system:anonymous has reader",
+			"msg": "RoleBinding shop/public: system:anonymous has reader (anonymous-binding)",
+			"path": ["subjects", 0],
+			"resource": "RoleBinding shop/public",
+			"rule": "anonymous-binding",
+			"severity": "high",
+		},
+	}
+	found_by("anonymous-binding") == expected with input as {
+		"apiVersion": "rbac.authorization.k8s.io/v1",
+		"kind": "RoleBinding",
+		"metadata": {"name": "public", "namespace": "shop"},
+		"roleRef": {
+			"apiGroup": "rbac.authorization.k8s.io",
+			"kind": "Role",
+			"name": "reader",
+		},
+		"subjects": [
+			{
+				"kind": "User",
+				"apiGroup": "rbac.authorization.k8s.io",
+				"name": "system:anonymous",
+			},
+		],
+	}
+}
+
 # somebody
 test_anonymous_binding_somebody if {
 	expected := set()

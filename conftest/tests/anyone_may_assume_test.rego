@@ -2,6 +2,29 @@
 
 package main
 
+# a resource of ACK
+test_anyone_may_assume_a_resource_of_ack if {
+	expected := {
+		{
+			"message": "everybody may assume the role",
+			"msg": "Role infra/open: everybody may assume the role (anyone-may-assume)",
+			"path": ["spec", "assumeRolePolicyDocument", "Statement", 0],
+			"resource": "Role infra/open",
+			"rule": "anyone-may-assume",
+			"severity": "critical",
+		},
+	}
+	found_by("anyone-may-assume") == expected with input as {
+		"apiVersion": "iam.services.k8s.aws/v1alpha1",
+		"kind": "Role",
+		"metadata": {"name": "open", "namespace": "infra"},
+		"spec": {
+			"name": "open",
+			"assumeRolePolicyDocument": "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"sts:AssumeRole\"}]}",
+		},
+	}
+}
+
 # an account, and a service
 test_anyone_may_assume_an_account_and_a_service if {
 	expected := set()

@@ -59,3 +59,61 @@ test_binding_names_session_user_a_person_s_session if {
 		],
 	}
 }
+
+# a session in another partition
+test_binding_names_session_user_a_session_in_another_partition if {
+	expected := {
+		{
+			"message": "who assumes the role can be arn:aws-cn:sts::111122223333:assumed-role/dev/bob",
+			"msg": "ClusterRoleBinding bob: who assumes the role can be arn:aws-cn:sts::111122223333:assumed-role/dev/bob (binding-names-session-user)",
+			"path": ["subjects", 0],
+			"resource": "ClusterRoleBinding bob",
+			"rule": "binding-names-session-user",
+			"severity": "medium",
+		},
+	}
+	found_by("binding-names-session-user") == expected with input as {
+		"apiVersion": "rbac.authorization.k8s.io/v1",
+		"kind": "ClusterRoleBinding",
+		"metadata": {"name": "bob"},
+		"roleRef": {
+			"apiGroup": "rbac.authorization.k8s.io",
+			"kind": "ClusterRole",
+			"name": "view",
+		},
+		"subjects": [
+			{
+				"kind": "User",
+				"apiGroup": "rbac.authorization.k8s.io",
+				"name": "arn:aws-cn:sts::111122223333:assumed-role/dev/bob",
+			},
+		],
+	}
+}
+
+# an IAM user, and a role
+test_binding_names_session_user_an_iam_user_and_a_role if {
+	expected := set()
+	found_by("binding-names-session-user") == expected with input as {
+		"apiVersion": "rbac.authorization.k8s.io/v1",
+		"kind": "ClusterRoleBinding",
+		"metadata": {"name": "people"},
+		"roleRef": {
+			"apiGroup": "rbac.authorization.k8s.io",
+			"kind": "ClusterRole",
+			"name": "view",
+		},
+		"subjects": [
+			{
+				"kind": "User",
+				"apiGroup": "rbac.authorization.k8s.io",
+				"name": "arn:aws:iam::111122223333:user/carol",
+			},
+			{
+				"kind": "User",
+				"apiGroup": "rbac.authorization.k8s.io",
+				"name": "arn:aws:iam::111122223333:role/dev",
+			},
+		],
+	}
+}

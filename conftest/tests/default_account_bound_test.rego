@@ -2,6 +2,28 @@
 
 package main
 
+# a group named default
+test_default_account_bound_a_group_named_default if {
+	expected := set()
+	found_by("default-account-bound") == expected with input as {
+		"apiVersion": "rbac.authorization.k8s.io/v1",
+		"kind": "RoleBinding",
+		"metadata": {"name": "group", "namespace": "shop"},
+		"roleRef": {
+			"apiGroup": "rbac.authorization.k8s.io",
+			"kind": "ClusterRole",
+			"name": "view",
+		},
+		"subjects": [
+			{
+				"apiGroup": "rbac.authorization.k8s.io",
+				"kind": "Group",
+				"name": "default",
+			},
+		],
+	}
+}
+
 # an account of its own
 test_default_account_bound_an_account_of_its_own if {
 	expected := set()

@@ -2,6 +2,35 @@
 
 package main
 
+# a resource of ACK without namespaces
+test_refused_access_policy_association_a_resource_of_ack_without_namespaces if {
+	expected := {
+		{
+			"message": "the scope is a namespace, and none is named",
+			"msg": "AccessEntry infra/dev: the scope is a namespace, and none is named (refused-access-policy-association)",
+			"path": ["spec", "accessPolicies", 0],
+			"resource": "AccessEntry infra/dev",
+			"rule": "refused-access-policy-association",
+			"severity": "medium",
+		},
+	}
+	found_by("refused-access-policy-association") == expected with input as {
+		"apiVersion": "eks.services.k8s.aws/v1alpha1",
+		"kind": "AccessEntry",
+		"metadata": {"name": "dev", "namespace": "infra"},
+		"spec": {
+			"clusterName": "shop",
+			"principalARN": "arn:aws:iam::111122223333:role/dev",
+			"accessPolicies": [
+				{
+					"policyARN": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
+					"accessScope": {"type": "namespace"},
+				},
+			],
+		},
+	}
+}
+
 # namespaces
 test_refused_access_policy_association_namespaces if {
 	expected := set()

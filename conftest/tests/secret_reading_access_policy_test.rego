@@ -26,6 +26,35 @@ test_secret_reading_access_policy_a_policy_to_look_at_things if {
 	}
 }
 
+# a resource of ACK
+test_secret_reading_access_policy_a_resource_of_ack if {
+	expected := {
+		{
+			"message": "arn:aws:iam::111122223333:role/dev reads the Secrets of every namespace by AmazonEKSAdminViewPolicy",
+			"msg": "AccessEntry infra/dev: arn:aws:iam::111122223333:role/dev reads the Secrets of every namespace by AmazonEKSAdminViewPolicy (secret-reading-access-policy)",
+			"path": ["spec", "accessPolicies", 0],
+			"resource": "AccessEntry infra/dev",
+			"rule": "secret-reading-access-policy",
+			"severity": "medium",
+		},
+	}
+	found_by("secret-reading-access-policy") == expected with input as {
+		"apiVersion": "eks.services.k8s.aws/v1alpha1",
+		"kind": "AccessEntry",
+		"metadata": {"name": "dev", "namespace": "infra"},
+		"spec": {
+			"clusterName": "shop",
+			"principalARN": "arn:aws:iam::111122223333:role/dev",
+			"accessPolicies": [
+				{
+					"policyARN": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminViewPolicy",
+					"accessScope": {"type": "cluster"},
+				},
+			],
+		},
+	}
+}
+
 # every namespace
 test_secret_reading_access_policy_every_namespace if {
 	expected := {

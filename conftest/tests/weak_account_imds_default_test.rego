@@ -33,6 +33,12 @@ test_weak_account_imds_default_terraform if {
 	}
 }
 
+# no metadata at all
+test_weak_account_imds_default_no_metadata_at_all if {
+	expected := set()
+	found_by("weak-account-imds-default") == expected with input as {"AccountLevel": {"HttpEndpoint": "disabled"}}
+}
+
 # no preference
 test_weak_account_imds_default_no_preference if {
 	expected := {

@@ -40,6 +40,26 @@ export default rule({
   },
 
   examples: {
+    "a resource of ACK without namespaces": {
+      document: yaml`
+        apiVersion: eks.services.k8s.aws/v1alpha1
+        kind: AccessEntry
+        metadata: {name: dev, namespace: infra}
+        spec:
+          clusterName: shop
+          principalARN: arn:aws:iam::111122223333:role/dev
+          accessPolicies:
+            - policyARN: arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy
+              accessScope: {type: namespace}
+        `,
+      violations: [
+        {
+          message: "the scope is a namespace, and none is named",
+          path: ["spec", "accessPolicies", 0],
+          resource: "AccessEntry infra/dev",
+        },
+      ],
+    },
     "no scope": {
       document: yaml`
         Resources:

@@ -29,6 +29,27 @@ export default rule({
   },
 
   examples: {
+    "a resource of ACK": {
+      document: yaml`
+        apiVersion: eks.services.k8s.aws/v1alpha1
+        kind: AccessEntry
+        metadata: {name: dev, namespace: infra}
+        spec:
+          clusterName: shop
+          principalARN: arn:aws:iam::111122223333:role/dev
+          accessPolicies:
+            - policyARN: arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminViewPolicy
+              accessScope: {type: cluster}
+        `,
+      violations: [
+        {
+          message:
+            "arn:aws:iam::111122223333:role/dev reads the Secrets of every namespace by AmazonEKSAdminViewPolicy",
+          path: ["spec", "accessPolicies", 0],
+          resource: "AccessEntry infra/dev",
+        },
+      ],
+    },
     "a policy to look at things": {
       document: json`
         {

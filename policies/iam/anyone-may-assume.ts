@@ -54,6 +54,23 @@ export default rule({
         `,
       violations: [{ message: "everybody may assume the role", path: ["Statement", 0], resource: "trust policy" }],
     },
+    "a resource of ACK": {
+      document: yaml`
+        apiVersion: iam.services.k8s.aws/v1alpha1
+        kind: Role
+        metadata: {name: open, namespace: infra}
+        spec:
+          name: open
+          assumeRolePolicyDocument: '{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}'
+        `,
+      violations: [
+        {
+          message: "everybody may assume the role",
+          path: ["spec", "assumeRolePolicyDocument", "Statement", 0],
+          resource: "Role infra/open",
+        },
+      ],
+    },
     "an organization": {
       document: yaml`
         Version: "2012-10-17"

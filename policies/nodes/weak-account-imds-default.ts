@@ -60,6 +60,12 @@ export default rule({
         },
       ],
     },
+    "no metadata at all": {
+      document: json`
+        { "AccountLevel": { "HttpEndpoint": "disabled" } }
+        `,
+      violations: [],
+    },
     strong: {
       document: json`
         { "AccountLevel": { "HttpTokens": "required", "HttpPutResponseHopLimit": 1 } }

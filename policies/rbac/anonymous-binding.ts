@@ -51,6 +51,19 @@ export default rule({
         `,
       violations: [],
     },
+    "in one namespace": {
+      document: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: public, namespace: shop}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}
+        subjects:
+          - {kind: User, apiGroup: rbac.authorization.k8s.io, name: "system:anonymous"}
+        `,
+      violations: [
+        { message: "system:anonymous has reader", path: ["subjects", 0], resource: "RoleBinding shop/public" },
+      ],
+    },
     somebody: {
       document: yaml`
         apiVersion: rbac.authorization.k8s.io/v1

@@ -43,6 +43,35 @@ export default rule({
         },
       ],
     },
+    "a session in another partition": {
+      document: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: bob}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+        subjects:
+          - {kind: User, apiGroup: rbac.authorization.k8s.io, name: "arn:aws-cn:sts::111122223333:assumed-role/dev/bob"}
+        `,
+      violations: [
+        {
+          message: "who assumes the role can be arn:aws-cn:sts::111122223333:assumed-role/dev/bob",
+          path: ["subjects", 0],
+          resource: "ClusterRoleBinding bob",
+        },
+      ],
+    },
+    "an IAM user, and a role": {
+      document: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: people}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+        subjects:
+          - {kind: User, apiGroup: rbac.authorization.k8s.io, name: "arn:aws:iam::111122223333:user/carol"}
+          - {kind: User, apiGroup: rbac.authorization.k8s.io, name: "arn:aws:iam::111122223333:role/dev"}
+        `,
+      violations: [],
+    },
     "a group, and kro": {
       document: yaml`
         apiVersion: rbac.authorization.k8s.io/v1

@@ -63,6 +63,17 @@ export default rule({
         },
       ],
     },
+    "a group named default": {
+      document: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: group, namespace: shop}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+        subjects:
+          - {apiGroup: rbac.authorization.k8s.io, kind: Group, name: default}
+        `,
+      violations: [],
+    },
     "an account of its own": {
       document: yaml`
         apiVersion: rbac.authorization.k8s.io/v1
