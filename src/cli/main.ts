@@ -90,11 +90,7 @@ program
   .option("--who", "say who may")
   .option("-n, --namespace <namespace>", "where; without it in all namespaces, or for what is in none", once)
   .option("--subresource <name>", "of the resource, such as exec or log", once)
-  .option(
-    "--group <name>",
-    "a group that the principal has beside those that the files show; repeatable",
-    (group: string, groups: readonly string[] = []) => [...groups, group],
-  )
+  .option("--group <name>", "a group that the principal has beside those that the files show; repeatable", repeated)
   .option(
     "--assume-complete",
     "take it that the files have all that the cluster has, so that it can be said who may not",
@@ -124,7 +120,7 @@ program
   .command("test")
   .description("run the examples of policies in every engine that Node has: its own, embedded OPA and WASM")
   .argument("[policies]", "folder of rules", "policies")
-  .option("--rule <id>", "only this rule or decision; repeatable", (id: string, ids: string[] = []) => [...ids, id])
+  .option("--rule <id>", "only this rule or decision; repeatable", repeated)
   .option("--watch", "run again what changes of files affect, until ended")
   .addOption(new Option("--format <format>", "how to print").choices(Object.keys(exampleReporters)).default("text"))
   .option("--no-color", "print without colour")
@@ -163,7 +159,7 @@ program
   .requiredOption("--to <folder>", "folder that gets ACCOUNT/REGION/CLUSTER with a file for each table", once)
   .option("--run", "run the commands instead of printing them as a script; asks for what isn't complete yet")
   .option("--again", "with --run: ask for what is complete, too")
-  .option("--only <table>", "only this table; repeatable", (id: string, ids: string[] = []) => [...ids, id])
+  .option("--only <table>", "only this table; repeatable", repeated)
   .option("--region <region>", "region of the cluster, instead of the AWS command line's own", once)
   .option("--profile <name>", "profile of the AWS command line", once)
   .option("--context <name>", "context of kubectl, instead of the current one", once)
@@ -171,6 +167,11 @@ program
     const { collect } = await import("./commands/collect.ts");
     exitCode = await collect(options);
   });
+
+/** The arguments of an option that may be given several times. */
+function repeated(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
 
 /** The argument of an option that says what is checked, which a second one would replace. */
 function once(value: string, before?: string): string {
@@ -182,7 +183,7 @@ function once(value: string, before?: string): string {
 /** What is left out of folders: patterns as in `.gitignore`, one an option. */
 function excluding(): Option {
   return new Option("--exclude <pattern>", "leave out of folders, as a line of .gitignore would; repeatable").argParser(
-    (pattern: string, patterns: readonly string[] = []) => [...patterns, pattern],
+    repeated,
   );
 }
 

@@ -1,5 +1,5 @@
 import { countIn, namesIn, namesOfSecrets } from "./answers.ts";
-import { type Execute, type Outcome, shellText } from "./command.ts";
+import { type Command, type Execute, type Outcome, shellText } from "./command.ts";
 import type { TableRecord } from "./record.ts";
 import type { Scope, Table } from "./tables.ts";
 
@@ -46,7 +46,7 @@ export async function collectTable(
 async function answersOf(
   table: Table,
   scope: Scope,
-  ask: (command: ReturnType<Table["command"]>) => Promise<string>,
+  ask: (command: Command) => Promise<string>,
 ): Promise<{ readonly text: string; readonly entries: number | undefined }> {
   const answer = await ask(table.command(scope));
   if (table.kept === "names of Secrets") {

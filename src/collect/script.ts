@@ -1,4 +1,4 @@
-import { quoted, shellText } from "./command.ts";
+import { type Command, quoted, shellText } from "./command.ts";
 import { describeCluster, fileOf, type Scope, type Table } from "./tables.ts";
 
 /**
@@ -48,9 +48,6 @@ function commandsOf(table: Table, scope: Scope): string[] {
 const placeholder = "__EACH__";
 const quotedPlaceholder = new RegExp(placeholder, "g");
 
-function withQuery(
-  { program, arguments: given }: ReturnType<Table["command"]>,
-  query: string,
-): ReturnType<Table["command"]> {
+function withQuery({ program, arguments: given }: Command, query: string): Command {
   return { program, arguments: [...given.slice(0, -1), "text", "--query", query] };
 }

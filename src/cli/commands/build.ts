@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CompilationError } from "../../diagnostics/compilation-error.ts";
 import { UsageError } from "../../errors.ts";
 import { type LoadedSource, PolicyFolder, PolicyFolderError } from "../../policy-folder.ts";
+import { plural } from "../../reporters/paint.ts";
 import { visible } from "../../text/visible.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { write } from "../output.ts";
@@ -48,10 +49,6 @@ export async function build(policies: string, options: BuildOptions): Promise<nu
   return exitCodes.clean;
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${count === 1 ? what : `${what}s`}`;
-}
-
 function whole({ where, count, folders }: Build, output: string): string {
   return `${where}: ${count} files in ${folders.map((folder) => join(output, folder)).join(" and ")}\n`;
 }
@@ -82,8 +79,8 @@ async function buildOnce(folder: PolicyFolder, output: string): Promise<Build> {
   const { buildOutputs, examplesOf } = await import("../../compile.ts");
   const files = await buildOutputs(result, examplesOf(rules));
   const what = [
-    ...(rules.length > 0 || decisions.length === 0 ? [counted(rules.length, "rule")] : []),
-    ...(decisions.length > 0 ? [counted(decisions.length, "decision")] : []),
+    ...(rules.length > 0 || decisions.length === 0 ? [plural(rules.length, "rule")] : []),
+    ...(decisions.length > 0 ? [plural(decisions.length, "decision")] : []),
   ];
   const where = `${what.join(" and ")} compiled from ${visible(folder.directory)}`;
   const written = [...new Set(files.map(({ path }) => path.split("/", 1)[0]!))].sort();
